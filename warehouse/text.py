@@ -1,0 +1,28 @@
+"""Vietnamese text as data: one written form, one folded form for matching and searching."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[^0-9a-z%]+")
+_HALF_FOLDED = str.maketrans("đð", "dd")
+
+
+def tidy(text: str) -> str:
+    """NFC, with every run of white space (no-break spaces too) as one space and none at the ends."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, `đ` as `d`: `Quảng Điền` becomes `quang dien`.
+
+    Unicode decomposition does not take the stroke off đ, so it is translated by hand.
+    """
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return _SPACES.sub(" ", bare.translate(_HALF_FOLDED)).strip()
+
+
+def words(text: str) -> str:
+    """The folded text with punctuation as spaces: the key on which printed labels are compared."""
+    return _NOT_WORD.sub(" ", fold(text)).strip()
