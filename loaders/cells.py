@@ -1,0 +1,89 @@
+"""What a printed cell says: Vietnamese text to a value and a status. The table of cases is in the README.
+
+Missing is not zero, and there is more than one way to be missing: only `reported` carries a value.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from warehouse.model import Status
+from warehouse.text import fold, tidy, words
+
+_NUMBER = r"[+-]?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:\s\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+_PLAIN = re.compile(rf"^=?\s*(?P<number>{_NUMBER})\s*(?P<percent>%)?\.?$")
+_FORM_VARIABLE = re.compile(rf"^[a-zđ]\s*[/:=]\s*(?P<number>{_NUMBER})$", re.IGNORECASE)
+_RATIO = re.compile(r"^\d[\d.]*\s*/\s*\d[\d.]*$")
+_FORMULA = re.compile(r"^=?[\s(]*[a-zđ\d][\s\w.,()%]*([-+*/×:][\s()]*\w[\s\w.,()%]*)+$", re.IGNORECASE)
+_FORMULA_TERM = re.compile(r"[a-zđ]{2,}", re.IGNORECASE)
+_NUMBER_WITH_UNIT = re.compile(rf"^(?P<number>{_NUMBER})\s*(?P<unit>[^\d\s%/].*)$")
+_THOUSANDS = re.compile(r"^[+-]?\d{1,3}(\.\d{3})+$")
+_MAX_DIGITS = 14
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a cell was read: `value` is null unless `status` is `reported`."""
+
+    value: Decimal | None
+    status: Status
+
+
+_BLANK = Reading(None, "blank")
+_TEXT = Reading(None, "text")
+_FORMULA_LEFT = Reading(None, "formula")
+_RATIO_TEXT = Reading(None, "ratio_text")
+
+
+def read_cell(raw: str, unit_of_measure: str = "") -> Reading:
+    """Read a printed value; `unit_of_measure` is the same row's, for `12 văn bản` and for `99.625` in %."""
+    text = tidy(raw)
+    if not text:
+        return _BLANK
+    percent = "%" in text or unit_of_measure.strip() == "%"
+    for pattern in (_PLAIN, _FORM_VARIABLE):
+        if match := pattern.match(text):
+            return _reported(match["number"], percent)
+    if _RATIO.match(text):
+        return _RATIO_TEXT
+    if _is_formula(text):
+        return _FORMULA_LEFT
+    if (match := _NUMBER_WITH_UNIT.match(text)) and _is_unit(match["unit"], unit_of_measure):
+        return _reported(match["number"], percent)
+    return _TEXT
+
+
+def _is_unit(printed: str, unit_of_measure: str) -> bool:
+    unit = words(unit_of_measure)
+    return bool(unit) and words(printed) in {unit, unit.removeprefix("so luong ")}
+
+
+def _is_formula(text: str) -> bool:
+    """`= b/a*100`, `=a+b+c`: the form's own arithmetic on one-letter variables, left unfilled."""
+    return _FORMULA.match(text) is not None and _FORMULA_TERM.search(fold(text)) is None
+
+
+def _reported(number: str, percent: bool) -> Reading:
+    value = vietnamese_number(number, percent)
+    return _TEXT if value is None else Reading(value, "reported")
+
+
+def vietnamese_number(text: str, percent: bool = False) -> Decimal | None:
+    """`4.340` is 4340, `9,5` is 9.5, `99.6` is 99.6, `04` is 4; null for what is no number.
+
+    One point before exactly three digits groups thousands, except in a percentage above no hundred
+    (`99.625`), where nothing else makes sense. More than 14 digits before the decimal mark are not
+    a figure of these reports.
+    """
+    digits = "".join(text.split())
+    if percent and _THOUSANDS.match(digits) and digits.count(".") == 1 and not digits.startswith("0"):
+        plain = digits
+    elif "," in digits or _THOUSANDS.match(digits):
+        plain = digits.replace(".", "").replace(",", ".")
+    else:
+        plain = digits
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and abs(value) < Decimal(10) ** _MAX_DIGITS else None

@@ -1,0 +1,45 @@
+"""What every reader returns: the blocks of a document in reading order, each with its place."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A run of text. `place` says where it stands, e.g. `line:12`."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One printed table row: its cells as plain text, and its place, e.g. `line:203`."""
+
+    cells: tuple[str, ...]
+    place: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows as printed, header rows included."""
+
+    rows: tuple[Row, ...]
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as paragraphs and tables in reading order."""
+
+    name: str
+    blocks: tuple[Block, ...] = field(default=())
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Table))

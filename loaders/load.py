@@ -1,0 +1,123 @@
+"""Read report files: each gives a `Report` or a problem that says what to do. Nothing is stored here."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.annexes import find_annexes
+from loaders.extract import extract_observations
+from loaders.form import all_forms
+from loaders.match import match_form
+from loaders.periods import recognise_dates, recognise_period
+from loaders.problems import LoadProblem, NotAReport, UnknownUnit, UnreadableFile
+from loaders.readers import read_document
+from loaders.units import UnitMatch, all_units, described, recognise_unit
+from warehouse.model import Level, Observation, Report
+from warehouse.periods import Period
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the person who loads knows better than the text: the unit's code and the period."""
+
+    unit_code: str | None = None
+    period: Period | None = None
+
+
+@dataclass(frozen=True)
+class LoadedFile:
+    """The outcome for one file: a report, or the problem for which it was refused."""
+
+    path: Path
+    report: Report | None
+    problem: LoadProblem | None
+    unit_name: str = ""
+    unit_confidence: float = 0.0
+    form_share: float = 0.0
+
+    @property
+    def rows(self) -> int:
+        return len(self._rows())
+
+    @property
+    def unmapped(self) -> list[Observation]:
+        """The printed rows that no form knows: someone must map them."""
+        return [row for row in self._rows() if not row.known_row]
+
+    def _rows(self) -> list[Observation]:
+        found = {(row.annex, row.row_no): row for row in (self.report.observations if self.report else ())}
+        return list(found.values())
+
+
+def load_files(
+    paths: Iterable[Path], options: Options = Options(), progress: Callable[[LoadedFile], None] = lambda _: None
+) -> list[LoadedFile]:
+    """Read every file; a problem in one never stops the others."""
+    loaded: list[LoadedFile] = []
+    for path in paths:
+        loaded.append(load_file(path, options))
+        progress(loaded[-1])
+    return loaded
+
+
+def load_file(path: Path, options: Options = Options()) -> LoadedFile:
+    """Read one report file. Problems of the file are returned, not raised."""
+    try:
+        return _read(path, options)
+    except LoadProblem as problem:
+        return LoadedFile(path, None, problem)
+    except OSError as error:
+        problem = UnreadableFile(
+            place=path.name,
+            found=f"lỗi khi mở tệp: {error.strerror}",
+            expected="một tệp đọc được",
+            action="kiểm tra đường dẫn và quyền đọc rồi nạp lại",
+        )
+        return LoadedFile(path, None, problem)
+
+
+def _read(path: Path, options: Options) -> LoadedFile:
+    document = read_document(path)
+    annexes = find_annexes(document)
+    if not annexes:
+        raise NotAReport(
+            place=path.name,
+            found=f"{len(document.paragraphs)} đoạn văn, không có bảng số liệu nào",
+            expected="ít nhất một bảng có cột “Chỉ tiêu” (hoặc “Nội dung”) và cột “Số liệu”",
+            action="kiểm tra xem phụ lục số liệu có trong tệp không",
+        )
+    match = match_form(annexes, all_forms())
+    period = options.period or recognise_period(document)
+    unit = _unit(options, path) or recognise_unit(document, period, match.form.levels if match else ())
+    dates = recognise_dates(document, period)
+    level: Level = unit.unit.level
+    report = Report(
+        file_name=path.name,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        form=match.form.form if match else None,
+        unit_code=unit.unit.unit_code,
+        level=level,
+        period=period.code,
+        as_of=dates.as_of,
+        signed_on=dates.signed_on,
+        document_number=dates.document_number,
+        observations=extract_observations(annexes, match, level, period),
+    )
+    return LoadedFile(
+        path, report, None, described(unit.unit), unit.confidence, match.share if match else 0.0
+    )
+
+
+def _unit(options: Options, path: Path) -> UnitMatch | None:
+    if options.unit_code is None:
+        return None
+    unit = all_units().get(options.unit_code)
+    if unit is None:
+        raise UnknownUnit(
+            place=path.name,
+            found=f"mã đơn vị “{options.unit_code}”",
+            expected="một mã trong danh mục đơn vị hành chính",
+            action="xem mã đúng trong warehouse/catalogue/units.csv",
+        )
+    return UnitMatch(unit, 1.0)

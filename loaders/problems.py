@@ -1,0 +1,39 @@
+"""What can be wrong with a file, said so that a clerk can mend it.
+
+LoadProblem
+├── UnreadableFile     the bytes are not a document this program reads
+├── NotAReport         a document, but without one statistical table
+├── UnknownUnit        no unit, or several, fit the text
+└── UnknownPeriod      no reporting period, or several, fit the text
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LoadProblem(Exception):
+    """Why a file was refused: where, what was found, what was expected and what to do (Vietnamese)."""
+
+    place: str
+    found: str
+    expected: str
+    action: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: thấy {self.found}; cần {self.expected}; hãy {self.action}."
+
+
+class UnreadableFile(LoadProblem):
+    """The bytes are not a document this program reads."""
+
+
+class NotAReport(LoadProblem):
+    """A document, but without one statistical table."""
+
+
+class UnknownUnit(LoadProblem):
+    """No administrative unit, or more than one, fits what the document says."""
+
+
+class UnknownPeriod(LoadProblem):
+    """No reporting period, or more than one, fits what the document says."""

@@ -1,0 +1,72 @@
+"""Reporting periods: their codes, their nominal windows and which one is a year before.
+
+The state rule (the pattern of Nghị định 09/2019/NĐ-CP): a quarter is discrete; 6, 9 and 12 months are
+cumulative from 15 December of the year before.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Span = Literal["Q1", "Q2", "Q3", "Q4", "6M", "9M", "12M"]
+
+SPANS: tuple[Span, ...] = ("Q1", "Q2", "6M", "Q3", "9M", "Q4", "12M")
+FIRST_YEAR, LAST_YEAR = 2016, 2035
+
+# (month, day) of the first and last day; a first day in December belongs to the year before.
+_WINDOWS: dict[Span, tuple[tuple[int, int], tuple[int, int]]] = {
+    "Q1": ((12, 15), (3, 14)),
+    "Q2": ((3, 15), (6, 14)),
+    "Q3": ((6, 15), (9, 14)),
+    "Q4": ((9, 15), (12, 14)),
+    "6M": ((12, 15), (6, 14)),
+    "9M": ((12, 15), (9, 14)),
+    "12M": ((12, 15), (12, 14)),
+}
+
+
+@dataclass(frozen=True)
+class Period:
+    """One reporting period, e.g. the first six months of 2024."""
+
+    year: int
+    span: Span
+
+    @property
+    def code(self) -> str:
+        return f"{self.year}-{self.span}"
+
+    @property
+    def window_start(self) -> date:
+        month, day = _WINDOWS[self.span][0]
+        return date(self.year - (month == 12), month, day)
+
+    @property
+    def window_end(self) -> date:
+        month, day = _WINDOWS[self.span][1]
+        return date(self.year, month, day)
+
+    @property
+    def cumulative(self) -> bool:
+        return self.span in ("6M", "9M", "12M")
+
+    @property
+    def year_before(self) -> "Period":
+        return Period(self.year - 1, self.span)
+
+
+def parse_period(code: str) -> Period:
+    """The period of a code such as `2024-6M`; raises `ValueError` for anything else."""
+    year, _, span = code.strip().upper().partition("-")
+    for known in SPANS:
+        if known == span and year.isdigit() and FIRST_YEAR <= int(year) <= LAST_YEAR:
+            return Period(int(year), known)
+    raise ValueError(
+        f"kỳ báo cáo “{code}” không đúng: cần năm từ {FIRST_YEAR} đến {LAST_YEAR} và một trong "
+        f"{', '.join(SPANS)}, ví dụ 2024-6M"
+    )
+
+
+def all_periods() -> list[Period]:
+    """Every period of the warehouse, in order of their last day, the discrete one first."""
+    return [Period(year, span) for year in range(FIRST_YEAR, LAST_YEAR + 1) for span in SPANS]

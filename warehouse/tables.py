@@ -1,0 +1,17 @@
+"""The catalogue: CSV files as text frames. They are data to be read and edited, not code."""
+
+from pathlib import Path
+
+import polars as pl
+
+CATALOGUE = Path(__file__).parent / "catalogue"
+
+
+def catalogue_names() -> list[str]:
+    """The names of all catalogue files, without their suffix."""
+    return sorted(path.stem for path in CATALOGUE.glob("*.csv"))
+
+
+def read_catalogue(name: str) -> pl.DataFrame:
+    """One catalogue file: every column as text, empty cells as null."""
+    return pl.read_csv(CATALOGUE / f"{name}.csv", infer_schema=False)
