@@ -1,0 +1,165 @@
+"""The tables of a version file: created once, their dimensions refilled from the catalogue at each publication."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from warehouse.model import NATION, Form
+from warehouse.periods import all_periods
+from warehouse.tables import catalogue_names, read_catalogue
+from warehouse.text import fold
+
+_HERE = Path(__file__).parent
+STORAGE_VERSION = "v1.4.0"  # so that older DuckDB and other tools can attach the file
+
+
+def create_version(path: Path) -> None:
+    """An empty version file with all tables."""
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{_quoted(path)}' AS version (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute("USE version")
+        connection.execute((_HERE / "schema.sql").read_text(encoding="utf-8"))
+
+
+def fill_dimensions(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form]) -> None:
+    """Refill every dimension table from the catalogue and the forms, and define the views anew."""
+    frames = {
+        "unit": _units(),
+        "unit_ancestor": _unit_ancestors(),
+        "unit_lineage": read_catalogue("unit_lineage"),
+        "period": _periods(),
+        "theme": _positioned(read_catalogue("themes")),
+        "measure": read_catalogue("measures"),
+        "indicator": _positioned(read_catalogue("indicators")),
+        "rate_name": _positioned(read_catalogue("rate_names")),
+        "rate_term": _rate_terms(),
+        "whole_part": _whole_parts(),
+        "target": read_catalogue("targets"),
+        "rule": read_catalogue("rules"),
+        "form": pl.DataFrame([_form_line(form) for form in forms]),
+        "form_row": pl.DataFrame([row for form in forms for row in _form_rows(form)], infer_schema_length=None),
+    }
+    for table, frame in frames.items():
+        refill(connection, table, frame)
+    for view in sorted((_HERE / "views").glob("*.sql")):
+        connection.execute(view.read_text(encoding="utf-8"))
+
+
+def refill(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    """Replace all rows of a table by those of a frame, matched by column name."""
+    connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
+    append(connection, table, frame)
+
+
+def append(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    """Add the rows of a frame to a table, matched by column name; columns the table lacks are left out."""
+    known = {row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall()}
+    columns = [column for column in frame.columns if column in known]
+    connection.register("incoming", frame.select(columns).to_arrow())
+    connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 - a name of ours
+    connection.unregister("incoming")
+
+
+def catalogue_fingerprint(forms: Sequence[Form]) -> str:
+    """Changes whenever a catalogue file, a form, or the SQL that derives from them changes."""
+    digest = hashlib.sha256(repr(forms).encode())
+    for name in catalogue_names():
+        digest.update(read_catalogue(name).write_csv().encode())
+    for path in sorted(_HERE.rglob("*.sql")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _positioned(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_row_index("position", offset=1)
+
+
+def _units() -> pl.DataFrame:
+    units = read_catalogue("units")
+    aliases = read_catalogue("unit_aliases").group_by("unit_code").agg(pl.col("alias").str.join(" "))
+    names = pl.concat_str("name", pl.col("alias").fill_null(""), separator=" ")
+    searched = names.map_elements(fold, return_dtype=pl.String).alias("search_name")
+    return units.join(aliases, on="unit_code", how="left").with_columns(searched).sort("unit_code")
+
+
+def _unit_ancestors() -> pl.DataFrame:
+    """Each unit with itself, its ancestors and the whole country."""
+    parents = dict(read_catalogue("units").select("unit_code", "parent_code").iter_rows())
+    lines = [(code, NATION) for code in parents]
+    for code in parents:
+        above: str | None = code
+        while above is not None:
+            lines.append((code, above))
+            above = parents[above]
+    return pl.DataFrame(lines, schema=["unit_code", "ancestor_code"], orient="row").sort("ancestor_code", "unit_code")
+
+
+def _periods() -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "period": period.code,
+                "year": period.year,
+                "span": period.span,
+                "window_start": period.window_start,
+                "window_end": period.window_end,
+                "cumulative": period.cumulative,
+                "year_before": period.year_before.code,
+                "position": position,
+            }
+            for position, period in enumerate(all_periods())
+        ]
+    )
+
+
+def _rate_terms() -> pl.DataFrame:
+    """`a + b@commune` in a formula's column as one line a term."""
+    lines = [
+        {
+            "formula": number,
+            "rate": formula["rate"],
+            "definition": formula["definition"],
+            "level": formula["level"],
+            "side": side,
+            "indicator": indicator,
+            "term_level": level,
+        }
+        for number, formula in enumerate(read_catalogue("rates").iter_rows(named=True), start=1)
+        for side in ("numerator", "denominator", "stated", "unless")
+        for indicator, level in _terms(formula[side])
+    ]
+    return pl.DataFrame(lines, infer_schema_length=None)
+
+
+def _whole_parts() -> pl.DataFrame:
+    lines = [
+        {**relation, "part": indicator, "part_level": level}
+        for relation in read_catalogue("wholes").iter_rows(named=True)
+        for indicator, level in _terms(relation["parts"])
+    ]
+    return pl.DataFrame(lines, infer_schema_length=None)
+
+
+def _terms(text: str | None) -> list[tuple[str, str | None]]:
+    terms = [term.strip().partition("@") for term in (text or "").split("+") if term.strip()]
+    return [(indicator, level or None) for indicator, _, level in terms]
+
+
+def _form_line(form: Form) -> dict[str, str]:
+    return {
+        "form": form.form,
+        "name_vi": form.name_vi,
+        "name_en": form.name_en,
+        "legal_basis": form.legal_basis,
+    }
+
+
+def _form_rows(form: Form) -> list[dict[str, object]]:
+    return [{"form": form.form, **row.__dict__} for row in form.rows]

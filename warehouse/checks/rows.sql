@@ -1,0 +1,33 @@
+-- Rows as printed: codes used twice, a form row printed twice, formulas left unfilled.
+WITH printed AS (
+    SELECT observation.*
+    FROM observation
+    JOIN report USING (report_id)
+    JOIN touched USING (unit_code, period)
+    WHERE report.superseded_by IS NULL AND observation.source = 'annex'
+      AND observation.column_period = report.period
+),
+codes AS (
+    SELECT 'duplicate_code' AS rule, report_id, annex, code AS subject,
+           list(DISTINCT place ORDER BY place) AS places, count(DISTINCT row_no) AS times
+    FROM printed
+    WHERE code IS NOT NULL
+    GROUP BY ALL
+    HAVING count(DISTINCT row_no) > 1
+),
+twice AS (
+    SELECT 'duplicate_row' AS rule, report_id, any_value(annex) AS annex, any_value(label) AS subject,
+           list(DISTINCT place ORDER BY place) AS places, count(DISTINCT (annex, row_no)) AS times
+    FROM printed
+    WHERE indicator IS NOT NULL
+    GROUP BY report_id, indicator, level
+    HAVING count(DISTINCT (annex, row_no)) > 1
+),
+formulas AS (
+    SELECT 'formula_left' AS rule, report_id, annex, label AS subject, [place] AS places, 1 AS times
+    FROM printed
+    WHERE status = 'formula'
+)
+SELECT rule, report_id, annex || ', ' || array_to_string(places, ', ') AS place, annex, subject, times
+FROM (FROM codes UNION ALL FROM twice UNION ALL FROM formulas)
+ORDER BY report_id, rule, place;

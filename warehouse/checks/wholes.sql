@@ -1,0 +1,29 @@
+-- Parts against their whole, one row for each relation that does not hold.
+-- Parts that are not given leave a sum unknown: only an excess can then be told.
+WITH parts AS (
+    SELECT fact.report_id, fact.unit_code, fact.period, fact.level, whole_part.rule AS relation_name,
+           whole_part.relation, whole_part.whole, any_value(fact.value) AS whole_value,
+           any_value(fact.place) AS place,
+           count(*) AS terms, count(part.value) AS given, sum(part.value) AS total, max(part.value) AS largest,
+           list(whole_part.part ORDER BY whole_part.part) FILTER (part.value IS NOT NULL) AS part_names,
+           list(part.value ORDER BY whole_part.part) FILTER (part.value IS NOT NULL) AS part_values
+    FROM fact
+    JOIN touched USING (unit_code, period)
+    JOIN whole_part ON whole_part.whole = fact.indicator
+                   AND (whole_part.level IS NULL OR whole_part.level = fact.level)
+    LEFT JOIN fact AS part
+      ON part.unit_code = fact.unit_code AND part.period = fact.period AND part.indicator = whole_part.part
+     AND part.level = coalesce(whole_part.part_level, fact.level)
+    WHERE fact.value IS NOT NULL
+    GROUP BY ALL
+)
+SELECT CASE WHEN relation = 'each_at_most' THEN 'part_exceeds_whole'
+            WHEN relation = 'sum_at_most' OR given < terms THEN 'parts_exceed_whole'
+            ELSE 'parts_do_not_add_up' END AS rule,
+       report_id, place, relation_name, level, whole, whole_value, part_names, part_values, total
+FROM parts
+WHERE CASE relation
+          WHEN 'each_at_most' THEN largest > whole_value
+          WHEN 'sum_at_most' THEN total > whole_value
+          ELSE total > whole_value OR (given = terms AND total <> whole_value) END
+ORDER BY report_id, place, relation_name;

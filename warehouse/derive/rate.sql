@@ -1,0 +1,43 @@
+-- Rates of the touched units and periods: a ratio of sums of facts, never a mean of rates.
+-- A definition applies where the report asks for all its terms and for none of its `unless` terms
+-- (a blank answer was asked for; a row the form lacks was not).
+INSERT INTO rate
+WITH evaluated AS (
+    SELECT DISTINCT fact.unit_code, fact.period, fact.level, fact.report_id,
+           rate_term.formula, rate_term.rate, rate_term.definition
+    FROM fact
+    JOIN touched USING (unit_code, period)
+    JOIN rate_term
+      ON rate_term.side = 'denominator'
+     AND rate_term.indicator = fact.indicator
+     AND (rate_term.level IS NULL OR rate_term.level = fact.level)
+     AND (rate_term.term_level IS NULL OR rate_term.term_level = fact.level)
+),
+side AS (
+    SELECT evaluated.*, rate_term.side,
+           count(*) AS terms, count(fact.status) AS asked, count(fact.value) AS given, sum(fact.value) AS total
+    FROM evaluated
+    JOIN rate_term USING (formula)
+    LEFT JOIN fact
+      ON fact.unit_code = evaluated.unit_code
+     AND fact.period = evaluated.period
+     AND fact.indicator = rate_term.indicator
+     AND fact.level = coalesce(rate_term.term_level, evaluated.level)
+    GROUP BY ALL
+),
+sides AS (
+    SELECT unit_code, level, period, rate, definition, report_id,
+           bool_and(asked = terms) FILTER (side IN ('numerator', 'denominator')) AS whole,
+           coalesce(bool_or(asked > 0) FILTER (side = 'unless'), false) AS barred,
+           any_value(CASE WHEN given = terms THEN total END) FILTER (side = 'numerator') AS numerator,
+           any_value(CASE WHEN given = terms THEN total END) FILTER (side = 'denominator') AS denominator,
+           any_value(total) FILTER (side = 'stated') AS stated_percent
+    FROM side
+    GROUP BY ALL
+)
+SELECT unit_code, level, period, rate, definition, numerator, denominator,
+       CASE WHEN denominator > 0 THEN round(100.0 * numerator::DOUBLE / denominator::DOUBLE, 6) END,
+       stated_percent, report_id
+FROM sides
+WHERE whole AND NOT barred AND (stated_percent IS NOT NULL OR (numerator IS NOT NULL AND denominator > 0))
+ORDER BY rate, definition, period, unit_code, level;

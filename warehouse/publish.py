@@ -1,0 +1,136 @@
+"""Publish: a new version file with more reports in it, put in force in one step, or nothing at all."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from warehouse.build import append, catalogue_fingerprint, create_version, fill_dimensions
+from warehouse.findings import find_problems
+from warehouse.model import Batch, Form
+from warehouse.versions import Versions
+
+_DERIVE = Path(__file__).parent / "derive"
+_KEPT_VERSIONS = 5
+
+
+class BrokenVersion(RuntimeError):
+    """A version that was built but does not hold together; it was not put in force."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a publication did: the version in force and the reports that were new in it."""
+
+    number: int
+    added: tuple[str, ...]
+    already_there: tuple[str, ...]
+
+
+def publish(directory: Path, batch: Batch, forms: Sequence[Form], action: str) -> Published:
+    """Add a batch of reports to the warehouse of `directory`.
+
+    Reports that are there already change nothing. A report of the same unit and period as an earlier
+    one supersedes it, both stay; a simulated report never supersedes a real one. Raises
+    `PublishingElsewhere` while another process publishes, `BrokenVersion` when the result fails its checks.
+    """
+    versions = Versions(directory)
+    with versions.publishing():
+        current = versions.current()
+        number = max([0, *versions.numbers()]) + 1
+        building = directory / f"building-{number}.tmp"
+        building.unlink(missing_ok=True)
+        try:
+            if current is None:
+                create_version(building)
+            else:
+                shutil.copyfile(versions.path(current), building)
+            added, known = _add(building, batch, forms, number, action)
+            if current is not None and not added:
+                return Published(current, (), known)
+            _sync(building)
+            building.replace(versions.path(number))
+            versions.point_to(number)
+            _drop_old(versions, number)
+            return Published(number, added, known)
+        finally:
+            building.unlink(missing_ok=True)
+            Path(f"{building}.wal").unlink(missing_ok=True)
+
+
+def _add(
+    path: Path, batch: Batch, forms: Sequence[Form], number: int, action: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        there = {row[0] for row in connection.execute("SELECT report_id FROM report").fetchall()}
+        offered = batch.reports.unique("report_id", keep="last", maintain_order=True)
+        fresh = offered.filter(~pl.col("report_id").is_in(list(there)))
+        known = tuple(offered.filter(pl.col("report_id").is_in(list(there)))["report_id"])
+        if there and fresh.is_empty():
+            return (), known
+        connection.execute("BEGIN")
+        fill_dimensions(connection, forms)
+        _insert(connection, fresh, batch.observations)
+        derive(connection, catalogue_fingerprint(forms))
+        connection.execute("DELETE FROM version")
+        connection.execute(
+            "INSERT INTO version VALUES ($number, $now, $action, $fingerprint)",
+            {"number": number, "now": _now(), "action": action, "fingerprint": catalogue_fingerprint(forms)},
+        )
+        connection.execute("COMMIT")
+        verify(connection)
+        connection.execute("CHECKPOINT")
+        return tuple(fresh["report_id"]), known
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, reports: pl.DataFrame, observations: pl.DataFrame) -> None:
+    """Add reports and their rows; the order in the batch is the order of loading."""
+    now = _now()
+    loaded_at = pl.Series("loaded_at", [now + timedelta(microseconds=step) for step in range(reports.height)])
+    append(connection, "report", reports.with_columns(loaded_at.cast(pl.Datetime("us"))))
+    append(connection, "observation", observations.filter(pl.col("report_id").is_in(reports["report_id"].to_list())))
+    connection.register("fresh", reports.select("unit_code", "period").unique().to_arrow())
+    connection.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT * FROM fresh")
+    connection.unregister("fresh")
+
+
+def derive(connection: duckdb.DuckDBPyConnection, fingerprint: str) -> None:
+    """Rebuild facts, rates and findings of the touched units and periods; of all when the catalogue changed."""
+    before = connection.execute("SELECT fingerprint FROM version").fetchone()
+    if before and before[0] != fingerprint:
+        connection.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT unit_code, period FROM report")
+    for name in ("superseded", "clear", "fact", "rate"):
+        connection.execute((_DERIVE / f"{name}.sql").read_text(encoding="utf-8"))
+    append(connection, "finding", find_problems(connection))
+
+
+def verify(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raise `BrokenVersion` with the first rows that break a rule of the data contract."""
+    for statement in (_DERIVE / "verify.sql").read_text(encoding="utf-8").split(";"):
+        if not statement.strip():
+            continue
+        broken = connection.sql(statement).limit(5).fetchall()
+        if broken:
+            raise BrokenVersion(f"phiên bản mới không toàn vẹn, giữ nguyên phiên bản cũ: {broken}")
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _drop_old(versions: Versions, newest: int) -> None:
+    """Keep the last few versions for a return to them."""
+    for number in versions.numbers():
+        if number <= newest - _KEPT_VERSIONS:
+            versions.path(number).unlink(missing_ok=True)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,33 @@
+-- Each rate and definition, added up over the units of one level under a unit, in a period and the year before.
+WITH chosen AS (
+    SELECT period, period = $period AS now
+    FROM period
+    WHERE period = $period OR period = (SELECT year_before FROM period WHERE period = $period)
+),
+added AS (
+    SELECT rate.rate, rate.definition, chosen.now, count(*) AS units,
+           sum(rate.numerator) AS numerator, sum(rate.denominator) AS denominator,
+           bool_or(report.simulated) AS simulated
+    FROM chosen
+    JOIN member ON member.period = chosen.period AND member.unit_code = $unit AND member.level = $level
+    JOIN own_rate AS rate ON rate.unit_code = member.member_code AND rate.period = chosen.period
+    JOIN report USING (report_id)
+    WHERE rate.percent IS NOT NULL
+    GROUP BY ALL
+)
+SELECT this.rate, this.definition, this.units, this.numerator, this.denominator,
+       100.0 * this.numerator::DOUBLE / this.denominator::DOUBLE AS percent,
+       before.units AS units_before, before.numerator AS numerator_before, before.denominator AS denominator_before,
+       100.0 * before.numerator::DOUBLE / before.denominator::DOUBLE AS percent_before,
+       target.value AS target, target.source_vi AS target_source_vi, target.source_en AS target_source_en,
+       this.simulated
+FROM added AS this
+LEFT JOIN added AS before
+  ON before.rate = this.rate AND before.definition = this.definition AND NOT before.now
+LEFT JOIN target
+  ON target.rate = this.rate AND (target.definition IS NULL OR target.definition = this.definition)
+ AND EXISTS (FROM period WHERE period = $period
+             AND (target.valid_from IS NULL OR target.valid_from <= window_end)
+             AND (target.valid_to IS NULL OR window_end < target.valid_to))
+WHERE this.now
+ORDER BY this.rate, this.units DESC, this.definition;
