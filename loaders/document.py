@@ -38,8 +38,10 @@ class Document:
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs, in reading order."""
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
 
     @property
     def tables(self) -> tuple[Table, ...]:
+        """The tables, in reading order."""
         return tuple(block for block in self.blocks if isinstance(block, Table))

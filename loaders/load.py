@@ -38,6 +38,7 @@ class LoadedFile:
 
     @property
     def rows(self) -> int:
+        """How many printed rows were read."""
         return len(self._rows())
 
     @property
@@ -51,7 +52,9 @@ class LoadedFile:
 
 
 def load_files(
-    paths: Iterable[Path], options: Options = Options(), progress: Callable[[LoadedFile], None] = lambda _: None
+    paths: Iterable[Path],
+    options: Options = Options(),
+    progress: Callable[[LoadedFile], None] = lambda _: None,
 ) -> list[LoadedFile]:
     """Read every file; a problem in one never stops the others."""
     loaded: list[LoadedFile] = []
@@ -68,13 +71,13 @@ def load_file(path: Path, options: Options = Options()) -> LoadedFile:
     except LoadProblem as problem:
         return LoadedFile(path, None, problem)
     except OSError as error:
-        problem = UnreadableFile(
+        unreadable = UnreadableFile(
             place=path.name,
             found=f"lỗi khi mở tệp: {error.strerror}",
             expected="một tệp đọc được",
             action="kiểm tra đường dẫn và quyền đọc rồi nạp lại",
         )
-        return LoadedFile(path, None, problem)
+        return LoadedFile(path, None, unreadable)
 
 
 def _read(path: Path, options: Options) -> LoadedFile:
@@ -104,9 +107,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
         document_number=dates.document_number,
         observations=extract_observations(annexes, match, level, period),
     )
-    return LoadedFile(
-        path, report, None, described(unit.unit), unit.confidence, match.share if match else 0.0
-    )
+    return LoadedFile(path, report, None, described(unit.unit), unit.confidence, match.share if match else 0.0)
 
 
 def _unit(options: Options, path: Path) -> UnitMatch | None:

@@ -18,7 +18,9 @@ _MONTH = re.compile(rf"\b(?P<span>6|9|12|sau|chin)\s*thang(?!\s*cuoi){_YEAR}")
 _QUARTER_AND_YEAR = re.compile(r"\bquy\s*(?:iv|4)\s*(?:va|,)\s*(?:ca\s*)?nam\b")
 _WHOLE_YEAR = re.compile(r"\bnam\s*(?P<year>20\d{2})\b")
 _ANY_YEAR = re.compile(r"\b(20\d{2})\b")
-_PLAN = re.compile(r"\b(?:phuong huong|nhiem vu trong tam|thang cuoi|giai doan|ke hoach|quyet dinh|nghi quyet|cong van)")
+_PLAN = re.compile(
+    r"\b(?:phuong huong|nhiem vu trong tam|thang cuoi|giai doan|ke hoach|quyet dinh|nghi quyet|cong van)"
+)
 _DATE = r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})"
 _LONG_DATE = r"(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})\b"
 _AS_OF = re.compile(rf"(?:tính|số liệu)\s+đến\s+(?:hết\s+)?(?:ngày\s+)?{_DATE}(?!\d)", re.IGNORECASE)

@@ -20,6 +20,7 @@ class LoadProblem(Exception):
     action: str
 
     def __str__(self) -> str:
+        """The problem as one sentence for the person who loads."""
         return f"{self.place}: thấy {self.found}; cần {self.expected}; hãy {self.action}."
 
 

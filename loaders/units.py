@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from loaders.document import Document
 from loaders.problems import UnknownUnit
-from warehouse.model import Level
+from warehouse.model import LEVELS, Level
 from warehouse.periods import Period
 from warehouse.tables import read_catalogue
 from warehouse.text import fold, words
@@ -56,9 +56,8 @@ class Unit:
     valid_to: date | None
 
     def valid_on(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day < self.valid_to
-        )
+        """Whether the unit existed on that day; its last day is not part of it."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
 
 
 @dataclass(frozen=True)
@@ -151,9 +150,9 @@ def _mentions(lines: Iterable[str], day: date) -> Counter[str]:
             weight = 1 + (_COMMITTEE_WEIGHT if match["committee"] and not recipient else 0)
             for unit in _longest_name(match["kind"], match["rest"], day):
                 weights[unit.unit_code] += weight + (_OWN_WEIGHT if own and match["committee"] else 0)
-        if match := _PLACE_LINE.match(key):
-            for level in ("commune", "district", "province"):
-                for unit in _valid(_names().get((level, match["name"]), ()), day):  # type: ignore[arg-type]
+        if dateline := _PLACE_LINE.match(key):
+            for level in LEVELS:
+                for unit in _valid(_names().get((level, dateline["name"]), ()), day):
                     weights[unit.unit_code] += _PLACE_WEIGHT
     return weights
 
@@ -223,8 +222,8 @@ def _misspelt(lines: list[str], level: Level, day: date, mentions: Counter[str])
             if match["committee"] and level in _LEVEL_OF_KIND[match["kind"].replace("tp", "thanh pho")]:
                 for length in (2, 3):
                     printed[" ".join(match["rest"].split()[:length])] += 1
-        if match := _PLACE_LINE.match(key):
-            printed[match["name"]] += 2
+        if dateline := _PLACE_LINE.match(key):
+            printed[dateline["name"]] += 2
     inside = [unit for unit in _valid(all_units().values(), day) if unit.level == level]
     named = [unit for unit in inside if any(mentions[above.unit_code] for above in _ancestors(unit))]
     scored = [

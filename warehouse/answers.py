@@ -45,7 +45,9 @@ def ranking(
 def left_out(
     warehouse: Warehouse, unit: str, level: Level, period: str, rate: str, definition: str, minimum: int
 ) -> pl.DataFrame:
-    """The units `ranking` cannot show and why: no_report, other_definition, small_denominator, parts_missing, not_asked."""
+    """The units `ranking` cannot show, with a `reason`: no_report, other_definition, small_denominator,
+    parts_missing or not_asked.
+    """
     return warehouse.ask("left_out", _ranking(unit, level, period, rate, definition, minimum))
 
 
@@ -75,17 +77,26 @@ def trend_indicator(
 ) -> pl.DataFrame:
     """One indicator for several units over every period of `spans`, with the columns of `trend_rate`."""
     return warehouse.ask(
-        "trend_indicator", {"units": list(units), "level": level, "indicator": indicator, "spans": list(spans)}
+        "trend_indicator",
+        {"units": list(units), "level": level, "indicator": indicator, "spans": list(spans)},
     )
 
 
-def drilldown(
-    warehouse: Warehouse, unit: str, level: Level, period: str, rate: str, definition: str
-) -> pl.DataFrame:
+def drilldown(warehouse: Warehouse, unit: str, level: Level, period: str, rate: str, definition: str) -> pl.DataFrame:
     """The children of a unit with one rate each, added up over their units of a level."""
     return warehouse.ask(
         "drilldown", {"unit": unit, "level": level, "period": period, "rate": rate, "definition": definition}
     )
+
+
+def children(warehouse: Warehouse, unit: str, period: str) -> pl.DataFrame:
+    """The units directly below a unit that were valid in a period."""
+    return warehouse.ask("children", {"unit": unit, "period": period})
+
+
+def own_rates(warehouse: Warehouse, unit: str, period: str) -> pl.DataFrame:
+    """Every rate that a unit's own report gives for a period, for its own tier and those it prints below."""
+    return warehouse.ask("own_rates", {"unit": unit, "period": period})
 
 
 @dataclass(frozen=True)
@@ -147,6 +158,11 @@ def status(warehouse: Warehouse) -> pl.DataFrame:
 def findings(warehouse: Warehouse, reports: Sequence[str] = ()) -> pl.DataFrame:
     """The findings in the reports in force, the gravest first; all reports when none is named."""
     return warehouse.ask("findings", {"reports": list(reports)})
+
+
+def findings_of(warehouse: Warehouse, unit: str, period: str) -> pl.DataFrame:
+    """The findings in the reports in force of a unit and its descendants for a period, the gravest first."""
+    return warehouse.ask("findings_of", {"unit": unit, "period": period})
 
 
 def catalogue(warehouse: Warehouse) -> pl.DataFrame:

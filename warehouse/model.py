@@ -88,9 +88,12 @@ class FormRow:
     level: Level | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """A form family: what it is, for which levels it is made, and its rows in printed order."""
+    """A form family: what it is, for which levels it is made, and its rows in printed order.
+
+    Forms are compared by identity: each is read once.
+    """
 
     form: str
     name_vi: str
@@ -142,14 +145,13 @@ _OBSERVATION_COLUMNS: dict[str, pl.DataType] = {
 
 def batch_of(reports: Sequence[Report]) -> Batch:
     """Loaded reports as one batch, in their order."""
-    lines = [
-        {column: getattr(report, column) for column in _REPORT_COLUMNS} for report in reports
-    ]
+    lines = [{column: getattr(report, column) for column in _REPORT_COLUMNS} for report in reports]
     rows = [
-        {"report_id": report.report_id, **{name: getattr(row, name) for name in _OBSERVATION_COLUMNS if name != "report_id"}}
+        {
+            "report_id": report.report_id,
+            **{name: getattr(row, name) for name in _OBSERVATION_COLUMNS if name != "report_id"},
+        }
         for report in reports
         for row in report.observations
     ]
-    return Batch(
-        pl.DataFrame(lines, schema=_REPORT_COLUMNS), pl.DataFrame(rows, schema=_OBSERVATION_COLUMNS)
-    )
+    return Batch(pl.DataFrame(lines, schema=_REPORT_COLUMNS), pl.DataFrame(rows, schema=_OBSERVATION_COLUMNS))

@@ -21,7 +21,8 @@ class NumberFormat:
             return self.missing
         exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
         text = f"{exact:+,f}" if signed and exact else f"{abs(exact):,f}" if not exact else f"{exact:,f}"
-        return text.translate(str.maketrans({",": self.thousands_mark, ".": self.decimal_mark})).replace("-", "−")
+        marks: dict[str, str | int | None] = {",": self.thousands_mark, ".": self.decimal_mark, "-": "−"}
+        return text.translate(str.maketrans(marks))
 
     def shortest(self, value: Decimal | float | None) -> str:
         """The number with the decimals it has, at most four: `99,62`, `450`."""

@@ -34,24 +34,29 @@ class Period:
 
     @property
     def code(self) -> str:
+        """`2024-6M`."""
         return f"{self.year}-{self.span}"
 
     @property
     def window_start(self) -> date:
+        """The first day of the nominal window."""
         month, day = _WINDOWS[self.span][0]
         return date(self.year - (month == 12), month, day)
 
     @property
     def window_end(self) -> date:
+        """The last day of the nominal window."""
         month, day = _WINDOWS[self.span][1]
         return date(self.year, month, day)
 
     @property
     def cumulative(self) -> bool:
+        """Whether figures run from the start of the year."""
         return self.span in ("6M", "9M", "12M")
 
     @property
     def year_before(self) -> "Period":
+        """The same span of the year before."""
         return Period(self.year - 1, self.span)
 
 

@@ -94,7 +94,11 @@ def _insert(connection: duckdb.DuckDBPyConnection, reports: pl.DataFrame, observ
     now = _now()
     loaded_at = pl.Series("loaded_at", [now + timedelta(microseconds=step) for step in range(reports.height)])
     append(connection, "report", reports.with_columns(loaded_at.cast(pl.Datetime("us"))))
-    append(connection, "observation", observations.filter(pl.col("report_id").is_in(reports["report_id"].to_list())))
+    append(
+        connection,
+        "observation",
+        observations.filter(pl.col("report_id").is_in(reports["report_id"].to_list())),
+    )
     connection.register("fresh", reports.select("unit_code", "period").unique().to_arrow())
     connection.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT * FROM fresh")
     connection.unregister("fresh")

@@ -32,7 +32,8 @@ class Warehouse:
     def ask(self, question: str, parameters: Mapping[str, Any] | None = None) -> pl.DataFrame:
         """The answer to `queries/<question>.sql` with its `$named` parameters; every run has its own cursor."""
         with self.connection.cursor() as cursor:
-            return cursor.sql(question_sql(question), params=dict(parameters or {})).pl()
+            answer: pl.DataFrame = cursor.sql(question_sql(question), params=dict(parameters or {})).pl()
+            return answer
 
 
 @cache

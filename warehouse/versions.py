@@ -25,9 +25,11 @@ class Versions:
 
     @property
     def pointer(self) -> Path:
+        """The text file that names the version in force."""
         return self.directory / "CURRENT"
 
     def path(self, number: int) -> Path:
+        """The file of version `number`, there or not."""
         return self.directory / f"{_PREFIX}{number}{_SUFFIX}"
 
     def numbers(self) -> list[int]:
@@ -44,8 +46,8 @@ class Versions:
         number = name.removeprefix(_PREFIX).removesuffix(_SUFFIX)
         if not number.isdigit() or not self.path(int(number)).exists():
             raise FileNotFoundError(
-                f"{self.pointer}: trỏ tới “{name}” nhưng không có tệp đó; cần một tệp {_PREFIX}<số>{_SUFFIX}; "
-                "hãy chạy “cchc rollback” để trở về một phiên bản còn giữ"
+                f"{self.pointer}: trỏ tới “{name}” nhưng không có tệp đó; cần một tệp {_PREFIX}<số>{_SUFFIX}; hãy "
+                " chạy “cchc rollback” để trở về một phiên bản còn giữ"
             )
         return int(number)
 
@@ -81,9 +83,7 @@ def _take(lock: Path) -> None:
             if owner.isdigit() and _alive(int(owner)):
                 break
             lock.unlink(missing_ok=True)
-    raise PublishingElsewhere(
-        f"{lock}: một tiến trình khác đang ghi vào kho dữ liệu này; hãy chờ nó xong rồi chạy lại"
-    )
+    raise PublishingElsewhere(f"{lock}: một tiến trình khác đang ghi vào kho dữ liệu này; hãy chờ nó xong rồi chạy lại")
 
 
 def _alive(process: int) -> bool:

@@ -71,7 +71,8 @@ def test_codes_are_unique_and_tell_the_level() -> None:
     digits = {"province": 2, "district": 3, "commune": 5}
     for unit in UNITS:
         official, _, suffix = unit["unit_code"].partition("@")
-        assert official.isdecimal() and len(official) == digits[unit["level"]]
+        assert official.isdecimal()
+        assert len(official) == digits[unit["level"]]
         assert suffix in ("", unit["valid_from"])
 
 
@@ -100,7 +101,8 @@ def test_positions_are_in_viet_nam_or_unknown() -> None:
     assert unknown == {"commune": 279, "district": 6}
     for unit in UNITS:
         if unit["latitude"]:
-            assert 8 < float(unit["latitude"]) < 23.5 and 102 < float(unit["longitude"]) < 115
+            assert 8 < float(unit["latitude"]) < 23.5
+            assert 102 < float(unit["longitude"]) < 115
     assert BY_CODE["22736@2025-07-01"]["longitude"] == "114.45000"  # Trường Sa, not the mainland
 
 
@@ -128,9 +130,7 @@ def test_whole_means_one_successor_and_part_several() -> None:
     for link in LINEAGE:
         kinds[link["old_code"]].append((link["kind"], link["share"], link["date"]))
     for found in kinds.values():
-        assert found == [("whole", "1", NEW_MAP)] or (
-            len(found) > 1 and set(found) == {("part", "", NEW_MAP)}
-        )
+        assert found == [("whole", "1", NEW_MAP)] or (len(found) > 1 and set(found) == {("part", "", NEW_MAP)})
     assert Counter(link["kind"] for link in COMMUNE_LINKS) == {"whole": 9_593, "part": 973}
     assert len({(link["old_code"], link["new_code"]) for link in LINEAGE}) == len(LINEAGE) == 10_618
 
@@ -196,9 +196,7 @@ def test_quang_dien_went_into_four_and_cu_chi_into_seven() -> None:
 
 
 def test_quang_ninh_has_its_units_on_both_maps() -> None:
-    districts = {
-        unit["unit_code"] for unit in UNITS if unit["parent_code"] == "22" and unit["level"] == "district"
-    }
+    districts = {unit["unit_code"] for unit in UNITS if unit["parent_code"] == "22" and unit["level"] == "district"}
     assert len(districts) == 13
     assert sum(unit["parent_code"] in districts for unit in UNITS) == 171
     assert sum(unit["parent_code"] == "22" and unit["level"] == "commune" for unit in UNITS) == 54
@@ -230,7 +228,9 @@ def test_disagreements_say_what_was_chosen() -> None:
     links = {(link["old_code"], link["new_code"]): link["kind"] for link in LINEAGE}
     for row in DISAGREEMENTS:
         assert links.get((row["old_code"], row["new_code"]), "no link") == row["choice"]
-        assert row["source_a"] and row["source_b"] and row["reason"]
+        assert row["source_a"]
+        assert row["source_b"]
+        assert row["reason"]
 
 
 def test_aliases_point_at_units_and_add_something() -> None:

@@ -5,8 +5,8 @@ WITH parts AS (
            whole_part.relation, whole_part.whole, any_value(fact.value) AS whole_value,
            any_value(fact.place) AS place,
            count(*) AS terms, count(part.value) AS given, sum(part.value) AS total, max(part.value) AS largest,
-           list(whole_part.part ORDER BY whole_part.part) FILTER (part.value IS NOT NULL) AS part_names,
-           list(part.value ORDER BY whole_part.part) FILTER (part.value IS NOT NULL) AS part_values
+           list(whole_part.part ORDER BY whole_part.part) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_names,
+           list(part.value ORDER BY whole_part.part) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_values
     FROM fact
     JOIN touched USING (unit_code, period)
     JOIN whole_part ON whole_part.whole = fact.indicator
@@ -24,6 +24,7 @@ SELECT CASE WHEN relation = 'each_at_most' THEN 'part_exceeds_whole'
 FROM parts
 WHERE CASE relation
           WHEN 'each_at_most' THEN largest > whole_value
-          WHEN 'sum_at_most' THEN total > whole_value
-          ELSE total > whole_value OR (given = terms AND total <> whole_value) END
+          -- A sum of one given part only says what `each_at_most` says better.
+          WHEN 'sum_at_most' THEN given > 1 AND total > whole_value
+          ELSE (given > 1 AND total > whole_value) OR (given = terms AND total <> whole_value) END
 ORDER BY report_id, place, relation_name;

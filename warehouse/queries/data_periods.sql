@@ -6,4 +6,4 @@ JOIN unit_ancestor USING (unit_code)
 JOIN period USING (period)
 WHERE unit_ancestor.ancestor_code = $unit
 GROUP BY ALL
-ORDER BY period.window_end DESC, reports DESC, period.position DESC;
+ORDER BY period.window_end DESC, reports DESC, any_value(period.position) DESC;

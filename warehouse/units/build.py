@@ -67,9 +67,7 @@ class Lineage:
     share: str
 
 
-def make_unit(
-    level: Level, place: Place, code: str, parent: str, span: tuple[str, str], at: Positions
-) -> Unit:
+def make_unit(level: Level, place: Place, code: str, parent: str, span: tuple[str, str], at: Positions) -> Unit:
     """The row of `place` under `code`; `span` is (valid_from, valid_to), `at` the positions that hold."""
     kind, short_name = split_name(level, place.name)
     latitude, longitude = (f"{degrees:.5f}" for degrees in at[place.code]) if place.code in at else ("", "")
@@ -86,14 +84,10 @@ def split_name(level: Level, name: str) -> tuple[str, str]:
             # The source writes "Xã é Tòng".
             first = len(kind) + 1
             return kind, name[first].upper() + name[first + 1 :]
-    raise SourceError(
-        f"{level} {name!r} begins with none of {KINDS[level]}; add its kind to KINDS in build.py"
-    )
+    raise SourceError(f"{level} {name!r} begins with none of {KINDS[level]}; add its kind to KINDS in build.py")
 
 
-def unit_codes(
-    old: Iterable[str], new: Iterable[str], continuing: frozenset[str] = frozenset()
-) -> dict[str, str]:
+def unit_codes(old: Iterable[str], new: Iterable[str], continuing: frozenset[str] = frozenset()) -> dict[str, str]:
     """Official code of each new unit -> its unit_code, apart from every old one it does not continue."""
     taken = set(old) - continuing
     return {code: f"{code}@{NEW_MAP}" if code in taken else code for code in new}
@@ -116,6 +110,7 @@ def make_units(facts: Facts, links: list[Link]) -> list[Unit]:
 
 
 def make_provinces(facts: Facts) -> list[Unit]:
+    """Provinces of both maps; one that kept its territory, code and name is one row."""
     continuing = continuing_provinces(facts)
     codes = unit_codes(facts.old_provinces, facts.new_provinces, continuing)
     old_at, new_at = own_positions(facts.old_provinces), own_positions(facts.new_provinces)
@@ -127,16 +122,17 @@ def make_provinces(facts: Facts) -> list[Unit]:
 
 
 def make_districts(facts: Facts) -> list[Unit]:
+    """Districts; all of them end with the old map."""
     provinces = own_positions(facts.old_provinces).values()
     # A district found where its province is was not found (Trường Sa would stand on the mainland).
     at = {code: here for code, here in own_positions(facts.old_districts).items() if here not in provinces}
     return [
-        make_unit("district", place, code, place.parent_code, BEFORE, at)
-        for code, place in facts.old_districts.items()
+        make_unit("district", place, code, place.parent_code, BEFORE, at) for code, place in facts.old_districts.items()
     ]
 
 
 def make_communes(facts: Facts, links: list[Link]) -> list[Unit]:
+    """Communes of both maps, always as two rows, since their parent changes."""
     provinces = unit_codes(facts.old_provinces, facts.new_provinces, continuing_provinces(facts))
     codes = unit_codes(facts.old_communes, facts.new_communes)
     old_at, new_at = agreeing_positions(
@@ -164,9 +160,7 @@ def make_lineage(facts: Facts, links: list[Link]) -> list[Lineage]:
         if old not in continuing
     ]
     return merged + [
-        Lineage(
-            link.old_code, communes[link.new_code], NEW_MAP, link.kind, "1" if link.kind == "whole" else ""
-        )
+        Lineage(link.old_code, communes[link.new_code], NEW_MAP, link.kind, "1" if link.kind == "whole" else "")
         for link in links
     ]
 

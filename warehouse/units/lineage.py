@@ -66,9 +66,7 @@ def _intruders(facts: Facts, new: str, olds: list[str]) -> list[str]:
     by_name: dict[str, list[str]] = {}
     for old in sorted(olds):
         by_name.setdefault(facts.old_communes[old].name, []).append(old)
-    neighbours = Counter(
-        facts.old_communes[group[0]].parent_code for group in by_name.values() if len(group) == 1
-    )
+    neighbours = Counter(facts.old_communes[group[0]].parent_code for group in by_name.values() if len(group) == 1)
     intruders: list[str] = []
     for group in by_name.values():
         if len(group) == 1 or all(facts.successors[old, new] for old in group):
@@ -102,8 +100,7 @@ def _namesake(facts: Facts, old: str, new: str) -> Disagreement:
         _said_by_converter(facts, old, new),
         f"whole into new code {facts.second_opinion[old]}",
         "no link",
-        "another commune of this name in the same new province went there, with its district neighbours "
-        "or from nearer",
+        "another commune of this name in the same new province went there, with its district neighbours or from nearer",
     )
 
 

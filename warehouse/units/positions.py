@@ -27,16 +27,10 @@ def kilometres(here: Position, there: Position) -> float:
 def own_positions(places: Mapping[str, Place]) -> Positions:
     """The positions no other place shares: a shared one is the district's, given for want of a better one."""
     shared = Counter(place.position for place in places.values())
-    return {
-        code: place.position
-        for code, place in places.items()
-        if place.position and shared[place.position] == 1
-    }
+    return {code: place.position for code, place in places.items() if place.position and shared[place.position] == 1}
 
 
-def agreeing_positions(
-    old: Positions, new: Positions, links: Iterable[tuple[str, str]]
-) -> tuple[Positions, Positions]:
+def agreeing_positions(old: Positions, new: Positions, links: Iterable[tuple[str, str]]) -> tuple[Positions, Positions]:
     """`old` and `new` without those that contradict each other; `links` are (old code, new code).
 
     A new commune far from all of its two or more predecessors is the wrong one; with one predecessor nobody

@@ -104,9 +104,7 @@ def fetch(folder: Path) -> None:
 def read_facts(folder: Path) -> Facts:
     """Read both archives in `folder`. Raises SourceError if one is missing or is not the pinned file."""
     with zipfile.ZipFile(io.BytesIO(_checked(folder, CONVERTER))) as wheel:
-        converter: dict[str, dict[str, Any]] = json.loads(
-            wheel.read("vietnamadminunits/data/converter_2025.json")
-        )
+        converter: dict[str, dict[str, Any]] = json.loads(wheel.read("vietnamadminunits/data/converter_2025.json"))
         database = sqlite3.connect(":memory:")
         database.deserialize(wheel.read("vietnamadminunits/data/dataset.db"))
     database.row_factory = sqlite3.Row
@@ -149,18 +147,14 @@ def _facts(
         old_provinces=_by_code(_place(row, "province", "") for row in old_rows),
         old_districts=_by_code(_place(row, "district", row["provinceCode"]) for row in old_rows),
         # Five island districts had no commune; they stand in the table with an empty one.
-        old_communes=_by_code(
-            _place(row, "ward", row["districtCode"]) for row in old_rows if row["wardCode"]
-        ),
+        old_communes=_by_code(_place(row, "ward", row["districtCode"]) for row in old_rows if row["wardCode"]),
         new_provinces=_by_code(_place(row, "province", "") for row in new_rows),
         new_communes=new_communes,
         province_successor=_province_successor(old_rows, new_rows, converter["DICT_PROVINCE"]),
         successors=_successors(old_rows, new_rows, converter, converter_codes),
         # Rows without a code are names of older maps.
         second_opinion={
-            row["old_ward_code"]: row["new_ward_code"] or ""
-            for row in tables["ward_mappings"]
-            if row["old_ward_code"]
+            row["old_ward_code"]: row["new_ward_code"] or "" for row in tables["ward_mappings"] if row["old_ward_code"]
         },
         converter_codes={official: own for own, official in converter_codes.items()},
     )
@@ -180,9 +174,7 @@ def _by_code(places: Iterable[Place]) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for place in places:
         if found.setdefault(place.code, place) != place:
-            raise SourceError(
-                f"code {place.code} is given to {found[place.code]} and {place}; expected one unit"
-            )
+            raise SourceError(f"code {place.code} is given to {found[place.code]} and {place}; expected one unit")
     return found
 
 
@@ -190,9 +182,7 @@ def _new_communes(
     rows: list[sqlite3.Row], official: list[dict[str, str | None]]
 ) -> tuple[dict[str, Place], dict[str, str]]:
     """The new communes under their issued codes, and {converter's code: issued code} where they differ."""
-    converter = {
-        (row["provinceCode"], _name(row["ward"])): _place(row, "ward", row["provinceCode"]) for row in rows
-    }
+    converter = {(row["provinceCode"], _name(row["ward"])): _place(row, "ward", row["provinceCode"]) for row in rows}
     places: list[Place] = []
     differing: dict[str, str] = {}
     for entry in official:
@@ -224,12 +214,9 @@ def _successors(
     converter: dict[str, dict[str, Any]],
     converter_codes: dict[str, str],
 ) -> dict[tuple[str, str], bool]:
-    old = {
-        "_".join((r["provinceKey"], r["districtKey"], r["wardKey"] or "")): r["wardCode"] for r in old_rows
-    }
+    old = {"_".join((r["provinceKey"], r["districtKey"], r["wardKey"] or "")): r["wardCode"] for r in old_rows}
     new = {
-        (row["provinceKey"], row["wardKey"]): converter_codes.get(row["wardCode"], row["wardCode"])
-        for row in new_rows
+        (row["provinceKey"], row["wardKey"]): converter_codes.get(row["wardCode"], row["wardCode"]) for row in new_rows
     }
     # The keys are folded names: were two units to fold alike, one would silently take the other's place.
     if len(old) != len(old_rows) or len(new) != len(new_rows):

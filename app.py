@@ -1,0 +1,49 @@
+"""The web door: page set-up, language, the shared filter bar and the menu. No SQL, figures or data work."""
+
+from functools import partial
+from importlib import import_module
+
+import streamlit as st
+
+from pages.kit.context import Context
+from pages.kit.data import current_warehouse
+from pages.kit.filters import filter_bar
+from pages.kit.frame import choose_language, draw_menu, notices
+from pages.kit.page_list import PAGES, PageEntry
+from pages.kit.words import Words
+from warehouse.store import EmptyWarehouse
+
+
+def main() -> None:
+    """One run of the app: the frame that all pages share, then the page."""
+    st.set_page_config(page_title="CCHC", page_icon="📋", layout="wide")
+    words, menu = choose_language()
+    pages = {
+        entry: st.Page(
+            partial(show_page, entry, words),
+            title=words(f"{entry.name}.title"),
+            icon=entry.icon,
+            url_path=entry.name,
+            default=entry is PAGES[0],
+        )
+        for entry in PAGES
+    }
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    draw_menu(menu, words, pages)
+    chosen.run()
+
+
+def show_page(entry: PageEntry, words: Words) -> None:
+    """The filter bar and one page under it."""
+    try:
+        warehouse = current_warehouse()
+    except EmptyWarehouse:
+        st.info(words("app.empty"), icon=":material/info:")
+        return
+    selection = filter_bar(warehouse, words)
+    if selection is not None:
+        notices(words, selection)
+        import_module(f"pages.{entry.name}.page").show(Context(warehouse, words, selection))
+
+
+main()

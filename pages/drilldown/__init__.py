@@ -1,0 +1,1 @@
+"""Theo địa bàn: from a province to its districts and communes, one click a level."""

@@ -1,0 +1,89 @@
+"""Widgets whose state is the page's address, so that a link shows the same view in any language.
+
+Streamlit's own `bind="query-params"` writes the label a reader sees (`6 tháng 2024`), which is lost when the
+language changes; here the address holds codes (`2024-6M`). The address is the only truth: every run sets each
+widget from it, a change writes it back. What it says is checked; a bad value counts as not said.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import streamlit as st
+
+Option = TypeVar("Option", bound=str)
+_PREFIX = "address-"
+
+
+def said(name: str) -> str | None:
+    """What the address says of `name`, unchecked."""
+    return st.query_params.get(name)
+
+
+def say(name: str, value: object) -> None:
+    """Write a value into the address; an empty one removes the name."""
+    text = ",".join(str(one) for one in value) if isinstance(value, list | tuple) else str(value or "")
+    if text:
+        st.query_params[name] = text
+    else:
+        st.query_params.pop(name, None)
+
+
+def _write(name: str) -> None:
+    say(name, st.session_state[_PREFIX + name])
+
+
+def _widget(name: str, value: object) -> dict[str, Any]:
+    st.session_state[_PREFIX + name] = value
+    return {"key": _PREFIX + name, "on_change": _write, "args": (name,)}
+
+
+def one_of(name: str, options: Sequence[Option], default: Option) -> Option:
+    """The option that the address names, else the default."""
+    text = said(name)
+    return next((option for option in options if option == text), default)
+
+
+def select(
+    label: str,
+    options: Sequence[Option],
+    name: str,
+    written: Callable[[Option], str],
+    default: Option | None = None,
+) -> Option:
+    """A select box over codes; the first option is the default."""
+    chosen = one_of(name, options, default or options[0])
+    st.selectbox(label, options, format_func=written, **_widget(name, chosen))
+    return chosen
+
+
+def segments(
+    label: str,
+    options: Sequence[Option],
+    name: str,
+    written: Callable[[Option], str],
+    default: Option | None = None,
+    **look: Any,
+) -> Option:
+    """A row of buttons of which one is always pressed."""
+    chosen = one_of(name, options, default or options[0])
+    st.segmented_control(label, options, format_func=written, required=True, **_widget(name, chosen), **look)
+    return chosen
+
+
+def several(
+    label: str, options: Sequence[Option], name: str, written: Callable[[Option], str], **look: Any
+) -> tuple[Option, ...]:
+    """A choice of any number of options; none is chosen until the address says so."""
+    asked = (said(name) or "").split(",")
+    chosen = [option for option in options if option in asked]
+    st.multiselect(label, options, format_func=written, **_widget(name, chosen), **look)
+    return tuple(chosen)
+
+
+def number(label: str, name: str, low: int, high: int | None, default: int, **look: Any) -> int:
+    """A whole number between two bounds."""
+    text = said(name) or ""
+    asked = int(text) if text.isdigit() and len(text) < 10 else default
+    chosen = max(low, asked if high is None else min(asked, high))
+    st.number_input(label, min_value=low, max_value=high, **_widget(name, chosen), **look)
+    return chosen

@@ -1,0 +1,42 @@
+"""The choice of a rate and of its definition, shared by the pages that compare units."""
+
+from typing import Any
+
+import streamlit as st
+
+from pages.kit.address import select
+from pages.kit.context import Context
+from warehouse import answers
+
+HEADLINE_RATES = ("on_time_rate", "online_rate", "plan_completion", "disbursement_rate")
+
+
+def rate_and_definition(context: Context) -> tuple[str, str] | None:
+    """Let the reader choose a rate and one of the definitions in use, the widest coverage first.
+
+    Null when no unit of the selection has a figure for the chosen rate; the page then says so.
+    """
+    words, selection = context.words, context.selection
+    left, right = st.columns([1, 1])
+    rates = [rate for rate, definition in context.rate_names() if definition is None]
+    with left:
+        rate = select(words("rate.choose"), rates, "rate", context.rate_name)
+    found = context.ask(answers.definitions, selection.unit, selection.level, selection.period, rate)
+    if found.is_empty():
+        return None
+    units = dict(found.iter_rows())
+
+    def named(definition: str) -> str:
+        return words("rate.definition_option", name=context.rate_name(rate, definition), units=units[definition])
+
+    with right:
+        definition = select(words("rate.definition"), list(units), "definition", named)
+    return rate, definition
+
+
+def target_of(context: Context, rate: str, definition: str) -> dict[str, Any] | None:
+    """The target in force for a rate under a definition in the selected period, with its sources."""
+    selection = context.selection
+    rows = context.ask(answers.overview, selection.unit, selection.level, selection.period).iter_rows(named=True)
+    found = (row for row in rows if row["rate"] == rate and row["definition"] == definition and row["target"])
+    return next(found, None)

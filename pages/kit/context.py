@@ -1,0 +1,71 @@
+"""What every page is given: the warehouse, the words of the language, and what the filter bar selects."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec
+
+import polars as pl
+
+from pages.kit.data import ask
+from pages.kit.words import Words
+from warehouse import answers
+from warehouse.model import Level
+from warehouse.store import Warehouse
+
+Arguments = ParamSpec("Arguments")
+
+
+@dataclass(frozen=True)
+class UnitStep:
+    """One step of the path from the country to the selected unit."""
+
+    unit: str
+    name: str
+    level: Level | None
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The shared filters: a unit with its path, a period, and the level whose work is counted."""
+
+    path: tuple[UnitStep, ...]
+    period: str
+    level: Level
+    simulated: bool
+
+    @property
+    def unit(self) -> str:
+        """The code of the selected unit."""
+        return self.path[-1].unit
+
+    @property
+    def name(self) -> str:
+        """The name of the selected unit."""
+        return self.path[-1].name
+
+
+@dataclass(frozen=True)
+class Context:
+    """The warehouse, the words and the selection of one run."""
+
+    warehouse: Warehouse
+    words: Words
+    selection: Selection
+
+    def ask(
+        self,
+        question: Callable[Concatenate[Warehouse, Arguments], pl.DataFrame],
+        *arguments: Arguments.args,
+        **named: Arguments.kwargs,
+    ) -> pl.DataFrame:
+        """The answer to a question of `warehouse.answers` about this version."""
+        return ask(question, self.warehouse, *arguments, **named)
+
+    def rate_names(self) -> dict[tuple[str, str | None], dict[str, Any]]:
+        """The catalogue rows of rates and definitions; a null definition is the rate itself."""
+        rows = self.ask(answers.rates).iter_rows(named=True)
+        return {(row["rate"], row["definition"]): row for row in rows}
+
+    def rate_name(self, rate: str, definition: str | None = None) -> str:
+        """The name of a rate, or of one of its definitions."""
+        return self.words.named(self.rate_names()[rate, definition])

@@ -1,0 +1,121 @@
+"""The filter bar that all pages share. Everything in it stands in the address, so a link shows the same view.
+
+The unit is chosen by search, by the path or by a click in a page. A unit that does not exist is as if none
+were named: the province with most reports is shown.
+"""
+
+import streamlit as st
+
+from pages.kit.address import said, say, segments, select
+from pages.kit.context import Selection, UnitStep
+from pages.kit.data import ask
+from pages.kit.words import Words, plain
+from warehouse import answers
+from warehouse.model import LEVELS, NATION, Level
+from warehouse.store import Warehouse
+
+_SEARCH_RESULTS = 8
+
+
+def choose_unit(unit: str) -> None:
+    """Go to another unit when its button is pressed (a callback); the search is done with."""
+    say("unit", unit)
+    st.session_state["search"] = ""
+
+
+def go_to_unit(unit: str) -> None:
+    """Go to another unit from within a page, at once."""
+    say("unit", unit)
+    st.rerun()
+
+
+def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
+    """Draw the bar and return what it selects; null when the selected unit has no report at all."""
+    path = _path(warehouse, words)
+    left, middle, right = st.columns([5, 3, 4], vertical_alignment="bottom")
+    with left:
+        _search(warehouse, words)
+    _breadcrumb(path, words)
+    periods = ask(answers.data_periods, warehouse, path[-1].unit)
+    if periods.is_empty():
+        st.info(words("filters.no_reports", unit=path[-1].name), icon=":material/info:")
+        return None
+    with middle:
+        period = select(words("filters.period"), periods["period"].to_list(), "period", words.period)
+    with right:
+        level = _level(warehouse, words, path[-1].unit, period)
+    for name, value in (("unit", path[-1].unit), ("period", period), ("level", level)):
+        say(name, value)
+    simulated = bool(periods.filter(periods["period"] == period)["simulated"][0])
+    return Selection(path, period, level, simulated)
+
+
+def _path(warehouse: Warehouse, words: Words) -> tuple[UnitStep, ...]:
+    """From the whole country to the unit in the address, else to the province with most reports."""
+    nation = UnitStep(NATION, words("unit.nation"), None)
+    asked = said("unit")
+    if asked == NATION:
+        return (nation,)
+    steps = ask(answers.unit_path, warehouse, asked) if asked else None
+    if steps is None or steps.is_empty():
+        known = ask(answers.data_units, warehouse)
+        steps = ask(answers.unit_path, warehouse, known["unit_code"][0]) if known.height else None
+    found = [] if steps is None else steps.iter_rows(named=True)
+    return (nation, *(UnitStep(row["unit_code"], row["name"], row["level"]) for row in found))
+
+
+def _search(warehouse: Warehouse, words: Words) -> None:
+    """A search box over folded names: `quang dien` finds Quảng Điền."""
+    text = st.text_input(
+        words("filters.search"),
+        key="search",
+        placeholder=words("filters.search_hint"),
+        icon=":material/search:",
+        max_chars=80,
+    )
+    if not text or not text.strip():
+        return
+    found = ask(answers.unit_search, warehouse, text.strip(), limit=_SEARCH_RESULTS)
+    if found.is_empty():
+        st.caption(words("filters.search_none", text=plain(text)))
+    for row in found.iter_rows(named=True):
+        above = ", ".join(name for name in (row["parent_name"], row["grandparent_name"]) if name)
+        until = words("filters.until", date=words.date(row["valid_to"])) if row["valid_to"] else ""
+        reports = words("filters.reports", count=words.numbers.number(row["reports"]))
+        label = " · ".join(part for part in (f"**{plain(row['name'])}**", plain(above), reports, until) if part)
+        st.button(
+            label,
+            key=f"found-{row['unit_code']}",
+            type="tertiary",
+            on_click=choose_unit,
+            args=(row["unit_code"],),
+        )
+
+
+def _breadcrumb(path: tuple[UnitStep, ...], words: Words) -> None:
+    """The way from the country to the unit; every step above it leads back."""
+    with st.container(horizontal=True, key="breadcrumb", gap="small", vertical_alignment="center"):
+        for step in path[:-1]:
+            st.button(
+                f"{plain(step.name)} ›",
+                key=f"path-{step.unit}",
+                type="tertiary",
+                on_click=choose_unit,
+                args=(step.unit,),
+                help=words("filters.go_up", unit=step.name),
+            )
+        st.markdown(f"**{plain(path[-1].name)}**")
+
+
+def _level(warehouse: Warehouse, words: Words, unit: str, period: str) -> Level:
+    """The level whose work is counted: communes where they reported, else the lowest level that did."""
+    reported = ask(answers.data_levels, warehouse, unit, period)["level"].to_list()
+    options: list[Level] = [level for level in LEVELS if level in reported]
+    return segments(
+        words("filters.level"),
+        options,
+        "level",
+        lambda level: words(f"level.{level}"),
+        default=options[-1],
+        help=words("filters.level_help"),
+    )

@@ -1,0 +1,20 @@
+"""The pages in menu order. A page `name` lives in `pages/<name>/page.py` and offers `show(context)`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page: its folder (also its address and the prefix of its words) and its icon."""
+
+    name: str
+    icon: str
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("overview", ":material/dashboard:"),
+    PageEntry("ranking", ":material/leaderboard:"),
+    PageEntry("drilldown", ":material/account_tree:"),
+    PageEntry("trends", ":material/show_chart:"),
+    PageEntry("table", ":material/table:"),
+)

@@ -1,0 +1,75 @@
+"""Tables whose numbers are written in the reader's language and still sort as numbers.
+
+The built-in number formats follow the browser's language, not the page's, so the figures are written by our own
+formatter through a pandas Styler: the cell shows the text, the column sorts by the value.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import polars as pl
+import streamlit as st
+from pandas.io.formats.style import Styler
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from pages.kit.words import Words
+
+Kind = Literal["text", "count", "change", "percent", "points", "number"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: the frame's field, its heading, how it is written, and a help text."""
+
+    field: str
+    heading: str
+    kind: Kind = "text"
+    help: str | None = None
+    width: Literal["small", "medium", "large"] | None = None
+
+
+def show_table(
+    frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int | None = None
+) -> None:
+    """Show a frame, `height` in pixels; the reader can sort by any column."""
+    st.dataframe(_styled(frame, columns, words), height=height or "auto", **_look(columns, key))
+
+
+def clickable_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int) -> int | None:
+    """Show a frame and return the position of the row whose cell was clicked, null until one is."""
+    look = _look(columns, key)
+    event = st.dataframe(
+        _styled(frame, columns, words), height=height, on_select="rerun", selection_mode="single-cell", **look
+    )
+    cells = event["selection"]["cells"]
+    return int(cells[0][0]) if cells and 0 <= int(cells[0][0]) < frame.height else None
+
+
+def _styled(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> Styler:
+    shown = frame.select([pl.col(column.field).alias(column.heading) for column in columns]).to_pandas()
+    return shown.style.format({column.heading: _writer(column.kind, words) for column in columns}, na_rep="–")
+
+
+def _look(columns: Sequence[Column], key: str) -> dict[str, Any]:
+    settings = {column.heading: _settings(column) for column in columns}
+    return {"key": key, "hide_index": True, "column_config": settings, "placeholder": "–"}
+
+
+def _settings(column: Column) -> ColumnConfig:
+    kind = st.column_config.TextColumn if column.kind == "text" else st.column_config.NumberColumn
+    return kind(help=column.help, width=column.width)
+
+
+def _writer(kind: Kind, words: Words) -> Callable[[Any], str]:
+    numbers = words.numbers
+    writers: dict[Kind, Callable[[Any], str]] = {
+        "text": str,
+        "count": numbers.number,
+        "change": lambda value: numbers.number(value, signed=True),
+        "number": numbers.shortest,
+        "percent": numbers.percent,
+        "points": numbers.points,
+    }
+    write = writers[kind]
+    return lambda value: numbers.missing if value is None or value != value else write(value)  # noqa: PLR0124 - NaN

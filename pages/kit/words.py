@@ -1,0 +1,73 @@
+"""Every word on screen, in Vietnamese and English: `words.csv` and what is spoken from codes and numbers."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from warehouse.numbers import FORMATS, Language, NumberFormat
+from warehouse.periods import parse_period
+
+_FILE = Path(__file__).parent / "words.csv"
+_QUARTER_NAMES = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}
+
+
+@cache
+def all_words() -> dict[str, dict[Language, str]]:
+    """The texts of `words.csv` by key and language."""
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        return {row["key"]: {"vi": row["vi"], "en": row["en"]} for row in csv.DictReader(file)}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language. Calling it gives the text of a key, with `{named}` values written in."""
+
+    language: Language
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of `key` with the values written in; an unknown key is a mistake of ours and raises."""
+        return all_words()[key][self.language].format(**values)
+
+    @property
+    def numbers(self) -> NumberFormat:
+        """How numbers are written in this language."""
+        return FORMATS[self.language]
+
+    def named(self, row: dict[str, Any], field: str = "name") -> str:
+        """The text of a catalogue row in this language: `name_vi` or `name_en`."""
+        return str(row[f"{field}_{self.language}"] or "")
+
+    def period(self, code: str) -> str:
+        """`Quý I/2024`, `6 tháng 2024`, `Năm 2024`; in English `Q1 2024`, `6 months 2024`, `Year 2024`."""
+        period = parse_period(code)
+        if period.span in _QUARTER_NAMES:
+            quarter = _QUARTER_NAMES[period.span]
+            return f"Quý {quarter}/{period.year}" if self.language == "vi" else f"{period.span} {period.year}"
+        if period.span == "12M":
+            return f"{self('span.12M')} {period.year}"
+        return f"{self(f'span.{period.span}')} {period.year}"
+
+    def date(self, day: date | None) -> str:
+        """`14/06/2024` in Vietnamese, `14 Jun 2024` in English; the missing mark where there is none."""
+        if day is None:
+            return self.numbers.missing
+        return day.strftime("%d/%m/%Y") if self.language == "vi" else day.strftime("%d %b %Y")
+
+    def place(self, place: str) -> str:
+        """Where a row stands, from its locator: `Phụ lục 4, line:276` is spoken as `Phụ lục 4, dòng 276`."""
+        spoken = [self._locator(part) for part in place.split(", ")]
+        return ", ".join(spoken)
+
+    def _locator(self, part: str) -> str:
+        kind, colon, number = part.partition(":")
+        key = f"place.{kind}"
+        return f"{self(key)} {number}" if colon and key in all_words() else part
+
+
+def plain(text: str) -> str:
+    """Text that Streamlit shows as written: Markdown and its colour and LaTeX marks are taken literally."""
+    marks = "\\`*_{}[]<>()#+!|~$:"
+    return "".join(f"\\{character}" if character in marks else character for character in text)

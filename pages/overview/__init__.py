@@ -1,0 +1,1 @@
+"""Tổng quan: the state of a unit in two minutes."""

@@ -1,0 +1,1 @@
+"""Xếp hạng: units compared on one rate under one definition."""

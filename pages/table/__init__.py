@@ -1,0 +1,1 @@
+"""Bảng số liệu: every printed row with its source, filtered and exported."""

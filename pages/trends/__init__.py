@@ -1,0 +1,1 @@
+"""Xu hướng: one rate or indicator over periods, for one or several units."""

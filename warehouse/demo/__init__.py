@@ -1,0 +1,1 @@
+"""A simulated province: reports that look like real ones, for a demonstration without anybody's data."""
