@@ -1,11 +1,10 @@
 """The questions of the pages and the terminal, each a typed function over one `queries/*.sql` file.
 
-Every function returns a Polars frame whose columns are those of the query, in its order. `unit` is a unit
-code, or `NATION` for the whole country; `period` a period code; `level` the tier whose own work is added up.
+Every function returns a Polars frame whose columns are those of the query, in its order.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import polars as pl
 
@@ -14,94 +13,22 @@ from warehouse.store import Warehouse
 from warehouse.text import fold
 
 
-def overview(warehouse: Warehouse, unit: str, level: Level, period: str) -> pl.DataFrame:
-    """Each rate and definition added up over the units of a level, now and a year before, with its target."""
-    return warehouse.ask("overview", {"unit": unit, "level": level, "period": period})
+@dataclass(frozen=True)
+class Scope:
+    """What is counted: the units of `level` under `unit` (a unit code or `NATION`) in `period`.
 
-
-def completeness(warehouse: Warehouse, unit: str, period: str) -> pl.DataFrame:
-    """How many units should report and how many did, by level."""
-    return warehouse.ask("completeness", {"unit": unit, "period": period})
-
-
-def volume(warehouse: Warehouse, unit: str, level: Level, period: str, indicator: str) -> pl.DataFrame:
-    """One additive indicator added up over the units of a level: a row for now, a row for the year before."""
-    parameters = {"unit": unit, "level": level, "period": period, "indicator": indicator}
-    return warehouse.ask("volume", parameters)
-
-
-def definitions(warehouse: Warehouse, unit: str, level: Level, period: str, rate: str) -> pl.DataFrame:
-    """The definitions of a rate in use, the one that most units share first."""
-    return warehouse.ask("definitions", {"unit": unit, "level": level, "period": period, "rate": rate})
-
-
-def ranking(
-    warehouse: Warehouse, unit: str, level: Level, period: str, rate: str, definition: str, minimum: int
-) -> pl.DataFrame:
-    """Units by one rate under one definition, ties sharing a rank; `minimum` is the smallest denominator ranked."""
-    return warehouse.ask("ranking", _ranking(unit, level, period, rate, definition, minimum))
-
-
-def left_out(
-    warehouse: Warehouse, unit: str, level: Level, period: str, rate: str, definition: str, minimum: int
-) -> pl.DataFrame:
-    """The units `ranking` cannot show, with a `reason`: no_report, other_definition, small_denominator,
-    parts_missing or not_asked.
+    Real and simulated reports are two worlds: figures of the one are never added to or ranked with the other's.
     """
-    return warehouse.ask("left_out", _ranking(unit, level, period, rate, definition, minimum))
 
-
-def _ranking(unit: str, level: Level, period: str, rate: str, definition: str, minimum: int) -> dict[str, str | int]:
-    return {
-        "unit": unit,
-        "level": level,
-        "period": period,
-        "rate": rate,
-        "definition": definition,
-        "minimum": minimum,
-    }
-
-
-def trend_rate(
-    warehouse: Warehouse, units: Sequence[str], level: Level, rate: str, definition: str, spans: Sequence[str]
-) -> pl.DataFrame:
-    """One rate for several units over every period of `spans`; a period without a figure is a row with a null value."""
-    return warehouse.ask(
-        "trend_rate",
-        {"units": list(units), "level": level, "rate": rate, "definition": definition, "spans": list(spans)},
-    )
-
-
-def trend_indicator(
-    warehouse: Warehouse, units: Sequence[str], level: Level, indicator: str, spans: Sequence[str]
-) -> pl.DataFrame:
-    """One indicator for several units over every period of `spans`, with the columns of `trend_rate`."""
-    return warehouse.ask(
-        "trend_indicator",
-        {"units": list(units), "level": level, "indicator": indicator, "spans": list(spans)},
-    )
-
-
-def drilldown(warehouse: Warehouse, unit: str, level: Level, period: str, rate: str, definition: str) -> pl.DataFrame:
-    """The children of a unit with one rate each, added up over their units of a level."""
-    return warehouse.ask(
-        "drilldown", {"unit": unit, "level": level, "period": period, "rate": rate, "definition": definition}
-    )
-
-
-def children(warehouse: Warehouse, unit: str, period: str) -> pl.DataFrame:
-    """The units directly below a unit that were valid in a period."""
-    return warehouse.ask("children", {"unit": unit, "period": period})
-
-
-def own_rates(warehouse: Warehouse, unit: str, period: str) -> pl.DataFrame:
-    """Every rate that a unit's own report gives for a period, for its own tier and those it prints below."""
-    return warehouse.ask("own_rates", {"unit": unit, "period": period})
+    unit: str
+    level: Level
+    period: str
+    simulated: bool = False
 
 
 @dataclass(frozen=True)
 class RowFilter:
-    """Which printed rows are wanted; an empty tuple asks for all."""
+    """Which printed rows are wanted; an empty tuple asks for all, a null `simulated` for both worlds."""
 
     unit: str
     periods: tuple[str, ...] = ()
@@ -109,20 +36,102 @@ class RowFilter:
     themes: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    simulated: bool | None = None
 
-    def parameters(self) -> dict[str, str | list[str]]:
-        """The filter as query parameters."""
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in self.__dict__.items()}
+
+def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
+    """Each rate and definition added up over the scope, now and a year before, with its target."""
+    return warehouse.ask("overview", asdict(scope))
+
+
+def completeness(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
+    """How many units should report and how many did, by level."""
+    return warehouse.ask("completeness", {"unit": unit, "period": period, "simulated": simulated})
+
+
+def volume(warehouse: Warehouse, scope: Scope, indicator: str) -> pl.DataFrame:
+    """One additive indicator added up over the scope: a row for now, a row for the year before."""
+    return warehouse.ask("volume", {**asdict(scope), "indicator": indicator})
+
+
+def definitions(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
+    """The definitions of a rate in use in the scope, the one that most units share first."""
+    return warehouse.ask("definitions", {**asdict(scope), "rate": rate})
+
+
+def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int) -> pl.DataFrame:
+    """Units by one rate under one definition, ties sharing a rank; `minimum` is the smallest denominator ranked."""
+    parameters = {"rate": rate, "definition": definition, "minimum": minimum}
+    return warehouse.ask("ranking", {**asdict(scope), **parameters})
+
+
+def left_out(warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int) -> pl.DataFrame:
+    """The units `ranking` cannot show, with a `reason`: no_report, other_definition, small_denominator,
+    parts_missing or not_asked.
+    """
+    parameters = {"rate": rate, "definition": definition, "minimum": minimum}
+    return warehouse.ask("left_out", {**asdict(scope), **parameters})
+
+
+def trend_rate(
+    warehouse: Warehouse, scope: Scope, units: Sequence[str], rate: str, definition: str, spans: Sequence[str]
+) -> pl.DataFrame:
+    """One rate for several units over every period of `spans`, of the scope's level and world.
+
+    A period without a figure is a row with a null value.
+    """
+    return warehouse.ask(
+        "trend_rate",
+        {
+            "units": list(units),
+            "level": scope.level,
+            "simulated": scope.simulated,
+            "rate": rate,
+            "definition": definition,
+            "spans": list(spans),
+        },
+    )
+
+
+def trend_indicator(
+    warehouse: Warehouse, scope: Scope, units: Sequence[str], indicator: str, spans: Sequence[str]
+) -> pl.DataFrame:
+    """One indicator for several units over every period of `spans`, with the columns of `trend_rate`."""
+    return warehouse.ask(
+        "trend_indicator",
+        {
+            "units": list(units),
+            "level": scope.level,
+            "simulated": scope.simulated,
+            "indicator": indicator,
+            "spans": list(spans),
+        },
+    )
+
+
+def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str) -> pl.DataFrame:
+    """The children of the scope's unit with one rate each, added up over their units of its level."""
+    return warehouse.ask("drilldown", {**asdict(scope), "rate": rate, "definition": definition})
+
+
+def children(warehouse: Warehouse, unit: str, period: str) -> pl.DataFrame:
+    """The units directly below a unit that were valid in a period."""
+    return warehouse.ask("children", {"unit": unit, "period": period})
+
+
+def own_rates(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
+    """Every rate that a unit's own report gives for a period, for its own tier and those it prints below."""
+    return warehouse.ask("own_rates", {"unit": unit, "period": period, "simulated": simulated})
 
 
 def rows(warehouse: Warehouse, wanted: RowFilter, limit: int, offset: int = 0) -> pl.DataFrame:
     """Printed rows with their source, in the order of unit, period and place."""
-    return warehouse.ask("rows", {**wanted.parameters(), "limit": limit, "offset": offset})
+    return warehouse.ask("rows", {**asdict(wanted), "limit": limit, "offset": offset})
 
 
 def rows_count(warehouse: Warehouse, wanted: RowFilter) -> pl.DataFrame:
-    """One row: how many printed rows and reports the filter finds, and how many of them are simulated."""
-    return warehouse.ask("rows_count", wanted.parameters())
+    """One row: how many printed rows the filter finds, and in how many reports."""
+    return warehouse.ask("rows_count", asdict(wanted))
 
 
 def unit_search(warehouse: Warehouse, text: str, limit: int = 12) -> pl.DataFrame:
@@ -140,14 +149,19 @@ def data_units(warehouse: Warehouse) -> pl.DataFrame:
     return warehouse.ask("data_units")
 
 
-def data_periods(warehouse: Warehouse, unit: str) -> pl.DataFrame:
+def data_worlds(warehouse: Warehouse, unit: str) -> pl.DataFrame:
+    """Whether a unit or its descendants have real reports, simulated ones or both, real ones first."""
+    return warehouse.ask("data_worlds", {"unit": unit})
+
+
+def data_periods(warehouse: Warehouse, unit: str, simulated: bool) -> pl.DataFrame:
     """The periods for which a unit or its descendants reported, newest first."""
-    return warehouse.ask("data_periods", {"unit": unit})
+    return warehouse.ask("data_periods", {"unit": unit, "simulated": simulated})
 
 
-def data_levels(warehouse: Warehouse, unit: str, period: str) -> pl.DataFrame:
+def data_levels(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
     """The levels of the units that reported under a unit in a period."""
-    return warehouse.ask("data_levels", {"unit": unit, "period": period})
+    return warehouse.ask("data_levels", {"unit": unit, "period": period, "simulated": simulated})
 
 
 def status(warehouse: Warehouse) -> pl.DataFrame:
@@ -160,9 +174,9 @@ def findings(warehouse: Warehouse, reports: Sequence[str] = ()) -> pl.DataFrame:
     return warehouse.ask("findings", {"reports": list(reports)})
 
 
-def findings_of(warehouse: Warehouse, unit: str, period: str) -> pl.DataFrame:
+def findings_of(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
     """The findings in the reports in force of a unit and its descendants for a period, the gravest first."""
-    return warehouse.ask("findings_of", {"unit": unit, "period": period})
+    return warehouse.ask("findings_of", {"unit": unit, "period": period, "simulated": simulated})
 
 
 def catalogue(warehouse: Warehouse) -> pl.DataFrame:

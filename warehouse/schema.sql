@@ -174,7 +174,8 @@ CREATE TABLE fact (
     value     DECIMAL(18, 4),
     status    TEXT NOT NULL,
     report_id TEXT NOT NULL,
-    place     TEXT NOT NULL
+    place     TEXT NOT NULL,
+    simulated BOOLEAN NOT NULL
 );
 
 CREATE TABLE rate (
@@ -187,7 +188,8 @@ CREATE TABLE rate (
     denominator    DECIMAL(18, 4),
     percent        DOUBLE,          -- null where the denominator is 0 or a part is missing
     stated_percent DECIMAL(18, 4),
-    report_id      TEXT NOT NULL
+    report_id      TEXT NOT NULL,
+    simulated      BOOLEAN NOT NULL
 );
 
 CREATE TABLE finding (

@@ -1,9 +1,11 @@
 """The drill-down figure: one dot a child, clickable; a child without a figure is named, not drawn as zero."""
 
+from typing import Any
+
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.kit.theme import BLUE, GREY, styled
+from pages.kit.theme import BLUE, styled
 from pages.kit.words import Words
 
 _ROW_HEIGHT = 26
@@ -34,9 +36,7 @@ def children_figure(frame: pl.DataFrame, words: Words, title: str) -> go.Figure:
         tickvals=list(range(drawn.height)),
         ticktext=drawn["name"].to_list(),
         range=[drawn.height - 0.4, -0.6],
-        gridcolor=GREY,
-        griddash="dot",
-        gridwidth=0.5,
+        gridcolor="rgba(127, 127, 127, 0.12)",
         zeroline=False,
     )
     return styled(figure, words, height=100 + _ROW_HEIGHT * max(drawn.height, 2))
@@ -44,17 +44,18 @@ def children_figure(frame: pl.DataFrame, words: Words, title: str) -> go.Figure:
 
 def _range(values: pl.Series) -> list[float]:
     """The values' own range with room for the labels on the right."""
-    low, high = float(values.min()), float(values.max())  # type: ignore[arg-type]
+    numbers = values.to_list()
+    low, high = min(numbers), max(numbers)
     span = max(high - low, 1.0)
     return [low - 0.08 * span, high + 0.25 * span]
 
 
-def _hover(row: dict[str, object], words: Words) -> str:
+def _hover(row: dict[str, Any], words: Words) -> str:
     numbers = words.numbers
     return "<br>".join(
         (
-            f"<b>{row['name']}</b>: {numbers.percent(row['percent'])}",  # type: ignore[arg-type]
-            f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}",  # type: ignore[arg-type]
-            words("figure.units", units=row["reported"], expected=row["expected"]),
+            f"<b>{row['name']}</b>: {numbers.percent(row['percent'])}",
+            f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}",
+            words("figure.units", units=numbers.number(row["reported"]), expected=numbers.number(row["expected"])),
         )
     )

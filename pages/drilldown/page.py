@@ -25,7 +25,7 @@ def show(context: Context) -> None:
     if selection.path[-1].level == "commune":
         st.caption(words("drilldown.leaf", unit=plain(selection.name)))
         _own_report(context)
-        wanted = RowFilter(selection.unit, periods=(selection.period,))
+        wanted = RowFilter(selection.unit, periods=(selection.period,), simulated=selection.simulated)
         show_rows(context, context.ask(answers.rows, wanted, _ROWS_OF_A_COMMUNE))
         return
     _children(context)
@@ -41,7 +41,7 @@ def _children(context: Context) -> None:
         _children_buttons(context.ask(answers.children, selection.unit, selection.period))
         return
     rate, definition = chosen
-    children = context.ask(answers.drilldown, selection.unit, selection.level, selection.period, rate, definition)
+    children = context.ask(answers.drilldown, selection.scope, rate, definition)
     st.subheader(words("drilldown.heading", unit=plain(selection.name), count=words.numbers.number(children.height)))
     st.caption(words("drilldown.hint"))
     left, right = st.columns([1, 1])
@@ -54,7 +54,7 @@ def _children(context: Context) -> None:
 def _own_report(context: Context) -> None:
     """What the unit's own report says, its own work and what it prints for the tiers below, never added together."""
     words, selection = context.words, context.selection
-    own = context.ask(answers.own_rates, selection.unit, selection.period)
+    own = context.ask(answers.own_rates, selection.unit, selection.period, selection.simulated)
     if own.is_empty():
         return
     st.markdown(f"##### {words('drilldown.own', unit=plain(selection.name))}")

@@ -16,12 +16,12 @@ def rate_and_definition(context: Context) -> tuple[str, str] | None:
 
     Null when no unit of the selection has a figure for the chosen rate; the page then says so.
     """
-    words, selection = context.words, context.selection
+    words = context.words
     left, right = st.columns([1, 1])
     rates = [rate for rate, definition in context.rate_names() if definition is None]
     with left:
         rate = select(words("rate.choose"), rates, "rate", context.rate_name)
-    found = context.ask(answers.definitions, selection.unit, selection.level, selection.period, rate)
+    found = context.ask(answers.definitions, context.selection.scope, rate)
     if found.is_empty():
         return None
     units = dict(found.iter_rows())
@@ -36,7 +36,6 @@ def rate_and_definition(context: Context) -> tuple[str, str] | None:
 
 def target_of(context: Context, rate: str, definition: str) -> dict[str, Any] | None:
     """The target in force for a rate under a definition in the selected period, with its sources."""
-    selection = context.selection
-    rows = context.ask(answers.overview, selection.unit, selection.level, selection.period).iter_rows(named=True)
+    rows = context.ask(answers.overview, context.selection.scope).iter_rows(named=True)
     found = (row for row in rows if row["rate"] == rate and row["definition"] == definition and row["target"])
     return next(found, None)

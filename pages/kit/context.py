@@ -9,6 +9,7 @@ import polars as pl
 from pages.kit.data import ask
 from pages.kit.words import Words
 from warehouse import answers
+from warehouse.answers import Scope
 from warehouse.model import Level
 from warehouse.store import Warehouse
 
@@ -26,12 +27,17 @@ class UnitStep:
 
 @dataclass(frozen=True)
 class Selection:
-    """The shared filters: a unit with its path, a period, and the level whose work is counted."""
+    """The shared filters: a unit with its path, a period, the level whose work is counted, real or simulated."""
 
     path: tuple[UnitStep, ...]
     period: str
     level: Level
     simulated: bool
+
+    @property
+    def scope(self) -> Scope:
+        """What is counted, as the questions of the warehouse take it."""
+        return Scope(self.unit, self.level, self.period, self.simulated)
 
     @property
     def unit(self) -> str:

@@ -15,6 +15,7 @@ from warehouse.model import LEVELS, NATION, Level
 from warehouse.store import Warehouse
 
 _SEARCH_RESULTS = 8
+_WORLDS = ("real", "simulated")
 
 
 def choose_unit(unit: str) -> None:
@@ -36,17 +37,18 @@ def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
     with left:
         _search(warehouse, words)
     _breadcrumb(path, words)
-    periods = ask(answers.data_periods, warehouse, path[-1].unit)
-    if periods.is_empty():
+    worlds = ask(answers.data_worlds, warehouse, path[-1].unit)["simulated"].to_list()
+    if not worlds:
         st.info(words("filters.no_reports", unit=path[-1].name), icon=":material/info:")
         return None
+    simulated = _simulated(worlds, words)
+    periods = ask(answers.data_periods, warehouse, path[-1].unit, simulated)
     with middle:
         period = select(words("filters.period"), periods["period"].to_list(), "period", words.period)
     with right:
-        level = _level(warehouse, words, path[-1].unit, period)
+        level = _level(warehouse, words, path[-1].unit, period, simulated)
     for name, value in (("unit", path[-1].unit), ("period", period), ("level", level)):
         say(name, value)
-    simulated = bool(periods.filter(periods["period"] == period)["simulated"][0])
     return Selection(path, period, level, simulated)
 
 
@@ -107,9 +109,23 @@ def _breadcrumb(path: tuple[UnitStep, ...], words: Words) -> None:
         st.markdown(f"**{plain(path[-1].name)}**")
 
 
-def _level(warehouse: Warehouse, words: Words, unit: str, period: str) -> Level:
+def _simulated(worlds: list[bool], words: Words) -> bool:
+    """Which world is shown; a choice only where there are both, and then the real one first."""
+    if len(worlds) == 1:
+        return worlds[0]
+    chosen = segments(
+        words("filters.world"),
+        list(_WORLDS),
+        "world",
+        lambda world: words(f"filters.world_{world}"),
+        help=words("filters.world_help"),
+    )
+    return chosen == "simulated"
+
+
+def _level(warehouse: Warehouse, words: Words, unit: str, period: str, simulated: bool) -> Level:
     """The level whose work is counted: communes where they reported, else the lowest level that did."""
-    reported = ask(answers.data_levels, warehouse, unit, period)["level"].to_list()
+    reported = ask(answers.data_levels, warehouse, unit, period, simulated)["level"].to_list()
     options: list[Level] = [level for level in LEVELS if level in reported]
     return segments(
         words("filters.level"),

@@ -13,7 +13,7 @@ from pages.kit.words import Words
 from warehouse.numbers import Language
 
 _LANGUAGES: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}
-_CARRIED = ("unit", "period", "level", "lang", "rate", "definition")
+_CARRIED = ("unit", "period", "level", "lang", "rate", "definition", "world")
 _STYLE = """
 <style>
   .stMainBlockContainer { padding-top: 1.2rem; padding-bottom: 3rem; }
@@ -22,7 +22,7 @@ _STYLE = """
   .st-key-breadcrumb [data-testid="stMarkdownContainer"] { margin: 0; line-height: 1.5; }
   .st-key-breadcrumb p { margin: 0; line-height: 1.5; }
   .st-key-breadcrumb button { min-height: 0; padding: 0; }
-  .st-key-tiles [data-testid="stCaptionContainer"] { margin-bottom: -0.75rem; }
+  @media (max-width: 640px) { .st-key-tiles > div { width: 100% !important; } }
   @media print { .st-key-top, .stButton, .stDownloadButton { display: none; } }
 </style>
 """

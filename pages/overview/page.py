@@ -20,8 +20,8 @@ _VOLUMES = ("dossiers_received", "dossiers_resolved")
 def show(context: Context) -> None:
     """Draw the page."""
     words, selection = context.words, context.selection
-    rates = context.ask(answers.overview, selection.unit, selection.level, selection.period)
-    complete = context.ask(answers.completeness, selection.unit, selection.period)
+    rates = context.ask(answers.overview, selection.scope)
+    complete = context.ask(answers.completeness, selection.unit, selection.period, selection.simulated)
     expected = int(complete.filter(pl.col("level") == selection.level)["expected"].sum())
     st.subheader(
         words(
@@ -55,8 +55,7 @@ def _rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) 
             help=f"{context.rate_name(rate)}. {words.named(names)}: {words.named(names, 'note')}",
             **_change(context, row["percent"], row["percent_before"]),
         )
-        for line in _tile_lines(context, row, expected):
-            st.caption(line)
+        st.caption("  \n".join(_tile_lines(context, row, expected)))
 
 
 def _empty_tile(context: Context, name: str) -> None:
@@ -89,13 +88,18 @@ def _tile_lines(context: Context, row: dict[str, Any], expected: int) -> list[st
             denominator=numbers.number(row["denominator"]),
         ),
         _before_line(context, numbers.percent(row["percent_before"]), row),
-        words("overview.coverage", units=row["units"], expected=expected),
+        _coverage(context, row["units"], expected),
     ]
     if row["target"] is not None:
         key = "overview.target_met" if row["percent"] >= row["target"] else "overview.target_missed"
         source = plain(words.named(row, "target_source"))
         lines.append(words(key, value=numbers.percent(row["target"], 0), source=source))
     return lines
+
+
+def _coverage(context: Context, units: int, expected: int) -> str:
+    numbers = context.words.numbers
+    return context.words("overview.coverage", units=numbers.number(units), expected=numbers.number(expected))
 
 
 def _before_line(context: Context, value: str, row: dict[str, Any]) -> str:
@@ -112,7 +116,7 @@ def _volume_tile(context: Context, expected: int) -> None:
     """How many dossiers: received where the forms ask for it, else resolved."""
     words, selection = context.words, context.selection
     for indicator in _VOLUMES:
-        found = context.ask(answers.volume, selection.unit, selection.level, selection.period, indicator)
+        found = context.ask(answers.volume, selection.scope, indicator)
         values = {row["now"]: row for row in found.iter_rows(named=True)}
         if True in values:
             break
@@ -125,8 +129,7 @@ def _volume_tile(context: Context, expected: int) -> None:
         st.metric(name, words.numbers.number(now["value"]), **_growth(context, now, before))
         value = words.numbers.number(before["value"]) if before else ""
         row = {"units": now["units"], "units_before": before["units"] if before else None}
-        st.caption(_before_line(context, value, row))
-        st.caption(words("overview.coverage", units=now["units"], expected=expected))
+        st.caption(f"{_before_line(context, value, row)}  \n{_coverage(context, now['units'], expected)}")
 
 
 def _growth(context: Context, now: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
@@ -168,13 +171,11 @@ def _extremes(context: Context) -> None:
 
 def _extreme(context: Context, rate: str) -> None:
     words, selection = context.words, context.selection
-    found = context.ask(answers.definitions, selection.unit, selection.level, selection.period, rate)
+    found = context.ask(answers.definitions, selection.scope, rate)
     if found.is_empty():
         return
     definition = found["definition"][0]
-    ranked = context.ask(
-        answers.ranking, selection.unit, selection.level, selection.period, rate, definition, minimum=0
-    )
+    ranked = context.ask(answers.ranking, selection.scope, rate, definition, minimum=0)
     if ranked.height < 2:
         return
     st.markdown(f"##### {words('overview.extremes', rate=context.rate_name(rate))}")
@@ -183,23 +184,30 @@ def _extreme(context: Context, rate: str) -> None:
         st.caption(words("overview.all_same", units=ranked.height, value=value))
         return
     shown = min(_EXTREMES_SHOWN, ranked.height // 2)
-    for key, part in (
-        ("overview.highest", ranked.head(shown)),
-        ("overview.lowest", ranked.tail(shown).reverse()),
-    ):
-        st.markdown(f"**{words(key)}**")
-        lines = [
-            f"- {plain(row['name'])}: **{words.numbers.percent(row['percent'])}** "
-            f"({words.numbers.number(row['numerator'])}/{words.numbers.number(row['denominator'])})"
-            for row in part.iter_rows(named=True)
-        ]
-        st.markdown("\n".join(lines))
+    _extreme_list(context, "overview.highest", ranked, shown)
+    _extreme_list(context, "overview.lowest", ranked.reverse(), shown)
+
+
+def _extreme_list(context: Context, key: str, ordered: pl.DataFrame, shown: int) -> None:
+    """The first units of `ordered`; where more than those share its first value, only how many they are."""
+    words, numbers = context.words, context.words.numbers
+    tied = ordered.filter(pl.col("percent") == ordered["percent"][0])
+    st.markdown(f"**{words(key)}**")
+    if tied.height > shown:
+        st.markdown(words("overview.tied", units=tied.height, value=numbers.percent(ordered["percent"][0])))
+        return
+    lines = [
+        f"- {plain(row['name'])}: **{numbers.percent(row['percent'])}** "
+        f"({numbers.number(row['numerator'])}/{numbers.number(row['denominator'])})"
+        for row in ordered.head(shown).iter_rows(named=True)
+    ]
+    st.markdown("\n".join(lines))
 
 
 def _findings(context: Context) -> None:
     """The gravest contradictions in the real and simulated reports of the selection."""
     words, selection = context.words, context.selection
-    found = context.ask(answers.findings_of, selection.unit, selection.period)
+    found = context.ask(answers.findings_of, selection.unit, selection.period, selection.simulated)
     st.markdown(f"##### {words('overview.findings')}")
     if found.is_empty():
         st.caption(words("overview.findings_none"))

@@ -1,5 +1,7 @@
 """The ranking figure: each unit's rate with its 95 % interval, in the order of the table."""
 
+from typing import Any
+
 import plotly.graph_objects as go
 import polars as pl
 
@@ -43,13 +45,13 @@ def ranking_figure(frame: pl.DataFrame, words: Words, title: str, target: float 
     return styled(figure, words, height=110 + _ROW_HEIGHT * shown.height)
 
 
-def _hover(row: dict[str, object], words: Words) -> str:
+def _hover(row: dict[str, Any], words: Words) -> str:
     numbers = words.numbers
-    interval = f"{numbers.number(row['low'], 2)} – {numbers.percent(row['high'])}"  # type: ignore[arg-type]
+    interval = f"{numbers.number(row['low'], 2)} – {numbers.percent(row['high'])}"
     return "<br>".join(
         (
             f"<b>{row['name']}</b>",
-            f"{numbers.percent(row['percent'])} ({interval})",  # type: ignore[arg-type]
-            f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}",  # type: ignore[arg-type]
+            f"{numbers.percent(row['percent'])} ({interval})",
+            f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}",
         )
     )

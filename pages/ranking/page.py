@@ -17,7 +17,7 @@ _FIGURE, _TABLE = "figure", "table"
 
 def show(context: Context) -> None:
     """Draw the page."""
-    words, selection = context.words, context.selection
+    words = context.words
     chosen = rate_and_definition(context)
     if chosen is None:
         st.info(words("rate.none"), icon=":material/info:")
@@ -30,7 +30,7 @@ def show(context: Context) -> None:
         view = segments(
             words("ranking.view"), [_TABLE, _FIGURE], "view", lambda option: words(f"ranking.show_{option}")
         )
-    where = (selection.unit, selection.level, selection.period, rate, definition, minimum)
+    where = (context.selection.scope, rate, definition, minimum)
     ranked, others = context.ask(answers.ranking, *where), context.ask(answers.left_out, *where)
     _heading(context, rate, definition, ranked, others)
     if ranked.height and view == _FIGURE:
@@ -68,7 +68,6 @@ def _table(context: Context, ranked: pl.DataFrame) -> None:
     shown = ranked.with_columns(
         (pl.col("rank_before").cast(pl.Int64) - pl.col("rank").cast(pl.Int64)).alias("rank_change"),
         (pl.col("percent") - pl.col("percent_before")).alias("change"),
-        pl.when("simulated").then(pl.lit(words("app.simulated_short"))).otherwise(pl.lit(words("real"))).alias("data"),
         pl.col("numerator", "denominator").cast(pl.Float64),
         pl.col("parent_name").fill_null(""),
     )
@@ -90,7 +89,6 @@ def _table(context: Context, ranked: pl.DataFrame) -> None:
         ),
         Column("change", words("column.change"), "points", words("column.change_help"), width="small"),
         Column("parent_name", words("column.parent"), width="medium"),
-        Column("data", words("column.data"), width="small"),
     ]
     show_table(shown, columns, words, key="ranking-table")
 

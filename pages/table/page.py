@@ -24,15 +24,7 @@ def show(context: Context) -> None:
         st.info(words("table.none"), icon=":material/info:")
         return
     numbers = words.numbers
-    key = "table.count_simulated" if counted["simulated"] else "table.count"
-    st.markdown(
-        words(
-            key,
-            rows=numbers.number(counted["rows"]),
-            reports=numbers.number(counted["reports"]),
-            simulated=numbers.number(counted["simulated"]),
-        )
-    )
+    st.markdown(words("table.count", rows=numbers.number(counted["rows"]), reports=numbers.number(counted["reports"])))
     offset = _offset(context, counted["rows"])
     show_rows(context, context.ask(answers.rows, wanted, _ROWS_A_PAGE, offset))
     export_buttons(context, wanted, counted["rows"])
@@ -71,6 +63,7 @@ def _filters(context: Context) -> RowFilter:
         themes=theme,
         indicators=indicators,
         statuses=statuses,
+        simulated=selection.simulated,
     )
 
 

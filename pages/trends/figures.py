@@ -1,6 +1,7 @@
 """The trend figure: a frame of `warehouse.answers.trend_*` in, a Plotly figure out."""
 
 from datetime import date
+from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
@@ -79,16 +80,16 @@ def _mark_map_change(figure: go.Figure, frame: pl.DataFrame, words: Words) -> No
     )
 
 
-def _hover(row: dict[str, object], words: Words, is_rate: bool, decimals: int) -> str:
+def _hover(row: dict[str, Any], words: Words, is_rate: bool, decimals: int) -> str:
     """What stands at a point: the period, the figure, its parts, who reported, and the source of a single report."""
     numbers = words.numbers
-    value = numbers.percent(row["value"]) if is_rate else numbers.number(row["value"], decimals)  # type: ignore[arg-type]
+    value = numbers.percent(row["value"]) if is_rate else numbers.number(row["value"], decimals)
     lines = [f"<b>{row['name']}</b>", f"{words.period(str(row['period']))}: <b>{value}</b>"]
     if row["denominator"] is not None:
-        lines.append(f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}")  # type: ignore[arg-type]
-    lines.append(words("figure.units", units=row["units"], expected=row["expected"]))
+        lines.append(f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}")
+    lines.append(words("figure.units", units=numbers.number(row["units"]), expected=numbers.number(row["expected"])))
     if row["as_of"]:
-        lines.append(words("figure.as_of", date=words.date(row["as_of"])))  # type: ignore[arg-type]
+        lines.append(words("figure.as_of", date=words.date(row["as_of"])))
     if row["file_name"]:
         lines.append(words("figure.source", file=row["file_name"]))
     return "<br>".join(lines)

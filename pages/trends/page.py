@@ -34,9 +34,9 @@ def show(context: Context) -> None:
         return
     definition = _definition(context, what) if what.startswith(_RATE) else None
     if what.startswith(_INDICATOR):
-        frame = context.ask(answers.trend_indicator, units, selection.level, what.removeprefix(_INDICATOR), spans)
+        frame = context.ask(answers.trend_indicator, selection.scope, units, what.removeprefix(_INDICATOR), spans)
     elif definition:
-        frame = context.ask(answers.trend_rate, units, selection.level, what.removeprefix(_RATE), definition, spans)
+        frame = context.ask(answers.trend_rate, selection.scope, units, what.removeprefix(_RATE), definition, spans)
     else:
         frame = pl.DataFrame()
     if frame.is_empty():
@@ -90,7 +90,7 @@ def _units(context: Context) -> list[str]:
 def _spans(context: Context) -> tuple[str, ...]:
     """The kinds of period on the axis: all that have reports, or one of them."""
     words, selection = context.words, context.selection
-    known = context.ask(answers.data_periods, selection.unit)["span"].unique().to_list()
+    known = context.ask(answers.data_periods, selection.unit, selection.simulated)["span"].unique().to_list()
     options = [span for span in SPANS if span in known]
     chosen = segments(
         words("trends.spans"),
@@ -103,9 +103,9 @@ def _spans(context: Context) -> tuple[str, ...]:
 
 def _definition(context: Context, what: str) -> str | None:
     """The definition with the widest coverage in the selected period, switchable."""
-    words, selection = context.words, context.selection
+    words = context.words
     rate = what.removeprefix(_RATE)
-    found = context.ask(answers.definitions, selection.unit, selection.level, selection.period, rate)
+    found = context.ask(answers.definitions, context.selection.scope, rate)
     if found.is_empty():
         return None
     options: list[str] = found["definition"].to_list()

@@ -3,7 +3,7 @@
 -- row that carries a number is the fact, and the check `duplicate_row` says so.
 INSERT INTO fact
 SELECT report.unit_code, observation.level, report.period, observation.indicator,
-       observation.value, observation.status, report.report_id, observation.annex || ', ' || observation.place
+       observation.value, observation.status, report.report_id, observation.annex || ', ' || observation.place, report.simulated
 FROM observation
 JOIN report USING (report_id)
 JOIN touched USING (unit_code, period)

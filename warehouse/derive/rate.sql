@@ -3,7 +3,7 @@
 -- (a blank answer was asked for; a row the form lacks was not).
 INSERT INTO rate
 WITH evaluated AS (
-    SELECT DISTINCT fact.unit_code, fact.period, fact.level, fact.report_id,
+    SELECT DISTINCT fact.unit_code, fact.period, fact.level, fact.report_id, fact.simulated,
            rate_term.formula, rate_term.rate, rate_term.definition
     FROM fact
     JOIN touched USING (unit_code, period)
@@ -26,7 +26,7 @@ side AS (
     GROUP BY ALL
 ),
 sides AS (
-    SELECT unit_code, level, period, rate, definition, report_id,
+    SELECT unit_code, level, period, rate, definition, report_id, simulated,
            bool_and(asked = terms) FILTER (side IN ('numerator', 'denominator')) AS whole,
            coalesce(bool_or(asked > 0) FILTER (side = 'unless'), false) AS barred,
            any_value(CASE WHEN given = terms THEN total END) FILTER (side = 'numerator') AS numerator,
@@ -37,7 +37,7 @@ sides AS (
 )
 SELECT unit_code, level, period, rate, definition, numerator, denominator,
        CASE WHEN denominator > 0 THEN round(100.0 * numerator::DOUBLE / denominator::DOUBLE, 6) END,
-       stated_percent, report_id
+       stated_percent, report_id, simulated
 FROM sides
 WHERE whole AND NOT barred AND (stated_percent IS NOT NULL OR (numerator IS NOT NULL AND denominator > 0))
 ORDER BY rate, definition, period, unit_code, level;

@@ -1,10 +1,10 @@
 -- How many of the units that should report did, by level, for a unit and a period.
 SELECT member.level,
        count(*) AS expected,
-       count(report.report_id) AS reported,
-       count(report.report_id) FILTER (report.simulated) AS simulated
+       count(report.report_id) AS reported
 FROM member
-LEFT JOIN report_in_force AS report ON report.unit_code = member.member_code AND report.period = member.period
+LEFT JOIN report_in_force AS report 
+  ON report.unit_code = member.member_code AND report.period = member.period AND report.simulated = $simulated
 WHERE member.unit_code = $unit AND member.period = $period
 GROUP BY member.level
 ORDER BY array_position(['province', 'district', 'commune'], member.level);

@@ -10,15 +10,16 @@ SELECT member.member_code AS unit_code, unit.name, parent.name AS parent_name,
 FROM member
 JOIN unit ON unit.unit_code = member.member_code
 LEFT JOIN unit AS parent ON parent.unit_code = unit.parent_code
-LEFT JOIN report_in_force AS report ON report.unit_code = member.member_code AND report.period = member.period
+LEFT JOIN report_in_force AS report
+  ON report.unit_code = member.member_code AND report.period = member.period AND report.simulated = $simulated
 LEFT JOIN own_rate AS same
   ON same.unit_code = member.member_code AND same.period = member.period
- AND same.rate = $rate AND same.definition = $definition
+ AND same.rate = $rate AND same.definition = $definition AND same.simulated = $simulated
 LEFT JOIN (
     SELECT unit_code, period, any_value(definition) AS definition, any_value(percent) AS percent,
            any_value(denominator) AS denominator
     FROM own_rate
-    WHERE rate = $rate AND definition <> $definition
+    WHERE rate = $rate AND definition <> $definition AND simulated = $simulated
     GROUP BY ALL
 ) AS other ON other.unit_code = member.member_code AND other.period = member.period
 WHERE member.unit_code = $unit AND member.level = $level AND member.period = $period

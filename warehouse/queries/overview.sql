@@ -6,21 +6,18 @@ WITH chosen AS (
 ),
 added AS (
     SELECT rate.rate, rate.definition, chosen.now, count(*) AS units,
-           sum(rate.numerator) AS numerator, sum(rate.denominator) AS denominator,
-           bool_or(report.simulated) AS simulated
+           sum(rate.numerator) AS numerator, sum(rate.denominator) AS denominator
     FROM chosen
     JOIN member ON member.period = chosen.period AND member.unit_code = $unit AND member.level = $level
     JOIN own_rate AS rate ON rate.unit_code = member.member_code AND rate.period = chosen.period
-    JOIN report USING (report_id)
-    WHERE rate.percent IS NOT NULL
+    WHERE rate.percent IS NOT NULL AND rate.simulated = $simulated
     GROUP BY ALL
 )
 SELECT this.rate, this.definition, this.units, this.numerator, this.denominator,
        100.0 * this.numerator::DOUBLE / this.denominator::DOUBLE AS percent,
        before.units AS units_before, before.numerator AS numerator_before, before.denominator AS denominator_before,
        100.0 * before.numerator::DOUBLE / before.denominator::DOUBLE AS percent_before,
-       target.value AS target, target.source_vi AS target_source_vi, target.source_en AS target_source_en,
-       this.simulated
+       target.value AS target, target.source_vi AS target_source_vi, target.source_en AS target_source_en
 FROM added AS this
 LEFT JOIN added AS before
   ON before.rate = this.rate AND before.definition = this.definition AND NOT before.now

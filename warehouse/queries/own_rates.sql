@@ -1,8 +1,8 @@
 -- Every rate a unit's own report gives for a period, at every level it counts: its own work and what it prints for
 -- the tiers below.
 SELECT rate.level, rate.rate, rate.definition, rate.numerator, rate.denominator, rate.percent, rate.stated_percent,
-       report.file_name, report.simulated
+       report.file_name
 FROM rate
 JOIN report USING (report_id)
-WHERE rate.unit_code = $unit AND rate.period = $period
+WHERE rate.unit_code = $unit AND rate.period = $period AND rate.simulated = $simulated
 ORDER BY rate.rate, array_position(['province', 'district', 'commune'], rate.level), rate.definition;

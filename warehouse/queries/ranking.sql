@@ -20,7 +20,7 @@ ranked AS (
     JOIN member ON member.period = chosen.period AND member.unit_code = $unit AND member.level = $level
     JOIN own_rate AS rate ON rate.unit_code = member.member_code AND rate.period = chosen.period
     WHERE rate.rate = $rate AND rate.definition = $definition
-      AND rate.percent IS NOT NULL AND rate.denominator >= $minimum
+      AND rate.percent IS NOT NULL AND rate.denominator >= $minimum AND rate.simulated = $simulated
 ),
 interval AS (
     SELECT *, denominator::DOUBLE AS n, least(numerator / denominator, 1)::DOUBLE AS p, 1.959964 AS z FROM ranked
@@ -34,7 +34,7 @@ SELECT this.place AS rank, this.unit_code, unit.name, parent.name AS parent_name
               + this.z * sqrt(this.p * (1 - this.p) / this.n + this.z ** 2 / (4 * this.n ** 2)))
            / (1 + this.z ** 2 / this.n) AS high,
        before.place AS rank_before, before.percent AS percent_before,
-       report.report_id, report.file_name, report.simulated
+       report.report_id, report.file_name
 FROM interval AS this
 JOIN unit USING (unit_code)
 LEFT JOIN unit AS parent ON parent.unit_code = unit.parent_code

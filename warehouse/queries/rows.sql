@@ -13,7 +13,8 @@ LEFT JOIN (
     SELECT unit_ancestor.unit_code, unit.name AS province_name
     FROM unit_ancestor JOIN unit ON unit.unit_code = unit_ancestor.ancestor_code AND unit.level = 'province'
 ) AS observation_unit ON observation_unit.unit_code = report.unit_code
-WHERE (len($periods) = 0 OR list_contains($periods, report.period))
+WHERE ($simulated IS NULL OR report.simulated = $simulated)
+  AND (len($periods) = 0 OR list_contains($periods, report.period))
   AND (len($levels) = 0 OR list_contains($levels, observation.level))
   AND (len($themes) = 0 OR list_contains($themes, indicator.theme))
   AND (len($indicators) = 0 OR list_contains($indicators, observation.indicator))

@@ -1,11 +1,11 @@
 -- How many rows `rows` has without its limit.
-SELECT count(*) AS rows, count(DISTINCT report.report_id) AS reports,
-       count(*) FILTER (report.simulated) AS simulated
+SELECT count(*) AS rows, count(DISTINCT report.report_id) AS reports
 FROM report_in_force AS report
 JOIN unit_ancestor ON unit_ancestor.unit_code = report.unit_code AND unit_ancestor.ancestor_code = $unit
 JOIN observation ON observation.report_id = report.report_id
 LEFT JOIN indicator ON indicator.indicator = observation.indicator
-WHERE (len($periods) = 0 OR list_contains($periods, report.period))
+WHERE ($simulated IS NULL OR report.simulated = $simulated)
+  AND (len($periods) = 0 OR list_contains($periods, report.period))
   AND (len($levels) = 0 OR list_contains($levels, observation.level))
   AND (len($themes) = 0 OR list_contains($themes, indicator.theme))
   AND (len($indicators) = 0 OR list_contains($indicators, observation.indicator))

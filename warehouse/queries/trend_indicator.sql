@@ -11,7 +11,8 @@ added AS (
     FROM wanted
     JOIN member ON member.unit_code = wanted.unit_code AND member.level = $level
     LEFT JOIN own_fact AS fact
-      ON fact.unit_code = member.member_code AND fact.period = member.period AND fact.indicator = $indicator
+      ON fact.unit_code = member.member_code AND fact.period = member.period
+     AND fact.indicator = $indicator AND fact.simulated = $simulated
     WHERE wanted.level = $level OR (SELECT additive FROM indicator WHERE indicator = $indicator)
     GROUP BY ALL
 ),

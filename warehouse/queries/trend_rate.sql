@@ -15,7 +15,7 @@ added AS (
     JOIN member ON member.unit_code = wanted.unit_code AND member.level = $level
     LEFT JOIN own_rate AS rate
       ON rate.unit_code = member.member_code AND rate.period = member.period
-     AND rate.rate = $rate AND rate.definition = $definition
+     AND rate.rate = $rate AND rate.definition = $definition AND rate.simulated = $simulated
     GROUP BY ALL
 ),
 axis AS (

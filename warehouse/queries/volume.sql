@@ -3,7 +3,7 @@ SELECT member.period = $period AS now, count(*) AS units, sum(fact.value) AS val
 FROM member
 JOIN own_fact AS fact
   ON fact.unit_code = member.member_code AND fact.period = member.period AND fact.indicator = $indicator
-WHERE member.unit_code = $unit AND member.level = $level AND fact.value IS NOT NULL
+WHERE member.unit_code = $unit AND member.level = $level AND fact.value IS NOT NULL AND fact.simulated = $simulated
   AND member.period IN (SELECT unnest([period, year_before]) FROM period WHERE period = $period)
 GROUP BY now
 ORDER BY now DESC;
