@@ -32,8 +32,18 @@ class NumberFormat:
         return self.number(exact, max(0, -int(exact.as_tuple().exponent)))
 
     def percent(self, value: Decimal | float | None, decimals: int = 2) -> str:
-        """A percentage that is already 0-100: `99,62 %`."""
-        return self.missing if value is None else f"{self.number(value, decimals)}\u00a0%"
+        """A percentage that is already 0-100: `99,62 %`.
+
+        Only what is exactly 100 or 0 is written so: 82937 of 82940 is `> 99,99 %`.
+        """
+        if value is None:
+            return self.missing
+        exact, step = Decimal(str(value)), Decimal(1).scaleb(-decimals)
+        if 100 - step / 2 <= exact < 100:
+            return f">\u00a0{self.number(100 - step, decimals)}\u00a0%"
+        if 0 < exact < step / 2:
+            return f"<\u00a0{self.number(step, decimals)}\u00a0%"
+        return f"{self.number(exact, decimals)}\u00a0%"
 
     def points(self, value: Decimal | float | None, decimals: int = 2) -> str:
         """A difference of percentages, with its sign: `+0,42`."""

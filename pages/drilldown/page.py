@@ -8,7 +8,7 @@ from pages.kit.choices import rate_and_definition
 from pages.kit.context import Context
 from pages.kit.filters import choose_unit, go_to_unit
 from pages.kit.rows import show_rows
-from pages.kit.tables import Column, clickable_table, show_table
+from pages.kit.tables import Column, clickable_table, show_table, table_height
 from pages.kit.theme import clickable_figure
 from pages.kit.words import plain
 from warehouse import answers
@@ -16,7 +16,6 @@ from warehouse.answers import RowFilter
 
 _NAMES_SHOWN = 12
 _ROWS_OF_A_COMMUNE = 500
-_ROW_PIXELS, _MOST_PIXELS = 35, 900
 
 
 def show(context: Context) -> None:
@@ -115,7 +114,7 @@ def _table(context: Context, children: pl.DataFrame) -> None:
         columns,
         words,
         key=f"children-{selection.unit}",
-        height=min(_ROW_PIXELS * (shown.height + 1) + 3, _MOST_PIXELS),
+        height=table_height(shown.height),
     )
     if clicked is not None:
         go_to_unit(children["unit_code"][clicked])

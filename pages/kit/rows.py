@@ -3,7 +3,7 @@
 import polars as pl
 
 from pages.kit.context import Context
-from pages.kit.tables import Column, show_table
+from pages.kit.tables import Column, show_table, table_height
 
 
 def show_rows(context: Context, rows: pl.DataFrame) -> None:
@@ -17,21 +17,30 @@ def show_rows(context: Context, rows: pl.DataFrame) -> None:
         pl.col("code", "parent_label", "unit_of_measure", "raw_value", "note").fill_null(""),
         pl.when("simulated").then(pl.lit(words("app.simulated_short"))).otherwise(pl.lit(words("real"))).alias("data"),
     )
-    columns = [
-        Column("unit_name", words("column.unit"), width="medium"),
-        Column("period_name", words("column.period"), width="small"),
-        Column("level_name", words("column.level"), width="small"),
-        Column("annex", words("column.annex"), width="small"),
-        Column("code", words("column.code"), width="small"),
-        Column("label", words("column.label"), width="large"),
-        Column("raw_value", words("column.raw_value"), width="small"),
-        Column("value", words("column.value"), "number", width="small"),
-        Column("unit_of_measure", words("column.measure"), width="small"),
-        Column("status_name", words("column.status"), width="small"),
-        Column("note", words("column.note"), width="small"),
-        Column("parent_label", words("column.parent_label"), width="medium"),
-        Column("file_name", words("column.file"), width="medium"),
-        Column("place_name", words("column.place"), width="small"),
-        Column("data", words("column.data"), width="small"),
+    first = [
+        Column("unit_name", words("column.unit"), width=150),
+        Column("period_name", words("column.period"), width=100),
     ]
-    show_table(shown, columns, words, key="rows-table", height=520)
+    printed = [
+        Column("annex", words("column.annex"), width=100),
+        Column("code", words("column.code"), width=60),
+        Column("label", words("column.label"), width=380),
+        Column("raw_value", words("column.raw_value"), width=130),
+        Column("value", words("column.value"), "number", width=90),
+        Column("unit_of_measure", words("column.measure"), width=110),
+        Column("status_name", words("column.status"), width=120),
+        Column("note", words("column.note"), width=140),
+        Column("level_name", words("column.level"), width=90),
+        Column("parent_label", words("column.parent_label"), width=200),
+        Column("file_name", words("column.file"), width=200),
+        Column("place_name", words("column.place"), width=90),
+        Column("data", words("column.data"), width=100),
+    ]
+    several = rows.select("unit_code", "period").n_unique() > 1
+    show_table(
+        shown,
+        [*first, *printed] if several else [*printed, *first],
+        words,
+        key="rows-table",
+        height=table_height(shown.height, 640),
+    )

@@ -26,7 +26,15 @@ class Column:
     heading: str
     kind: Kind = "text"
     help: str | None = None
-    width: Literal["small", "medium", "large"] | None = None
+    width: Literal["small", "medium", "large"] | int | None = None
+
+
+ROW_PIXELS = 35
+
+
+def table_height(rows: int, most: int = 900) -> int:
+    """The height in pixels at which `rows` rows are seen whole, at most `most`."""
+    return min(ROW_PIXELS * (rows + 1) + 3, most)
 
 
 def show_table(

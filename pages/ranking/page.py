@@ -6,7 +6,7 @@ import streamlit as st
 from pages.kit.address import number, segments
 from pages.kit.choices import rate_and_definition, target_of
 from pages.kit.context import Context
-from pages.kit.tables import Column, show_table
+from pages.kit.tables import Column, show_table, table_height
 from pages.kit.theme import show_figure
 from pages.kit.words import plain
 from pages.ranking.figures import MOST_UNITS, ranking_figure
@@ -90,7 +90,7 @@ def _table(context: Context, ranked: pl.DataFrame) -> None:
         Column("change", words("column.change"), "points", words("column.change_help"), width="small"),
         Column("parent_name", words("column.parent"), width="medium"),
     ]
-    show_table(shown, columns, words, key="ranking-table")
+    show_table(shown, columns, words, key="ranking-table", height=table_height(shown.height))
 
 
 def _figure(context: Context, rate: str, definition: str, ranked: pl.DataFrame) -> None:

@@ -51,7 +51,10 @@ def _axes(figure: go.Figure, frame: pl.DataFrame, words: Words, title: str, is_r
         ticktext=[words.period(code) for code in shown["period"]],
         showgrid=False,
     )
-    figure.update_yaxes(title=title, ticksuffix=" %" if is_rate else "", rangemode="normal")
+    if is_rate:
+        figure.update_yaxes(title=title, ticksuffix=" %", rangemode="normal")
+    else:
+        figure.update_yaxes(title=title, tickformat=",", rangemode="tozero")
 
 
 def _mark_map_change(figure: go.Figure, frame: pl.DataFrame, words: Words) -> None:
