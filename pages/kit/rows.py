@@ -37,10 +37,5 @@ def show_rows(context: Context, rows: pl.DataFrame) -> None:
         Column("data", words("column.data"), width=100),
     ]
     several = rows.select("unit_code", "period").n_unique() > 1
-    show_table(
-        shown,
-        [*first, *printed] if several else [*printed, *first],
-        words,
-        key="rows-table",
-        height=table_height(shown.height, 640),
-    )
+    columns = [*first, *printed] if several else [*printed, *first]
+    show_table(shown, columns, words, key="rows-table", height=table_height(shown.height, most=640))
