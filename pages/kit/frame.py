@@ -19,6 +19,7 @@ _STYLE = """
   .stMainBlockContainer { padding-top: 1.2rem; padding-bottom: 3rem; }
   header[data-testid="stHeader"] { display: none; }
   .st-key-menu { row-gap: 0; }
+  [data-testid="stElementToolbar"] { display: none; } /* its words are English and it exports one page only */
   .st-key-breadcrumb [data-testid="stMarkdownContainer"] { margin: 0; line-height: 1.5; }
   .st-key-breadcrumb p { margin: 0; line-height: 1.5; }
   .st-key-breadcrumb button { min-height: 0; padding: 0; }
