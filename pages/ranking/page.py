@@ -13,6 +13,7 @@ from pages.ranking.figures import MOST_UNITS, ranking_figure
 from warehouse import answers
 
 _FIGURE, _TABLE = "figure", "table"
+_LEFT_OUT_SHOWN = 200
 
 
 def show(context: Context) -> None:
@@ -110,10 +111,10 @@ def _figure(context: Context, rate: str, definition: str, ranked: pl.DataFrame) 
 
 
 def _left_out(context: Context, rate: str, others: pl.DataFrame) -> None:
-    """Who is not in the ranking, each with the reason."""
+    """Who is not in the ranking and why: how many for each reason, then the units themselves."""
     if others.is_empty():
         return
-    words = context.words
+    words, numbers = context.words, context.words.numbers
     reasons = [
         words(
             f"reason.{row['reason']}",
@@ -131,5 +132,9 @@ def _left_out(context: Context, rate: str, others: pl.DataFrame) -> None:
         Column("percent", words("column.percent"), "percent", width="small"),
         Column("denominator", words("column.denominator"), "count", width="small"),
     ]
-    with st.expander(words("ranking.left_out", count=words.numbers.number(others.height))):
-        show_table(shown, columns, words, key="left-out-table")
+    with st.expander(words("ranking.left_out", count=numbers.number(others.height))):
+        counts = shown.group_by("why").len("units").sort("units", "why", descending=[True, False])
+        st.markdown("\n".join(f"- {plain(why)}: {numbers.number(units)}" for why, units in counts.iter_rows()))
+        show_table(shown.head(_LEFT_OUT_SHOWN), columns, words, key="left-out-table")
+        if shown.height > _LEFT_OUT_SHOWN:
+            st.caption(words("ranking.left_out_cut", shown=_LEFT_OUT_SHOWN))
