@@ -7,17 +7,16 @@ LoadProblem
 └── UnknownPeriod      no reporting period, or several, fit the text
 """
 
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
 class LoadProblem(Exception):
     """Why a file was refused: where, what was found, what was expected and what to do (Vietnamese)."""
 
-    place: str
-    found: str
-    expected: str
-    action: str
+    def __init__(self, place: str, found: str, expected: str, action: str) -> None:
+        super().__init__(place, found, expected, action)  # so that it crosses processes
+        self.place = place
+        self.found = found
+        self.expected = expected
+        self.action = action
 
     def __str__(self) -> str:
         """The problem as one sentence for the person who loads."""
