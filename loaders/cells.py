@@ -17,7 +17,8 @@ _RATIO = re.compile(r"^\d[\d.]*\s*/\s*\d[\d.]*$")
 _FORMULA = re.compile(r"^=?[\s(]*[a-zđ\d][\s\w.,()%]*([-+*/×:][\s()]*\w[\s\w.,()%]*)+$", re.IGNORECASE)
 _FORMULA_TERM = re.compile(r"[a-zđ]{2,}", re.IGNORECASE)
 _NUMBER_WITH_UNIT = re.compile(rf"^(?P<number>{_NUMBER})\s*(?P<unit>[^\d\s%/].*)$")
-_THOUSANDS = re.compile(r"^[+-]?\d{1,3}(\.\d{3})+$")
+_THOUSANDS = re.compile(r"^[+-]?(?!0\.)\d{1,3}(\.\d{3})+$")  # no thousands behind a lone 0
+_DATE = re.compile(r"^(?:\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{4}[-/]\d{1,2}[-/]\d{1,2})$")
 _MAX_DIGITS = 14
 
 
@@ -40,7 +41,7 @@ def read_cell(raw: str, unit_of_measure: str = "") -> Reading:
     text = tidy(raw)
     if not text:
         return _BLANK
-    percent = "%" in text or unit_of_measure.strip() == "%"
+    percent = "%" in text or "%" in unit_of_measure
     for pattern in (_PLAIN, _FORM_VARIABLE):
         if match := pattern.match(text):
             return _reported(match["number"], percent)
@@ -59,7 +60,9 @@ def _is_unit(printed: str, unit_of_measure: str) -> bool:
 
 
 def _is_formula(text: str) -> bool:
-    """`= b/a*100`, `=a+b+c`: the form's own arithmetic on one-letter variables, left unfilled."""
+    """`= b/a*100`, `=a+b+c`: the form's own arithmetic on one-letter variables, left unfilled; no date is."""
+    if _DATE.match(text):
+        return False
     return _FORMULA.match(text) is not None and _FORMULA_TERM.search(fold(text)) is None
 
 
@@ -71,12 +74,12 @@ def _reported(number: str, percent: bool) -> Reading:
 def vietnamese_number(text: str, percent: bool = False) -> Decimal | None:
     """`4.340` is 4340, `9,5` is 9.5, `99.6` is 99.6, `04` is 4; null for what is no number.
 
-    One point before exactly three digits groups thousands, except in a percentage above no hundred
-    (`99.625`), where nothing else makes sense. More than 14 digits before the decimal mark are not
+    One point before exactly three digits groups thousands, except in a percentage (`99.625`) and behind
+    a lone 0 (`0.625`), where nothing else makes sense. More than 14 digits before the decimal mark are not
     a figure of these reports.
     """
     digits = "".join(text.split())
-    if percent and _THOUSANDS.match(digits) and digits.count(".") == 1 and not digits.startswith("0"):
+    if percent and _THOUSANDS.match(digits) and digits.count(".") == 1:
         plain = digits
     elif "," in digits or _THOUSANDS.match(digits):
         plain = digits.replace(".", "").replace(",", ".")
