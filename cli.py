@@ -15,12 +15,12 @@ from loaders.load import LoadedFile, Options, load_files
 from warehouse import answers
 from warehouse.answers import RowFilter
 from warehouse.demo.simulate import simulate
-from warehouse.export import FORMATS, export_rows
+from warehouse.export import FORMATS, TooManyRows, export_rows
 from warehouse.model import NATION, batch_of
 from warehouse.numbers import FORMATS as NUMBERS
 from warehouse.periods import parse_period
-from warehouse.publish import Published, publish
-from warehouse.store import EmptyWarehouse, open_warehouse
+from warehouse.publish import BrokenVersion, Published, publish
+from warehouse.store import Warehouse, open_warehouse
 from warehouse.versions import PublishingElsewhere, Versions
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
@@ -32,10 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         return int(asked.run(asked))
-    except (EmptyWarehouse, PublishingElsewhere, FileNotFoundError) as problem:
-        print(problem, file=sys.stderr)
-        return FAILED
     except BrokenPipeError:
+        return FAILED
+    except (BrokenVersion, OSError, PublishingElsewhere, TooManyRows) as problem:  # an empty warehouse is an OSError
+        print(problem, file=sys.stderr)
         return FAILED
 
 
@@ -86,7 +86,11 @@ def export(asked: argparse.Namespace) -> int:
         periods=(asked.period.code,) if asked.period else (),
         indicators=tuple(asked.indicator or ()),
     )
-    rows = export_rows(open_warehouse(asked.warehouse), wanted, asked.file, language=asked.language)
+    warehouse = open_warehouse(asked.warehouse)
+    if unknown := _unknown(warehouse, wanted):
+        print(f"Không có {unknown} trong kho dữ liệu; hãy kiểm tra lại mã.", file=sys.stderr)
+        return WRONG_USAGE
+    rows = export_rows(warehouse, wanted, asked.file, language=asked.language)
     print(f"{asked.file}: {NUMBERS['vi'].number(rows)} dòng")
     return DONE
 
@@ -127,15 +131,30 @@ def rollback(asked: argparse.Namespace) -> int:
     versions = Versions(asked.warehouse)
     with versions.publishing():
         kept = versions.numbers()
-        current = versions.pointer.read_text(encoding="utf-8").strip() if versions.pointer.exists() else ""
-        before = [number for number in kept if versions.path(number).name != current]
-        number = asked.version or max(before, default=None)
+        number = _one_before(versions) if asked.version is None else asked.version
         if number not in kept:
-            print(f"Không có phiên bản {asked.version or 'trước đó'}; còn giữ: {kept}", file=sys.stderr)
+            print(f"Không có phiên bản {'trước đó' if number is None else number}; còn giữ: {kept}", file=sys.stderr)
             return FAILED
         versions.point_to(number)
     print(f"Phiên bản có hiệu lực: {number}")
     return DONE
+
+
+def _one_before(versions: Versions) -> int | None:
+    """The version before the one in force; the newest kept where the pointer names none."""
+    try:
+        current = versions.current()
+    except FileNotFoundError:
+        current = None
+    return max((number for number in versions.numbers() if current is None or number < current), default=None)
+
+
+def _unknown(warehouse: Warehouse, wanted: RowFilter) -> str | None:
+    """The unit or indicator asked for that does not exist: an empty file would look like an answer."""
+    if wanted.unit != NATION and answers.unit_path(warehouse, wanted.unit).is_empty():
+        return f"đơn vị “{wanted.unit}”"
+    known = answers.catalogue(warehouse)["indicator"].to_list()
+    return next((f"chỉ tiêu “{indicator}”" for indicator in wanted.indicators if indicator not in known), None)
 
 
 def _findings_by_report(directory: Path) -> dict[str, list[dict[str, str]]]:
@@ -199,6 +218,13 @@ def _print_file(file: LoadedFile, line: dict[str, object], published: Published 
         print(f"    … và {len(file.unmapped) - _UNMAPPED_SHOWN} dòng nữa (xem đủ với --json)")
 
 
+def _exported_file(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower().lstrip(".") not in FORMATS:
+        raise argparse.ArgumentTypeError(f"“{text}”: đuôi tệp phải là một trong {', '.join(sorted(FORMATS))}")
+    return path
+
+
 def _period(text: str) -> object:
     try:
         return parse_period(text)
@@ -235,7 +261,7 @@ def _parser() -> argparse.ArgumentParser:
     checking = command("check", check, "liệt kê những chỗ số liệu tự mâu thuẫn")
     checking.add_argument("--simulated", action="store_true", help="kể cả báo cáo mô phỏng")
     exporting = command("export", export, f"xuất số liệu ra tệp ({', '.join(sorted(FORMATS))})")
-    exporting.add_argument("file", type=Path, metavar="TỆP")
+    exporting.add_argument("file", type=_exported_file, metavar="TỆP")
     exporting.add_argument("--unit", metavar="MÃ", help="đơn vị và mọi đơn vị bên dưới")
     exporting.add_argument("--period", type=_period, metavar="KỲ")
     exporting.add_argument("--indicator", action="append", metavar="CHỈ TIÊU")

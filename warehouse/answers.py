@@ -135,7 +135,7 @@ def rows_count(warehouse: Warehouse, wanted: RowFilter) -> pl.DataFrame:
 
 
 def unit_search(warehouse: Warehouse, text: str, limit: int = 12) -> pl.DataFrame:
-    """Units whose name holds every word of `text`, accents or not; those with reports first."""
+    """Units whose name holds every word of `text`, accents or not; the whole phrase first, then those with reports."""
     return warehouse.ask("unit_search", {"text": fold(text), "limit": limit})
 
 

@@ -1,7 +1,7 @@
 """Exports: printed rows with their sources and definitions, as CSV, XLSX or Parquet.
 
 What is exported is what the filter finds, whole. Every file says which rows are simulated. Text that a
-spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers.
+spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers, also as printed (`-5`).
 """
 
 import io
@@ -18,6 +18,7 @@ from warehouse.store import Warehouse
 
 MOST_ROWS = 1_000_000  # of a worksheet; a larger answer wants Parquet
 _RUNS_AS_FORMULA = r"^[=+\-@\t\r]"
+_SIGNED_NUMBER = r"^[+\-]\d+([.,]\d+)*$"
 
 
 class TooManyRows(ValueError):
@@ -101,4 +102,5 @@ def _sheet(book: xlsxwriter.Workbook, title: str, frame: pl.DataFrame) -> None:
 
 def _harmless(frame: pl.DataFrame) -> pl.DataFrame:
     text = pl.col(pl.String)
-    return frame.with_columns(pl.when(text.str.contains(_RUNS_AS_FORMULA)).then("'" + text).otherwise(text).name.keep())
+    runs = text.str.contains(_RUNS_AS_FORMULA) & ~text.str.contains(_SIGNED_NUMBER)
+    return frame.with_columns(pl.when(runs).then("'" + text).otherwise(text).name.keep())

@@ -47,6 +47,15 @@ class Observation:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Something wrong that only the document shows: the rule it breaks, where, and the values, as printed."""
+
+    rule: str
+    place: str
+    compared: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Report:
     """One report as read: who sent it, for which period, and every figure in it.
 
@@ -67,6 +76,7 @@ class Report:
     document_number: str | None = None
     simulated: bool = False
     observations: tuple[Observation, ...] = field(default=(), repr=False)
+    remarks: tuple[Remark, ...] = field(default=(), repr=False)
 
     @property
     def report_id(self) -> str:
@@ -144,14 +154,16 @@ _OBSERVATION_COLUMNS: dict[str, pl.DataType] = {
 
 
 def batch_of(reports: Sequence[Report]) -> Batch:
-    """Loaded reports as one batch, in their order."""
-    lines = [{column: getattr(report, column) for column in _REPORT_COLUMNS} for report in reports]
+    """Loaded reports as one batch, in their order; the same file loaded twice counts once, where it came last."""
+    last = {report.report_id: report for report in reversed(reports)}
+    distinct = list(reversed(last.values()))
+    lines = [{column: getattr(report, column) for column in _REPORT_COLUMNS} for report in distinct]
     rows = [
         {
             "report_id": report.report_id,
             **{name: getattr(row, name) for name in _OBSERVATION_COLUMNS if name != "report_id"},
         }
-        for report in reports
+        for report in distinct
         for row in report.observations
     ]
     return Batch(pl.DataFrame(lines, schema=_REPORT_COLUMNS), pl.DataFrame(rows, schema=_OBSERVATION_COLUMNS))

@@ -64,7 +64,7 @@ def parse_period(code: str) -> Period:
     """The period of a code such as `2024-6M`; raises `ValueError` for anything else."""
     year, _, span = code.strip().upper().partition("-")
     for known in SPANS:
-        if known == span and year.isdigit() and FIRST_YEAR <= int(year) <= LAST_YEAR:
+        if known == span and year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR:
             return Period(int(year), known)
     raise ValueError(
         f"kỳ báo cáo “{code}” không đúng: cần năm từ {FIRST_YEAR} đến {LAST_YEAR} và một trong "

@@ -44,7 +44,7 @@ def publish(directory: Path, batch: Batch, forms: Sequence[Form], action: str) -
         current = versions.current()
         number = max([0, *versions.numbers()]) + 1
         building = directory / f"building-{number}.tmp"
-        building.unlink(missing_ok=True)
+        _sweep(building)  # of a load that was killed: its log would be replayed into this one
         try:
             if current is None:
                 create_version(building)
@@ -59,8 +59,7 @@ def publish(directory: Path, batch: Batch, forms: Sequence[Form], action: str) -
             _drop_old(versions, number)
             return Published(number, added, known)
         finally:
-            building.unlink(missing_ok=True)
-            Path(f"{building}.wal").unlink(missing_ok=True)
+            _sweep(building)
 
 
 def _add(
@@ -122,6 +121,12 @@ def verify(connection: duckdb.DuckDBPyConnection) -> None:
         broken = connection.sql(statement).limit(5).fetchall()
         if broken:
             raise BrokenVersion(f"phiên bản mới không toàn vẹn, giữ nguyên phiên bản cũ: {broken}")
+
+
+def _sweep(building: Path) -> None:
+    """Remove a half-built version and its write-ahead log."""
+    building.unlink(missing_ok=True)
+    Path(f"{building}.wal").unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

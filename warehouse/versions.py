@@ -35,7 +35,7 @@ class Versions:
     def numbers(self) -> list[int]:
         """The numbers of the finished versions, in order."""
         stems = (path.stem.removeprefix(_PREFIX) for path in self.directory.glob(f"{_PREFIX}*{_SUFFIX}"))
-        return sorted(int(stem) for stem in stems if stem.isdigit())
+        return sorted(int(stem) for stem in stems if stem.isdecimal())
 
     def current(self) -> int | None:
         """The number of the version in force; null in an empty directory."""
@@ -44,10 +44,10 @@ class Versions:
         except FileNotFoundError:
             return None
         number = name.removeprefix(_PREFIX).removesuffix(_SUFFIX)
-        if not number.isdigit() or not self.path(int(number)).exists():
+        if not number.isdecimal() or not self.path(int(number)).exists():
             raise FileNotFoundError(
                 f"{self.pointer}: trỏ tới “{name}” nhưng không có tệp đó; cần một tệp {_PREFIX}<số>{_SUFFIX}; hãy "
-                " chạy “cchc rollback” để trở về một phiên bản còn giữ"
+                "chạy “cchc rollback” để trở về một phiên bản còn giữ"
             )
         return int(number)
 
@@ -80,7 +80,7 @@ def _take(lock: Path) -> None:
             return
         except FileExistsError:
             owner = lock.read_text(encoding="ascii").strip()
-            if owner.isdigit() and _alive(int(owner)):
+            if owner.isdecimal() and _alive(int(owner)):
                 break
             lock.unlink(missing_ok=True)
     raise PublishingElsewhere(f"{lock}: một tiến trình khác đang ghi vào kho dữ liệu này; hãy chờ nó xong rồi chạy lại")

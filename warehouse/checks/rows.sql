@@ -24,7 +24,7 @@ twice AS (
     HAVING count(DISTINCT (annex, row_no)) > 1
 ),
 formulas AS (
-    SELECT 'formula_left' AS rule, report_id, annex, label AS subject, [place] AS places, 1 AS times
+    SELECT DISTINCT 'formula_left' AS rule, report_id, annex, label AS subject, [place] AS places, 1 AS times
     FROM printed
     WHERE status = 'formula'
 )

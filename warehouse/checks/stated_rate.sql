@@ -1,10 +1,12 @@
 -- Printed percentages against the ones recomputed from their parts. Rounding is no fault; truncation is
--- told apart from error; a percentage printed on 0/0 is a fault of its own.
+-- told apart from error; a percentage printed on 0/0 is a fault of its own. The billionth that is added keeps a half
+-- a half: 201/20000 is 1.005 %, which a DOUBLE holds as 1.00499..., and 4.35 % is no 4.34 cut off.
 WITH printed AS (
     SELECT rate.*, fact.place, observation.raw_value,
            CASE WHEN stated_percent = round(stated_percent, 0) THEN 0
                 WHEN stated_percent = round(stated_percent, 1) THEN 1
-                WHEN stated_percent = round(stated_percent, 2) THEN 2 ELSE 4 END AS decimals
+                WHEN stated_percent = round(stated_percent, 2) THEN 2
+                WHEN stated_percent = round(stated_percent, 3) THEN 3 ELSE 4 END AS decimals
     FROM rate
     JOIN touched USING (unit_code, period)
     JOIN rate_term ON rate_term.rate = rate.rate AND rate_term.definition = rate.definition
@@ -16,13 +18,17 @@ WITH printed AS (
                     AND observation.annex || ', ' || observation.place = fact.place
                     AND observation.column_period = rate.period
     WHERE stated_percent IS NOT NULL
+    QUALIFY row_number() OVER (
+        PARTITION BY rate.unit_code, rate.level, rate.period, rate.rate, rate.definition
+        ORDER BY observation.status <> 'reported', observation.rowid
+    ) = 1
 ),
 judged AS (
     SELECT *,
            CASE WHEN numerator IS NULL OR denominator IS NULL THEN NULL
                 WHEN denominator = 0 THEN 'rate_on_zero'
-                WHEN round(percent, decimals) = stated_percent THEN NULL
-                WHEN trunc(percent * 10 ** decimals) / 10 ** decimals = stated_percent THEN 'rate_truncated'
+                WHEN round(percent + 1e-9, decimals) = stated_percent THEN NULL
+                WHEN trunc((percent + 1e-9) * 10 ** decimals) / 10 ** decimals = stated_percent THEN 'rate_truncated'
                 ELSE 'rate_differs' END AS rule
     FROM printed
 )

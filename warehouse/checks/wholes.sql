@@ -5,8 +5,8 @@ WITH parts AS (
            whole_part.relation, whole_part.whole, any_value(fact.value) AS whole_value,
            any_value(fact.place) AS place,
            count(*) AS terms, count(part.value) AS given, sum(part.value) AS total, max(part.value) AS largest,
-           list(whole_part.part ORDER BY whole_part.part) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_names,
-           list(part.value ORDER BY whole_part.part) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_values
+           list(whole_part.part ORDER BY whole_part.part, part.level DESC) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_names,
+           list(part.value ORDER BY whole_part.part, part.level DESC) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_values
     FROM fact
     JOIN touched USING (unit_code, period)
     JOIN whole_part ON whole_part.whole = fact.indicator

@@ -1,6 +1,7 @@
 -- Rates of the touched units and periods: a ratio of sums of facts, never a mean of rates.
 -- A definition applies where the report asks for all its terms and for none of its `unless` terms
--- (a blank answer was asked for; a row the form lacks was not).
+-- (a blank answer was asked for; a row the form lacks was not). Where it applies there is a row, with a null
+-- percentage when a part is missing or the denominator is 0: who could not be ranked must be told from who was not asked.
 INSERT INTO rate
 WITH evaluated AS (
     SELECT DISTINCT fact.unit_code, fact.period, fact.level, fact.report_id, fact.simulated,
@@ -39,5 +40,5 @@ SELECT unit_code, level, period, rate, definition, numerator, denominator,
        CASE WHEN denominator > 0 THEN round(100.0 * numerator::DOUBLE / denominator::DOUBLE, 6) END,
        stated_percent, report_id, simulated
 FROM sides
-WHERE whole AND NOT barred AND (stated_percent IS NOT NULL OR (numerator IS NOT NULL AND denominator > 0))
+WHERE whole AND NOT barred
 ORDER BY rate, definition, period, unit_code, level;

@@ -5,4 +5,5 @@ SELECT rate.level, rate.rate, rate.definition, rate.numerator, rate.denominator,
 FROM rate
 JOIN report USING (report_id)
 WHERE rate.unit_code = $unit AND rate.period = $period AND rate.simulated = $simulated
+  AND (rate.percent IS NOT NULL OR rate.stated_percent IS NOT NULL)
 ORDER BY rate.rate, array_position(['province', 'district', 'commune'], rate.level), rate.definition;

@@ -1,12 +1,15 @@
--- Every printed row of the reports in force, with its source; filtered, never changed.
+-- Every printed row of the reports in force, with its source; filtered, never changed. `period` is the report's,
+-- `column_period` that of the column the figure stands in.
 SELECT unit.name AS unit_name, observation_unit.province_name, report.unit_code, observation.level, report.period,
        indicator.theme, observation.indicator, observation.annex, observation.row_no, observation.code,
-       observation.label, observation.parent_label, observation.unit_of_measure, observation.raw_value,
+       observation.label, observation.parent_label, observation.column_label, observation.column_period,
+       observation.unit_of_measure, observation.raw_value,
        observation.value::DOUBLE AS value, observation.status, observation.note,
        report.form, report.file_name, observation.place, report.report_id, report.simulated
 FROM report_in_force AS report
 JOIN unit_ancestor ON unit_ancestor.unit_code = report.unit_code AND unit_ancestor.ancestor_code = $unit
 JOIN unit ON unit.unit_code = report.unit_code
+JOIN period ON period.period = report.period
 JOIN observation ON observation.report_id = report.report_id
 LEFT JOIN indicator ON indicator.indicator = observation.indicator
 LEFT JOIN (
@@ -19,5 +22,6 @@ WHERE ($simulated IS NULL OR report.simulated = $simulated)
   AND (len($themes) = 0 OR list_contains($themes, indicator.theme))
   AND (len($indicators) = 0 OR list_contains($indicators, observation.indicator))
   AND (len($statuses) = 0 OR list_contains($statuses, observation.status))
-ORDER BY unit.name COLLATE vi, report.unit_code, report.period, report.report_id, observation.annex, observation.row_no
+ORDER BY unit.name COLLATE vi, report.unit_code, period.position, report.report_id, observation.annex,
+         observation.row_no, observation.rowid
 LIMIT $limit OFFSET $offset;

@@ -7,7 +7,7 @@ WITH wanted AS (
 ),
 added AS (
     SELECT member.unit_code, member.period, count(*) AS expected, count(fact.value) AS units,
-           sum(fact.value) AS value, any_value(fact.report_id) AS report_id
+           sum(fact.value) AS value, any_value(fact.report_id) FILTER (fact.value IS NOT NULL) AS report_id
     FROM wanted
     JOIN member ON member.unit_code = wanted.unit_code AND member.level = $level
     LEFT JOIN own_fact AS fact

@@ -10,7 +10,7 @@ added AS (
            count(rate.percent) AS units,
            sum(rate.numerator) FILTER (rate.percent IS NOT NULL) AS numerator,
            sum(rate.denominator) FILTER (rate.percent IS NOT NULL) AS denominator,
-           any_value(rate.report_id) AS report_id
+           any_value(rate.report_id) FILTER (rate.percent IS NOT NULL) AS report_id
     FROM wanted
     JOIN member ON member.unit_code = wanted.unit_code AND member.level = $level
     LEFT JOIN own_rate AS rate

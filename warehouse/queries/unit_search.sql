@@ -1,4 +1,5 @@
--- Units whose folded name holds every word of the folded search text; those with reports first.
+-- Units whose folded name holds every word of the folded search text: the whole phrase first ("hoang hoa" is also
+-- in "hoang hai" letter by letter), then those with reports.
 WITH found AS (
     SELECT unit.*, (SELECT count(*) FROM report_in_force AS report WHERE report.unit_code = unit.unit_code) AS reports
     FROM unit
@@ -10,6 +11,7 @@ SELECT found.unit_code, found.name, found.level, found.kind, parent.name AS pare
 FROM found
 LEFT JOIN unit AS parent ON parent.unit_code = found.parent_code
 LEFT JOIN unit AS grandparent ON grandparent.unit_code = parent.parent_code
-ORDER BY found.reports DESC, contains(found.search_name, $text) DESC,
+ORDER BY contains(' ' || found.search_name || ' ', ' ' || $text || ' ') DESC,
+         contains(found.search_name, $text) DESC, found.reports DESC,
          array_position(['province', 'district', 'commune'], found.level), found.name COLLATE vi, found.unit_code
 LIMIT $limit;

@@ -1,0 +1,511 @@
+"""The terminal door: every command by its exit code, what it prints and what it leaves on the disk."""
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+import cli
+
+ROOT = Path(__file__).parents[1]
+FORMS = ROOT / "loaders" / "forms"
+QUANG_DIEN, HOANG_HOP, HOANG_DUC = "477", "15919", "15928"
+
+
+def report_text(form: str, annex: str, title: tuple[str, ...], printed: Mapping[str, str], *extra: str) -> str:
+    """A report as word processors save it: a title, the rows of one annex of a form behind tabs, `printed` by code."""
+    with (FORMS / form / "rows.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["annex"] == annex]
+    assert set(printed) <= {row["code"] for row in rows}
+    lines = [
+        "\t".join((row["code"], row["label"], row["unit_of_measure"], printed.get(row["code"], ""), "")) for row in rows
+    ]
+    heading = "STT\tChỉ tiêu thống kê\tĐơn vị tính\tSố liệu\tGhi chú"
+    return "\n".join([*title, "", annex, heading, *lines, *extra, ""])
+
+
+def quang_dien(printed: Mapping[str, str], *extra: str) -> str:
+    title = (
+        "UBND HUYỆN QUẢNG ĐIỀN",
+        "BÁO CÁO",
+        "Công tác cải cách hành chính 6 tháng đầu năm 2024",
+        "Huyện Quảng Điền, tỉnh Thừa Thiên Huế",
+    )
+    return report_text("hue-district", "Phụ lục 4", title, printed, *extra)
+
+
+def commune(name: str, printed: Mapping[str, str], period: str = "6 tháng đầu năm 2024") -> str:
+    title = (
+        f"UBND XÃ {name.upper()}",
+        "BÁO CÁO",
+        f"Công tác cải cách hành chính {period}",
+        f"Xã {name}, huyện Hoằng Hóa, tỉnh Thanh Hóa",
+    )
+    return report_text("thanh-hoa-commune-2024", "Phụ lục 01b", title, printed)
+
+
+# 7813/7843 is 99.617...: printed as 99,62 it is right, as 98,5 it is not.
+RIGHT = {"3.2": "99,62", "3.2.1": "7.843", "3.2.2": "7.813"}
+WRONG = {**RIGHT, "3.2": "98,5"}
+SENTENCE = "Tỷ lệ hồ sơ giải quyết đúng hạn: báo cáo ghi 98,5 %, tính lại từ 7.813/7.843 được 99,62 %."
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command answered."""
+
+    code: int
+    out: str
+    error: str
+
+
+class Terminal:
+    """Runs commands in this process, on one warehouse directory."""
+
+    def __init__(self, directory: Path, capture: pytest.CaptureFixture[str]) -> None:
+        self.directory = directory
+        self._capture = capture
+
+    def __call__(self, command: str, *arguments: str | Path) -> Ran:
+        self._capture.readouterr()
+        try:
+            code = cli.main([command, "--warehouse", str(self.directory), *map(str, arguments)])
+        except SystemExit as stopped:  # argparse's way of saying wrong usage
+            code = int(stopped.code or 0)
+        printed = self._capture.readouterr()
+        return Ran(code, printed.out, printed.err)
+
+    def status(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self("status", "--json").out)
+        return told
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    return Terminal(tmp_path / "kho", capsys)
+
+
+@pytest.fixture(scope="module")
+def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of three versions: Hoằng Hợp; a Quảng Điền that contradicts itself; a corrected Hoằng Hợp.
+
+    The commune's form has 80 rows, 60 of them with an indicator, the district's annex 25 and 22.
+    """
+    folder = tmp_path_factory.mktemp("loaded")
+    contents = {
+        "hoang-hop.txt": commune("Hoằng Hợp", {"3.3.1": "494", "3.3.2": "450"}),
+        "quang-dien.txt": quang_dien(WRONG),
+        "hoang-hop-2.txt": commune("Hoằng Hợp", {"3.3.1": "500", "3.3.2": "480"}),
+    }
+    for name, text in contents.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        assert cli.main(["load", "--warehouse", str(folder / "kho"), str(folder / name)]) == 0
+    return folder / "kho"
+
+
+@pytest.fixture
+def loaded(loaded_once: Path, run: Terminal) -> Terminal:
+    shutil.copytree(loaded_once, run.directory)
+    return run
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+# load -------------------------------------------------------------------------------------------------
+
+
+def test_load_reads_a_report_and_says_what_it_made_of_it(run: Terminal, tmp_path: Path) -> None:
+    path = write(tmp_path, "bao-cao.txt", quang_dien(WRONG, "9\tDòng tự thêm\tHồ sơ\t7\t"))
+    ran = run("load", path)
+    assert (ran.code, ran.error) == (0, "")
+    assert ran.out.splitlines() == [
+        "✓ bao-cao.txt: Huyện Quảng Điền, Thành phố Huế (477), kỳ 2024-6M, hue-district: "
+        "đọc 26 dòng, khớp 25 dòng, 1 phát hiện",
+        "    chưa khớp: Phụ lục 4, line:33: 9 Dòng tự thêm",
+        "Phiên bản 1: thêm 1 báo cáo, 0 báo cáo đã có từ trước.",
+    ]
+    assert run.status()["unmapped"] == 1
+    assert sorted(os.listdir(run.directory)) == ["CURRENT", "cchc-1.duckdb"]
+
+
+def test_load_the_same_file_again_adds_nothing(run: Terminal, tmp_path: Path) -> None:
+    path = write(tmp_path, "bao-cao.txt", quang_dien(RIGHT))
+    run("load", path)
+    ran = run("load", path, path)
+    assert ran.code == 0
+    assert ran.out.splitlines()[-1] == "Phiên bản 1: thêm 0 báo cáo, 1 báo cáo đã có từ trước."
+    assert (run.status()["version"], run.status()["observations"]) == (1, 25)
+
+
+def test_a_dry_run_stores_nothing(run: Terminal, tmp_path: Path) -> None:
+    path = write(tmp_path, "bao-cao.txt", quang_dien(RIGHT))
+    ran = run("load", "--dry-run", path)
+    assert ran.code == 0
+    assert ran.out == (
+        "✓ bao-cao.txt: Huyện Quảng Điền, Thành phố Huế (477), kỳ 2024-6M, hue-district: đọc 25 dòng, khớp 25 dòng\n"
+    )
+    assert not run.directory.exists()
+
+
+def test_load_as_json_is_one_document(run: Terminal, tmp_path: Path) -> None:
+    good = write(tmp_path, "bao-cao.txt", quang_dien(WRONG, "9\tDòng tự thêm\tHồ sơ\t7\t"))
+    missing = tmp_path / "không có.txt"
+    ran = run("load", "--json", good, missing)
+    assert (ran.code, ran.error) == (1, "")
+    told = json.loads(ran.out)
+    assert told["version"] == 1
+    report_id = told["files"][0].pop("report_id")
+    assert re.fullmatch(r"477-2024-6M-[0-9a-f]{8}", report_id)
+    assert told["files"][0] == {
+        "file": str(good),
+        "unit_code": QUANG_DIEN,
+        "unit": "Huyện Quảng Điền, Thành phố Huế",
+        "unit_confidence": 1.0,
+        "period": "2024-6M",
+        "form": "hue-district",
+        "form_share": 0.9615,
+        "rows": 26,
+        "mapped": 25,
+        "unmapped": [{"annex": "Phụ lục 4", "place": "line:33", "label": "Dòng tự thêm"}],
+        "findings": 1,
+    }
+    assert set(told["files"][1]) == {"file", "refused"}
+
+
+def test_refused_files_do_not_stop_the_good_ones(run: Terminal, tmp_path: Path) -> None:
+    first = write(tmp_path, "quang-dien.txt", quang_dien(RIGHT))
+    last = write(tmp_path, "hoang-hop.txt", commune("Hoằng Hợp", {"3.3.1": "494", "3.3.2": "450"}))
+    empty = write(tmp_path, "thu-moi.txt", "Giấy mời\nKính gửi các đồng chí\n")
+    foreign = write(tmp_path, "hinh.xyz", "không phải báo cáo")
+    ran = run("load", first, empty, tmp_path / "mat.txt", foreign, last)
+    assert ran.code == 1
+    refusals = [line for line in ran.error.splitlines() if "bị từ chối" in line]
+    assert [line.partition(":")[0] for line in refusals] == [
+        f"✗ {empty}",
+        f"✗ {tmp_path / 'mat.txt'}",
+        f"✗ {foreign}",
+    ]
+    for line in refusals:
+        assert re.search(r"thấy .+; cần .+; hãy .+\.$", line), line
+    assert ran.out.splitlines()[-1] == "Phiên bản 1: thêm 2 báo cáo, 0 báo cáo đã có từ trước."
+    assert run.status()["reports"] == 2
+
+
+def test_when_every_file_is_refused_nothing_is_published(run: Terminal, tmp_path: Path) -> None:
+    ran = run("load", write(tmp_path, "thu-moi.txt", "Giấy mời\n"))
+    assert (ran.code, ran.out) == (1, "")
+    assert not run.directory.exists()
+
+
+def test_unit_and_period_may_be_told(run: Terminal, tmp_path: Path) -> None:
+    text = commune("Hoằng Hợp", {"3.3.1": "494", "3.3.2": "450"})
+    ran = run("load", "--unit", HOANG_DUC, "--period", "2023-q1", write(tmp_path, "bao-cao.txt", text))
+    assert ran.code == 0
+    assert "Xã Hoằng Đức, Huyện Hoằng Hóa, Tỉnh Thanh Hóa (15928), kỳ 2023-Q1" in ran.out
+    path = tmp_path / "rows.csv"
+    assert run("export", path, "--unit", HOANG_DUC, "--period", "2023-Q1").code == 0
+    assert {line["unit_code"] for line in read_csv(path)} == {HOANG_DUC}
+
+
+def test_an_unknown_unit_is_refused(run: Terminal, tmp_path: Path) -> None:
+    ran = run("load", "--unit", "99999", write(tmp_path, "bao-cao.txt", quang_dien(RIGHT)))
+    assert ran.code == 1
+    assert "thấy mã đơn vị “99999”; cần một mã trong danh mục đơn vị hành chính; hãy xem mã đúng" in ran.error
+    assert not run.directory.exists()
+
+
+@pytest.mark.parametrize("period", ["2024", "2024-3M", "sáu tháng"])
+def test_an_unknown_period_is_wrong_usage(run: Terminal, tmp_path: Path, period: str) -> None:
+    ran = run("load", "--period", period, write(tmp_path, "bao-cao.txt", quang_dien(RIGHT)))
+    assert (ran.code, ran.out) == (2, "")
+    assert f"kỳ báo cáo “{period}” không đúng" in ran.error
+    assert not run.directory.exists()
+
+
+def test_a_load_waits_for_nobody(loaded: Terminal, tmp_path: Path) -> None:
+    (loaded.directory / "PUBLISHING").write_text(str(os.getpid()), encoding="ascii")
+    ran = loaded("load", write(tmp_path, "bao-cao.txt", quang_dien(RIGHT)))
+    assert (ran.code, ran.out) == (1, "")
+    assert "một tiến trình khác đang ghi vào kho dữ liệu này; hãy chờ nó xong rồi chạy lại" in ran.error
+    assert loaded.status()["version"] == 3
+
+
+def test_a_warehouse_that_cannot_be_written_is_a_failure_in_one_line(tmp_path: Path, run: Terminal) -> None:
+    write(tmp_path, "kho", "đây là một tệp")
+    ran = run("load", write(tmp_path, "bao-cao.txt", quang_dien(RIGHT)))
+    assert ran.code == 1
+    assert str(run.directory) in ran.error
+    assert "Traceback" not in ran.error
+
+
+# status, check, export ------------------------------------------------------------------------------------
+
+
+def test_status_in_words(loaded: Terminal) -> None:
+    ran = loaded("status")
+    assert ran.code == 0
+    lines = ran.out.splitlines()
+    assert re.fullmatch(r"Phiên bản 3 \(còn giữ: 1, 2, 3\), công bố \d\d/\d\d/\d{4} \d\d:\d\d UTC", lines[0])
+    assert lines[1:] == [
+        "Báo cáo có hiệu lực: 2, trong đó mô phỏng 0",
+        "Báo cáo đã được thay thế: 1",
+        "Đơn vị: 2 · kỳ: 1",
+        "Dòng đã đọc: 185 · số liệu: 82",
+        "Dòng chưa có trong biểu mẫu nào: 0",
+    ]
+
+
+def test_status_as_json(loaded: Terminal) -> None:
+    told = loaded.status()
+    assert told.pop("published_at").startswith("20")
+    assert told.pop("rates") > 0
+    assert told == {
+        "version": 3,
+        "action": "load",
+        "reports": 2,
+        "simulated": 0,
+        "superseded": 1,
+        "units": 2,
+        "periods": 1,
+        "observations": 185,
+        "facts": 82,
+        "unmapped": 0,
+    }
+
+
+def test_check_fails_on_a_grave_finding(loaded: Terminal) -> None:
+    ran = loaded("check")
+    assert ran.code == 1
+    assert ran.out.splitlines() == [
+        f"[high] Huyện Quảng Điền · 2024-6M · Phụ lục 4, line:24: {SENTENCE}",
+        "1 phát hiện, 1 nghiêm trọng.",
+    ]
+
+
+def test_check_passes_when_nothing_is_grave(run: Terminal, tmp_path: Path) -> None:
+    # 99,6 cut off from 99.617... would be a rounding; 99 is a cut, which is no grave finding.
+    run("load", write(tmp_path, "bao-cao.txt", quang_dien({**RIGHT, "3.2": "99"})))
+    ran = run("check")
+    assert ran.code == 0
+    assert ran.out.splitlines()[0].startswith("[low] Huyện Quảng Điền · 2024-6M · Phụ lục 4, line:24: ")
+    assert ran.out.splitlines()[-1] == "1 phát hiện, 0 nghiêm trọng."
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+
+
+def test_export_in_every_format(loaded: Terminal, tmp_path: Path) -> None:
+    for name in ("all.csv", "all.xlsx", "all.parquet"):
+        ran = loaded("export", tmp_path / name)
+        assert (ran.code, ran.out) == (0, f"{tmp_path / name}: 105 dòng\n")
+    counts = [len(read_csv(tmp_path / "all.csv")), pl.read_parquet(tmp_path / "all.parquet").height]
+    assert [*counts, pl.read_excel(tmp_path / "all.xlsx").height] == [105, 105, 105]
+
+
+def test_export_of_what_was_asked(loaded: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    wanted = ("--unit", "38", "--period", "2024-6M", "--indicator", "dossiers_received")
+    ran = loaded("export", path, *wanted, "--indicator", "dossiers_resolved_on_time", "--language", "en")
+    assert (ran.code, ran.out) == (0, f"{path}: 2 dòng\n")
+    # The corrected report is the one in force.
+    assert [(line["unit_code"], line["raw_value"]) for line in read_csv(path)] == [
+        (HOANG_HOP, "500"),
+        (HOANG_HOP, "480"),
+    ]
+    assert loaded("export", path, "--period", "2019-Q1").out == f"{path}: 0 dòng\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("rows.xls",), "csv, parquet, xlsx"),
+        (("rows.csv", "--period", "2024"), "kỳ báo cáo “2024” không đúng"),
+        (("rows.csv", "--language", "fr"), "--language"),
+        (("rows.csv", "--unit", "99999"), "Không có đơn vị “99999”"),
+        (("rows.csv", "--indicator", "dossiers"), "Không có chỉ tiêu “dossiers”"),
+        ((), "TỆP"),
+    ],
+)
+def test_export_with_wrong_usage_writes_nothing(
+    loaded: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = loaded("export", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.error
+    assert os.listdir(tmp_path) == ["kho"]
+
+
+def test_export_into_a_missing_folder_is_a_failure_in_one_line(loaded: Terminal, tmp_path: Path) -> None:
+    ran = loaded("export", tmp_path / "nowhere" / "rows.csv")
+    assert (ran.code, ran.out) == (1, "")
+    assert "nowhere" in ran.error
+
+
+# rollback ---------------------------------------------------------------------------------------------------
+
+
+def received(run: Terminal) -> str | None:
+    """What Hoằng Hợp received, by the version in force."""
+    path = run.directory.parent / "received.csv"
+    run("export", path, "--unit", HOANG_HOP, "--indicator", "dossiers_received")
+    return read_csv(path)[0]["raw_value"]
+
+
+def test_rollback_goes_back_one_version_at_a_time(loaded: Terminal) -> None:
+    assert received(loaded) == "500"
+    for version, figure in ((2, "494"), (1, "494")):
+        ran = loaded("rollback")
+        assert (ran.code, ran.out) == (0, f"Phiên bản có hiệu lực: {version}\n")
+        assert (loaded.status()["version"], received(loaded)) == (version, figure)
+    ran = loaded("rollback")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.error == "Không có phiên bản trước đó; còn giữ: [1, 2, 3]\n"
+    assert loaded.status()["version"] == 1
+
+
+def test_rollback_to_a_named_version(loaded: Terminal) -> None:
+    assert loaded("rollback", "1").out == "Phiên bản có hiệu lực: 1\n"
+    assert loaded("rollback", "3").out == "Phiên bản có hiệu lực: 3\n"
+    assert received(loaded) == "500"
+
+
+@pytest.mark.parametrize("version", ["0", "4", "99"])
+def test_rollback_to_a_version_that_is_not_there(loaded: Terminal, version: str) -> None:
+    ran = loaded("rollback", version)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.error == f"Không có phiên bản {version}; còn giữ: [1, 2, 3]\n"
+    assert loaded.status()["version"] == 3
+
+
+def test_rollback_mends_a_pointer_to_nothing(loaded: Terminal) -> None:
+    (loaded.directory / "CURRENT").write_text("cchc-9.duckdb\n", encoding="utf-8")
+    ran = loaded("status")
+    assert ran.code == 1
+    assert "hãy chạy “cchc rollback”" in ran.error
+    assert loaded("rollback").out == "Phiên bản có hiệu lực: 3\n"
+    assert loaded.status()["version"] == 3
+
+
+# Empty warehouse, demo, usage ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [("status",), ("status", "--json"), ("check",), ("export", "rows.csv")])
+def test_an_empty_warehouse_says_what_to_do(run: Terminal, command: tuple[str, ...]) -> None:
+    ran = run(*command)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.error == (
+        f"{run.directory}: chưa có dữ liệu; hãy chạy “cchc demo” để tạo dữ liệu mô phỏng hoặc “cchc load TỆP…” "
+        "để nạp báo cáo\n"
+    )
+    assert not run.directory.exists()
+
+
+def test_rollback_of_an_empty_warehouse(run: Terminal) -> None:
+    ran = run("rollback")
+    assert (ran.code, ran.error) == (1, "Không có phiên bản trước đó; còn giữ: []\n")
+
+
+def test_demo_stands_beside_real_reports(loaded: Terminal) -> None:
+    ran = loaded("demo")
+    assert ran.code == 0
+    assert ran.out == f"Đã dựng 3.319 báo cáo mô phỏng trong phiên bản 4 của {loaded.directory}.\n"
+    told = loaded.status()
+    assert (told["version"], told["reports"], told["simulated"], told["superseded"]) == (4, 3321, 3319, 1)
+    assert loaded("check").out.splitlines()[-1] == "1 phát hiện, 1 nghiêm trọng."
+    simulated = loaded("check", "--simulated")
+    assert simulated.code == 1
+    assert len(simulated.out.splitlines()) > 100
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["unknown"], ["load"], ["rollback", "one"], ["status", "--no-such-option"], ["serve", "--port", "x"]],
+)
+def test_wrong_usage_is_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(arguments)
+    assert stopped.value.code == 2
+    assert "usage: cchc" in capsys.readouterr().err
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["--help"])
+    assert stopped.value.code == 0
+    told = capsys.readouterr().out
+    for command in ("serve", "load", "check", "export", "demo", "status", "rollback"):
+        assert re.search(rf"^    {command}\s", told, re.MULTILINE), command
+
+
+def test_the_warehouse_may_stand_in_the_environment(
+    loaded: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CCHC_WAREHOUSE", str(loaded.directory))
+    assert cli.main(["status", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["version"] == 3
+    # An option on the line is stronger; an empty variable is none.
+    assert cli.main(["status", "--warehouse", str(tmp_path / "other")]) == 1
+    monkeypatch.setenv("CCHC_WAREHOUSE", "")
+    monkeypatch.chdir(tmp_path)
+    capsys.readouterr()
+    assert cli.main(["status"]) == 1
+    assert capsys.readouterr().err.startswith("data: chưa có dữ liệu")
+
+
+def test_serve_hands_the_warehouse_to_the_dashboard(
+    loaded: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its process is replaced by Streamlit's, so what it would start is looked at instead."""
+    started: list[tuple[str, list[str], dict[str, str]]] = []
+    monkeypatch.setattr(os, "execve", lambda *called: started.append(called))
+    monkeypatch.chdir(loaded.directory.parent)
+    cli.serve(cli._parser().parse_args(["serve", "--warehouse", loaded.directory.name, "--port", "8765"]))
+    ((program, command, environment),) = started
+    assert program == sys.executable
+    assert command[1:4] == ["-m", "streamlit", "run"]
+    assert command[4:] == [str(ROOT / "app.py"), "--server.port", "8765", "--server.address", "127.0.0.1"]
+    assert environment["CCHC_WAREHOUSE"] == str(loaded.directory.resolve())
+    assert capsys.readouterr().out == "Bảng điều khiển: http://127.0.0.1:8765\n"
+
+
+def test_the_command_line_as_a_program(tmp_path: Path) -> None:
+    """Once as a shell runs it: exit codes, both streams, the environment, and UTF-8 whatever the locale."""
+    good = write(tmp_path, "bao-cao.txt", quang_dien(WRONG))
+    environment = {**os.environ, "CCHC_WAREHOUSE": str(tmp_path / "kho"), "LC_ALL": "C"}
+
+    def shell(*arguments: str) -> Ran:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "cli.py"), *arguments],
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    loaded = shell("load", str(good), str(tmp_path / "mat.txt"))
+    assert loaded.code == 1
+    assert "✓ bao-cao.txt: Huyện Quảng Điền" in loaded.out
+    assert "bị từ chối" in loaded.error
+    assert "Traceback" not in loaded.error
+    checked = shell("check")
+    assert checked.code == 1
+    assert SENTENCE in checked.out

@@ -1,0 +1,235 @@
+"""Exports: exactly the rows of the filter, Vietnamese intact, nothing that a spreadsheet would run."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+import pytest
+from small import CHAU, DUC, FORMS, HOANG_HOA, HOP, NOW, ON_TIME, RECEIVED, report, row
+
+from warehouse import answers
+from warehouse.answers import RowFilter
+from warehouse.export import FORMATS, MOST_ROWS, TooManyRows, definitions, export_rows, sources, to_xlsx
+from warehouse.model import NATION, batch_of
+from warehouse.publish import publish
+from warehouse.store import Warehouse, open_warehouse
+
+HOSTILE = (
+    "=1+1",
+    "+84 234",
+    "-cmd",
+    "@SUM(A1:A9)",
+    "\t=1+1",
+    "=HYPERLINK(“x”)",
+    "{=1+1}",
+    "http://example.org/",
+    "mailto:a@example.org",
+    "internal:Sheet1!A1",
+    'dấu phẩy, "ngoặc kép"; xuống\ndòng',
+    "Đặng Thị Mỹ Hạnh – Tỷ lệ hồ sơ ≥ 50 %",
+    "'đã có dấu nháy",
+)
+NEUTRALISED = {text: f"'{text}" for text in HOSTILE if text[0] in "=+-@\t"}
+FIGURES = {"-5": -5, "-1234567.25": -1234567.25, "+3": 3, "0": 0, "4.340": 4.34}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    directory = tmp_path_factory.mktemp("hostile")
+    labelled = (row(RECEIVED if number == 0 else None, 1, label=text, note=text) for number, text in enumerate(HOSTILE))
+    figures = (row(None, text, raw_value=text, label="Số âm") for text in FIGURES)
+    made = report(HOP, NOW, (*labelled, *figures, row(ON_TIME, None)), file_name="=báo cáo.txt")
+    publish(directory, batch_of([made]), FORMS, "load")
+    opened = open_warehouse(directory)
+    yield opened
+    opened.connection.close()
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+
+
+def test_csv_opens_in_a_spreadsheet_as_written(warehouse: Warehouse, tmp_path: Path) -> None:
+    path = tmp_path / "số liệu.csv"
+    assert export_rows(warehouse, RowFilter(DUC), path, "vi") == 3
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfunit_name,province_name,unit_code,")
+    lines = read_csv(path)
+    assert [line["unit_name"] for line in lines] == ["Xã Hoằng Đức"] * 3
+    assert [(line["indicator"], line["raw_value"], line["value"], line["status"]) for line in lines] == [
+        (RECEIVED, "50", "50.0", "reported"),
+        (ON_TIME, "", "", "blank"),
+        ("dossiers_received_online_level_4", "", "", "blank"),
+    ]
+
+
+def test_csv_runs_no_formula(hostile: Warehouse, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    export_rows(hostile, RowFilter(NATION), path, "vi")
+    lines = read_csv(path)
+    assert [line["label"] for line in lines[: len(HOSTILE)]] == [NEUTRALISED.get(text, text) for text in HOSTILE]
+    assert [line["note"] for line in lines[: len(HOSTILE)]] == [NEUTRALISED.get(text, text) for text in HOSTILE]
+    assert {line["file_name"] for line in lines} == {"'=báo cáo.txt"}
+
+
+def test_csv_leaves_numbers_as_they_are(hostile: Warehouse, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    export_rows(hostile, RowFilter(NATION), path, "vi")
+    figures = [line for line in read_csv(path) if line["label"] == "Số âm"]
+    assert [line["raw_value"] for line in figures] == list(FIGURES)
+    assert [line["value"] for line in figures] == ["-5.0", "-1234567.25", "3.0", "0.0", "4.34"]
+
+
+def test_xlsx_has_figures_definitions_and_sources(warehouse: Warehouse, tmp_path: Path) -> None:
+    path = tmp_path / "rows.xlsx"
+    wanted = RowFilter(HOANG_HOA)
+    assert export_rows(warehouse, wanted, path, "vi") == 41
+    book = fastexcel.read_excel(path)
+    assert book.sheet_names == ["Số liệu", "Định nghĩa", "Nguồn"]
+    figures, used, origin = (book.load_sheet(name).to_polars() for name in book.sheet_names)
+    frame = answers.rows(warehouse, wanted, limit=1000)
+    assert figures.columns == frame.columns
+    assert figures["value"].to_list() == frame["value"].to_list()
+    assert figures["label"].to_list() == frame["label"].to_list()
+    assert (used.height, origin.height) == (8, 14)
+    assert origin["rows"].sum() == 41
+    assert origin.filter(pl.col("simulated"))["unit_code"].to_list() == [CHAU]
+
+
+def test_xlsx_speaks_english_too(warehouse: Warehouse, tmp_path: Path) -> None:
+    path = tmp_path / "rows.xlsx"
+    export_rows(warehouse, RowFilter(DUC, indicators=(RECEIVED,)), path, "en")
+    book = fastexcel.read_excel(path)
+    assert book.sheet_names == ["Figures", "Definitions", "Sources"]
+    assert book.load_sheet("Definitions").to_polars().rows() == [
+        (RECEIVED, "Dossiers received", "Administrative procedure reform", "dossiers", "flow", True, "none")
+    ]
+
+
+def test_xlsx_holds_no_formula_and_no_link(hostile: Warehouse, tmp_path: Path) -> None:
+    path = tmp_path / "rows.xlsx"
+    export_rows(hostile, RowFilter(NATION), path, "vi")
+    with zipfile.ZipFile(path) as book:
+        sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+        relations = [book.read(name).decode() for name in book.namelist() if name.endswith(".rels")]
+    assert len(sheets) == 3
+    assert [text for text in sheets if re.search(r"<f[ >]|<hyperlink", text)] == []
+    assert [text for text in relations if "hyperlink" in text or "External" in text] == []
+    figures = fastexcel.read_excel(path).load_sheet("Số liệu").to_polars()
+    assert figures["label"].to_list()[: len(HOSTILE)] == list(HOSTILE)
+    # A number is a number cell, whatever its sign.
+    column = figures.columns.index("value")
+    letter = chr(ord("A") + column)
+    (cells,) = [re.findall(rf'<c r="{letter}(\d+)"[^>]*?(?: t="(\w+)")?[^>]*><v>([^<]*)</v>', sheets[0])]
+    numbers = {int(number): value for number, kind, value in cells if kind != "s"}
+    first = len(HOSTILE) + 2
+    assert [float(numbers[first + number]) for number in range(len(FIGURES))] == list(FIGURES.values())
+
+
+def test_parquet_keeps_types_and_carries_its_definitions(warehouse: Warehouse, tmp_path: Path) -> None:
+    path = tmp_path / "rows.parquet"
+    wanted = RowFilter(HOANG_HOA, indicators=(RECEIVED, "plan_tasks"))
+    assert export_rows(warehouse, wanted, path, "en") == 12
+    frame = pl.read_parquet(path)
+    assert frame.equals(answers.rows(warehouse, wanted, limit=1000))
+    types = {name: frame.schema[name] for name in ("value", "row_no", "simulated", "raw_value")}
+    assert types == {"value": pl.Float64, "row_no": pl.Int32, "simulated": pl.Boolean, "raw_value": pl.String}
+    assert json.loads(pl.read_parquet_metadata(path)["definitions"]) == [
+        {
+            "indicator": "plan_tasks",
+            "name": "Tasks set in the annual reform plan",
+            "theme": "Direction and steering",
+            "measure": "tasks",
+            "kind": "stock",
+            "additive": True,
+            "direction": "none",
+        },
+        {
+            "indicator": RECEIVED,
+            "name": "Dossiers received",
+            "theme": "Administrative procedure reform",
+            "measure": "dossiers",
+            "kind": "flow",
+            "additive": True,
+            "direction": "none",
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        (RowFilter(NATION), 56),
+        (RowFilter(HOANG_HOA, simulated=True), 2),
+        (RowFilter(HOANG_HOA, levels=("district",), statuses=("reported",)), 3),
+    ],
+)
+@pytest.mark.parametrize("suffix", sorted(FORMATS))
+def test_every_format_holds_the_rows_of_the_filter(
+    warehouse: Warehouse, tmp_path: Path, suffix: str, wanted: RowFilter, count: int
+) -> None:
+    path = tmp_path / f"rows.{suffix}"
+    assert export_rows(warehouse, wanted, path, "vi") == count
+    frame = answers.rows(warehouse, wanted, limit=1000)
+    read = {
+        "csv": lambda: pl.read_csv(path, infer_schema=False),
+        "xlsx": lambda: pl.read_excel(path),
+        "parquet": lambda: pl.read_parquet(path),
+    }[suffix]()
+    assert read.columns == frame.columns
+    for column in ("report_id", "place", "label"):
+        assert read[column].to_list() == frame[column].to_list()
+
+
+@pytest.mark.parametrize("suffix", sorted(FORMATS))
+def test_an_empty_answer_is_an_empty_table_with_its_headings(warehouse: Warehouse, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"rows.{suffix}"
+    wanted = RowFilter(HOANG_HOA, periods=("2030-6M",))
+    assert export_rows(warehouse, wanted, path, "vi") == 0
+    columns = answers.rows(warehouse, wanted, limit=1).columns
+    if suffix == "xlsx":
+        sheet = fastexcel.read_excel(path).load_sheet("Số liệu")
+        assert (sheet.height, [column.name for column in sheet.available_columns()]) == (0, columns)
+    elif suffix == "csv":
+        assert path.read_bytes().decode("utf-8-sig").strip().split(",") == columns
+    else:
+        assert pl.read_parquet(path).columns == columns
+
+
+@pytest.mark.parametrize("name", ["rows.xls", "rows", "rows.csv.gz", ".csv"])
+def test_an_unknown_suffix_is_refused_before_anything_is_written(
+    warehouse: Warehouse, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_text("giữ nguyên", encoding="utf-8")
+    with pytest.raises(ValueError, match="cần một trong csv, parquet, xlsx"):
+        export_rows(warehouse, RowFilter(DUC), path, "vi")
+    assert path.read_text(encoding="utf-8") == "giữ nguyên"
+
+
+def test_a_suffix_may_be_written_in_capitals(warehouse: Warehouse, tmp_path: Path) -> None:
+    assert export_rows(warehouse, RowFilter(DUC), tmp_path / "ROWS.CSV", "vi") == 3
+
+
+def test_a_worksheet_is_not_overfilled() -> None:
+    frame = pl.DataFrame({"value": pl.zeros(MOST_ROWS + 1, dtype=pl.Int8, eager=True)})
+    with pytest.raises(TooManyRows, match="Parquet"):
+        to_xlsx(frame, pl.DataFrame(), "vi")
+
+
+def test_sources_count_the_rows_of_each_report(warehouse: Warehouse) -> None:
+    rows = answers.rows(warehouse, RowFilter(HOP), limit=100)
+    found = sources(rows)
+    assert found.columns == ["report_id", "unit_name", "unit_code", "period", "form", "file_name", "simulated", "rows"]
+    assert found.select("period", "rows").rows() == [("2023-6M", 4), (NOW, 4)]
+    assert definitions(warehouse, rows, "vi")["name"].to_list() == [
+        "Số hồ sơ thủ tục hành chính đã tiếp nhận",
+        "Số hồ sơ tiếp nhận trực tuyến mức độ 3",
+        "Số hồ sơ tiếp nhận trực tuyến mức độ 4",
+        "Số hồ sơ thủ tục hành chính giải quyết đúng hạn",
+    ]

@@ -1,0 +1,118 @@
+"""Numbers as they are written: Vietnamese and English marks, rounding half up, no minus before a zero."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warehouse.numbers import FORMATS, NumberFormat
+
+VI, EN = FORMATS["vi"], FORMATS["en"]
+
+
+def test_there_are_two_languages() -> None:
+    assert [*FORMATS.items()] == [("vi", NumberFormat(",", ".", "–")), ("en", NumberFormat(".", ",", "–"))]
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "vi", "en"),
+    [
+        (1234.5, 1, "1.234,5", "1,234.5"),
+        (0, 0, "0", "0"),
+        (999, 0, "999", "999"),
+        (1000, 0, "1.000", "1,000"),
+        (-1234567, 0, "−1.234.567", "−1,234,567"),
+        (Decimal("310660.25"), 2, "310.660,25", "310,660.25"),
+        (7, 2, "7,00", "7.00"),
+        (12345678901234, 0, "12.345.678.901.234", "12,345,678,901,234"),
+        (Decimal("99999999999999.9999"), 4, "99.999.999.999.999,9999", "99,999,999,999,999.9999"),
+        (1e20, 0, "100.000.000.000.000.000.000", "100,000,000,000,000,000,000"),
+    ],
+)
+def test_marks(value: Decimal | float, decimals: int, vi: str, en: str) -> None:
+    assert VI.number(value, decimals) == vi
+    assert EN.number(value, decimals) == en
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [
+        (0.5, 0, "1"),
+        (1.5, 0, "2"),
+        (2.5, 0, "3"),
+        (-0.5, 0, "−1"),
+        (0.125, 2, "0.13"),
+        (1.005, 2, "1.01"),
+        (2.675, 2, "2.68"),
+        (99.995, 2, "100.00"),
+        (99.9949, 2, "99.99"),
+        (Decimal("99.6241"), 2, "99.62"),
+    ],
+)
+def test_halves_are_rounded_up_as_written_not_as_stored(value: Decimal | float, decimals: int, written: str) -> None:
+    assert EN.number(value, decimals) == written
+
+
+@pytest.mark.parametrize("value", [-0.0, Decimal("-0"), -0.004, Decimal("-0.0049")])
+def test_no_minus_before_a_zero(value: Decimal | float) -> None:
+    assert VI.number(value, 2) == "0,00"
+    assert VI.points(value, 2) == "0,00"
+    assert VI.shortest(Decimal(str(value)).quantize(Decimal("0.1"))) == "0"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(0.42, "+0,42"), (-3, "−3,00"), (0, "0,00"), (1234.5, "+1.234,50"), (None, "–")]
+)
+def test_points_carry_their_sign(value: float | None, written: str) -> None:
+    assert VI.points(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (Decimal("99.6200"), "99,62"),
+        (Decimal("450.0000"), "450"),
+        (Decimal("1200"), "1.200"),
+        (6651, "6.651"),
+        (0.1 + 0.2, "0,3"),
+        (46.98331193838254, "46,9833"),
+        (0.00004, "0"),
+        (0.00005, "0,0001"),
+        (-0.00004, "0"),
+        (0, "0"),
+    ],
+)
+def test_shortest_keeps_the_decimals_there_are(value: Decimal | float, written: str) -> None:
+    assert VI.shortest(value) == written
+
+
+def test_percent_keeps_its_sign_on_the_line() -> None:
+    assert VI.percent(99.6241) == "99,62\u00a0%"
+    assert EN.percent(100, 0) == "100\u00a0%"
+
+
+def test_a_percentage_is_never_rounded_to_all_or_nothing() -> None:
+    # 82937 of 82940 is 99.9964 %.
+    assert VI.percent(100 * 82937 / 82940) == ">\u00a099,99\u00a0%"
+    assert VI.percent(99.9949) == "99,99\u00a0%"
+    assert EN.percent(0.004) == "<\u00a00.01\u00a0%"
+    assert EN.percent(99.96, 1) == ">\u00a099.9\u00a0%"
+    assert [EN.percent(value) for value in (0, 100, 120, 0.005)] == [
+        "0.00\u00a0%",
+        "100.00\u00a0%",
+        "120.00\u00a0%",
+        "0.01\u00a0%",
+    ]
+
+
+def test_missing_is_not_zero() -> None:
+    assert [VI.number(None), VI.shortest(None), VI.percent(None), EN.points(None)] == ["–"] * 4
+    assert NumberFormat(",", ".", missing="không có").number(None) == "không có"
+
+
+@given(st.decimals(min_value=-(10**14), max_value=10**14, places=4))
+def test_what_is_written_can_be_read_again(value: Decimal) -> None:
+    for format_, marks in ((VI, {".": "", ",": "."}), (EN, {",": ""})):
+        plain = format_.shortest(value).translate(str.maketrans({**marks, "−": "-"}))
+        assert Decimal(plain) == value
