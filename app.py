@@ -4,6 +4,7 @@ from functools import partial
 from importlib import import_module
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from pages.kit.context import Context
 from pages.kit.data import current_warehouse
@@ -18,19 +19,22 @@ def main() -> None:
     """One run of the app: the frame that all pages share, then the page."""
     st.set_page_config(page_title="CCHC", page_icon="📋", layout="wide")
     words, menu = choose_language()
-    pages = {
-        entry: st.Page(
-            partial(show_page, entry, words),
-            title=words(f"{entry.name}.title"),
-            icon=entry.icon,
-            url_path=entry.name,
-            default=entry is PAGES[0],
-        )
-        for entry in PAGES
-    }
-    chosen = st.navigation(list(pages.values()), position="hidden")
-    draw_menu(menu, words, pages)
+    pages = {entry: page_of(entry, words) for entry in PAGES}
+    home = page_of(PAGES[0], words, default=True)
+    chosen = st.navigation([home, *pages.values()], position="hidden")
+    draw_menu(menu, words, {**pages, PAGES[0]: home} if chosen is home else pages)
     chosen.run()
+
+
+def page_of(entry: PageEntry, words: Words, default: bool = False) -> Page:
+    """A page at the address of its name; the default one, which Streamlit allows no other, at the bare address."""
+    return st.Page(
+        partial(show_page, entry, words),
+        title=words(f"{entry.name}.title"),
+        icon=entry.icon,
+        url_path="" if default else entry.name,
+        default=default,
+    )
 
 
 def show_page(entry: PageEntry, words: Words) -> None:

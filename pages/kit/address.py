@@ -71,19 +71,24 @@ def segments(
 
 
 def several(
-    label: str, options: Sequence[Option], name: str, written: Callable[[Option], str], **look: Any
+    label: str,
+    options: Sequence[Option],
+    name: str,
+    written: Callable[[Option], str],
+    most: int | None = None,
+    **look: Any,
 ) -> tuple[Option, ...]:
-    """A choice of any number of options; none is chosen until the address says so."""
+    """A choice of any number of options, or of at most `most`; none is chosen until the address says so."""
     asked = (said(name) or "").split(",")
-    chosen = [option for option in options if option in asked]
-    st.multiselect(label, options, format_func=written, **_widget(name, chosen), **look)
+    chosen = [option for option in options if option in asked][:most]
+    st.multiselect(label, options, format_func=written, max_selections=most, **_widget(name, chosen), **look)
     return tuple(chosen)
 
 
 def number(label: str, name: str, low: int, high: int | None, default: int, **look: Any) -> int:
     """A whole number between two bounds."""
     text = said(name) or ""
-    asked = int(text) if text.isdigit() and len(text) < 10 else default
+    asked = int(text) if text.isdecimal() and len(text) < 10 else default
     chosen = max(low, asked if high is None else min(asked, high))
     st.number_input(label, min_value=low, max_value=high, **_widget(name, chosen), **look)
     return chosen

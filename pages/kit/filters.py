@@ -1,4 +1,7 @@
-"""The filter bar that all pages share. Everything in it stands in the address, so a link shows the same view.
+"""The filter bar that all pages share. What was chosen in it stands in the address, so a link shows the same view.
+
+Only a choice is written there, in one step: what a run wrote by itself would be one more place to go back to, from
+which the run leads forward again.
 
 The unit is chosen by search, by the path or by a click in a page. A unit that does not exist is as if none
 were named: the province with most reports is shown.
@@ -47,8 +50,6 @@ def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
         period = select(words("filters.period"), periods["period"].to_list(), "period", words.period)
     with right:
         level = _level(warehouse, words, path[-1].unit, period, simulated)
-    for name, value in (("unit", path[-1].unit), ("period", period), ("level", level)):
-        say(name, value)
     return Selection(path, period, level, simulated)
 
 

@@ -56,7 +56,9 @@ def clickable_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words
 
 def _styled(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> Styler:
     shown = frame.select([pl.col(column.field).alias(column.heading) for column in columns]).to_pandas()
-    return shown.style.format({column.heading: _writer(column.kind, words) for column in columns}, na_rep="–")
+    writers = {column.heading: _writer(column.kind, words) for column in columns}
+    # With no id drawn by lot the same table is the same message, and the browser keeps what it has.
+    return Styler(shown, uuid_len=0).format(writers, na_rep="–")
 
 
 def _look(columns: Sequence[Column], key: str) -> dict[str, Any]:

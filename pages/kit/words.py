@@ -69,5 +69,5 @@ class Words:
 
 def plain(text: str) -> str:
     """Text that Streamlit shows as written: Markdown and its colour and LaTeX marks are taken literally."""
-    marks = "\\`*_{}[]<>()#+!|~$:"
+    marks = "\\`*_{}[]<>()#+!|~$:&"
     return "".join(f"\\{character}" if character in marks else character for character in text)

@@ -69,6 +69,7 @@ def _subject(context: Context) -> str:
 def _units(context: Context) -> list[str]:
     """The selected unit, and any of its siblings and children beside it."""
     selection = context.selection
+    own = [selection.unit] if selection.unit != NATION else []
     parent = selection.path[-2].unit if len(selection.path) > 1 else NATION
     found = pl.concat(
         [context.ask(answers.children, unit, selection.period) for unit in dict.fromkeys((parent, selection.unit))]
@@ -80,10 +81,9 @@ def _units(context: Context) -> list[str]:
         [unit for unit in names if unit != selection.unit],
         "with",
         lambda unit: names[unit],
-        max_selections=_MOST_UNITS,
+        most=_MOST_UNITS - len(own),
         placeholder=context.words("trends.units_hint"),
     )
-    own = [selection.unit] if selection.unit != NATION else []
     return [*own, *beside]
 
 

@@ -1,0 +1,115 @@
+"""What a page shows, read from the messages that Streamlit would send to the browser."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from google.protobuf.message import Message
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
+from streamlit.util import calc_hash
+
+APP = Path(__file__).parents[2] / "app.py"
+_NOT_SHOWN = {
+    *("id", "key", "element_id", "form_id", "block_id", "deferred_file_id", "query_string", "page_script_hash"),
+    *("url", "page", "icon", "theme", "config", "mime", "format"),
+}
+_JSON = {"spec", "columns"}
+
+
+class Screen:
+    """One session of the app, opened at a page and an address."""
+
+    def __init__(self, directory: Path, page: str, address: dict[str, str]) -> None:
+        self.directory = directory
+        self.test = AppTest.from_file(str(APP), default_timeout=20)
+        # AppTest.switch_page knows pages that are files; ours are callables, known by a hash of their address.
+        self.test._page_hash = calc_hash(page)
+        self.test.query_params = dict(address)
+        self.run()
+
+    def run(self) -> None:
+        """Run the page, as a click would; what it raises fails the test."""
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("CCHC_WAREHOUSE", os.fspath(self.directory))
+            self.test.run()
+        assert [error.message for error in self.test.exception] == []
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The address after the run."""
+        return dict(self.test.query_params)
+
+    @property
+    def captions(self) -> list[str]:
+        """The small texts."""
+        return [caption.value for caption in self.test.caption]
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The texts in Markdown."""
+        return [markdown.value for markdown in self.test.markdown]
+
+    @property
+    def heading(self) -> str:
+        """The one heading."""
+        (heading,) = self.test.subheader
+        return str(heading.value)
+
+    def tiles(self) -> dict[str, tuple[str, str]]:
+        """The tiles: value and change by name."""
+        return {metric.label: (metric.value, metric.delta) for metric in self.test.metric}
+
+    def widget(self, name: str) -> Widget:
+        """The widget that stands for `name` of the address."""
+        found = [node for node in self.test.main if getattr(node, "key", None) == f"address-{name}"]
+        assert len(found) == 1, f"{len(found)} widgets for {name}"
+        assert isinstance(found[0], Widget)
+        return found[0]
+
+    def shows(self, name: str) -> bool:
+        """Whether there is a widget for `name` of the address."""
+        return any(getattr(node, "key", None) == f"address-{name}" for node in self.test.main)
+
+    def cells(self, number: int = 0) -> list[dict[str, str]]:
+        """A table as it is written, by heading."""
+        shown = self.test.dataframe[number].proto.arrow_data.styler.display_values
+        frame = convert_arrow_bytes_to_pandas_df(shown)
+        frame.columns = self.test.dataframe[number].value.columns
+        return [{str(heading): str(cell) for heading, cell in row.items()} for row in frame.to_dict("records")]
+
+    def figure(self) -> dict[str, Any]:
+        """The one figure, as Plotly's data and layout."""
+        figures = [node for node in self.test.main if node.type == "plotly_chart"]
+        assert len(figures) == 1
+        return dict(json.loads(figures[0].proto.spec))
+
+    def texts(self) -> list[str]:
+        """Every text of ours that a reader may meet: labels, helps, options, headings of tables, texts of figures."""
+        found = [text for node in self.test.main if getattr(node, "proto", None) for text in _strings(node.proto)]
+        headings = [str(name) for table in self.test.dataframe for name in table.value.columns]
+        return [*found, *headings]
+
+
+def _strings(message: Message) -> Iterator[str]:
+    for field, value in message.ListFields():
+        if field.name in _NOT_SHOWN:
+            continue
+        for part in value if field.is_repeated else [value]:
+            if isinstance(part, Message):
+                yield from _strings(part)
+            elif isinstance(part, str):
+                # Figures and column settings travel as JSON, in which letters may be escaped.
+                yield from _parts(json.loads(part)) if field.name in _JSON else (part,)
+
+
+def _parts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _parts(part)

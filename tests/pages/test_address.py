@@ -1,0 +1,270 @@
+"""The address is the view: it reproduces what is shown, survives bad values, and follows every widget."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from screen import Screen
+
+from pages.kit.page_list import PAGES
+from warehouse import answers
+from warehouse.answers import RowFilter, Scope
+from warehouse.store import Warehouse
+
+Open = Callable[..., Screen]
+
+NAMES = [entry.name for entry in PAGES]
+every_page = pytest.mark.parametrize("page", NAMES)
+
+# What each page's own widgets say when the address says something else than the default.
+VIEWS: list[tuple[str, dict[str, str], dict[str, Any]]] = [
+    ("ranking", {"rate": "online_rate"}, {"rate": "online_rate", "definition": "all_received"}),
+    ("ranking", {"level": "district", "rate": "on_time_rate"}, {"level": "district", "definition": "resolved"}),
+    ("ranking", {"minimum": "500", "view": "figure"}, {"minimum": 500, "view": "figure"}),
+    ("drilldown", {"rate": "plan_completion", "level": "district"}, {"rate": "plan_completion", "level": "district"}),
+    ("trends", {"what": "rate:online_rate", "spans": "6M"}, {"what": "rate:online_rate", "spans": "6M"}),
+    ("trends", {"what": "indicator:dossiers_received"}, {"what": "indicator:dossiers_received"}),
+    ("trends", {"with": "193,194"}, {"with": ["193", "194"]}),
+    ("table", {"scope": "all", "page": "7"}, {"scope": "all", "page": 7}),
+    ("table", {"themes": "procedures"}, {"themes": ["procedures"]}),
+    (
+        "table",
+        {"indicators": "dossiers_received,plan_tasks", "statuses": "reported,text", "levels": "commune"},
+        {"indicators": ["plan_tasks", "dossiers_received"], "statuses": ["reported", "text"], "levels": ["commune"]},
+    ),
+]
+
+
+@every_page
+def test_the_bare_address_shows_the_newest_period_of_the_province_with_most_reports(open_page: Open, page: str) -> None:
+    screen = open_page(page)
+    assert {name: screen.widget(name).value for name in ("period", "level", "lang")} == {
+        "period": "2025-12M",
+        "level": "commune",
+        "lang": "vi",
+    }
+    assert "**Tỉnh Quảng Ninh**" in screen.paragraphs
+    assert screen.address == {}, "what no reader chose would be one more place for the back button"
+
+
+def test_the_bare_address_is_the_first_page(open_page: Open) -> None:
+    home, first = open_page(""), open_page(NAMES[0])
+    assert home.heading == first.heading == "Tỉnh Quảng Ninh · Năm 2025 · Cấp xã"
+    assert home.texts() == first.texts()
+
+
+@every_page
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_shared_filters_come_from_the_address(open_page: Open, page: str, lang: str) -> None:
+    address = {"unit": "193", "period": "2023-6M", "level": "district", "lang": lang}
+    screen = open_page(page, **address)
+    assert screen.address == address
+    assert {name: screen.widget(name).value for name in ("period", "level", "lang")} == {
+        name: address[name] for name in ("period", "level", "lang")
+    }
+    assert "**Thành phố Hạ Long**" in screen.paragraphs
+
+
+@pytest.mark.parametrize(("page", "said", "shown"), VIEWS)
+def test_the_address_sets_the_widgets_of_a_page(
+    open_page: Open, page: str, said: dict[str, str], shown: dict[str, Any]
+) -> None:
+    address = {"unit": "22", "period": "2024-12M", **said}
+    screen = open_page(page, **address)
+    assert {name: screen.widget(name).value for name in shown} == shown
+    assert screen.address == address
+
+
+@pytest.mark.parametrize(("page", "said", "shown"), VIEWS)
+def test_the_language_changes_nothing_but_the_words(
+    open_page: Open, page: str, said: dict[str, str], shown: dict[str, Any]
+) -> None:
+    screen = open_page(page, unit="22", period="2024-12M", **said)
+    before = screen.address
+    screen.widget("lang").set_value("en")
+    screen.run()
+    assert screen.address == {**before, "lang": "en"}
+    assert {name: screen.widget(name).value for name in shown} == shown
+    assert screen.paragraphs[0] == "**Administrative reform**"
+
+
+def test_the_world_comes_from_the_address(open_page: Open) -> None:
+    real = open_page("overview", unit="VN")
+    assert (real.widget("world").value, real.widget("period").value) == ("real", "2024-6M")
+    simulated = open_page("overview", unit="VN", world="simulated")
+    assert (simulated.widget("world").value, simulated.widget("period").value) == ("simulated", "2025-12M")
+    assert simulated.address == {"unit": "VN", "world": "simulated"}
+    alone = open_page("overview", unit="22", world="real")
+    assert not alone.shows("world")
+    assert len(alone.test.warning) == 1
+
+
+def test_the_figure_follows_the_units_and_spans_of_the_address(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("trends", unit="22", period="2024-12M", level="district", spans="12M", **{"with": "193"})
+    scope = Scope("22", "district", "2024-12M", simulated=True)
+    frame = answers.trend_rate(warehouse, scope, ["22", "193"], "on_time_rate", "resolved", ["12M"])
+    assert [(line["name"], line["y"]) for line in screen.figure()["data"]] == [
+        (name, frame.filter(unit_code=unit)["value"].to_list())
+        for unit, name in (("22", "Tỉnh Quảng Ninh"), ("193", "Thành phố Hạ Long"))
+    ]
+
+
+def test_the_table_follows_its_filters(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("table", unit="193", period="2024-12M", scope="all", indicators="plan_tasks", levels="district")
+    wanted = RowFilter("193", levels=("district",), indicators=("plan_tasks",), simulated=True)
+    counted = answers.rows_count(warehouse, wanted).row(0, named=True)
+    assert screen.paragraphs[2] == f"{counted['rows']} dòng từ {counted['reports']} báo cáo"
+    assert len(screen.cells()) == counted["rows"] == 17
+
+
+# Bad values -----------------------------------------------------------------------------------------
+
+BAD_ANYWHERE = [
+    {"unit": "99999"},
+    {"unit": "'; DROP TABLE report; --"},
+    {"unit": "vn"},
+    {"unit": ""},
+    {"period": "2099-Q9"},
+    {"period": "6 tháng 2024"},
+    {"level": "x"},
+    {"level": "commune,district"},
+    {"lang": "fr"},
+    {"world": "both"},
+    {"no_such_name": "1"},
+]
+BAD_ON_A_PAGE = [
+    ("ranking", {"rate": "no_such_rate", "definition": "none"}),
+    ("ranking", {"minimum": "abc"}),
+    ("ranking", {"minimum": "-5"}),
+    ("ranking", {"minimum": "1e9"}),
+    ("ranking", {"minimum": "²"}),
+    ("ranking", {"minimum": "9" * 30}),
+    ("ranking", {"view": "pie"}),
+    ("drilldown", {"rate": "plan_tasks", "definition": "'"}),
+    ("trends", {"what": "indicator:'; DROP TABLE fact"}),
+    ("trends", {"what": "rate:", "definition": "'"}),
+    ("trends", {"with": "22,99999,,'"}),
+    ("trends", {"spans": "Q7"}),
+    ("table", {"scope": "none"}),
+    ("table", {"themes": "x", "indicators": "y", "statuses": "z", "levels": "w"}),
+    ("table", {"page": "-5"}),
+    ("table", {"page": "0"}),
+    ("table", {"page": "²"}),
+]
+BAD = [*((page, bad) for page in NAMES for bad in BAD_ANYWHERE), *BAD_ON_A_PAGE]
+
+
+@pytest.fixture(scope="module")
+def plain_texts(reports_directory: Path) -> dict[str, list[str]]:
+    """What each page shows when the address says nothing."""
+    return {page: Screen(reports_directory, page, {}).texts() for page in NAMES}
+
+
+@pytest.mark.parametrize(("page", "bad"), BAD)
+def test_a_bad_value_counts_as_not_said(
+    open_page: Open, plain_texts: dict[str, list[str]], page: str, bad: dict[str, str]
+) -> None:
+    screen = open_page(page, **bad)
+    assert screen.address == bad
+    assert screen.texts() == plain_texts[page]
+
+
+def test_a_page_beyond_the_last_is_the_last(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("table", unit="477", period="2024-6M", page="999999")
+    assert answers.rows_count(warehouse, RowFilter("477", ("2024-6M",)))["rows"][0] == 147
+    assert screen.widget("page").value == 3
+    assert screen.captions[0] == "Dòng 101–147 trên 147"
+
+
+def test_a_minimum_that_no_unit_reaches_leaves_all_out(open_page: Open) -> None:
+    screen = open_page("ranking", unit="399", period="2024-6M", minimum="999999999")
+    assert "Xếp hạng 0 đơn vị; 36 đơn vị không xếp được." in screen.paragraphs
+
+
+def test_more_units_than_can_be_compared_are_cut(open_page: Open, warehouse: Warehouse) -> None:
+    districts = answers.children(warehouse, "22", "2024-12M")["unit_code"].to_list()
+    assert len(districts) == 13
+    screen = open_page("trends", unit="22", period="2024-12M", **{"with": ",".join(districts)})
+    assert screen.widget("with").value == districts[:7]
+    assert len(screen.figure()["data"]) == 8
+
+
+def test_a_unit_beside_itself_is_drawn_once(open_page: Open) -> None:
+    screen = open_page("trends", unit="193", period="2024-12M", **{"with": "193,194"})
+    assert [line["name"] for line in screen.figure()["data"]] == ["Thành phố Hạ Long", "Thành phố Móng Cái"]
+
+
+# Widgets --------------------------------------------------------------------------------------------
+
+CHANGES: list[tuple[str, str, object, str]] = [
+    ("overview", "period", "2024-6M", "2024-6M"),
+    ("overview", "level", "province", "province"),
+    ("overview", "lang", "en", "en"),
+    ("ranking", "rate", "online_rate", "online_rate"),
+    ("ranking", "minimum", 250, "250"),
+    ("ranking", "view", "figure", "figure"),
+    ("drilldown", "rate", "plan_completion", "plan_completion"),
+    ("trends", "what", "indicator:dossiers_received", "indicator:dossiers_received"),
+    ("trends", "with", ["193", "194"], "193,194"),
+    ("trends", "spans", "12M", "12M"),
+    ("table", "scope", "all", "all"),
+    ("table", "levels", ["commune", "district"], "commune,district"),
+    ("table", "statuses", ["blank"], "blank"),
+    ("table", "themes", ["procedures", "finance"], "procedures,finance"),
+    ("table", "indicators", ["plan_tasks"], "plan_tasks"),
+    ("table", "page", 4, "4"),
+]
+
+
+@pytest.mark.parametrize(("page", "name", "value", "code"), CHANGES)
+def test_a_widget_writes_its_code_into_the_address(
+    open_page: Open, page: str, name: str, value: object, code: str
+) -> None:
+    screen = open_page(page, unit="22", period="2024-12M")
+    screen.widget(name).set_value(value)
+    screen.run()
+    assert screen.address == {"unit": "22", "period": "2024-12M", name: code}
+    again = open_page(page, **screen.address)
+    assert again.texts() == screen.texts()
+
+
+def test_a_choice_of_definition_is_written(open_page: Open, warehouse: Warehouse) -> None:
+    units = answers.definitions(warehouse, Scope("VN", "commune", "2024-6M"), "on_time_rate")
+    assert units.rows() == [("received", 2), ("resolved", 1)]
+    screen = open_page("ranking", unit="VN")
+    assert screen.widget("definition").value == "received"
+    screen.widget("definition").set_value("resolved")
+    screen.run()
+    assert screen.address == {"unit": "VN", "definition": "resolved"}
+    assert [row["Đơn vị"] for row in screen.cells()] == ["Xã Thanh Tùng"]
+
+
+def test_an_emptied_choice_leaves_the_address(open_page: Open) -> None:
+    screen = open_page("table", unit="22", period="2024-12M", statuses="blank", minimum="5")
+    screen.widget("statuses").set_value([])
+    screen.run()
+    assert screen.address == {"unit": "22", "period": "2024-12M", "minimum": "5"}
+
+
+def test_the_search_finds_a_unit_without_accents_and_goes_there(open_page: Open) -> None:
+    screen = open_page("overview", unit="22", lang="en")
+    screen.test.text_input(key="search").set_value("quang dien")
+    screen.run()
+    found = [button.label for button in screen.test.button if str(button.key).startswith("found-")]
+    assert found[0] == "**Huyện Quảng Điền** · Thành phố Huế · reports: 1 · until 01 Jul 2025"
+    screen.test.button(key="found-477").click()
+    screen.run()
+    assert screen.address == {"unit": "477", "lang": "en"}
+    assert screen.test.text_input(key="search").value == ""
+    assert screen.heading == "Huyện Quảng Điền · 6 months 2024 · District"
+
+
+def test_the_path_leads_back_up(open_page: Open) -> None:
+    screen = open_page("drilldown", unit="15919", period="2024-6M")
+    steps = [button.label for button in screen.test.button if str(button.key).startswith("path-")]
+    assert steps == ["Cả nước ›", "Tỉnh Thanh Hóa ›", "Huyện Hoằng Hóa ›"]
+    screen.test.button(key="path-399").click()
+    screen.run()
+    assert screen.address == {"unit": "399", "period": "2024-6M"}
+    assert screen.heading == "Huyện Hoằng Hóa: 36 đơn vị bên dưới"

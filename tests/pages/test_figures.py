@@ -1,0 +1,227 @@
+"""The figures, as pure functions: a frame in, a Plotly figure out."""
+
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+import pytest
+
+from pages.drilldown.figures import children_figure
+from pages.kit.theme import DASHES, MARKERS, SERIES
+from pages.kit.words import Words
+from pages.ranking.figures import MOST_UNITS, ranking_figure
+from pages.trends.figures import MAP_CHANGE, trend_figure
+from warehouse.periods import parse_period
+
+VIETNAMESE, ENGLISH = Words("vi"), Words("en")
+
+
+def trend_frame(values: dict[str, list[tuple[str, float | None]]]) -> pl.DataFrame:
+    """A frame like that of `answers.trend_rate`, from (period, value) by unit."""
+    rows = [
+        {
+            "unit_code": unit,
+            "name": f"Đơn vị {unit}",
+            "period": period,
+            "window_end": parse_period(period).window_end,
+            "numerator": None if value is None else 10 * value,
+            "denominator": None if value is None else 1000.0,
+            "value": value,
+            "units": int(value is not None),
+            "expected": 3,
+            "file_name": "a.docx" if value == 99.5 else None,
+            "as_of": date(2024, 6, 14) if value == 99.5 else None,
+        }
+        for unit, points in values.items()
+        for period, value in points
+    ]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def trend(frame: pl.DataFrame, words: Words = VIETNAMESE, **given: Any) -> go.Figure:
+    return trend_figure(frame, words, **{"title": "Tỷ lệ", "is_rate": True, "decimals": 2, **given})
+
+
+def ranking_frame(units: int) -> pl.DataFrame:
+    """A frame like that of `answers.ranking`: every unit one point below the one before."""
+    return pl.DataFrame(
+        {
+            "rank": list(range(1, units + 1)),
+            "name": [f"Đơn vị {number}" for number in range(units)],
+            "percent": [99.5 - number / 10 for number in range(units)],
+            "low": [99.0 - number / 10 for number in range(units)],
+            "high": [99.75 - number / 10 for number in range(units)],
+            "numerator": [1990] * units,
+            "denominator": [2000] * units,
+        }
+    )
+
+
+CHILDREN = pl.DataFrame(
+    {
+        "unit_code": ["193", "194", "195", "196"],
+        "name": ["B", "A", "C", "D"],
+        "percent": [99.5, 99.5, None, 97.25],
+        "numerator": [1990, 199, None, 3890],
+        "denominator": [2000, 200, None, 4000],
+        "reported": [19, 2, 0, 16],
+        "expected": [20, 2, 5, 16],
+    }
+)
+
+
+# Trends ---------------------------------------------------------------------------------------------
+
+
+def test_a_missing_period_is_a_gap() -> None:
+    figure = trend(trend_frame({"22": [("2024-Q1", 98.0), ("2024-6M", None), ("2024-9M", 99.0)]}))
+    (line,) = figure.data
+    assert line.y == (98.0, None, 99.0)
+    assert line.connectgaps is False
+    assert line.x == (date(2024, 3, 14), date(2024, 6, 14), date(2024, 9, 14))
+
+
+def test_a_line_a_unit_told_apart_without_colour() -> None:
+    units = {str(number): [("2024-6M", 90.0 + number), ("2024-12M", 91.0)] for number in range(8)}
+    figure = trend(trend_frame(units))
+    assert [line.name for line in figure.data] == [f"Đơn vị {number}" for number in range(8)]
+    assert [line.line.color for line in figure.data] == list(SERIES)
+    assert [line.line.dash for line in figure.data] == list(DASHES)
+    assert [line.marker.symbol for line in figure.data] == list(MARKERS)
+    assert len(set(zip(SERIES, DASHES, strict=True))) == len(set(MARKERS)) == 8
+
+
+@pytest.mark.parametrize(
+    ("periods", "marked"),
+    [
+        (["2025-6M", "2025-9M"], True),
+        (["2024-12M", "2025-12M"], True),
+        (["2024-12M", "2025-6M"], False),
+        (["2025-9M", "2025-12M"], False),
+        (["2025-12M"], False),
+    ],
+)
+def test_the_new_map_is_marked_only_where_the_axis_passes_it(periods: list[str], marked: bool) -> None:
+    layout = trend(trend_frame({"22": [(period, 99.0) for period in periods]})).layout
+    assert date(2025, 7, 1) == MAP_CHANGE
+    assert [(shape.x0, shape.x1) for shape in layout.shapes] == ([(MAP_CHANGE, MAP_CHANGE)] if marked else [])
+    texts = [note.text for note in layout.annotations]
+    assert texts == (["Sắp xếp đơn vị hành chính 01/07/2025"] if marked else [])
+
+
+def test_the_target_is_a_line_with_its_value() -> None:
+    frame = trend_frame({"22": [("2024-6M", 40.0), ("2024-12M", 60.0)]})
+    layout = trend(frame, target=50.0).layout
+    assert [(shape.y0, shape.y1) for shape in layout.shapes] == [(50.0, 50.0)]
+    assert [note.text for note in layout.annotations] == ["Mục tiêu 50\u00a0%"]
+    assert [note.text for note in trend(frame, ENGLISH, target=50.0).layout.annotations] == ["Target 50\u00a0%"]
+    assert trend(frame).layout.shapes == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "hover"),
+    [
+        (
+            VIETNAMESE,
+            "<b>Đơn vị 22</b><br>6 tháng 2024: <b>99,50\u00a0%</b><br>995 / 1.000<br>1/3 đơn vị có báo cáo<br>"
+            "Số liệu đến 14/06/2024<br>Nguồn: a.docx",
+        ),
+        (
+            ENGLISH,
+            "<b>Đơn vị 22</b><br>6 months 2024: <b>99.50\u00a0%</b><br>995 / 1,000<br>1 of 3 units reported<br>"
+            "Figures up to 14 Jun 2024<br>Source: a.docx",
+        ),
+    ],
+)
+def test_a_point_says_its_figure_and_source(words: Words, hover: str) -> None:
+    (line,) = trend(trend_frame({"22": [("2024-6M", 99.5), ("2024-9M", 98.0)]}), words).data
+    assert line.text[0] == hover
+    assert line.hovertemplate == "%{text}<extra></extra>"
+
+
+def test_a_count_is_written_with_its_own_decimals() -> None:
+    frame = trend_frame({"22": [("2024-6M", 1234.0)]}).with_columns(
+        pl.lit(None).alias("numerator"), pl.lit(None).alias("denominator")
+    )
+    figure = trend(frame, title="Hồ sơ", is_rate=False, decimals=0)
+    assert figure.data[0].text == ("<b>Đơn vị 22</b><br>6 tháng 2024: <b>1.234</b><br>1/3 đơn vị có báo cáo",)
+    assert figure.layout.yaxis.rangemode == "tozero"
+    assert figure.layout.yaxis.ticksuffix is None
+
+
+def test_ticks_name_the_periods_and_leave_room() -> None:
+    years = [(f"{year}-{span}", 99.0) for year in range(2021, 2025) for span in ("Q1", "6M", "9M", "12M")]
+    axis = trend(trend_frame({"22": years})).layout.xaxis
+    assert axis.ticktext[:3] == ("Quý I/2021", "9 tháng 2021", "Quý I/2022")
+    assert len(axis.ticktext) == len(axis.tickvals) == 8
+
+
+@pytest.mark.parametrize(("words", "separators"), [(VIETNAMESE, ",."), (ENGLISH, ".,")])
+def test_axes_write_numbers_in_the_language(words: Words, separators: str) -> None:
+    figures = (
+        trend(trend_frame({"22": [("2024-6M", 99.0)]}), words),
+        ranking_figure(ranking_frame(3), words, "Tỷ lệ"),
+        children_figure(CHILDREN, words, "Tỷ lệ"),
+    )
+    assert [figure.layout.separators for figure in figures] == [separators] * 3
+
+
+# Ranking --------------------------------------------------------------------------------------------
+
+
+def test_the_ranking_draws_the_first_units_in_the_order_of_the_table() -> None:
+    figure = ranking_figure(ranking_frame(MOST_UNITS + 15), VIETNAMESE, "Tỷ lệ")
+    (dots,) = figure.data
+    assert MOST_UNITS == 60
+    assert len(dots.x) == len(dots.y) == 60
+    assert dots.x[:2] == (99.5, 99.4)
+    assert figure.layout.yaxis.ticktext[0] == "1. Đơn vị 0"
+    assert figure.layout.yaxis.ticktext[-1] == "60. Đơn vị 59"
+    low_end, high_end = figure.layout.yaxis.range
+    assert low_end > high_end, "the best stands on top"
+
+
+def test_the_ranking_draws_intervals_and_writes_them() -> None:
+    (dots,) = ranking_figure(ranking_frame(1), VIETNAMESE, "Tỷ lệ").data
+    assert (dots.error_x.array, dots.error_x.arrayminus) == ((0.25,), (0.5,))
+    assert dots.text == ("<b>Đơn vị 0</b><br>99,50\u00a0% (99,00 – 99,75\u00a0%)<br>1.990 / 2.000",)
+    (english,) = ranking_figure(ranking_frame(1), ENGLISH, "Rate").data
+    assert english.text == ("<b>Đơn vị 0</b><br>99.50\u00a0% (99.00 – 99.75\u00a0%)<br>1,990 / 2,000",)
+
+
+def test_the_ranking_target_is_a_line() -> None:
+    figure = ranking_figure(ranking_frame(3), VIETNAMESE, "Tỷ lệ", target=80.0)
+    assert [(shape.x0, shape.x1) for shape in figure.layout.shapes] == [(80.0, 80.0)]
+    assert ranking_figure(ranking_frame(3), VIETNAMESE, "Tỷ lệ").layout.shapes == ()
+
+
+# By area --------------------------------------------------------------------------------------------
+
+
+def test_children_stand_highest_first_and_carry_their_codes() -> None:
+    figure = children_figure(CHILDREN, VIETNAMESE, "Tỷ lệ")
+    (dots,) = figure.data
+    assert dots.customdata == ("194", "193", "196")
+    assert dots.x == (99.5, 99.5, 97.25)
+    assert dots.text == ("99,50\u00a0%", "99,50\u00a0%", "97,25\u00a0%")
+    assert figure.layout.yaxis.ticktext == ("A", "B", "D")
+
+
+def test_a_child_without_a_figure_is_not_drawn_as_zero() -> None:
+    (dots,) = children_figure(CHILDREN, VIETNAMESE, "Tỷ lệ").data
+    assert "195" not in dots.customdata
+    assert 0 not in dots.x
+
+
+def test_a_child_says_its_parts_and_who_reported() -> None:
+    (dots,) = children_figure(CHILDREN, ENGLISH, "Rate").data
+    assert dots.hovertext[1] == "<b>B</b>: 99.50\u00a0%<br>1,990 / 2,000<br>19 of 20 units reported"
+
+
+def test_the_axis_holds_every_dot_and_its_label() -> None:
+    figure = children_figure(CHILDREN, VIETNAMESE, "Tỷ lệ")
+    low, high = figure.layout.xaxis.range
+    assert (low, high) == pytest.approx((97.25 - 0.08 * 2.25, 99.5 + 0.25 * 2.25))
+    alone = children_figure(CHILDREN.head(1), VIETNAMESE, "Tỷ lệ").layout.xaxis.range
+    assert tuple(alone) == pytest.approx((99.42, 99.75))

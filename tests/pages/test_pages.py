@@ -1,0 +1,440 @@
+"""Every page, in both languages: with data, without, and what is said about simulated figures."""
+
+import re
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+
+import polars as pl
+import pytest
+from screen import Screen
+
+from pages.kit.page_list import PAGES
+from pages.kit.words import all_words
+from warehouse import answers
+from warehouse.answers import RowFilter, Scope
+from warehouse.model import LEVELS, Level
+from warehouse.numbers import Language
+from warehouse.store import Warehouse
+
+Open = Callable[..., Screen]
+
+NAMES = [entry.name for entry in PAGES]
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+SIMULATED = {"unit": "22", "period": "2024-12M", "level": "commune"}
+REAL = {"unit": "399", "period": "2024-6M", "level": "commune"}
+NOTICE: dict[Language, str] = {
+    "vi": "**Dữ liệu mô phỏng.** Mọi số liệu đang xem do phần mềm sinh ra để dùng thử, không phải báo cáo thật.",
+    "en": "**Simulated data.** All figures shown were generated for trying the software; they are not real reports.",
+}
+MARKS: dict[Language, dict[str, str]] = {"vi": {",": ".", ".": ","}, "en": {}}
+VIETNAMESE_LETTER = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
+
+every_page = pytest.mark.parametrize("page", NAMES)
+both_languages = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def written(value: float | Decimal, decimals: int, language: Language) -> str:
+    """A number in a language's marks, computed apart from the formatter that is tested."""
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{exact:,f}".translate(str.maketrans(MARKS[language]))
+
+
+@every_page
+@both_languages
+@pytest.mark.parametrize("place", [SIMULATED, REAL, {"unit": "46"}, {"unit": "15928"}, {"unit": "VN"}, {}])
+def test_a_page_says_simulated_where_it_is_and_nowhere_else(
+    open_page: Open, page: str, language: Language, place: dict[str, str]
+) -> None:
+    screen = open_page(page, lang=language, **place)
+    simulated = place.get("unit", "22") == "22"
+    assert [warning.value for warning in screen.test.warning] == ([NOTICE[language]] if simulated else [])
+    assert screen.address["lang"] == language
+
+
+@every_page
+@both_languages
+def test_the_simulated_world_of_the_country_is_marked(open_page: Open, page: str, language: Language) -> None:
+    screen = open_page(page, unit="VN", world="simulated", lang=language, **{"with": "22"})
+    assert [warning.value for warning in screen.test.warning] == [NOTICE[language]]
+
+
+@every_page
+@both_languages
+def test_an_empty_warehouse_says_how_to_fill_it(open_empty: Open, page: str, language: Language) -> None:
+    screen = open_empty(page, lang=language)
+    assert [info.value for info in screen.test.info] == [
+        {
+            "vi": "Kho dữ liệu chưa có báo cáo nào. Chạy “cchc demo” để tạo dữ liệu mô phỏng, hoặc “cchc load TỆP…” "
+            "để nạp báo cáo.",
+            "en": "There are no reports yet. Run “cchc demo” to build simulated data, or “cchc load FILE…” to load "
+            "reports.",
+        }[language]
+    ]
+    assert [link.label for link in screen.test.get("page_link")] == MENU[language]
+
+
+MENU: dict[Language, list[str]] = {
+    "vi": ["Tổng quan", "Xếp hạng", "Theo địa bàn", "Xu hướng", "Bảng số liệu"],
+    "en": ["Overview", "Ranking", "By area", "Trends", "Data table"],
+}
+
+
+@every_page
+@both_languages
+def test_the_menu_carries_the_filters_along(open_page: Open, page: str, language: Language) -> None:
+    links = open_page(page, lang=language, minimum="20", **REAL).test.get("page_link")
+    assert [link.label for link in links] == MENU[language]
+    assert {link.query_string for link in links} == {f"unit=399&period=2024-6M&level=commune&lang={language}"}
+
+
+def test_a_unit_without_reports_says_so(open_page: Open) -> None:
+    screen = open_page("overview", unit="01")
+    assert [info.value for info in screen.test.info] == [
+        "Thành phố Hà Nội và các đơn vị bên dưới chưa có báo cáo nào. Chọn đơn vị khác hoặc nạp báo cáo bằng "
+        "“cchc load”."
+    ]
+    assert screen.tiles() == {}
+
+
+# Overview -------------------------------------------------------------------------------------------
+
+
+def test_overview_of_printed_figures_in_vietnamese(open_page: Open) -> None:
+    screen = open_page("overview", **REAL)
+    assert screen.heading == "Huyện Hoằng Hóa · 6 tháng 2024 · Cấp xã"
+    assert screen.tiles() == {
+        "Giải quyết đúng hạn": ("94,89\u00a0%", ""),  # (1230 + 700) / (1234 + 800)
+        "Nộp trực tuyến": ("–", ""),
+        "Hoàn thành kế hoạch CCHC": ("82,93\u00a0%", ""),  # (14 + 20) / (21 + 20)
+        "Giải ngân đầu tư công": ("–", ""),
+        "Hồ sơ tiếp nhận": ("2.034", ""),
+    }
+    assert screen.captions[0] == "1.930 / 2.034  \nKhông có số cùng kỳ năm trước  \n2/36 đơn vị có số liệu"
+    assert "- Xã Hoằng Hợp: **99,68\u00a0%** (1.230/1.234)" in screen.paragraphs
+    assert "- Xã Hoằng Đức: **87,50\u00a0%** (700/800)" in screen.paragraphs
+
+
+def test_overview_of_printed_figures_in_english(open_page: Open) -> None:
+    screen = open_page("overview", lang="en", **REAL)
+    assert screen.heading == "Huyện Hoằng Hóa · 6 months 2024 · Commune"
+    assert screen.tiles() == {
+        "Resolved on time": ("94.89\u00a0%", ""),
+        "Filed online": ("–", ""),
+        "Reform plan completed": ("82.93\u00a0%", ""),
+        "Investment disbursed": ("–", ""),
+        "Dossiers received": ("2,034", ""),
+    }
+    assert screen.captions[0] == "1,930 / 2,034  \nNo figure a year before  \n2 of 36 units have figures"
+    assert "- Xã Hoằng Hợp: **99.68\u00a0%** (1,230/1,234)" in screen.paragraphs
+
+
+def test_a_district_without_dossiers_received_shows_those_resolved(open_page: Open) -> None:
+    tiles = open_page("overview", unit="46", period="2024-6M").tiles()
+    assert tiles["Giải quyết đúng hạn"] == ("99,62\u00a0%", "")
+    assert tiles["Hồ sơ đã giải quyết"] == ("7.843", "")
+    assert "Hồ sơ tiếp nhận" not in tiles
+
+
+def tile_names(language: Language) -> dict[str, str]:
+    return {rate: all_words()[f"tile.{rate}"][language] for rate in ("on_time_rate", "online_rate", "plan_completion")}
+
+
+@both_languages
+@pytest.mark.parametrize("level", LEVELS)
+def test_overview_tiles_are_the_answers(
+    open_page: Open, warehouse: Warehouse, language: Language, level: Level
+) -> None:
+    tiles = open_page("overview", **{**SIMULATED, "level": level, "lang": language}).tiles()
+    rates = answers.overview(warehouse, Scope("22", level, "2024-12M", simulated=True))
+    for rate, name in tile_names(language).items():
+        row = rates.filter(pl.col("rate") == rate).row(0, named=True)
+        change = written(row["percent"] - row["percent_before"], 2, language).replace("-", "−")
+        sign = "" if change.startswith("−") or not change.strip("0.,") else "+"
+        unit = {"vi": "điểm %", "en": "points"}[language]
+        assert tiles[name] == (f"{written(row['percent'], 2, language)}\u00a0%", f"{sign}{change} {unit}")
+
+
+@both_languages
+def test_overview_names_the_target_and_whether_it_is_met(
+    open_page: Open, warehouse: Warehouse, language: Language
+) -> None:
+    captions = open_page("overview", lang=language, **SIMULATED).captions
+    rates = answers.overview(warehouse, Scope("22", "commune", "2024-12M", simulated=True))
+    row = rates.filter(pl.col("rate") == "online_rate").row(0, named=True)
+    assert row["percent"] > row["target"] == 50
+    assert (
+        captions[1].splitlines()[-1]
+        == {
+            "vi": "✓ Đạt mục tiêu 50\u00a0% (Quyết định số 766/QĐ-TTg ngày 23/06/2022 của Thủ tướng Chính phủ)",
+            "en": "✓ Meets the target of 50\u00a0% (Prime Minister Decision 766/QĐ-TTg of 23 June 2022)",
+        }[language]
+    )
+
+
+def test_overview_counts_the_reports_that_are_missing(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("overview", **SIMULATED)
+    complete = answers.completeness(warehouse, "22", "2024-12M", simulated=True)
+    missing = complete["expected"].sum() - complete["reported"].sum()
+    assert missing > 0
+    assert f"Còn thiếu {missing} báo cáo: số liệu có thể thay đổi khi có đủ." in screen.captions
+    bars = [bar.text for bar in screen.test.get("progress")]
+    names = {"province": "Cấp tỉnh", "district": "Cấp huyện", "commune": "Cấp xã"}
+    assert bars == [
+        f"**{names[row['level']]}**: {row['reported']}/{row['expected']} đơn vị đã báo cáo"
+        for row in complete.iter_rows(named=True)
+    ]
+
+
+def test_overview_lists_the_gravest_findings_first_and_counts_the_rest(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("overview", **SIMULATED)
+    found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)
+    assert found["severity"].to_list()[:4] == ["high", "high", "high", "medium"]
+    listed = [text for text in screen.paragraphs if re.match(r"- \*\*(Nghiêm trọng|Vừa|Nhẹ)\*\*", text)]
+    assert [text.split(" · ")[1] for text in listed] == found["unit_name"].to_list()[:4]
+    assert screen.captions[-1] == f"và {found.height - 4} phát hiện khác"
+
+
+def test_a_finding_speaks_of_its_place_in_words(open_page: Open) -> None:
+    (vietnamese,) = [text for text in open_page("overview", **REAL).paragraphs if "**Nhẹ**" in text]
+    (english,) = [text for text in open_page("overview", lang="en", **REAL).paragraphs if "**Low**" in text]
+    assert vietnamese.startswith("- **Nhẹ** · Xã Hoằng Đức · Phụ lục 01b, dòng 181: Phụ lục 01b")
+    assert english.startswith("- **Low** · Xã Hoằng Đức · Phụ lục 01b, line 181: Phụ lục 01b")
+
+
+# Ranking --------------------------------------------------------------------------------------------
+
+
+def test_ranking_of_printed_figures(open_page: Open) -> None:
+    screen = open_page("ranking", **REAL)
+    assert screen.heading == (
+        "Tỷ lệ hồ sơ giải quyết đúng hạn của các đơn vị cấp xã thuộc Huyện Hoằng Hóa, 6 tháng 2024"
+    )
+    first, second = screen.cells()
+    assert (first["Hạng"], first["Đơn vị"], first["Tỷ lệ"]) == ("1", "Xã Hoằng Hợp", "99,68\u00a0%")
+    assert (first["Tử số"], first["Mẫu số"]) == ("1.230", "1.234")
+    # Wilson 1927: for 700 of 800 at 95 %, 85.03 % to 89.61 %.
+    assert second == {
+        "Hạng": "2",
+        "Đơn vị": "Xã Hoằng Đức",
+        "Tỷ lệ": "87,50\u00a0%",
+        "Tử số": "700",
+        "Mẫu số": "800",
+        "Khoảng tin cậy 95 %: từ": "85,03\u00a0%",
+        "đến": "89,61\u00a0%",
+        "Đổi hạng": "–",
+        "So với cùng kỳ": "–",
+        "Thuộc": "Huyện Hoằng Hóa",
+    }
+    assert "Xếp hạng 2 đơn vị; 34 đơn vị không xếp được." in screen.paragraphs
+    assert {row["Lý do"] for row in screen.cells(1)} == {"Chưa có báo cáo kỳ này"}
+
+
+def test_ranking_in_english(open_page: Open) -> None:
+    screen = open_page("ranking", lang="en", **REAL)
+    assert screen.heading == "On-time resolution rate of commune units within Huyện Hoằng Hóa, 6 months 2024"
+    first, _ = screen.cells()
+    assert (first["Rank"], first["Unit"], first["Rate"], first["Numerator"]) == (
+        "1",
+        "Xã Hoằng Hợp",
+        "99.68\u00a0%",
+        "1,230",
+    )
+    assert "2 units are ranked; 34 could not be." in screen.paragraphs
+
+
+@both_languages
+def test_the_ranking_table_is_the_answer(open_page: Open, warehouse: Warehouse, language: Language) -> None:
+    screen = open_page("ranking", lang=language, minimum="500", **SIMULATED)
+    scope = Scope("22", "commune", "2024-12M", simulated=True)
+    ranked = answers.ranking(warehouse, scope, "on_time_rate", "received", 500)
+    left = answers.left_out(warehouse, scope, "on_time_rate", "received", 500)
+    shown = [list(row.values())[:5] for row in screen.cells()]
+    assert [row[:2] for row in shown] == [[str(rank), name] for rank, name in ranked.select("rank", "name").rows()]
+    assert [row[3:] for row in shown] == [
+        [written(above, 0, language), written(below, 0, language)]
+        for above, below in ranked.select("numerator", "denominator").rows()
+    ]
+    assert [row["denominator"] for row in left.filter(pl.col("reason") == "small_denominator").iter_rows(named=True)]
+    assert len(screen.cells(1)) == left.height
+    assert (
+        screen.test.expander[0].label
+        == {
+            "vi": f"Không xếp hạng: {left.height} đơn vị",
+            "en": f"Not ranked: {left.height} units",
+        }[language]
+    )
+
+
+def test_the_ranking_figure_is_the_answer(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("ranking", view="figure", **SIMULATED)
+    scope = Scope("22", "commune", "2024-12M", simulated=True)
+    ranked = answers.ranking(warehouse, scope, "on_time_rate", "received", 0).head(60)
+    (trace,) = screen.figure()["data"]
+    assert trace["x"] == ranked["percent"].to_list()
+    assert screen.captions[-1] == "Hình chỉ vẽ 60 đơn vị đầu; bảng có đủ."
+
+
+# By area --------------------------------------------------------------------------------------------
+
+
+def test_drilldown_lists_the_children_with_and_without_a_figure(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("drilldown", **REAL)
+    assert screen.heading == "Huyện Hoằng Hóa: 36 đơn vị bên dưới"
+    by_name = {row["Đơn vị"]: row for row in screen.cells()}
+    assert len(by_name) == 36
+    assert by_name["Xã Hoằng Hợp"] == {
+        "Đơn vị": "Xã Hoằng Hợp",
+        "Tỷ lệ": "99,68\u00a0%",
+        "Tử số": "1.230",
+        "Mẫu số": "1.234",
+        "Có báo cáo": "1",
+        "Phải báo cáo": "1",
+    }
+    assert by_name["Xã Hoằng Trường"]["Tỷ lệ"] == "–"
+    (trace,) = screen.figure()["data"]
+    assert trace["customdata"] == ["15919", "15928"]
+    assert screen.captions[1].startswith("34 đơn vị chưa có số liệu: ")
+    children = answers.drilldown(warehouse, Scope("399", "commune", "2024-6M"), "on_time_rate", "received")
+    assert [row["Đơn vị"] for row in screen.cells()] == children["name"].to_list()
+
+
+def test_a_commune_shows_every_row_of_its_report(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("drilldown", unit="15919", period="2024-6M", lang="en")
+    assert screen.captions[0] == (
+        "Xã Hoằng Hợp is a commune, there is no level below. All of its figures for the period are listed here."
+    )
+    assert [(row["Name"], row["Rate"], row["Report file"]) for row in screen.cells(0)] == [
+        ("On-time resolution rate", "99.68\u00a0%", "hoang-hop_2024-6M.docx"),
+        ("Reform plan completion rate", "66.67\u00a0%", "hoang-hop_2024-6M.docx"),
+    ]
+    rows = answers.rows(warehouse, RowFilter("15919", ("2024-6M",)), limit=500)
+    assert rows.height == 80
+    assert [row["Indicator (as printed)"] for row in screen.cells(1)] == rows["label"].to_list()
+
+
+def test_where_no_child_has_a_figure_there_is_still_a_way_down(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("drilldown", unit="399", period="2024-6M", rate="disbursement_rate")
+    labels = [button.label for button in screen.test.button]
+    assert labels[-36:] == answers.children(warehouse, "399", "2024-6M")["name"].to_list()
+
+
+# Trends ---------------------------------------------------------------------------------------------
+
+
+@both_languages
+def test_trends_draw_the_answer(open_page: Open, warehouse: Warehouse, language: Language) -> None:
+    screen = open_page("trends", lang=language, **SIMULATED)
+    spans = ("Q1", "6M", "9M", "12M")
+    scope = Scope("22", "commune", "2024-12M", simulated=True)
+    frame = answers.trend_rate(warehouse, scope, ["22"], "on_time_rate", "received", spans)
+    (trace,) = screen.figure()["data"]
+    assert trace["y"] == frame["value"].to_list()
+    assert trace["name"] == "Tỉnh Quảng Ninh"
+    cells = [list(row.values()) for row in screen.cells()]
+    assert [row[2] for row in cells] == [f"{written(value, 2, language)}\u00a0%" for value in frame["value"]]
+    assert (
+        screen.captions[0]
+        == {
+            "vi": "**Đúng hạn trên hồ sơ đã tiếp nhận**",
+            "en": "**On time out of received**",
+        }[language]
+    )
+
+
+def test_trends_of_the_country_ask_for_units(open_page: Open) -> None:
+    screen = open_page("trends", unit="VN")
+    assert [info.value for info in screen.test.info] == ["Chọn đơn vị để so sánh"]
+
+
+def test_trends_of_an_indicator_that_no_unit_has(open_page: Open) -> None:
+    screen = open_page("trends", what="rate:disbursement_rate", **REAL)
+    assert [info.value for info in screen.test.info] == [
+        "Không có số liệu nào cho lựa chọn này. Thử tỷ lệ, đơn vị hoặc loại kỳ khác."
+    ]
+
+
+# Data table -----------------------------------------------------------------------------------------
+
+
+@both_languages
+def test_the_table_is_the_answer(open_page: Open, warehouse: Warehouse, language: Language) -> None:
+    screen = open_page("table", lang=language, page="3", **SIMULATED)
+    wanted = RowFilter("22", ("2024-12M",), simulated=True)
+    counted = answers.rows_count(warehouse, wanted).row(0, named=True)
+    rows = written(counted["rows"], 0, language)
+    assert counted["rows"] > 10_000
+    assert (
+        screen.paragraphs[2:]
+        == {
+            "vi": [f"{rows} dòng từ {counted['reports']} báo cáo", f"**Tải {rows} dòng**"],
+            "en": [f"{rows} rows from {counted['reports']} reports", f"**Download {rows} rows**"],
+        }[language]
+    )
+    assert screen.captions[0] == {"vi": f"Dòng 101–150 trên {rows}", "en": f"Rows 101–150 of {rows}"}[language]
+    third = answers.rows(warehouse, wanted, limit=50, offset=100)
+    label = {"vi": "Chỉ tiêu (như in trong báo cáo)", "en": "Indicator (as printed)"}[language]
+    assert [row[label] for row in screen.cells()] == third["label"].to_list()
+
+
+def test_the_table_says_how_a_figure_was_printed_and_read(open_page: Open) -> None:
+    cells = open_page("table", unit="477", period="2024-6M", statuses="reported").cells()
+    assert [(row["STT"], row["Ghi trong báo cáo"], row["Giá trị"]) for row in cells] == [
+        ("2", "50", "50"),
+        ("2.1", "32", "32"),
+        ("2.2", "16", "16"),
+        ("3.2", "99,62", "99,62"),
+        ("3.2.1", "7843", "7.843"),
+        ("3.2.2", "7813", "7.813"),
+    ]
+    assert {row["Vị trí"] for row in cells if row["STT"] == "2"} == {"dòng 102"}
+    assert {row["Dữ liệu"] for row in cells} == {"báo cáo thật"}
+
+
+def test_a_filter_that_finds_nothing_says_so(open_page: Open) -> None:
+    screen = open_page("table", unit="477", period="2024-6M", statuses="text")
+    assert [info.value for info in screen.test.info] == ["Không có dòng nào khớp bộ lọc. Bỏ bớt điều kiện lọc."]
+
+
+# Languages ------------------------------------------------------------------------------------------
+
+
+def vietnamese_words(warehouse: Warehouse) -> list[re.Pattern[str]]:
+    """Our words and the catalogue's in Vietnamese, each a pattern that stops at the edge of a word."""
+    texts = [text["vi"] for text in all_words().values() if VIETNAMESE_LETTER.search(text["vi"])]
+    catalogue = answers.catalogue(warehouse).select("name_vi", "theme_vi", "measure_vi")
+    rates = answers.rates(warehouse).select("name_vi", "note_vi")
+    texts += [text for frame in (catalogue, rates) for column in frame for text in column.drop_nulls()]
+    parts = [re.split(r"\{\w+\}|%", text) for text in texts]
+    longest = {max(part, key=len).strip(" ,.:;*()·/") for part in parts}
+    return [re.compile(rf"(?<!\w){re.escape(part)}(?!\w)") for part in longest if VIETNAMESE_LETTER.search(part)]
+
+
+def without_data(text: str, warehouse: Warehouse, screen: Screen) -> str:
+    """A text without what it quotes: names of units and annexes as reports print them."""
+    names = set(answers.unit_path(warehouse, screen.address["unit"])["name"])
+    names |= set(answers.children(warehouse, screen.address["unit"], screen.address["period"])["name"])
+    ranked = answers.rows(warehouse, RowFilter(screen.address["unit"], (screen.address["period"],)), limit=20_000)
+    names |= {*ranked["unit_name"].unique(), *ranked["annex"].unique(), *ranked["label"].unique()}
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, "")
+    return text
+
+
+@every_page
+@pytest.mark.parametrize("place", [SIMULATED, REAL, {"unit": "15928", "period": "2024-6M"}])
+def test_an_english_page_has_no_vietnamese_word_of_ours(
+    open_page: Open, warehouse: Warehouse, page: str, place: dict[str, str]
+) -> None:
+    screen = open_page(page, lang="en", **place)
+    switch = {"Tiếng Việt", "Ngôn ngữ / Language"}
+    text = without_data("\n".join(text for text in screen.texts() if text not in switch), warehouse, screen)
+    patterns = vietnamese_words(warehouse)
+    assert len(patterns) > 250
+    assert [pattern.pattern for pattern in patterns if pattern.search(text)] == []
+
+
+@every_page
+def test_a_vietnamese_page_would_be_told_from_an_english_one(open_page: Open, warehouse: Warehouse, page: str) -> None:
+    screen = open_page(page, **REAL)
+    text = without_data("\n".join(screen.texts()), warehouse, screen)
+    assert sum(bool(pattern.search(text)) for pattern in vietnamese_words(warehouse)) >= 15

@@ -1,0 +1,331 @@
+"""The whole app in a real browser: the server as users start it, clicks, downloads, the back button, a phone."""
+
+import io
+import re
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+import fastexcel
+import polars as pl
+import pytest
+
+from pages.kit.page_list import PAGES
+from warehouse import answers
+from warehouse.answers import RowFilter, Scope
+from warehouse.store import Warehouse
+
+CHROMIUM = Path("/usr/bin/chromium")
+ROOT = Path(__file__).parents[1]
+START_SECONDS = 30
+ANSWER_MILLISECONDS = 15_000
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+Page, expect = playwright.Page, playwright.expect
+expect.set_options(timeout=ANSWER_MILLISECONDS)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"there is no Chromium at {CHROMIUM}"),
+]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_healthy(server: str, process: subprocess.Popen[bytes]) -> None:
+    """Ask the server until it answers; fails when it ends or takes too long."""
+    deadline = monotonic() + START_SECONDS
+    while monotonic() < deadline:
+        assert process.poll() is None, "the server ended"
+        try:
+            with urllib.request.urlopen(f"{server}/_stcore/health", timeout=1) as answer:  # noqa: S310 - our own server
+                if answer.read() == b"ok":
+                    return
+        except (urllib.error.URLError, TimeoutError):
+            sleep(0.05)
+    raise AssertionError("the server did not start")
+
+
+@contextmanager
+def serving(directory: Path) -> Iterator[str]:
+    """The address of the dashboard over a warehouse, started as a user starts it."""
+    port = free_port()
+    command = [sys.executable, "cli.py", "serve", "--warehouse", str(directory), "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            wait_until_healthy(f"http://127.0.0.1:{port}", process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["playwright.Browser"]:
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def server(reports_directory: Path, browser: "playwright.Browser") -> Iterator[str]:
+    """One server for the module, which has had its first visitor."""
+    with serving(reports_directory) as address:
+        first = browser.new_page()
+        first.goto(address)
+        settle(first)
+        first.close()
+        yield address
+
+
+@pytest.fixture
+def open_at(server: str, browser: "playwright.Browser") -> Iterator[Callable[..., "Page"]]:
+    """Open an address of the dashboard; at the end, nothing went elsewhere and nothing failed in the browser."""
+    requests: list[str] = []
+    complaints: list[str] = []
+    context = browser.new_context(locale="vi-VN", viewport={"width": 1300, "height": 1000})
+    context.set_default_timeout(ANSWER_MILLISECONDS)
+    context.on("request", lambda request: requests.append(request.url))
+    context.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("console", lambda message: complaints.extend(_complaint(message)))
+
+    def opened(address: str, width: int = 1300) -> "Page":
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.goto(server + address)
+        settle(page)
+        return page
+
+    yield opened
+    context.close()
+    assert [
+        url for url in requests if not url.startswith((server, server.replace("http", "ws"), "blob:", "data:"))
+    ] == []
+    assert complaints == []
+
+
+def _complaint(message: "playwright.ConsoleMessage") -> list[str]:
+    """An error on the console; Streamlit asks for its endpoints below the page's own path first, which is a 404."""
+    if message.type != "error" or "_stcore" in message.location["url"]:
+        return []
+    return [f"{message.text} ({message.location['url']})"]
+
+
+def settle(page: "Page") -> None:
+    """Wait until the page's run is over and its frame is drawn."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.locator(".st-key-menu a").nth(len(PAGES) - 1).wait_for()
+
+
+def cell(page: "Page", row: int, column: int = 0) -> "playwright.Locator":
+    """A cell of the first table, in the copy of it that screen readers get (rows count from 0)."""
+    return page.locator('[data-testid="stDataFrame"]').first.locator(f"#glide-cell-{column}-{row}")
+
+
+def click_cell(page: "Page", row: int) -> None:
+    """Click a cell of the first column; the table is drawn on a canvas, 35 pixels a row."""
+    cell(page, row).wait_for(state="attached")
+    drawn = page.locator('[data-testid="stDataFrame"] .dvn-scroller').first
+    drawn.click(position={"x": 60, "y": 35 * (row + 1) + 17})
+
+
+def click_point(page: "Page", number: int) -> None:
+    """Click a dot of the chart: a layer above it takes the mouse, and a click counts where the mouse hovers."""
+    point = page.locator("g.points path.point").nth(number)
+    page.wait_for_function(STANDS_STILL, arg=point.element_handle())
+    box = point.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.locator("g.hoverlayer g.hovertext").wait_for()
+    page.mouse.down()
+    page.mouse.up()
+
+
+# The layout moves while fonts and the table beside it arrive.
+STANDS_STILL = """
+async element => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const place = () => JSON.stringify(element.getBoundingClientRect());
+    const before = place();
+    for (let passed = 0; passed < 12; passed++) await frame();
+    return element.isConnected && place() === before;
+}
+"""
+
+
+def expect_heading(page: "Page", text: str) -> None:
+    """The page has this heading, and no other is left from the run before."""
+    expect(page.get_by_role("heading", level=3, name=text, exact=True)).to_be_visible()
+    expect(page.locator("h3")).to_have_count(1)
+
+
+def at(unit: str) -> re.Pattern[str]:
+    return re.compile(rf"[?&]unit={unit}(&|$)")
+
+
+@pytest.mark.xfail(strict=True, reason="Streamlit takes the folder pages/ beside app.py for pages of its own at first")
+def test_the_first_visitor_of_a_server_may_follow_a_link(
+    reports_directory: Path, browser: "playwright.Browser"
+) -> None:
+    with serving(reports_directory) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/drilldown?unit=399&period=2024-6M")
+        page.locator("h3").wait_for()
+        settle(page)
+        dialogs = page.get_by_role("dialog").all_inner_texts()
+        page.close()
+    assert dialogs == []
+
+
+def test_drilling_from_the_province_to_a_commune_and_back(open_at: Callable[..., "Page"], warehouse: Warehouse) -> None:
+    districts = answers.drilldown(warehouse, Scope("22", "commune", "2024-12M", True), "on_time_rate", "received")
+    best = districts.sort("percent", "name", descending=[True, False]).row(0, named=True)
+    communes = answers.children(warehouse, best["unit_code"], "2024-12M")
+    commune = communes.row(1, named=True)
+
+    page = open_at("/drilldown?unit=22&period=2024-12M")
+    expect_heading(page, "Tỉnh Quảng Ninh: 13 đơn vị bên dưới")
+    click_point(page, 0)
+    expect(page).to_have_url(at(best["unit_code"]))
+    expect_heading(page, f"{best['name']}: {communes.height} đơn vị bên dưới")
+
+    expect(cell(page, 1)).to_have_text(commune["name"])
+    click_cell(page, 1)
+    expect(page).to_have_url(at(commune["unit_code"]))
+    expect(page.get_by_text(f"{commune['name']} là đơn vị cấp xã, không còn cấp dưới.")).to_be_visible()
+
+    page.get_by_role("button", name=f"{best['name']} ›").click()
+    expect_heading(page, f"{best['name']}: {communes.height} đơn vị bên dưới")
+    page.get_by_role("button", name="Tỉnh Quảng Ninh ›").click()
+    expect_heading(page, "Tỉnh Quảng Ninh: 13 đơn vị bên dưới")
+
+
+RANKING = "Tỷ lệ hồ sơ giải quyết đúng hạn của các đơn vị cấp xã thuộc {}"
+
+
+def test_the_back_button_returns_to_the_view_before(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/ranking?unit=22&period=2024-12M")
+    expect_heading(page, RANKING.format("Tỉnh Quảng Ninh, Năm 2024"))
+    page.get_by_role("button", name="Cả nước ›").click()
+    expect_heading(page, RANKING.format("Cả nước, 6 tháng 2024"))
+    page.get_by_role("link", name="Tổng quan").click()
+    expect_heading(page, "Cả nước · 6 tháng 2024 · Cấp xã")
+    page.go_back()
+    expect_heading(page, RANKING.format("Cả nước, 6 tháng 2024"))
+    page.go_back()
+    expect(page).to_have_url(at("22"))
+    expect_heading(page, RANKING.format("Tỉnh Quảng Ninh, Năm 2024"))
+    page.go_forward()
+    expect_heading(page, RANKING.format("Cả nước, 6 tháng 2024"))
+
+
+@pytest.mark.parametrize("address", ["/", "/overview", "/ranking?unit=399&period=2099-Q9"])
+def test_the_back_button_leaves_a_page_that_was_only_looked_at(open_at: Callable[..., "Page"], address: str) -> None:
+    page = open_at(address)
+    page.locator("h3").wait_for()
+    settle(page)
+    page.go_back()
+    expect(page).to_have_url("about:blank")
+
+
+def test_the_language_changes_every_word_and_stays(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/overview?unit=399&period=2024-6M")
+    expect_heading(page, "Huyện Hoằng Hóa · 6 tháng 2024 · Cấp xã")
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text("94,89\u00a0%")
+    page.get_by_text("English", exact=True).click()
+    expect_heading(page, "Huyện Hoằng Hóa · 6 months 2024 · Commune")
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text("94.89\u00a0%")
+    expect(page).to_have_url(re.compile("[?&]lang=en"))
+    page.get_by_role("link", name="Ranking").click()
+    expect_heading(page, "On-time resolution rate of commune units within Huyện Hoằng Hóa, 6 months 2024")
+    expect(page).to_have_url(re.compile(r"/ranking\?.*lang=en"))
+    expect(cell(page, 0, 1)).to_have_text("Xã Hoằng Hợp")
+
+
+def test_a_unit_is_found_without_accents(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/overview")
+    search = page.get_by_label("Tìm đơn vị")
+    search.fill("quang dien")
+    search.press("Enter")
+    page.get_by_role("button", name="Huyện Quảng Điền").click()
+    expect(page).to_have_url(at("477"))
+    expect_heading(page, "Huyện Quảng Điền · 6 tháng 2024 · Cấp huyện")
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text("99,62\u00a0%")
+
+
+def test_downloads_hold_what_the_filter_finds(open_at: Callable[..., "Page"], warehouse: Warehouse) -> None:
+    expected = answers.rows(warehouse, RowFilter("399", ("2024-6M",), simulated=False), limit=1000)
+    page = open_at("/table?unit=399&period=2024-6M")
+    expect(page.get_by_text("161 dòng từ 2 báo cáo")).to_be_visible()
+    assert expected.height == 161
+
+    name, content = download(page, "CSV")
+    assert name == "cchc_399_2024-6M.csv"
+    assert content.startswith(b"\xef\xbb\xbf")
+    shown = pl.read_csv(io.BytesIO(content), infer_schema=False)
+    assert shown.columns == expected.columns
+    # What a spreadsheet would run as a formula gets an apostrophe in front.
+    assert expected["raw_value"].to_list().count("=1+1") == 1
+    printed = expected["raw_value"].replace("=1+1", "'=1+1")
+    assert shown["raw_value"].to_list() == printed.to_list()
+    for column in ("label", "unit_code", "annex", "place", "file_name"):
+        assert shown[column].to_list() == expected[column].to_list()
+    assert shown["value"].cast(pl.Float64).to_list() == expected["value"].to_list()
+
+    name, content = download(page, "XLSX")
+    assert name == "cchc_399_2024-6M.xlsx"
+    book = fastexcel.read_excel(content)
+    assert book.sheet_names == ["Số liệu", "Định nghĩa", "Nguồn"]
+    figures = book.load_sheet("Số liệu").to_polars()
+    assert figures.columns == expected.columns
+    for column in ("label", "raw_value", "place"):
+        assert figures[column].cast(pl.String).to_list() == expected[column].to_list()
+    assert figures["value"].to_list() == expected["value"].to_list()
+    sources = book.load_sheet("Nguồn").to_polars()
+    assert sources.select("file_name", "rows").rows() == [
+        ("hoang-duc_2024-6M.docx", 81),
+        ("hoang-hop_2024-6M.docx", 80),
+    ]
+
+
+def download(page: "Page", file_format: str) -> tuple[str, bytes]:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=file_format, exact=True).click()
+    return waiting.value.suggested_filename, waiting.value.path().read_bytes()
+
+
+def test_what_a_report_prints_is_shown_as_printed(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/overview?unit=15928")
+    quoted = "“<script>alert(1)</script> [x](javascript:alert(1)) **b** $x$ :red[x] &lt; `c` ~~s~~”"
+    expect(page.locator("li", has_text="script")).to_have_text(
+        f"Nhẹ · Xã Hoằng Đức · Phụ lục 01b, dòng 181: Phụ lục 01b: {quoted} còn nguyên công thức, chưa điền số liệu."
+    )
+    assert page.locator("a[href^='javascript']").count() == 0
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in PAGES])
+def test_a_phone_scrolls_no_page_sideways(open_at: Callable[..., "Page"], name: str) -> None:
+    page = open_at(f"/{name}?unit=22&period=2024-12M", width=390)
+    page.locator(CONTENT[name]).first.wait_for()
+    widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert widths[0] <= widths[1] == 390
+
+
+CONTENT = {
+    "overview": '[data-testid="stMetricValue"]',
+    "ranking": '[data-testid="stDataFrame"] canvas',
+    "drilldown": "g.points path.point",
+    "trends": "g.points path.point",
+    "table": '[data-testid="stDownloadButton"]',
+}
