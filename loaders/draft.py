@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from loaders.annexes import Annex, AnnexRow, find_annexes
+from loaders.annexes import Annex, find_annexes
 from loaders.nearest import Guess, nearest_indicators
 from loaders.problems import NotAReport
 from loaders.readers import read_document
+from loaders.rows import AnnexRow
 from warehouse.text import words
 
 _SURE_ENOUGH = 0.85

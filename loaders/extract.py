@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from loaders.annexes import Annex, AnnexRow, Column
+from loaders.annexes import Annex
 from loaders.cells import read_cell
+from loaders.headers import Column
 from loaders.match import FormMatch
 from loaders.periods import column_period
+from loaders.rows import AnnexRow
 from warehouse.model import FormRow, Level, Observation
 from warehouse.periods import Period
 

@@ -9,10 +9,13 @@ from loaders.annexes import find_annexes
 from loaders.extract import extract_observations
 from loaders.form import all_forms
 from loaders.match import match_form
+from loaders.narrative import read_narrative
 from loaders.periods import recognise_dates, recognise_period
 from loaders.problems import LoadProblem, NotAReport, UnknownUnit, UnreadableFile
 from loaders.readers import read_document
-from loaders.units import UnitMatch, all_units, described, recognise_unit
+from loaders.remarks import remarks_on
+from loaders.reporter import UnitMatch, recognise_unit
+from loaders.units import all_units, described
 from warehouse.model import Level, Observation, Report
 from warehouse.periods import Period
 
@@ -47,8 +50,8 @@ class LoadedFile:
         return [row for row in self._rows() if not row.known_row]
 
     def _rows(self) -> list[Observation]:
-        found = {(row.annex, row.row_no): row for row in (self.report.observations if self.report else ())}
-        return list(found.values())
+        rows = self.report.observations if self.report else ()
+        return list({(row.annex, row.row_no): row for row in rows if row.source == "annex"}.values())
 
 
 def load_files(
@@ -102,10 +105,13 @@ def _read(path: Path, options: Options) -> LoadedFile:
         unit_code=unit.unit.unit_code,
         level=level,
         period=period.code,
+        window_start=dates.window_start,
+        window_end=dates.window_end,
         as_of=dates.as_of,
         signed_on=dates.signed_on,
         document_number=dates.document_number,
-        observations=extract_observations(annexes, match, level, period),
+        observations=extract_observations(annexes, match, level, period) + read_narrative(document, level, period),
+        remarks=remarks_on(document, unit.unit),
     )
     return LoadedFile(path, report, None, described(unit.unit), unit.confidence, match.share if match else 0.0)
 

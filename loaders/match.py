@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from loaders.annexes import Annex, AnnexRow
+from loaders.annexes import Annex
+from loaders.rows import AnnexRow
 from warehouse.model import Form, FormRow
 from warehouse.text import words
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from loaders.annexes import spoken_texts
 from loaders.document import Document
 from loaders.problems import UnknownPeriod
 from warehouse.periods import FIRST_YEAR, LAST_YEAR, Period, Span
@@ -11,33 +12,45 @@ from warehouse.text import fold, tidy
 
 _QUARTERS: dict[str, Span] = {"i": "Q1", "ii": "Q2", "iii": "Q3", "iv": "Q4"}
 _QUARTERS.update({"1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"})
-_MONTHS: dict[str, Span] = {"6": "6M", "9": "9M", "12": "12M", "sau": "6M", "chin": "9M"}
+_MONTHS: dict[str, Span] = {"3": "Q1", "6": "6M", "9": "9M", "12": "12M", "ba": "Q1", "sau": "6M", "chin": "9M"}
 _YEAR = r"(?:\s*[,/-]?\s*(?:dau\s*)?(?:nam\s*)?(?P<year>20\d{2})\b)?"
 _QUARTER = re.compile(rf"\bquy\s*(?P<span>iv|i{{1,3}}|[1-4])\b{_YEAR}")
-_MONTH = re.compile(rf"\b(?P<span>6|9|12|sau|chin)\s*thang(?!\s*cuoi){_YEAR}")
-_QUARTER_AND_YEAR = re.compile(r"\bquy\s*(?:iv|4)\s*(?:va|,)\s*(?:ca\s*)?nam\b")
-_WHOLE_YEAR = re.compile(r"\bnam\s*(?P<year>20\d{2})\b")
+# `6 tháng 9` is a day in September.
+_MONTH = re.compile(rf"\b0?(?P<span>3|6|9|12|ba|sau|chin)\s*thang(?!\s*(?:cuoi|\d{{1,2}}\b)){_YEAR}")
+_QUARTER_AND_YEAR = re.compile(r"\bquy\s*(?:iv|4)\s*(?:va\s*(?:(?:ca|tong ket)\s*)?|,\s*(?:ca|tong ket)\s*)nam\b")
+# `tháng 6 năm 2024` is a month, or the end of a date.
+_WHOLE_YEAR = re.compile(r"(?<!thang \d )(?<!thang \d\d )\bnam\s*(?P<year>20\d{2})\b")
+# `8 tháng đầu năm 2024` is no whole year.
+_OTHER_SPAN = re.compile(r"\bquy\s*(?:[ivx]+|\d+)\b|(?<!ngay )(?<!\d)\d{1,2}\s*thang\b")
 _ANY_YEAR = re.compile(r"\b(20\d{2})\b")
 _PLAN = re.compile(
-    r"\b(?:phuong huong|nhiem vu trong tam|thang cuoi|giai doan|ke hoach|quyet dinh|nghi quyet|cong van)"
+    r"\b(?:phuong huong|(?<!thuc hien )nhiem vu trong tam|thang cuoi|giai doan|"
+    r"(?<!thuc hien )ke hoach|ke hoach so|quyet dinh|nghi quyet|cong van)"
 )
-_DATE = r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})"
+_DATE = r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})(?!\d)"
 _LONG_DATE = r"(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})\b"
-_AS_OF = re.compile(rf"(?:tính|số liệu)\s+đến\s+(?:hết\s+)?(?:ngày\s+)?{_DATE}(?!\d)", re.IGNORECASE)
-_DATELINE = re.compile(rf"^[^,;:()]{{2,60}},\s*ngày\s*{_LONG_DATE}", re.IGNORECASE)
+_ANY_DATE = rf"(?:hết\s+)?(?:ngày\s+)?(?:{_DATE}|{_LONG_DATE})"
+_AS_OF = re.compile(rf"(?:tính|số liệu)\s+đến\s+{_ANY_DATE}", re.IGNORECASE)
+_WINDOW = re.compile(rf"\btừ\s+{_ANY_DATE}\s+đến\s+{_ANY_DATE}", re.IGNORECASE)
+_DATELINE = re.compile(rf"^[^,;:()]{{2,60}},\s*ngày\s*{_LONG_DATE}\W*$", re.IGNORECASE)
 _ATTACHED = re.compile(
     rf"kèm theo\s+báo cáo\s+số:?\s*(?P<number>[^\s()]*?/BC[-\w]*)\s+ngày\s*"
-    rf"(?:{_LONG_DATE}|{_DATE})(?P<issuer>[^)]*)",
+    rf"(?:{_LONG_DATE}|{_DATE})",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^số:?\s*(?P<number>\d+\s*/\s*BC[-\wĐ]*)", re.IGNORECASE)
-_TITLE_LINES = 12
+_TITLE_LINES, _WINDOW_LINES = 12, 3
 
 
 @dataclass(frozen=True)
 class Dates:
-    """What a report states about its own dates; null where it states nothing."""
+    """What a report states about its own dates; null where it states nothing.
 
+    The window is the one of its title; parts of the narrative may speak of others.
+    """
+
+    window_start: date | None
+    window_end: date | None
     signed_on: date | None
     as_of: date | None
     document_number: str | None
@@ -58,18 +71,30 @@ def recognise_period(document: Document) -> Period:
 
 
 def recognise_dates(document: Document, period: Period) -> Dates:
-    """The signing date, the date the figures run to, and the document's number, each null when not stated."""
-    texts = [tidy(paragraph.text) for paragraph in document.paragraphs]
+    """The window, the signing date, the date the figures run to, and the document's number, as stated."""
+    paragraphs = [tidy(paragraph.text) for paragraph in document.paragraphs]
+    texts = [*map(tidy, spoken_texts(document)), *paragraphs]
     attached = next((match for text in texts if (match := _own_attachment(text))), None)
     number = next((match["number"] for text in texts if (match := _NUMBER.match(text))), None)
     if attached is not None and attached["number"][0].isdigit():
         number = number or attached["number"]
     signed = next((_day(*match.groups()) for text in texts if (match := _DATELINE.match(text))), None)
     if signed is None and attached is not None:
-        signed = _day(*[part for part in attached.groups()[1:-1] if part is not None])
-    stated = (_day(*match.groups()) for text in texts for match in _AS_OF.finditer(text))
+        signed = _stated_day(attached)
+    stated = (_stated_day(match) for text in paragraphs for match in _AS_OF.finditer(text))
     inside = [day for day in stated if day and period.window_start < day <= period.window_end]
-    return Dates(signed, max(inside, default=None), number.replace(" ", "") if number else None)
+    as_of = max(inside, default=None)
+    return Dates(*_stated_window(paragraphs), signed, as_of, number.replace(" ", "") if number else None)
+
+
+def _stated_window(texts: list[str]) -> tuple[date | None, date | None]:
+    """`(từ ngày 15/12/2023 đến ngày 14/6/2024)` in the title, when both days exist and stand in order."""
+    match = _WINDOW.search(" ".join(_title(texts)[:_WINDOW_LINES]))
+    if match is None:
+        return None, None
+    first, last = ([part for part in half if part is not None] for half in (match.groups()[:6], match.groups()[6:]))
+    start, end = _day(*first), _day(*last)
+    return (start, end) if start and end and start < end else (None, None)
 
 
 def column_period(label: str, period: Period) -> Period | None:
@@ -77,7 +102,7 @@ def column_period(label: str, period: Period) -> Period | None:
     key = fold(label)
     if match := re.search(r"\bquy\s*(iv|i{1,3}|[1-4])\b", key):
         return Period(period.year, _QUARTERS[match[1]])
-    if match := re.search(r"\b(6|9|12)\s*thang\b", key):
+    if match := re.search(r"\b0?(3|6|9|12)\s*thang\b", key):
         return Period(period.year, _MONTHS[match[1]])
     return Period(period.year, "12M") if re.search(r"\b(trong nam|ca nam)\b|^nam\b", key) else None
 
@@ -106,7 +131,9 @@ def _period_in(text: str) -> Period | None:
         if (match := pattern.search(done)) and year:
             return _known(int(match["year"] or year[1]), spans[match["span"]])
     match = _WHOLE_YEAR.search(done)
-    return _known(int(match["year"]), "12M") if match else None
+    if match is None or _OTHER_SPAN.search(done, 0, match.start()):
+        return None
+    return _known(int(match["year"]), "12M")
 
 
 def _known(year: int, span: Span) -> Period | None:
@@ -117,6 +144,12 @@ def _own_attachment(text: str) -> re.Match[str] | None:
     """`Kèm theo Báo cáo số … ngày …` of this report; a form's own legal basis names a number it lacks."""
     match = _ATTACHED.search(text)
     return match if match and match["number"][0].isdigit() else None
+
+
+def _stated_day(match: re.Match[str]) -> date | None:
+    """The date of a match that ends with a date in one of two forms."""
+    day, month, year = (part for part in match.groups()[-6:] if part is not None)
+    return _day(day, month, year)
 
 
 def _day(day: str, month: str, year: str) -> date | None:

@@ -174,7 +174,6 @@ def at(unit: str) -> re.Pattern[str]:
     return re.compile(rf"[?&]unit={unit}(&|$)")
 
 
-@pytest.mark.xfail(strict=True, reason="Streamlit takes the folder pages/ beside app.py for pages of its own at first")
 def test_the_first_visitor_of_a_server_may_follow_a_link(
     reports_directory: Path, browser: "playwright.Browser"
 ) -> None:

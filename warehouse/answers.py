@@ -179,6 +179,31 @@ def findings_of(warehouse: Warehouse, unit: str, period: str, simulated: bool) -
     return warehouse.ask("findings_of", {"unit": unit, "period": period, "simulated": simulated})
 
 
+def rules(warehouse: Warehouse) -> pl.DataFrame:
+    """The checks with their severity and names, the gravest first."""
+    return warehouse.ask("rules")
+
+
+def reports(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
+    """The reports of a period with what was found in them, then the units that sent none."""
+    return warehouse.ask("reports", {"unit": unit, "period": period, "simulated": simulated})
+
+
+def report_card(warehouse: Warehouse, report: str) -> pl.DataFrame:
+    """One row: what a report says of itself and how its rows were read; none for an unknown report."""
+    return warehouse.ask("report_card", {"report": report})
+
+
+def report_rows(warehouse: Warehouse, report: str) -> pl.DataFrame:
+    """Every row of one report in printed order, with the findings at its place in both languages."""
+    return warehouse.ask("report_rows", {"report": report})
+
+
+def quality_periods(warehouse: Warehouse, unit: str, simulated: bool) -> pl.DataFrame:
+    """Reports expected and received, and findings, by period and level, the newest first."""
+    return warehouse.ask("quality_periods", {"unit": unit, "simulated": simulated})
+
+
 def catalogue(warehouse: Warehouse) -> pl.DataFrame:
     """The indicators with their themes and units of measure, in catalogue order."""
     return warehouse.ask("catalogue")

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from warehouse import answers
 from warehouse.answers import RowFilter
+from warehouse.model import NATION
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
 
@@ -36,6 +37,14 @@ def export_rows(warehouse: Warehouse, wanted: RowFilter, path: Path, language: L
     frame = answers.rows(warehouse, wanted, limit=1 << 40)
     path.write_bytes(writer(frame, definitions(warehouse, frame, language), language))
     return frame.height
+
+
+def unknown_code(warehouse: Warehouse, wanted: RowFilter) -> str | None:
+    """The unit or indicator asked for that does not exist: an empty file would look like an answer."""
+    if wanted.unit != NATION and answers.unit_path(warehouse, wanted.unit).is_empty():
+        return f"đơn vị “{wanted.unit}”"
+    known = answers.catalogue(warehouse)["indicator"].to_list()
+    return next((f"chỉ tiêu “{indicator}”" for indicator in wanted.indicators if indicator not in known), None)
 
 
 def definitions(warehouse: Warehouse, rows: pl.DataFrame, language: Language) -> pl.DataFrame:

@@ -5,6 +5,8 @@ from the catalogue's `rules.csv`, with those values written in, in both language
 """
 
 import json
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,8 @@ def find_problems(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 
 def _finding(row: dict[str, Any], rule: dict[str, str], names: dict[Language, dict[str, str]]) -> dict[str, Any]:
     compared = {key: value for key, value in row.items() if key not in ("rule", "report_id", "place")}
+    if isinstance(compared.get("compared"), str):  # a remark brings its values as JSON
+        compared = json.loads(compared["compared"])
     messages = {
         f"message_{language}": rule[f"message_{language}"].format(**_written(compared, language, names[language]))
         for language in _LANGUAGES
@@ -42,26 +46,31 @@ def _finding(row: dict[str, Any], rule: dict[str, str], names: dict[Language, di
         "severity": rule["severity"],
         "place": row["place"],
         **messages,
-        "compared": json.dumps(compared, default=float, ensure_ascii=False),
+        "compared": json.dumps(compared, default=_plain, ensure_ascii=False),
     }
 
 
 def _written(compared: dict[str, Any], language: Language, names: dict[str, str]) -> dict[str, str]:
-    """The compared values as words of one language: numbers in its marks, codes as names."""
+    """The compared values as words of one language: numbers in its marks, dates its way, codes as names."""
     numbers = FORMATS[language]
-    written = {
-        key: value if isinstance(value, str) else numbers.shortest(value)
-        for key, value in compared.items()
-        if not isinstance(value, list)
-    }
-    if "rate" in compared:
-        written["rate_name"] = names[compared["rate"]]
+    written = {key: _word(value, language) for key, value in compared.items() if not isinstance(value, list)}
+    if "percent" in compared:
         written["percent"] = numbers.number(compared["percent"], 2)
-    if "whole" in compared:
+    for code, name in (("subject", "subject_name"), ("whole", "whole_name"), ("indicator", "indicator_name")):
+        if code in compared:
+            written[name] = names.get(str(compared[code]), str(compared[code]))
+    if "part_names" in compared:
         parts = zip(compared["part_names"], compared["part_values"], strict=True)
-        written["whole_name"] = names[compared["whole"]]
         written["parts"] = "; ".join(f"{names[part]} {numbers.shortest(value)}" for part, value in parts)
     return written
+
+
+def _word(value: str | date | Decimal | float | None, language: Language) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}" if language == "vi" else f"{value:%d %b %Y}"
+    return FORMATS[language].shortest(value)
 
 
 def _names(connection: duckdb.DuckDBPyConnection) -> dict[Language, dict[str, str]]:
@@ -70,3 +79,8 @@ def _names(connection: duckdb.DuckDBPyConnection) -> dict[Language, dict[str, st
         "UNION ALL SELECT rate, name_vi, name_en FROM rate_name WHERE definition IS NULL"
     ).fetchall()
     return {"vi": {row[0]: row[1] for row in rows}, "en": {row[0]: row[2] for row in rows}}
+
+
+def _plain(value: object) -> float | str:
+    """Decimals and dates as JSON has them."""
+    return float(value) if isinstance(value, Decimal) else str(value)

@@ -1,5 +1,6 @@
 """The values that travel from a report to the warehouse. The column names are the public data contract."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -121,16 +122,20 @@ class Form:
         return {annex: tuple(rows) for annex, rows in grouped.items()}
 
 
+_REMARK_COLUMNS: dict[str, pl.DataType] = dict.fromkeys(("report_id", "rule", "place", "compared"), pl.String())
+
+
 @dataclass(frozen=True)
 class Batch:
     """Reports and their observations as two frames, ready to be stored.
 
     `reports` has the columns of the `report` table but `loaded_at` and `superseded_by`, in the order in
-    which they were loaded; `observations` has the columns of the `observation` table.
+    which they were loaded; `observations` and `remarks` have the columns of the tables of that name.
     """
 
     reports: pl.DataFrame
     observations: pl.DataFrame
+    remarks: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_REMARK_COLUMNS))
 
 
 _REPORT_COLUMNS: dict[str, pl.DataType] = {
@@ -166,4 +171,18 @@ def batch_of(reports: Sequence[Report]) -> Batch:
         for report in distinct
         for row in report.observations
     ]
-    return Batch(pl.DataFrame(lines, schema=_REPORT_COLUMNS), pl.DataFrame(rows, schema=_OBSERVATION_COLUMNS))
+    remarks = [
+        {
+            "report_id": report.report_id,
+            "rule": remark.rule,
+            "place": remark.place,
+            "compared": json.dumps(remark.compared, ensure_ascii=False),
+        }
+        for report in distinct
+        for remark in report.remarks
+    ]
+    return Batch(
+        pl.DataFrame(lines, schema=_REPORT_COLUMNS),
+        pl.DataFrame(rows, schema=_OBSERVATION_COLUMNS),
+        pl.DataFrame(remarks, schema=_REMARK_COLUMNS),
+    )

@@ -75,7 +75,7 @@ def _add(
             return (), known
         connection.execute("BEGIN")
         fill_dimensions(connection, forms)
-        _insert(connection, fresh, batch.observations)
+        _insert(connection, fresh, batch)
         derive(connection, catalogue_fingerprint(forms))
         connection.execute("DELETE FROM version")
         connection.execute(
@@ -88,18 +88,16 @@ def _add(
         return tuple(fresh["report_id"]), known
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, reports: pl.DataFrame, observations: pl.DataFrame) -> None:
-    """Add reports and their rows; the order in the batch is the order of loading."""
+def _insert(connection: duckdb.DuckDBPyConnection, reports: pl.DataFrame, batch: Batch) -> None:
+    """Add reports with their rows and remarks; the order in the batch is the order of loading."""
     now = _now()
     loaded_at = pl.Series("loaded_at", [now + timedelta(microseconds=step) for step in range(reports.height)])
     append(connection, "report", reports.with_columns(loaded_at.cast(pl.Datetime("us"))))
-    append(
-        connection,
-        "observation",
-        observations.filter(pl.col("report_id").is_in(reports["report_id"].to_list())),
-    )
+    added = pl.col("report_id").is_in(reports["report_id"].to_list())
+    append(connection, "observation", batch.observations.filter(added))
+    append(connection, "remark", batch.remarks.filter(added))
     connection.register("fresh", reports.select("unit_code", "period").unique().to_arrow())
-    connection.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT * FROM fresh")
+    connection.execute((_DERIVE / "touched.sql").read_text(encoding="utf-8"))
     connection.unregister("fresh")
 
 

@@ -38,7 +38,12 @@ CREATE TABLE period (
 );
 
 CREATE TABLE theme (theme TEXT PRIMARY KEY, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, position INTEGER NOT NULL);
-CREATE TABLE measure (measure TEXT PRIMARY KEY, name_vi TEXT NOT NULL, name_en TEXT NOT NULL);
+CREATE TABLE measure (
+    measure TEXT PRIMARY KEY,
+    name_vi TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    printed TEXT[]                  -- how forms print it, in lower case
+);
 
 CREATE TABLE indicator (
     indicator TEXT PRIMARY KEY,
@@ -83,6 +88,13 @@ CREATE TABLE whole_part (
     whole      TEXT NOT NULL,
     part       TEXT NOT NULL,
     part_level TEXT
+);
+
+-- Printed percentages with their parts that no rate is made of.
+CREATE TABLE stated_rate (
+    stated      TEXT NOT NULL,
+    numerator   TEXT NOT NULL,
+    denominator TEXT NOT NULL
 );
 
 -- A target is for a rate (under one definition, or any) or for an indicator.
@@ -162,6 +174,14 @@ CREATE TABLE observation (
     level           TEXT NOT NULL,
     place           TEXT NOT NULL,
     CHECK ((status = 'reported') = (value IS NOT NULL))
+);
+
+-- What only the document itself shows to be wrong: a date that does not exist, a name that is not the unit's.
+CREATE TABLE remark (
+    report_id TEXT NOT NULL,
+    rule      TEXT NOT NULL,
+    place     TEXT NOT NULL,
+    compared  JSON NOT NULL
 );
 
 -- What follows from it: rebuilt for every unit and period a load touches ----------------------------

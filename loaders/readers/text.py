@@ -17,6 +17,7 @@ _INLINE_TAG = re.compile(r"</?(?:i|b|u|em|strong|sub|sup|span|font)\b[^>]*>", re
 _BREAK_TAG = re.compile(r"</?(?:br|p|div)\b[^>]*>", re.IGNORECASE)
 # A lone star is emphasis only at the edge of a word: `b/a*100` is a formula.
 _EMPHASIS = re.compile(r"\*{2,}|(?:^|(?<=[\s(“\"]))\*(?=\S)|(?<=\S)\*(?=$|[\s.,;:)”\"])")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # marks of word processors that print nothing
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _PIPE_CELL = re.compile(r"(?<!\\)\|")
@@ -78,7 +79,7 @@ def _decoded(path: Path) -> str:
         except UnicodeDecodeError:
             continue
         if "\x00" not in text:
-            return text
+            return _INVISIBLE.sub("", text)
     raise UnreadableFile(
         place=path.name,
         found="những byte không phải văn bản Unicode",
@@ -107,7 +108,7 @@ def _blocks(lines: list[_Line]) -> Iterator[Block]:
         elif line.kind == "cell" and _cell_block_end(lines, position) - position >= _MIN_CELLS_A_BLOCK:
             table, end = _cell_table(lines, position)
             yield table
-        elif not line.blank:
+        elif line.text.strip():
             yield Paragraph(line.text.strip(), f"line:{line.number}")
         position = end
 
@@ -122,31 +123,60 @@ def _tab_table(lines: list[_Line], start: int) -> tuple[Table, int]:
     """Tab-separated rows; blank lines between them are page breaks."""
     rows: list[Row] = []
     position = start
-    while position < len(lines) and lines[position].kind == "tab":
+    width = 0
+    while position < len(lines) and _starts_row(lines, position, width):
         text, number = lines[position].text, lines[position].number
         position += 1
-        width = max((len(row.cells) for row in rows), default=0)
         while _goes_on(lines, position, text, width):
             text += " " + lines[position].text
             position += 1
         rows.append(Row(tuple(plain(cell) for cell in text.split("\t")), f"line:{number}"))
+        width = max(width, len(rows[-1].cells))
         following = _next_filled(lines, position)
-        if following < len(lines) and lines[following].kind == "tab":
+        if following < len(lines) and _starts_row(lines, following, width):
             position = following
     return Table(tuple(rows)), position
+
+
+def _starts_row(lines: list[_Line], position: int, width: int) -> bool:
+    """Whether a row of a table of this width stands here.
+
+    With one tab only it does where its empty cells at the end were cut off and other rows follow, or where
+    its first cells are broken over lines that together fill the width.
+    """
+    line = lines[position]
+    if line.kind == "tab":
+        return True
+    if not width or line.tabs != 1 or line.piped:
+        return False
+    goes_on = any(_own_row(following) for following in lines[position + 1 : position + 2])
+    return (goes_on and _own_row(line)) or _fills(lines, position, width)
+
+
+def _own_row(line: _Line) -> bool:
+    return _CODE_CELL.match(line.text) is not None or (line.text.startswith("\t") and not line.blank)
+
+
+def _fills(lines: list[_Line], position: int, width: int) -> bool:
+    tabs = lines[position].tabs
+    for line in lines[position + 1 :]:
+        if line.blank or _own_row(line) or tabs + 1 >= width:
+            break
+        tabs += line.tabs
+    return tabs + 1 == width
 
 
 def _goes_on(lines: list[_Line], position: int, text: str, width: int) -> bool:
     """Whether the next line is the rest of a cell that was broken over lines.
 
     Only where the row is still short of the table's width and the next line would not make it too
-    long; a line that starts with a row code is a row of its own.
+    long; a line that starts with a row code, or with an empty cell for it, is a row of its own.
     """
     tabs = text.count("\t")
     if position >= len(lines) or lines[position].blank or tabs + 1 >= width:
         return False
     rest = lines[position]
-    return not _CODE_CELL.match(rest.text) and rest.kind != "pipe" and tabs + rest.tabs + 1 <= width
+    return not _own_row(rest) and rest.kind != "pipe" and tabs + rest.tabs + 1 <= width
 
 
 def _pipe_table(lines: list[_Line], start: int) -> tuple[Table, int]:

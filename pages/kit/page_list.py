@@ -16,5 +16,6 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("ranking", ":material/leaderboard:"),
     PageEntry("drilldown", ":material/account_tree:"),
     PageEntry("trends", ":material/show_chart:"),
+    PageEntry("quality", ":material/fact_check:"),
     PageEntry("table", ":material/table:"),
 )

@@ -62,9 +62,9 @@ class Words:
         return ", ".join(spoken)
 
     def _locator(self, part: str) -> str:
-        kind, colon, number = part.partition(":")
+        kind, _, number = part.partition(":")
         key = f"place.{kind}"
-        return f"{self(key)} {number}" if colon and key in all_words() else part
+        return f"{self(key)} {number}".strip() if key in all_words() else part
 
 
 def plain(text: str) -> str:

@@ -39,6 +39,15 @@ FORMS = (
 )
 
 
+def unit_of_measure(indicator: str | None) -> str | None:
+    """The right one for the indicators used here: dossiers, percentages, and rows printed without any."""
+    if indicator is None:
+        return None
+    if indicator.endswith("_stated"):
+        return "%"
+    return "Hồ sơ" if "dossiers" in indicator else None
+
+
 def row(indicator: str | None, printed: Printed, **changed: object) -> Observation:
     """A printed row; `report` numbers it and gives it its period, level and place."""
     value = None if printed is None else Decimal(printed)
@@ -50,7 +59,7 @@ def row(indicator: str | None, printed: Printed, **changed: object) -> Observati
         parent_label=None,
         column_label="Số liệu",
         column_period="",
-        unit_of_measure="Hồ sơ",
+        unit_of_measure=unit_of_measure(indicator),
         raw_value=None if printed is None else str(printed).replace(".", ","),
         value=value,
         status="blank" if value is None else "reported",

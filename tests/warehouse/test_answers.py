@@ -40,6 +40,7 @@ from small import (
     THANH_DONG,
     THANH_HOA,
     small_reports,
+    unit_of_measure,
 )
 
 from warehouse import answers
@@ -607,7 +608,8 @@ def test_rows_are_as_printed_with_their_source(warehouse: Warehouse) -> None:
     source = ("small-form", file_name)
 
     def line(number: int, indicator: str, raw: str | None, value: float | None, status: str) -> tuple[Any, ...]:
-        printed = ("Phụ lục 1", number, None, f"Dòng {indicator}", None, "Hồ sơ", raw, value, status, None)
+        measure = unit_of_measure(indicator)
+        printed = ("Phụ lục 1", number, None, f"Dòng {indicator}", None, measure, raw, value, status, None)
         return (*unit, indicator, *printed, *source, f"line:{number}", report_id, False)
 
     assert found.select(ROWS.split()).rows() == [

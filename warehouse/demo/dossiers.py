@@ -91,6 +91,7 @@ def dossier_figures(tally: Figures) -> dict[str, Figures]:
     figures = {
         "dossiers_received": received.sum(axis=1),
         "dossiers_resolved": resolved,
+        "dossiers_resolved_late": resolved - on_time.sum(axis=1),
         "dossiers_resolved_on_time": on_time.sum(axis=1),
     }
     for channel, came, answered in by_channel:

@@ -1,0 +1,91 @@
+"""A table's header: which of its first rows it is, and what each column holds."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from loaders.document import Row, Table
+from warehouse.text import words
+
+CODE = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[ivx]{1,5}|[a-zđ])[.)]?$", re.IGNORECASE)
+_HEADER_ROWS = 4
+
+Role = str  # "code", "label", "unit", "note" or "value"
+
+_ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("code", re.compile(r"^(stt|tt|so tt|so thu tu|ma so|muc)$")),
+    ("unit", re.compile(r"^(don vi tinh|dvt|don vi)$")),
+    ("note", re.compile(r"^ghi chu")),
+    ("label", re.compile(r"^(chi tieu|noi dung|tieu chi|ten chi tieu|danh muc)")),
+    (
+        "value",
+        re.compile(
+            r"^(so lieu|ket qua|gia tri|so luong|quy (i|ii|iii|iv|[1-4])\b|0?[369] thang|nam\b|ca nam|"
+            r"tong so trong nam|ky bao cao|thuc hien)"
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A value column: its position and its printed heading (`Số liệu`, `Quý I`)."""
+
+    position: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Header:
+    """The roles of a table's columns, and how many rows and columns its header has."""
+
+    roles: dict[int, Role]
+    columns: tuple[Column, ...]
+    height: int
+    width: int
+
+    def cell(self, row: Row, role: Role) -> str:
+        """The row's text in the first column of that role; empty where it has none."""
+        position = next((position for position, held in sorted(self.roles.items()) if held == role), None)
+        return row.cells[position] if position is not None and position < len(row.cells) else ""
+
+
+def read_header(table: Table) -> Header | None:
+    """The roles of the columns, from the first rows that read like a header; null when none does."""
+    roles: dict[int, Role] = {}
+    labels: dict[int, str] = {}
+    height = 0
+    for row in table.rows[:_HEADER_ROWS]:
+        found = {position: _role(cell) for position, cell in enumerate(row.cells)}
+        if not any(found.values()) or CODE.match(row.cells[0] or "-") or _labelled(row, roles):
+            break
+        height += 1
+        for position, role in found.items():
+            if role and (position not in roles or roles[position] == "value"):
+                roles[position], labels[position] = role, row.cells[position]
+    if "label" not in roles.values() or "value" not in roles.values():
+        return None
+    columns = tuple(Column(p, labels[p]) for p, role in sorted(roles.items()) if role == "value")
+    return Header(roles, columns, height, max(len(row.cells) for row in table.rows[:height]))
+
+
+def _labelled(row: Row, roles: dict[int, Role]) -> bool:
+    """Whether a label of its own stands in the label's column; a header has nothing there, or words in brackets."""
+    cells = [cell for position, cell in enumerate(row.cells) if roles.get(position) == "label"]
+    return any(cell and not cell.startswith("(") and _role(cell) != "label" for cell in cells)
+
+
+def split_at_headers(table: Table) -> list[Table]:
+    """The table cut before every row that is a header again, as it is at the top of a new page."""
+    starts = [number for number, row in enumerate(table.rows) if number and _is_header(row)]
+    edges = [0, *starts, len(table.rows)]
+    return [Table(table.rows[start:end]) for start, end in pairwise(edges) if start < end]
+
+
+def _is_header(row: Row) -> bool:
+    return {"code", "label", "value"} <= {_role(cell) for cell in row.cells}
+
+
+def _role(cell: str) -> Role | None:
+    key = words(cell)
+    return next((role for role, pattern in _ROLE_WORDS if pattern.match(key)), None)

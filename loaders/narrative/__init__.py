@@ -1,0 +1,78 @@
+"""The figures that the running text of a report states, as observations beside those of its annexes.
+
+They never overwrite an annex: they are what the narrative says, kept with its place so that the two can be
+compared. A figure whose meaning is not definite has no indicator; `note` keeps the words that limit it.
+"""
+
+from loaders.document import Document
+from loaders.narrative.clauses import Sentence
+from loaders.narrative.contexts import context_of
+from loaders.narrative.naming import Meaning, figures_in
+from loaders.narrative.passages import Line, Passage, passages_of
+from loaders.narrative.scopes import of_another_year, scope_of, stretch_of
+from loaders.narrative.settle import Stated, settled
+from warehouse.model import Level, Observation
+from warehouse.periods import Period
+
+
+def read_narrative(document: Document, level: Level, period: Period) -> tuple[Observation, ...]:
+    """The figures of the running text in reading order, counted from 1."""
+    figures: list[Stated] = []
+    leads: dict[Line, Meaning | None] = {}
+    for number, passage in enumerate(passages_of(document)):
+        led_by = leads.get(passage.above[-1]) if passage.above else None
+        last = _read(passage, number, figures, led_by, level, period)
+        if passage.text.endswith(":"):
+            leads[passage.last_sentence] = last
+    return tuple(_observation(number, figure, period) for number, figure in enumerate(settled(figures), start=1))
+
+
+def _read(
+    passage: Passage, number: int, figures: list[Stated], last: Meaning | None, level: Level, period: Period
+) -> Meaning | None:
+    """Add the figures of one paragraph; what its last number meant is for the lines it leads into."""
+    run = 0
+    for start, end in passage.sentences():
+        sentence = Sentence(passage.text[start:end], passage.folded[start:end])
+        if not sentence.items:
+            run = end
+            continue
+        stretch = stretch_of(passage, run, start, end)
+        found = figures_in(sentence, context_of(stretch, level), last)
+        last = found.last
+        figures += [
+            Stated(
+                named=named,
+                scope=scope_of(stretch, named.clause, named.kind, level, period),
+                place=passage.place_at(start + named.mark.start),
+                paragraph=number,
+                above=passage.above,
+            )
+            for named in found.figures
+            if named.kind.figure == "dossiers_carried_over" or not of_another_year(stretch, named.clause, period)
+        ]
+        run = run if found.figures else end
+    return last
+
+
+def _observation(number: int, figure: Stated, period: Period) -> Observation:
+    named = figure.named
+    return Observation(
+        annex="",
+        row_no=number,
+        code=None,
+        label=named.label,
+        parent_label=None,
+        column_label=None,
+        column_period=period.code,
+        unit_of_measure=named.unit or None,
+        raw_value=named.mark.raw,
+        value=named.mark.value,
+        status="reported",
+        note=figure.scope.note,
+        indicator=figure.indicator,
+        known_row=True,
+        level=figure.scope.level,
+        place=figure.place,
+        source="narrative",
+    )

@@ -1,0 +1,81 @@
+"""How the outcome of loading is told in the terminal: a line a file, with the rows that no form knows."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from loaders.load import LoadedFile
+from loaders.nearest import nearest_indicators
+from warehouse.model import Observation
+from warehouse.publish import Published
+
+_UNMAPPED_SHOWN = 10
+Findings = Mapping[str, Sequence[object]]
+
+
+def as_json(files: Sequence[LoadedFile], findings: Findings, published: Published | None) -> str:
+    """All outcomes as one JSON text, with the version that was published."""
+    told = [as_values(file, findings) for file in files]
+    version = published.number if published else None
+    return json.dumps({"version": version, "files": told}, ensure_ascii=False, indent=1)
+
+
+def summary(published: Published | None) -> str:
+    """What the publication added, as a line; nothing where nothing was published."""
+    if published is None:
+        return ""
+    added, same = len(published.added), len(published.already_there)
+    return f"Phiên bản {published.number}: thêm {added} báo cáo, {same} báo cáo đã có từ trước.\n"
+
+
+def as_values(file: LoadedFile, findings: Findings) -> dict[str, object]:
+    """The outcome of one file as JSON has it; `findings` are those of each report, by its id."""
+    if file.report is None:
+        return {"file": str(file.path), "refused": str(file.problem)}
+    report = file.report
+    return {
+        "file": str(file.path),
+        "report_id": report.report_id,
+        "unit_code": report.unit_code,
+        "unit": file.unit_name,
+        "unit_confidence": file.unit_confidence,
+        "period": report.period,
+        "form": report.form,
+        "form_share": round(file.form_share, 4),
+        "rows": file.rows,
+        "mapped": file.rows - len(file.unmapped),
+        "unmapped": [_unmapped(row) for row in file.unmapped],
+        "findings": len(findings.get(report.report_id, ())),
+    }
+
+
+def as_lines(file: LoadedFile, findings: Findings, published: Published | None) -> list[str]:
+    """The outcome of one file in Vietnamese; findings are counted only for what was published."""
+    if file.report is None:
+        return [f"✗ {file.path}: bị từ chối. {file.problem}"]
+    report, missing = file.report, file.unmapped
+    counted = f", {len(findings.get(report.report_id, ()))} phát hiện" if published else ""
+    more = len(missing) - _UNMAPPED_SHOWN
+    nearly = "" if file.unit_confidence == 1 else f" (gần đúng {file.unit_confidence:.0%})"
+    return [
+        f"✓ {file.path.name}: {file.unit_name} ({report.unit_code}){nearly}, kỳ {report.period}, "
+        f"{report.form or 'chưa có biểu mẫu nào khớp'}: "
+        f"đọc {file.rows} dòng, khớp {file.rows - len(missing)} dòng{counted}",
+        *(_unmapped_line(row) for row in missing[:_UNMAPPED_SHOWN]),
+        *([f"    … và {more} dòng nữa (xem đủ với --json)"] if more > 0 else []),
+    ]
+
+
+def _unmapped(row: Observation) -> dict[str, object]:
+    guesses = nearest_indicators(row.label, row.parent_label)
+    return {
+        "annex": row.annex,
+        "place": row.place,
+        "label": row.label,
+        "nearest": [{"indicator": guess.indicator, "score": guess.score} for guess in guesses],
+    }
+
+
+def _unmapped_line(row: Observation) -> str:
+    guesses = nearest_indicators(row.label, row.parent_label)
+    nearest = ", ".join(f"{guess.indicator} {guess.score:.2f}" for guess in guesses)
+    return f"    chưa khớp: {row.annex}, {row.place}: {row.code or '-'} {row.label} [gần nhất: {nearest}]"

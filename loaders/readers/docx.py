@@ -1,0 +1,220 @@
+"""Word documents: paragraphs and tables in reading order, as Word shows them.
+
+Deleted and hidden text is left out, inserted text kept; automatic numbers, text boxes and content controls are
+read like any other text. Read with lxml: an object for every cell makes python-docx 8 to 200 times slower.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.document import Block, Document, Paragraph, Row
+from loaders.readers.archive import Archive, open_archive
+from loaders.readers.docx_lean import lean
+from loaders.readers.docx_numbering import Numbering, W, read_numbering
+from loaders.readers.layout import MAX_SPAN, is_header, lines, split_rows
+from loaders.readers.markup import Element, all_text, first_child, local_name
+from loaders.readers.package import main_part, read_part, related_part, relationships
+
+_P, _TBL, _TR, _TC, _R, _T = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "t"))
+_PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
+_ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}trPr", f"{W}tcPr"
+_GRID_SPAN, _MERGES = f"{W}gridSpan", (f"{W}vMerge", f"{W}hMerge")
+_TEXT_BOX = f"{W}txbxContent"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_VAL, _VANISH = f"{W}val", f"{W}vanish"
+_OFF = ("0", "false", "off", "none")
+
+# Elements that only hold others, as far as the text goes.
+_WRAPPERS = frozenset(
+    (
+        *("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo"),
+        *("AlternateContent", "Choice", "oMathPara", "oMath", "ruby", "rubyBase", "body", "txbxContent"),
+    )
+)
+_SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_NESTED_WIDTH = 2
+
+
+@dataclass
+class _Reader:
+    """The document's numbering, and how many paragraphs and tables were met."""
+
+    numbering: Numbering
+    paragraphs: int = 0
+    tables: int = 0
+
+    def blocks(self, parent: Element) -> Iterator[Block]:
+        """The blocks inside a body, a content control, a layout cell or a text box."""
+        for child in parent:
+            if child.tag == _P:
+                yield from self._paragraph(child)
+            elif child.tag == _TBL:
+                yield from self._table(child)
+            elif local_name(child) in _WRAPPERS:
+                yield from self.blocks(child)
+
+    def _paragraph(self, paragraph: Element) -> Iterator[Block]:
+        for box in _text_boxes(paragraph):
+            yield from self.blocks(box)
+        self.paragraphs += 1
+        place = f"paragraph:{self.paragraphs}"
+        for line in lines(self._text(paragraph)):
+            yield Paragraph(line, place)
+
+    def _text(self, paragraph: Element) -> str:
+        """The number and text of a paragraph, line breaks kept."""
+        parts: list[str] = []
+        properties = _collect(paragraph, parts)
+        text = "".join(parts)
+        if properties is None or (not text and _deleted_mark(properties)):
+            return text
+        number = self.numbering.number(properties)
+        return f"{number} {text}" if number else text
+
+    def _table(self, table: Element) -> Iterator[Block]:
+        rows = [row for row in _children(table, _TR) if not _deleted_row(row)]
+        if next(table.iterdescendants(_TBL), None) is not None and self._is_layout(rows):
+            for row in rows:
+                for cell in _children(row, _TC):
+                    yield from self.blocks(cell)
+            return
+        self.tables += 1
+        grid = (self._cells(row) for row in rows)
+        places = (f"table:{self.tables}, row:{number}" for number in range(1, len(rows) + 1))
+        yield from split_rows(Row(cells, place) for cells, place in zip(grid, places, strict=True))
+
+    def _is_layout(self, rows: list[Element]) -> bool:
+        """Whether a table only lays out others: one of its cells holds a grid, and no row of its own is a header."""
+        holds_grid = any(_holds_grid(cell) for row in rows for cell in _children(row, _TC))
+        return holds_grid and not any(is_header([all_text(cell) for cell in _children(row, _TC)]) for row in rows)
+
+    def _cells(self, row: Element) -> tuple[str, ...]:
+        """The texts of a row; a cell that covers others is followed by empty ones."""
+        before, after = _skipped(row)
+        cells = [""] * before
+        for cell in _children(row, _TC):
+            columns, covered = _span(cell)
+            cells.append("" if covered else self._cell_text(cell))
+            cells += [""] * (columns - 1)
+        return (*cells, *[""] * after)
+
+    def _cell_text(self, cell: Element) -> str:
+        """Every paragraph of a cell, those of small tables and text boxes inside it too."""
+        return "\n".join(filter(None, map(self._text, cell.iter(_P))))
+
+
+def read_docx(path: Path) -> Document:
+    """Read a .docx file; raises `UnreadableFile` for one that is damaged or holds no document."""
+    return docx_document(open_archive(path))
+
+
+def docx_document(archive: Archive) -> Document:
+    """The document of an opened .docx file."""
+    part = main_part(archive, "word/document.xml")
+    root = read_part(archive, part, lean)
+    _drop_fallbacks(root)
+    links = relationships(archive, part)
+    numbering = related_part(archive, links, "numbering")
+    reader = _Reader(read_numbering(numbering, lambda: related_part(archive, links, "styles")))
+    return Document(name=archive.path.name, blocks=tuple(block for body in root for block in reader.blocks(body)))
+
+
+def _collect(element: Element, parts: list[str]) -> Element | None:
+    """Add the text of the runs of a paragraph and give its properties; text boxes are blocks of their own."""
+    properties = None
+    for child in element:
+        tag = child.tag
+        if tag == _R:
+            _collect_run(child, parts)
+        elif tag == _PARAGRAPH_PROPERTIES:
+            properties = child
+        else:
+            name = local_name(child)
+            if name in _WRAPPERS and name != "txbxContent":
+                _collect(child, parts)
+            elif name in {"r", "t"}:  # of a formula
+                parts.append(all_text(child))
+    return properties
+
+
+def _collect_run(run: Element, parts: list[str]) -> None:
+    for child in run:
+        tag = child.tag
+        if tag == _T:
+            parts.append(child.text or "")
+        elif tag == _RUN_PROPERTIES:
+            if _hides(child):
+                return
+        elif sign := _SIGNS.get(local_name(child)):
+            parts.append(sign)
+
+
+def _text_boxes(paragraph: Element) -> Iterator[Element]:
+    """The text boxes anchored in a paragraph itself, not in one inside it."""
+    return (box for box in paragraph.iter(_TEXT_BOX) if next(box.iterancestors(_P), None) is paragraph)
+
+
+def _drop_fallbacks(root: Element) -> None:
+    """Word writes text boxes again for older programs: without these each is there once."""
+    for fallback in list(root.iter(_FALLBACK)):
+        parent = fallback.getparent()
+        if parent is not None:
+            parent.remove(fallback)
+
+
+def _children(parent: Element, tag: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, also those inside content controls and insertions."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif local_name(child) in _WRAPPERS:
+            yield from _children(child, tag)
+
+
+def _holds_grid(cell: Element) -> bool:
+    return any(_is_grid(table) for table in _children(cell, _TBL))
+
+
+def _is_grid(table: Element) -> bool:
+    widths = [sum(1 for _ in _children(row, _TC)) for row in _children(table, _TR)]
+    return len(widths) > 1 and max(widths) > _NESTED_WIDTH
+
+
+def _hides(properties: Element) -> bool:
+    vanish = first_child(properties, _VANISH)
+    return vanish is not None and vanish.get(_VAL, "1") not in _OFF
+
+
+def _deleted_mark(properties: Element) -> bool:
+    return properties.find(f"{W}rPr/{W}del") is not None
+
+
+def _deleted_row(row: Element) -> bool:
+    properties = first_child(row, _ROW_PROPERTIES)
+    return properties is not None and properties.find(f"{W}del") is not None
+
+
+def _span(cell: Element) -> tuple[int, bool]:
+    """How many columns a cell takes, and whether a merged cell above or before it covers it."""
+    properties = first_child(cell, _CELL_PROPERTIES)
+    columns, covered = 1, False
+    for each in properties if properties is not None else ():
+        if each.tag == _GRID_SPAN:
+            columns = max(1, _number(each, 1))
+        elif each.tag in _MERGES:
+            covered = covered or each.get(_VAL, "continue") == "continue"
+    return columns, covered
+
+
+def _skipped(row: Element) -> tuple[int, int]:
+    """How many columns of the grid a row leaves out before its first and after its last cell."""
+    properties = first_child(row, _ROW_PROPERTIES)
+    if properties is None:
+        return 0, 0
+    return _number(properties.find(f"{W}gridBefore"), 0), _number(properties.find(f"{W}gridAfter"), 0)
+
+
+def _number(element: Element | None, otherwise: int) -> int:
+    text = "" if element is None else element.get(_VAL, "")
+    return min(int(text), MAX_SPAN) if text.isascii() and text.isdigit() else otherwise

@@ -1,0 +1,223 @@
+"""Web pages and what Word and Excel save as one: headings, paragraphs and tables in reading order.
+
+Only the innermost tables are data; a table that holds others lays out the page. Reports exported by web
+systems under the names .doc and .xls are often pages too.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from pathlib import Path
+
+from loaders.document import Block, Document, Paragraph, Row
+from loaders.problems import UnreadableFile
+from loaders.readers.layout import MAX_SPAN, Cell, is_header, lines, split_rows, spread
+from loaders.readers.markup import Element, all_text, parse_html
+from warehouse.text import tidy
+
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_ROW_TAG = re.compile(r"<tr[\s>]", re.IGNORECASE)
+_UNSEEN = re.compile(r"<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>", re.IGNORECASE | re.DOTALL)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_SKIPPED = frozenset(
+    ("head", "script", "style", "template", "noscript", "svg", "del", "button", "select", "object", "iframe")
+)
+_INLINE = frozenset(
+    (
+        *(
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "big",
+            "cite",
+            "code",
+            "data",
+            "dfn",
+            "em",
+            "font",
+            "i",
+            "img",
+            "input",
+            "ins",
+        ),
+        *("kbd", "label", "mark", "nobr", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"),
+        *("time", "tt", "u", "var", "wbr"),
+    )
+)
+_HEAD_BYTES = 4096
+_MAX_ROWS = 1_000_000
+_NESTED_WIDTH = 2
+
+
+@dataclass
+class _Reader:
+    """The blocks met so far, and the inline text of the line that is being read."""
+
+    blocks: list[Block] = field(default_factory=list)
+    open_text: list[str] = field(default_factory=list)
+    paragraphs: int = 0
+    tables: int = 0
+
+    def read(self, element: Element) -> None:
+        """Read what is inside an element; text outside of any block makes a paragraph of its own."""
+        self.open_text.append(_words(element.text))
+        for child in element:
+            self._child(child)
+            self.open_text.append(_words(child.tail))
+
+    def _child(self, child: Element) -> None:
+        name = _name(child)
+        if not name or _is_hidden(child, name):
+            return
+        if name == "br":
+            self.open_text.append("\n")
+        elif name == "table" and not _is_layout(child):
+            self.close()
+            self._table(child)
+        elif name in _INLINE:
+            self.read(child)
+        else:
+            self.close()
+            self.read(child)
+            self.close()
+
+    def close(self) -> None:
+        """End the paragraph that is being read."""
+        text = "".join(self.open_text)
+        self.open_text.clear()
+        found = lines(text)
+        self.paragraphs += bool(found)
+        self.blocks += [Paragraph(line, f"paragraph:{self.paragraphs}") for line in found]
+
+    def _table(self, table: Element) -> None:
+        self.tables += 1
+        rows = spread([_cell(cell) for cell in _cells(row)] for row in _rows(table))
+        places = (f"table:{self.tables}, row:{number}" for number in range(1, _MAX_ROWS))
+        self.blocks += split_rows(Row(cells, place) for cells, place in zip(rows, places, strict=False))
+
+
+def read_html(path: Path) -> Document:
+    """Read a web page or a single-file web page; raises `UnreadableFile` where the tables in it were lost."""
+    data = path.read_bytes()
+    if data[:200].lstrip().lower().startswith(b"mime-version:"):
+        data = _page_of_archive(data)
+    text = _decoded(data)
+    root = parse_html(text.encode("utf-8", "replace"), path.name)
+    _check_rows(text, root, path.name)
+    reader = _Reader()
+    reader.read(root)
+    reader.close()
+    return Document(name=path.name, blocks=tuple(reader.blocks))
+
+
+def _check_rows(text: str, root: Element, place: str) -> None:
+    """The parser leaves off, without a word, where elements are nested too deep: no row may be lost that way."""
+    printed = len(_ROW_TAG.findall(_UNSEEN.sub("", text)))
+    read = sum(1 for _ in root.iter("tr"))
+    if read < printed or ("<table" in text.lower() and not read):
+        raise UnreadableFile(
+            place=place,
+            found=f"trang web hỏng hoặc lồng quá sâu: chỉ đọc được {read} trong {printed} dòng bảng",
+            expected="một trang web đọc được trọn vẹn",
+            action="mở trang bằng trình duyệt, chép sang Word, lưu dạng .docx rồi nạp lại",
+        )
+
+
+def _decoded(data: bytes) -> str:
+    """The text by its byte order mark, its own declaration, UTF-8, or the old Vietnamese code page of Windows."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    stated = _CHARSET.search(data[:_HEAD_BYTES])
+    for encoding in ((stated[1].decode("ascii"),) if stated else ()) + ("utf-8", "cp1258"):
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("utf-8", "replace")
+
+
+def _page_of_archive(data: bytes) -> bytes:
+    """The HTML part of a single-file web page (.mht)."""
+    for part in message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html":
+            page = part.get_payload(decode=True)
+            charset = part.get_content_charset() or "utf-8"
+            if isinstance(page, bytes):
+                return b'<?xml encoding="' + charset.encode("ascii", "replace") + b'"?>' + page
+    return b""
+
+
+def _name(element: Element) -> str:
+    return element.tag.lower() if isinstance(element.tag, str) else ""
+
+
+def _words(text: str | None) -> str:
+    """Text between tags: a line end in the source is a space."""
+    return text.replace("\r", " ").replace("\n", " ") if text else ""
+
+
+def _is_hidden(element: Element, name: str) -> bool:
+    if name in _SKIPPED or element.get("hidden") is not None:
+        return True
+    return _HIDDEN_STYLE.search(element.get("style", "")) is not None
+
+
+def _is_layout(table: Element) -> bool:
+    """Whether a table only lays out others: it holds a grid, and no row of its own is a header."""
+    holds_grid = any(_is_grid(inner) for inner in table.iterdescendants("table"))
+    return holds_grid and not any(is_header([all_text(cell) for cell in _cells(row)]) for row in _rows(table))
+
+
+def _is_grid(table: Element) -> bool:
+    widths = [sum(1 for _ in _cells(row)) for row in _rows(table)]
+    return len(widths) > 1 and max(widths) > _NESTED_WIDTH
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows of a table itself, wherever a careless page put them; not those of the tables inside it."""
+    for row in table.iterdescendants("tr"):
+        if next(row.iterancestors("table"), None) is table and not _is_hidden(row, "tr"):
+            yield row
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    return (cell for cell in row.iterchildren("td", "th") if not _is_hidden(cell, "td"))
+
+
+def _cell(cell: Element) -> Cell:
+    reader = _CellText()
+    reader.read(cell)
+    return Cell("\n".join(filter(None, map(tidy, "".join(reader.parts).split("\n")))), *_spans(cell))
+
+
+def _spans(cell: Element) -> tuple[int, int]:
+    return _span(cell.get("colspan")), _span(cell.get("rowspan"))
+
+
+def _span(text: str | None) -> int:
+    digits = (text or "").strip()
+    return max(1, min(int(digits), MAX_SPAN)) if digits.isascii() and digits.isdigit() else 1
+
+
+@dataclass
+class _CellText:
+    """The text of a cell, each block of it on a line of its own."""
+
+    parts: list[str] = field(default_factory=list)
+
+    def read(self, element: Element) -> None:
+        self.parts.append(_words(element.text))
+        for child in element:
+            name = _name(child)
+            if name and not _is_hidden(child, name):
+                mark = "" if name in _INLINE else "\n"
+                self.parts.append(mark)
+                self.read(child)
+                self.parts.append(mark)
+            self.parts.append(_words(child.tail))

@@ -1,0 +1,150 @@
+"""OpenDocument spreadsheets (.ods): the visible sheets as they show.
+
+LibreOffice keeps both the stored value and the text it showed, which follows the writer's own language. The
+stored value is written our way, with the decimals that were shown, so that `99.4%` and `99,4%` give one figure.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from loaders.document import Document
+from loaders.problems import UnreadableFile
+from loaders.readers.archive import Archive, open_archive
+from loaders.readers.markup import Element, parse_xml
+from loaders.readers.numbers import NumberFormat, written_date, written_number
+from loaders.readers.sheet import Sheet, sheets_document
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_ROWS_INSIDE = frozenset(f"{_TABLE}{name}" for name in ("table-row-group", "table-header-rows", "table-rows"))
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_SHOWN_DECIMALS = re.compile(r"\d[.,](\d+)\s*%?$")
+_ERRORS = ("#", "Err:")
+_PADDED = re.compile(r"^0\d+$")
+_MAX_REPEATED_ROWS = 1_000
+_MAX_REPEATED_COLUMNS = 200
+
+
+def read_ods(path: Path) -> Document:
+    """Read an .ods file; raises `UnreadableFile` for one that is damaged, locked or shows nothing."""
+    return ods_document(open_archive(path))
+
+
+def ods_document(archive: Archive) -> Document:
+    """The visible sheets of an opened .ods file."""
+    path = archive.path
+    if "META-INF/manifest.xml" in archive and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise UnreadableFile(
+            place=path.name,
+            found="sổ tính có mật khẩu",
+            expected="tệp không khóa",
+            action="mở tệp, bỏ mật khẩu, lưu lại rồi nạp lại",
+        )
+    root = parse_xml(archive.read("content.xml"), f"{path.name}, content.xml")
+    hidden = _hidden_styles(root)
+    tables = root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
+    shown = (table for table in tables if table.get(f"{_TABLE}style-name") not in hidden)
+    return sheets_document(path.name, (_sheet(table) for table in shown))
+
+
+def _hidden_styles(root: Element) -> set[str | None]:
+    return {
+        style.get(f"{_STYLE}name")
+        for style in root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style")
+        for properties in style.iterfind(f"{_STYLE}table-properties")
+        if properties.get(f"{_TABLE}display") == "false"
+    }
+
+
+def _sheet(table: Element) -> Sheet:
+    hidden = set(_hidden_columns(table))
+    cells: dict[int, dict[int, str]] = {}
+    number = 0
+    for row in _rows(table):
+        repeated = _count(row, "number-rows-repeated")
+        if row.get(f"{_TABLE}visibility", "visible") == "visible" and (filled := _row(row, hidden)):
+            cells.update((number + step, filled) for step in range(1, min(repeated, _MAX_REPEATED_ROWS) + 1))
+        number += repeated
+    return Sheet(table.get(f"{_TABLE}name", ""), cells)
+
+
+def _rows(parent: Element) -> Iterator[Element]:
+    for child in parent:
+        if child.tag == f"{_TABLE}table-row":
+            yield child
+        elif child.tag in _ROWS_INSIDE:
+            yield from _rows(child)
+
+
+def _hidden_columns(table: Element) -> Iterator[int]:
+    number = 0
+    for column in table.iter(f"{_TABLE}table-column"):
+        repeated = _count(column, "number-columns-repeated")
+        if column.get(f"{_TABLE}visibility", "visible") != "visible":
+            yield from range(number + 1, number + min(repeated, 1 << 14) + 1)
+        number += repeated
+
+
+def _row(row: Element, hidden: set[int]) -> dict[int, str]:
+    """The filled cells of a row; what stands under a merged cell is not shown."""
+    filled: dict[int, str] = {}
+    number = 0
+    for cell in row.iterchildren(*_CELLS):
+        repeated = _count(cell, "number-columns-repeated")
+        if len(cell) and cell.tag == _CELLS[0] and (text := _shown(cell)):
+            places = range(number + 1, number + min(repeated, _MAX_REPEATED_COLUMNS) + 1)
+            filled.update((place, text) for place in places if place not in hidden)
+        number += repeated
+    return filled
+
+
+def _shown(cell: Element) -> str:
+    text = "\n".join("".join(_pieces(paragraph)) for paragraph in cell.iterchildren(f"{_TEXT}p", f"{_TEXT}h"))
+    kind = cell.get(f"{_OFFICE}value-type")
+    if kind in {"float", "percentage", "currency"}:
+        return _number(cell.get(f"{_OFFICE}value", ""), text, kind == "percentage")
+    return _date(cell.get(f"{_OFFICE}date-value", ""), text) if kind == "date" else text
+
+
+def _number(stored: str, text: str, percent: bool) -> str:
+    """The stored number with the decimals that were shown; the text where it pads with zeros or is an error."""
+    try:
+        value = float(stored)
+    except ValueError:
+        return text
+    if _PADDED.match(text) or text.startswith(_ERRORS):
+        return text
+    decimals = _SHOWN_DECIMALS.search(text)
+    shown = len(decimals[1]) if decimals else 0
+    return written_number(value, NumberFormat("percent" if percent else "number", shown))
+
+
+def _date(stored: str, text: str) -> str:
+    """By day and month only where no more was shown: LibreOffice too takes the row code 2.1 for a date."""
+    try:
+        moment = datetime.fromisoformat(stored)
+    except ValueError:
+        return text
+    return written_date(moment, "day_month" if len(re.findall(r"\w+", text)) == 2 else "date")
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """The text of a paragraph with its spans and links; notes and comments are left out."""
+    yield element.text or ""
+    for child in element:
+        if child.tag == f"{_TEXT}line-break":
+            yield "\n"
+        elif child.tag in {f"{_TEXT}s", f"{_TEXT}tab"}:
+            yield " "
+        elif child.tag in {f"{_TEXT}span", f"{_TEXT}a"}:
+            yield from _pieces(child)
+        yield child.tail or ""
+
+
+def _count(element: Element, name: str) -> int:
+    text = element.get(f"{_TABLE}{name}", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1

@@ -1,0 +1,78 @@
+"""Office Open XML packages (docx, xlsx): which part is the document, and what it refers to."""
+
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from loaders.problems import UnreadableFile
+from loaders.readers.archive import Archive
+from loaders.readers.markup import Element, parse_xml
+
+RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+# “Strict Open XML” files say the same under other names.
+_STRICT = tuple(
+    (f"http://purl.oclc.org/ooxml/{name}".encode(), f"http://schemas.openxmlformats.org/{dated}".encode())
+    for name, dated in (
+        ("wordprocessingml/main", "wordprocessingml/2006/main"),
+        ("spreadsheetml/main", "spreadsheetml/2006/main"),
+        ("officeDocument/relationships", "officeDocument/2006/relationships"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """What a part refers to: the last word of the type (`styles`) and the target's name in the package."""
+
+    kind: str
+    target: str
+
+
+def read_part(archive: Archive, name: str, lean: Callable[[bytes], bytes] = bytes) -> Element:
+    """A part of the package as XML, made `lean` before; raises `UnreadableFile` when it is missing or damaged."""
+    data = lean(archive.read(name))
+    if b"purl.oclc.org" in data[:4096]:
+        for strict, transitional in _STRICT:
+            data = data.replace(strict, transitional)
+    return parse_xml(data, f"{archive.path.name}, {name}")
+
+
+def main_part(archive: Archive, usual: str) -> str:
+    """The name of the document part: Office on the web writes `word/document2.xml`; `usual` where none is named."""
+    if "_rels/.rels" not in archive:
+        return usual
+    found = (link.target for link in relationships(archive, "").values() if link.kind == "officeDocument")
+    name = next(found, usual)
+    if name not in archive and usual not in archive:
+        raise UnreadableFile(
+            place=archive.path.name,
+            found=f"không có phần “{name}”",
+            expected="một tài liệu Word hoặc một sổ tính Excel có nội dung",
+            action="mở tệp, lưu lại dưới dạng .docx hoặc .xlsx rồi nạp lại",
+        )
+    return name if name in archive else usual
+
+
+def relationships(archive: Archive, part: str) -> Mapping[str, Relationship]:
+    """What `part` refers to, by relationship id; empty when it refers to nothing."""
+    folder, name = posixpath.split(part)
+    links = posixpath.join(folder, "_rels", f"{name}.rels")
+    if links not in archive:
+        return {}
+    return {
+        link.get("Id", ""): Relationship(
+            link.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join(folder, link.get("Target", ""))).lstrip("/"),
+        )
+        for link in read_part(archive, links)
+        if link.get("TargetMode") != "External"
+    }
+
+
+def related_part(archive: Archive, links: Mapping[str, Relationship], kind: str) -> Element | None:
+    """The first part of that kind among `links`; null when there is none."""
+    for link in links.values():
+        if link.kind == kind and link.target in archive:
+            return read_part(archive, link.target)
+    return None

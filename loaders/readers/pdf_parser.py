@@ -1,0 +1,129 @@
+"""PDF pages as words and ruled cells: the only module that imports pdfplumber."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfplumber import table as ruled
+from pdfplumber.page import Page as PrintedPage
+
+from loaders.problems import UnreadableFile
+from loaders.readers.pdf_text import Box, Word
+
+_MAX_PAGES = 1_000
+_LOSS = "Data-loss"
+_SCAN_SHARE = 0.5
+_SETTINGS = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 3}
+_BESIDE = 3.0  # points
+
+
+@dataclass(frozen=True)
+class RuledTable:
+    """The cells between ruled lines, row by row; a cell that covers several rows stands in the first of them."""
+
+    top: float
+    rows: tuple[tuple[Box, ...], ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its number from 1, its words, its tables from top to bottom, and whether a picture covers it."""
+
+    number: int
+    words: tuple[Word, ...]
+    tables: tuple[RuledTable, ...]
+    is_picture: bool
+
+
+def parsed_pages(path: Path) -> list[Page]:
+    """The pages of a PDF file; raises `UnreadableFile` for a locked, damaged or endless one."""
+    try:
+        with _losses() as losses, path.open("rb") as stream, pdfplumber.open(stream) as file:
+            count = len(file.pages)
+            pages = [_parsed(page) for page in file.pages[:_MAX_PAGES]]
+    except Exception as error:  # whatever a damaged object makes of the parser
+        raise _unreadable(path, error) from error
+    if losses:
+        raise _unreadable(path, ValueError(losses[0]))
+    if count > _MAX_PAGES:
+        raise UnreadableFile(
+            place=path.name,
+            found=f"{count} trang",
+            expected=f"một báo cáo không quá {_MAX_PAGES} trang",
+            action="tách riêng phần phụ lục số liệu rồi nạp lại",
+        )
+    return pages
+
+
+@contextmanager
+def _losses() -> Iterator[list[str]]:
+    """What the parser could not unpack: it goes on without it, and only a log record tells."""
+    found: list[str] = []
+    parser, keeper = logging.getLogger("pdfminer"), logging.Handler(logging.WARNING)
+    keeper.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
+    keeper.addFilter(lambda record: _LOSS in record.getMessage())
+    parser.addHandler(keeper)
+    passes_on, parser.propagate = parser.propagate, False
+    try:
+        yield found
+    finally:
+        parser.removeHandler(keeper)
+        parser.propagate = passes_on
+
+
+def _parsed(page: PrintedPage) -> Page:
+    words = _words(page)
+    tables = [_ruled_table(table) for table in _tables(page, words)]
+    tables.sort(key=lambda table: table.top)
+    parsed = Page(page.page_number, words, tuple(tables), not words and _is_picture(page))
+    page.close()
+    return parsed
+
+
+def _words(page: PrintedPage) -> tuple[Word, ...]:
+    found: list[dict[str, Any]] = page.extract_words(x_tolerance=2, y_tolerance=3, keep_blank_chars=False)
+    return tuple(
+        Word(str(word["text"]), float(word["x0"]), float(word["top"]), float(word["x1"]), float(word["bottom"]))
+        for word in found
+    )
+
+
+def _tables(page: PrintedPage, words: Sequence[Word]) -> list[ruled.Table]:
+    """The tables of a page; one without lines at its sides is closed where its words end."""
+    tables = page.find_tables(_SETTINGS)
+    sides = [edge for table in tables for edge in _open_sides(table, words)]
+    return page.find_tables({**_SETTINGS, "explicit_vertical_lines": sides}) if sides else tables
+
+
+def _open_sides(table: ruled.Table, words: Sequence[Word]) -> Iterator[float]:
+    left, top, right, bottom = (float(edge) for edge in table.bbox)
+    beside = [word for word in words if top < word.middle < bottom]
+    if before := [word.left for word in beside if word.right < left]:
+        yield min(before) - _BESIDE
+    if behind := [word.right for word in beside if word.left > right]:
+        yield max(behind) + _BESIDE
+
+
+def _ruled_table(table: ruled.Table) -> RuledTable:
+    rows = tuple(tuple(Box(*map(float, cell)) for cell in row.cells if cell) for row in table.rows)
+    return RuledTable(float(table.bbox[1]), rows)
+
+
+def _is_picture(page: PrintedPage) -> bool:
+    area = float(page.width) * float(page.height)
+    pictures = (float(image["width"]) * float(image["height"]) for image in page.images)
+    return any(picture > _SCAN_SHARE * area for picture in pictures)
+
+
+def _unreadable(path: Path, error: Exception) -> UnreadableFile:
+    locked = "password" in f"{type(error).__name__} {error!r} {error.__cause__!r}".lower()
+    return UnreadableFile(
+        place=path.name,
+        found="tệp PDF có mật khẩu" if locked else f"tệp PDF hỏng hoặc bị cắt cụt ({type(error).__name__})",
+        expected="tệp PDF mở được, không khóa",
+        action="bỏ mật khẩu rồi nạp lại" if locked else "xuất lại PDF, hoặc gửi tệp Word hay Excel gốc",
+    )

@@ -1,0 +1,130 @@
+"""A worksheet as paragraphs and tables, the same for every spreadsheet format.
+
+The sheet's name comes first where it names an annex; then titles, tables and signatures as they stand below
+each other. Columns without any text are left out of a table: they only make room.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from loaders.document import Block, Document, Paragraph, Row, Table
+from loaders.problems import UnreadableFile
+from loaders.readers.layout import is_annex_title, is_code_head, is_header, split_rows
+from warehouse.text import tidy
+
+_SHORT_TITLE = re.compile(r"^(?P<kind>pl|bm)(?P<number>[\s.-]*\d{1,3}[a-zđ]?|[\s.-]+[ivx]{1,5})\b", re.IGNORECASE)
+_LONG_KINDS = {"pl": "Phụ lục", "bm": "Biểu mẫu"}
+_DECIMAL_CODE = re.compile(r"^\d{1,3}(,\d{1,3})+$")
+_HEADER_ROWS = 4
+_MAX_COLUMNS = 64
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A merged range: its first and last row and column, counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet's name and the text of its filled cells: row -> column -> text, both counted from 1."""
+
+    name: str
+    cells: Mapping[int, Mapping[int, str]]
+
+
+def sheets_document(name: str, sheets: Iterable[Sheet]) -> Document:
+    """The visible sheets as one document; raises `UnreadableFile` when none of them holds text."""
+    blocks = tuple(block for sheet in sheets for block in sheet_blocks(sheet))
+    if not blocks:
+        raise UnreadableFile(
+            place=name,
+            found="sổ tính không có trang tính nào có dữ liệu (trang ẩn không tính)",
+            expected="ít nhất một trang tính có bảng số liệu",
+            action="bỏ ẩn trang có số liệu, lưu lại rồi nạp lại",
+        )
+    return Document(name=name, blocks=blocks)
+
+
+def sheet_blocks(sheet: Sheet) -> Iterator[Block]:
+    """The paragraphs and tables of a sheet in reading order; nothing for an empty one."""
+    rows = [(number, sheet.cells[number]) for number in sorted(sheet.cells) if any(sheet.cells[number].values())]
+    if not rows:
+        return
+    if title := annex_name(sheet.name):
+        yield Paragraph(title, f"sheet:{sheet.name}")
+    columns = _columns(sheet.cells)
+    grid = [
+        Row(tuple(cells.get(c, "") for c in columns), f"sheet:{sheet.name}, row:{number}") for number, cells in rows
+    ]
+    titles = _title_rows(grid)
+    for row in grid[:titles]:
+        yield from split_rows([Row((cell,), row.place) for cell in row.cells])
+    for block in split_rows(grid[titles:]):
+        yield block if isinstance(block, Paragraph) else _tidied(block)
+
+
+def annex_name(sheet_name: str) -> str | None:
+    """`Phụ lục 2` from a sheet called so, or `PL2`; null for a name that names no annex."""
+    name = tidy(sheet_name.replace("_", " "))
+    if is_annex_title(name):
+        return name
+    match = _SHORT_TITLE.match(name)
+    return f"{_LONG_KINDS[match['kind'].lower()]} {match['number'].strip(' .-')}" if match else None
+
+
+def without_covered(cells: Mapping[int, Mapping[int, str]], merges: Iterable[Merge]) -> Mapping[int, Mapping[int, str]]:
+    """The cells that show: under a merged range only its top-left one does."""
+    rows = sorted(cells)
+    shown = {row: dict(filled) for row, filled in cells.items()}
+    for merge in merges:
+        for row in rows[bisect_left(rows, merge.top) : bisect_right(rows, merge.bottom)]:
+            for column in cells[row]:
+                if merge.left <= column <= merge.right and (row, column) != (merge.top, merge.left):
+                    shown[row].pop(column, None)
+    return shown
+
+
+def _columns(cells: Mapping[int, Mapping[int, str]]) -> Sequence[int]:
+    """The columns from the first to the last with text; of a sheet with a far stray cell only the filled ones."""
+    filled = sorted({column for row in cells.values() for column, text in row.items() if text})
+    whole = range(filled[0], filled[-1] + 1)
+    return whole if len(whole) <= _MAX_COLUMNS else filled
+
+
+def _title_rows(rows: list[Row]) -> int:
+    """How many rows at the top hold one text each, above the first row with more."""
+    lone = (number for number, row in enumerate(rows) if sum(map(bool, row.cells)) > 1)
+    return next(lone, len(rows))
+
+
+def _tidied(table: Table) -> Table:
+    """Without the columns that hold no text, and with the row codes that Excel took for decimals: `1,1` is 1.1."""
+    rows = list(table.rows)
+    if any(is_header(row.cells) for row in rows[:_HEADER_ROWS]):
+        kept = [column for column in range(len(rows[0].cells)) if any(row.cells[column] for row in rows)]
+        rows = [Row(tuple(row.cells[column] for column in kept), row.place) for row in rows]
+    code = _code_column(rows)
+    if code is None:
+        return Table(tuple(rows))
+    return Table(tuple(_with_code(row, code) for row in rows))
+
+
+def _code_column(rows: list[Row]) -> int | None:
+    """The column headed STT or TT; the first one in a table that goes on without its header."""
+    heads = rows[:_HEADER_ROWS]
+    found = (column for row in heads for column, cell in enumerate(row.cells) if is_code_head(cell))
+    return next(found, None if any(is_header(row.cells) for row in heads) else 0)
+
+
+def _with_code(row: Row, column: int) -> Row:
+    code = row.cells[column]
+    if not _DECIMAL_CODE.match(code):
+        return row
+    return Row((*row.cells[:column], code.replace(",", "."), *row.cells[column + 1 :]), row.place)

@@ -1,0 +1,94 @@
+"""Excel 97-2003 workbooks (.xls): the visible sheets as they show. The only module that imports xlrd.
+
+xlrd tells the format of each cell, which faster readers do not: without it `100%` reads as 1.
+"""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import xlrd
+from xlrd.biffh import XLRDError
+from xlrd.book import Book
+from xlrd.sheet import Cell
+from xlrd.sheet import Sheet as Worksheet
+
+from loaders.document import Document
+from loaders.problems import UnreadableFile
+from loaders.readers.numbers import BUILT_IN_FORMATS, written
+from loaders.readers.sheet import Merge, Sheet, sheets_document, without_covered
+
+_VISIBLE = 0
+
+
+def read_xls(path: Path) -> Document:
+    """Read an .xls file; raises `UnreadableFile` for one that is damaged, locked or shows nothing."""
+    book = _book(path)
+    try:
+        sheets = tuple(_sheets(book))
+    except Exception as error:  # whatever a damaged record makes of xlrd's tables
+        raise _damaged(path, error) from error
+    return sheets_document(path.name, sheets)
+
+
+def _book(path: Path) -> Book:
+    try:
+        return xlrd.open_workbook(str(path), formatting_info=True, logfile=io.StringIO())
+    except XLRDError as error:
+        if "encrypted" not in str(error).lower():
+            raise _damaged(path, error) from error
+        raise UnreadableFile(
+            place=path.name,
+            found="sổ tính có mật khẩu",
+            expected="tệp không khóa",
+            action="mở tệp, bỏ mật khẩu, lưu lại rồi nạp lại",
+        ) from error
+    except Exception as error:  # xlrd checks little of what a damaged file says of itself
+        raise _damaged(path, error) from error
+
+
+def _sheets(book: Book) -> Iterator[Sheet]:
+    for sheet in book.sheets():
+        if sheet.visibility == _VISIBLE:
+            yield _sheet(sheet, book)
+
+
+def _sheet(sheet: Worksheet, book: Book) -> Sheet:
+    hidden = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
+    cells: dict[int, dict[int, str]] = {}
+    for number in range(sheet.nrows):
+        info = sheet.rowinfo_map.get(number)
+        if info is not None and info.hidden:
+            continue
+        row = {column: _shown(cell, book) for column, cell in enumerate(sheet.row(number), start=1) if cell.ctype}
+        cells[number + 1] = {column: text for column, text in row.items() if text and column not in hidden}
+    merges = (Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
+    return Sheet(sheet.name, without_covered(cells, merges))
+
+
+def _shown(cell: Cell, book: Book) -> str:
+    """What a cell shows; an error value stays as its text, so that nobody takes it for nothing."""
+    if cell.ctype in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
+        return written(float(cell.value), _format_code(cell, book), book.datemode == 1)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if cell.value else "FALSE"
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(int(cell.value), "#VALUE!"))
+    return str(cell.value)
+
+
+def _format_code(cell: Cell, book: Book) -> str:
+    if cell.xf_index is None:
+        return "General"
+    key = book.xf_list[cell.xf_index].format_key
+    known = book.format_map.get(key)
+    return str(known.format_str) if known and known.format_str else BUILT_IN_FORMATS.get(key, "General")
+
+
+def _damaged(path: Path, error: Exception) -> UnreadableFile:
+    return UnreadableFile(
+        place=path.name,
+        found=f"sổ tính hỏng hoặc bị cắt cụt ({type(error).__name__})",
+        expected="tệp .xls nguyên vẹn",
+        action="mở bằng Excel, lưu lại dưới dạng .xlsx rồi nạp lại",
+    )

@@ -1,0 +1,187 @@
+"""Excel workbooks (.xlsx, .xlsm): the visible sheets as they show, formulas as their last results.
+
+Read with lxml over the sheets' XML: openpyxl makes an object for every cell.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from loaders.document import Document
+from loaders.problems import UnreadableFile
+from loaders.readers.archive import Archive, open_archive
+from loaders.readers.markup import Element, first_child, local_name
+from loaders.readers.numbers import BUILT_IN_FORMATS, written
+from loaders.readers.package import (
+    RELATIONSHIP_ID,
+    Relationship,
+    main_part,
+    read_part,
+    related_part,
+    relationships,
+)
+from loaders.readers.sheet import Merge, Sheet, sheets_document, without_covered
+
+_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_T, _ROW, _CELL, _VALUE, _FORMULA, _INLINE = (f"{_NS}{name}" for name in ("t", "row", "c", "v", "f", "is"))
+_TRUE = ("1", "true")
+_MAX_COLUMN, _MAX_ROW = 16_384, 1_048_576
+
+
+@dataclass(frozen=True)
+class _Workbook:
+    """What the sheets refer to: shared texts, the format code of each cell style, and how dates are counted."""
+
+    texts: Sequence[str]
+    formats: Sequence[str]
+    epoch_1904: bool
+
+
+def read_xlsx(path: Path) -> Document:
+    """Read a .xlsx or .xlsm file; raises `UnreadableFile` for one that is damaged or shows nothing."""
+    return xlsx_document(open_archive(path))
+
+
+def xlsx_document(archive: Archive) -> Document:
+    """The visible sheets of an opened .xlsx file."""
+    part = main_part(archive, "xl/workbook.xml")
+    if part.endswith(".bin"):
+        raise UnreadableFile(
+            place=archive.path.name,
+            found="sổ tính nhị phân .xlsb",
+            expected="sổ tính .xlsx",
+            action="mở bằng Excel, lưu lại dưới dạng .xlsx rồi nạp lại",
+        )
+    root = read_part(archive, part)
+    links = relationships(archive, part)
+    properties = root.find(f"{_NS}workbookPr")
+    book = _Workbook(
+        texts=_shared_texts(related_part(archive, links, "sharedStrings")),
+        formats=_format_codes(related_part(archive, links, "styles")),
+        epoch_1904=properties is not None and properties.get("date1904", "0") in _TRUE,
+    )
+    return sheets_document(archive.path.name, _sheets(archive, root, links, book))
+
+
+def _sheets(archive: Archive, root: Element, links: Mapping[str, Relationship], book: _Workbook) -> Iterator[Sheet]:
+    for sheet in root.findall(f"{_NS}sheets/{_NS}sheet"):
+        link = links.get(sheet.get(RELATIONSHIP_ID, ""))
+        if link is None or link.kind != "worksheet" or sheet.get("state", "visible") != "visible":
+            continue
+        yield _sheet(sheet.get("name", ""), read_part(archive, link.target), book)
+
+
+def _sheet(name: str, root: Element, book: _Workbook) -> Sheet:
+    hidden = _hidden_columns(root)
+    cells: dict[int, dict[int, str]] = {}
+    number = 0
+    for row in root.iterfind(f"{_NS}sheetData/{_ROW}"):
+        number = _number(row.get("r"), number + 1, _MAX_ROW)
+        if row.get("hidden") not in _TRUE and (filled := _row(row, hidden, book)):
+            cells[number] = filled
+    merges = (_merge(merge.get("ref", "")) for merge in root.iterfind(f"{_NS}mergeCells/{_NS}mergeCell"))
+    return Sheet(name, without_covered(cells, filter(None, merges)))
+
+
+def _row(row: Element, hidden: set[int], book: _Workbook) -> dict[int, str]:
+    filled: dict[int, str] = {}
+    column = 0
+    for cell in row.iterchildren(_CELL):
+        column = _column(cell.get("r", "")) or column + 1
+        if len(cell) and column not in hidden and (text := _text(cell, book)):
+            filled[column] = text
+    return filled
+
+
+def _text(cell: Element, book: _Workbook) -> str:
+    """What a cell shows; an error value stays as its text, so that nobody takes it for nothing."""
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        inline = first_child(cell, _INLINE)
+        return "" if inline is None else _rich_text(inline)
+    value = first_child(cell, _VALUE)
+    stored = (value.text if value is not None else None) or ""
+    if not stored:
+        return _formula(cell)
+    if kind == "s":
+        place = _number(stored, -1, len(book.texts) - 1)
+        return book.texts[place] if place >= 0 else ""
+    if kind == "b":
+        return "TRUE" if stored in _TRUE else "FALSE"
+    return _shown(stored, cell.get("s"), book) if kind == "n" else stored
+
+
+def _formula(cell: Element) -> str:
+    """A formula that was never worked out, as it was typed: `= 100 %` and `= b/a*100` are found in these reports."""
+    formula = first_child(cell, _FORMULA)
+    return f"={formula.text}" if formula is not None and formula.text else ""
+
+
+def _shown(stored: str, style: str | None, book: _Workbook) -> str:
+    try:
+        value = float(stored)
+    except ValueError:
+        return stored
+    place = _number(style, 0, len(book.formats) - 1)
+    return written(value, book.formats[place] if book.formats else "General", book.epoch_1904)
+
+
+def _shared_texts(root: Element | None) -> Sequence[str]:
+    return () if root is None else [_rich_text(item) for item in root.iterchildren(f"{_NS}si")]
+
+
+def _rich_text(item: Element) -> str:
+    """The text of all runs; the reading aids of East Asian scripts are left out."""
+    first = first_child(item, _T)
+    if first is not None and len(item) == 1:
+        return first.text or ""
+    return "".join(
+        text.text or "" for text in item.iter(_T) if (up := text.getparent()) is None or local_name(up) != "rPh"
+    )
+
+
+def _format_codes(root: Element | None) -> Sequence[str]:
+    """The format code of each cell style, by its position."""
+    if root is None:
+        return ()
+    codes = dict(BUILT_IN_FORMATS)
+    for item in root.iterfind(f"{_NS}numFmts/{_NS}numFmt"):
+        codes[_number(item.get("numFmtId"), -1)] = item.get("formatCode", "")
+    styles = root.iterfind(f"{_NS}cellXfs/{_NS}xf")
+    return [codes.get(_number(style.get("numFmtId"), 0), "General") for style in styles]
+
+
+def _hidden_columns(root: Element) -> set[int]:
+    return {
+        column
+        for span in root.iterfind(f"{_NS}cols/{_NS}col")
+        if span.get("hidden") in _TRUE
+        for column in range(_number(span.get("min"), 1), _number(span.get("max"), 0, _MAX_COLUMN) + 1)
+    }
+
+
+def _merge(reference: str) -> Merge | None:
+    first, _, last = reference.partition(":")
+    corners = [(_number(corner.lstrip(_LETTERS), 0), _column(corner)) for corner in (first, last)]
+    return Merge(*corners[0], *corners[1]) if all(all(corner) for corner in corners) else None
+
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@lru_cache(maxsize=65536)
+def _column(reference: str) -> int:
+    """The column of a cell reference, 1 for A; 0 when it names none."""
+    column = 0
+    for letter in reference:
+        if letter not in _LETTERS:
+            break
+        column = column * 26 + _LETTERS.index(letter) + 1
+    return min(column, _MAX_COLUMN)
+
+
+def _number(text: str | None, otherwise: int, most: int | None = None) -> int:
+    if not text or not text.isascii() or not text.isdigit() or (most is not None and int(text) > most):
+        return otherwise
+    return int(text)

@@ -1,0 +1,50 @@
+"""What only the document itself can show to be wrong: dates that do not exist, a name that is not the unit's."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from loaders.document import Document
+from loaders.units import Unit
+from warehouse.model import Remark
+from warehouse.text import fold, tidy
+
+_SHORT_DATE = re.compile(r"(?<![\d/.,])(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4,6})(?![\d/])")
+_LONG_DATE = re.compile(r"\bngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4,6})\b", re.IGNORECASE)
+_DATELINE = re.compile(r"^\W*(?P<name>[^,;:()\d]{2,40}?)\s*,\s*ngày\b", re.IGNORECASE)
+_FIRST_YEAR, _LAST_YEAR = 1945, 2100
+_NEARLY_THE_NAME = 80.0
+
+
+def remarks_on(document: Document, unit: Unit) -> tuple[Remark, ...]:
+    """The remarks on a document that was matched to `unit`, in reading order."""
+    return (*_impossible_dates(document), *_other_names(document, unit))
+
+
+def _impossible_dates(document: Document) -> Iterator[Remark]:
+    for paragraph in document.paragraphs:
+        for pattern in (_SHORT_DATE, _LONG_DATE):
+            for match in pattern.finditer(paragraph.text):
+                if not _exists(*match.groups()):
+                    yield Remark("impossible_date", paragraph.place, {"printed": tidy(match[0])})
+
+
+def _exists(day: str, month: str, year: str) -> bool:
+    try:
+        return _FIRST_YEAR <= date(int(year), int(month), int(day)).year <= _LAST_YEAR
+    except (ValueError, OverflowError):
+        return False
+
+
+def _other_names(document: Document, unit: Unit) -> Iterator[Remark]:
+    """A dateline that nearly bears the unit's name is a slip; another place's name (the seat) is not."""
+    for paragraph in document.paragraphs:
+        match = _DATELINE.match(tidy(paragraph.text))
+        if not match:
+            continue
+        printed, name = match["name"].strip(), unit.short_name
+        alike = fuzz.ratio(fold(printed), fold(name)) >= _NEARLY_THE_NAME
+        if alike and tidy(printed).lower() != tidy(name).lower():
+            yield Remark("name_differs", paragraph.place, {"printed": printed, "unit_name": unit.name})

@@ -1,0 +1,240 @@
+"""Which administrative unit sent a report: recognised from the names the document uses.
+
+Names are looked up with accents folded, among the units valid at the end of the period. A name that
+several units bear is settled by the district and province the document names, then by its accents; when that
+does not settle it, the file is refused with the candidates. Misspelt names are tried last.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from loaders.annexes import spoken_texts
+from loaders.document import Document
+from loaders.problems import UnknownUnit
+from loaders.units import Unit, all_units, ancestors, described, units_named
+from warehouse.model import LEVELS, Level
+from warehouse.periods import Period
+from warehouse.text import fold, tidy, words
+
+_KIND = r"xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tp|tinh"
+_MENTION = re.compile(rf"\b(?P<committee>(?:ubnd|uy ban nhan dan) )?(?P<kind>{_KIND})\b(?=(?P<rest>(?: \w+){{0,7}}))")
+_PLACE_LINE = re.compile(r"^(?P<name>[\w ]{2,40}?) ngay \d{0,2} ?thang")
+_OWN_LINE = re.compile(r"\b(kem theo bao cao|ban hanh kem theo|don vi ubnd|tren day la bao cao)\b")
+_MOTTO = re.compile(r"^(?:cong hoa xa hoi chu nghia|doc lap tu do)\b")
+_RECIPIENTS = re.compile(r"^(?:kinh gui|noi nhan|nhu tren)\b")
+_LONGEST_RECIPIENT = 60
+_BULLETS = ("-", "–", "+", "•", "*")
+_COMMITTEES = ("ubnd", "uy ban nhan dan")
+_KIND_STARTS = {("thanh", "pho"), ("thi", "xa"), ("thi", "tran"), ("dac", "khu")}
+_LEVEL_OF_KIND: dict[str, tuple[Level, ...]] = {
+    "tinh": ("province",),
+    "thanh pho": ("province", "district"),
+    "tp": ("province", "district"),
+    "huyen": ("district",),
+    "quan": ("district",),
+    "thi xa": ("district",),
+    "xa": ("commune",),
+    "phuong": ("commune",),
+    "thi tran": ("commune",),
+    "dac khu": ("commune",),
+}
+_CLOSE = 84.0
+_OWN_WEIGHT, _COMMITTEE_WEIGHT, _PLACE_WEIGHT = 8, 3, 4
+
+
+@dataclass(frozen=True)
+class UnitMatch:
+    """The unit a report was matched to, and how sure that is: 1 for a name found as printed."""
+
+    unit: Unit
+    confidence: float
+
+
+@dataclass(frozen=True)
+class _Mention:
+    """`UBND xã Hà Vinh`: the units it may mean, and whether it is the sender or one the report is sent to."""
+
+    kind: str
+    units: tuple[Unit, ...]
+    unknown: tuple[str, ...]  # the words behind the kind, where no name of any time starts them
+    committee: bool
+    own: bool
+    recipient: bool
+
+
+def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...] = ()) -> UnitMatch:
+    """The unit that sent the report; `levels` are those its form is made for, when the form is known.
+
+    Raises `UnknownUnit` with what was found: no name, or several units that fit as well.
+    """
+    texts = spoken_texts(document)
+    spelt = f" {_spelt(' '.join(texts))} "
+    day = period.window_end
+    mentions = list(_mentions(texts, day))
+    datelines = [match["name"] for text in texts if (match := _PLACE_LINE.match(words(text)))]
+    weights = _weights(mentions, datelines, day)
+    for level in _levels_by_likelihood(mentions, levels):
+        scores = Counter({code: weight for code, weight in weights.items() if all_units()[code].level == level})
+        if best := _best(scores, weights, spelt):
+            return _only(best, document, confidence=1.0)
+        inside = [unit for unit in all_units().values() if unit.level == level and unit.valid_on(day)]
+        if close := _misspelt(_printed_names(mentions, datelines, level), inside, weights, spelt):
+            return _only(close, document, confidence=_CLOSE / 100)
+    raise UnknownUnit(
+        place=document.name,
+        found="không có tên đơn vị hành chính nào trong văn bản",
+        expected="tên xã, huyện hoặc tỉnh gửi báo cáo",
+        action="nạp lại với tùy chọn --unit và mã đơn vị hành chính",
+    )
+
+
+def _lines(texts: list[str]) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it names recipients; `ỦY BAN NHÂN DÂN` over `XÃ HÀ VINH` is one line."""
+    recipients, letterhead = False, ""
+    for printed in texts:
+        if _MOTTO.match(words(printed)):
+            continue
+        if words(printed) in _COMMITTEES:
+            letterhead = printed
+            continue
+        text, letterhead = f"{letterhead} {printed}".strip(), ""
+        key = words(text)
+        goes_on = text.startswith(_BULLETS) or (len(key) < _LONGEST_RECIPIENT and "bao cao" not in key)
+        recipients = bool(_RECIPIENTS.match(key)) or (recipients and goes_on)
+        yield text, recipients
+
+
+def _mentions(texts: list[str], day: date) -> Iterator[_Mention]:
+    """Every place where a kind of unit is named, with the units valid on `day` that its name may mean."""
+    for text, recipient in _lines(texts):
+        key = words(text)
+        own_line = not recipient and _OWN_LINE.search(key) is not None
+        for part in re.split(r"[,;:()]", text):
+            for match in _MENTION.finditer(words(part)):
+                rest = tuple(match["rest"].split())
+                units, length = _longest_name(match["kind"], rest, day)
+                reports = rest[length : length + 2] == ("bao", "cao") or (not units and "bao cao" in match["rest"])
+                alone = bool(units) and match[0] + match["rest"] == key and length == len(rest)
+                own = own_line or (not recipient and (reports or alone))
+                yield _Mention(match["kind"], units, () if length else rest, bool(match["committee"]), own, recipient)
+
+
+def _levels_by_likelihood(mentions: list[_Mention], levels: tuple[Level, ...]) -> list[Level]:
+    """Levels in the order in which the reporter calls itself `UBND xã`, `UBND huyện`…; of equals the lower one."""
+    counts: Counter[Level] = Counter()
+    for mention in mentions:
+        if mention.committee and not mention.recipient:
+            for level in {unit.level for unit in mention.units} or _LEVEL_OF_KIND[mention.kind]:
+                counts[level] += _OWN_WEIGHT if mention.own else 1
+    ordered = sorted(counts, key=lambda level: (counts[level], LEVELS.index(level)), reverse=True)
+    return [level for level in ordered if level in levels] or list(levels) or ordered
+
+
+def _weights(mentions: list[_Mention], datelines: list[str], day: date) -> Counter[str]:
+    """How strongly the document speaks of each unit: a weight by unit code."""
+    weights: Counter[str] = Counter()
+    for mention in mentions:
+        weight = 1
+        if mention.committee and not mention.recipient:
+            weight += _COMMITTEE_WEIGHT + (_OWN_WEIGHT if mention.own else 0)
+        weights.update({unit.unit_code: weight for unit in mention.units})
+    for name in datelines:
+        weights.update({unit.unit_code: _PLACE_WEIGHT for unit in units_named(name) if unit.valid_on(day)})
+    return weights
+
+
+def _longest_name(kind: str, rest: tuple[str, ...], day: date) -> tuple[tuple[Unit, ...], int]:
+    """Units of this kind whose name starts the words behind the kind, and how many words it takes, at most.
+
+    A name never ends inside another kind: in `xã Hòa Bình thành phố…` no xã Hòa Bình Thạnh is named. A name
+    of another time is still a name: `xã Nam Thanh Miện` is never the xã Nam Thanh of before.
+    """
+    for length in range(len(rest), 0, -1):
+        if rest[length - 1 : length + 1] in _KIND_STARTS:
+            continue
+        if found := {unit.unit_code: unit for unit in _of_kind(kind, " ".join(rest[:length]))}:
+            return tuple(unit for unit in found.values() if unit.valid_on(day)), length
+    return (), 0
+
+
+def _of_kind(kind: str, name: str) -> Iterator[Unit]:
+    levels = _LEVEL_OF_KIND[kind]
+    full_kind = "thanh pho" if kind == "tp" else kind
+    yield from (unit for unit in units_named(name, levels) if fold(unit.kind).startswith(full_kind))
+    yield from units_named(f"{kind} {name}", levels)  # an alias has a kind of its own
+
+
+def _best(scores: Counter[str], weights: Counter[str], spelt: str) -> list[Unit]:
+    """The most mentioned units; namesakes are told apart by how much their district and province are named."""
+    if not scores:
+        return []
+    names = Counter[str]()
+    for code, weight in scores.items():
+        names[words(all_units()[code].name)] = max(names[words(all_units()[code].name)], weight)
+    top = names.most_common(1)[0][0]
+    namesakes = [all_units()[code] for code in scores if words(all_units()[code].name) == top]
+    return _told_apart(namesakes, weights, spelt)
+
+
+def _told_apart(units: list[Unit], weights: Counter[str], spelt: str) -> list[Unit]:
+    """Those of the units whose ancestors are named most; among them those whose name is spelt with its accents."""
+    if len(units) == 1:
+        return units
+    text = f" {words(spelt)} "
+
+    def support(unit: Unit) -> int:
+        return sum(weights[above.unit_code] * 2 + (f" {words(above.short_name)} " in text) for above in ancestors(unit))
+
+    best = max(support(unit) for unit in units)
+    supported = [unit for unit in units if support(unit) == best]
+    return [unit for unit in supported if f" {_spelt(unit.name)} " in spelt] or supported
+
+
+def _spelt(text: str) -> str:
+    """Lower case with its accents, and punctuation as spaces."""
+    return " ".join(re.findall(r"\w+", tidy(text).lower()))
+
+
+def _misspelt(printed: Counter[str], inside: list[Unit], weights: Counter[str], spelt: str) -> list[Unit]:
+    """Units whose name is nearly a printed one, and whose district or province the document names."""
+    named = [unit for unit in inside if any(weights[above.unit_code] for above in ancestors(unit))]
+    scored = [
+        (fuzz.ratio(name, words(unit.short_name)) + min(count, 5), unit)
+        for name, count in printed.items()
+        for unit in named
+    ]
+    best = max((score for score, _ in scored), default=0.0)
+    close = {unit.unit_code: unit for score, unit in scored if score >= max(_CLOSE, best)}
+    return _told_apart(list(close.values()), weights, spelt) if close else []
+
+
+def _printed_names(mentions: list[_Mention], datelines: list[str], level: Level) -> Counter[str]:
+    """The words that stand where the unit's name should, behind `UBND xã` or in the dateline, by how often.
+
+    What is the name of a unit of another time is no slip of the pen.
+    """
+    printed: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.committee and mention.unknown and level in _LEVEL_OF_KIND[mention.kind]:
+            for length in (2, 3):
+                printed[" ".join(mention.unknown[:length])] += 1
+    for name in datelines:
+        printed[name] += 2
+    return Counter({name: count for name, count in printed.items() if not any(units_named(name, (level,)))})
+
+
+def _only(units: list[Unit], document: Document, confidence: float) -> UnitMatch:
+    if len(units) == 1:
+        return UnitMatch(units[0], confidence)
+    listed = "; ".join(f"{unit.unit_code} {described(unit)}" for unit in units[:12])
+    raise UnknownUnit(
+        place=document.name,
+        found=f"{len(units)} đơn vị cùng tên phù hợp như nhau: {listed}",
+        expected="một đơn vị duy nhất",
+        action="nạp lại với tùy chọn --unit và mã của đơn vị đúng",
+    )

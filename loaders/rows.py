@@ -1,0 +1,123 @@
+"""The rows under a table's header: rows cut by a page end joined again, each under the row it belongs to."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loaders.document import Row
+from loaders.headers import CODE, Header
+from warehouse.text import words
+
+_SIGNATURE = re.compile(r"^(?:noi nhan\b|nguoi lap\b|(?:tm|kt|tuq) (?:uy ban|ubnd|chu tich|giam doc)\b)")
+_COLUMN_NUMBER = re.compile(r"^\(?(?:[a-z]|\d{1,2})\)?(?:\s*=.*)?$", re.IGNORECASE)
+_SECTION = re.compile(r"^(?:[IVX]+|[A-ZĐ])$")
+_ITEM_DEPTH = 99  # `a)` stands under whatever number is before it
+
+
+@dataclass(frozen=True)
+class AnnexRow:
+    """One printed row. `values` has one raw text for each of the annex's value columns."""
+
+    row_no: int
+    code: str | None
+    label: str
+    parent_label: str | None
+    unit_of_measure: str
+    values: tuple[str, ...]
+    note: str
+    place: str
+
+
+def printed_code(cell: str) -> str | None:
+    """The code less its trailing dot; null for a cell that holds something else (`Trong đó`)."""
+    return cell.rstrip(".)") if CODE.match(cell) else None
+
+
+def append_rows(rows: list[AnnexRow], body: tuple[Row, ...], header: Header) -> None:
+    """Add a table's rows up to the signature; one that is only the rest of the row before is joined to it."""
+    for printed in body:
+        if _is_signature(printed):
+            return
+        if not any(printed.cells) or _numbers_columns(printed, header):
+            continue
+        row = _read_row(printed, header, len(rows) + 1)
+        if rows and not header.cell(printed, "code") and _is_rest(row, rows[-1]):
+            rows[-1] = _joined(rows[-1], row)
+        else:
+            rows.append(row)
+
+
+def _is_signature(printed: Row) -> bool:
+    """`Nơi nhận`, `TM. ỦY BAN NHÂN DÂN`: the end of the document, laid out between tabs like one more row."""
+    return any(_SIGNATURE.match(words(cell)) for cell in printed.cells)
+
+
+def _numbers_columns(printed: Row, header: Header) -> bool:
+    """`(1) (2) (3)` or `A B 1 2` under the header."""
+    return bool(header.cell(printed, "label")) and all(_COLUMN_NUMBER.match(cell) for cell in printed.cells if cell)
+
+
+def _read_row(printed: Row, header: Header, row_no: int) -> AnnexRow:
+    cells = printed.cells
+    return AnnexRow(
+        row_no=row_no,
+        code=printed_code(header.cell(printed, "code")),
+        label=header.cell(printed, "label"),
+        parent_label=None,
+        unit_of_measure=header.cell(printed, "unit"),
+        values=tuple(cells[column.position] if column.position < len(cells) else "" for column in header.columns),
+        note=header.cell(printed, "note"),
+        place=printed.place,
+    )
+
+
+def _is_rest(row: AnnexRow, before: AnnexRow) -> bool:
+    """A row cut by a page end, or a list of answers printed over several rows.
+
+    Without a label it is the rest of the row before, unless both have a value. With one, it is a rest only
+    where it has no value, goes on in lower case, and brings no unit of measure of its own: one more choice
+    (`Có = 1`) is none.
+    """
+    if not row.label:
+        return not (any(row.values) and any(before.values))
+    unit = row.unit_of_measure
+    own_unit = bool(unit and before.unit_of_measure) and "=" not in unit and not unit[0].islower()
+    return row.label[0].islower() and not any(row.values) and not own_unit
+
+
+def _joined(row: AnnexRow, rest: AnnexRow) -> AnnexRow:
+    return replace(
+        row,
+        label=f"{row.label} {rest.label}".strip(),
+        unit_of_measure=f"{row.unit_of_measure} {rest.unit_of_measure}".strip(),
+        values=row.values if any(row.values) else rest.values,
+        note=f"{row.note} {rest.note}".strip(),
+    )
+
+
+def with_parents(rows: list[AnnexRow]) -> tuple[AnnexRow, ...]:
+    """Each row with the label it stands under.
+
+    The depth of the code decides, not its digits: printed codes are wrong often enough that `1.1.1`
+    stands under `1.2`. An uncoded row stands under the coded one before it.
+    """
+    return tuple(_placed(rows))
+
+
+def _placed(rows: list[AnnexRow]) -> Iterator[AnnexRow]:
+    above: list[tuple[int, str]] = []
+    for row in rows:
+        depth = _depth(row.code) if row.code else None
+        if depth is not None:
+            while above and above[-1][0] >= depth:
+                above.pop()
+        yield replace(row, parent_label=above[-1][1] if above else None)
+        if depth is not None:
+            above.append((depth, row.label))
+
+
+def _depth(code: str) -> int:
+    """Sections (`I`, `A`) stand above numbers, numbers above items (`a`)."""
+    if _SECTION.match(code):
+        return 0
+    return code.count(".") + 1 if code[0].isdigit() else _ITEM_DEPTH

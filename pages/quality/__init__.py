@@ -1,0 +1,1 @@
+"""Chất lượng số liệu: who reported, what contradicts itself, and each report opened beside its findings."""

@@ -1,0 +1,290 @@
+"""Which unit sent a report: by its name, by what stands above it, and by the map of the report's time."""
+
+from pathlib import Path
+
+import pytest
+from report_text import PrintedReport, form_annexes, opening, tabs
+
+from loaders.document import Document, Paragraph, Row, Table
+from loaders.load import Options, load_file
+from loaders.problems import UnknownUnit
+from loaders.reporter import UnitMatch, recognise_unit
+from loaders.units import all_units
+from warehouse.model import Level
+from warehouse.periods import parse_period
+
+
+def document(*lines: str) -> Document:
+    return Document("report.txt", tuple(Paragraph(line, f"line:{n}") for n, line in enumerate(lines, start=1)))
+
+
+def recognised(period: str, *lines: str, levels: tuple[Level, ...] = ()) -> UnitMatch:
+    return recognise_unit(document(*lines), parse_period(period), levels)
+
+
+def refused(period: str, *lines: str, levels: tuple[Level, ...] = ()) -> UnknownUnit:
+    with pytest.raises(UnknownUnit) as refusal:
+        recognised(period, *lines, levels=levels)
+    return refusal.value
+
+
+@pytest.mark.parametrize(
+    ("period", "line", "unit_code"),
+    [
+        # every kind there was before 01/07/2025
+        ("2024-6M", "UBND xã Hà Vinh báo cáo kết quả", "15277"),
+        ("2024-6M", "Ủy ban nhân dân xã Hà Vinh báo cáo kết quả", "15277"),
+        ("2024-6M", "Uỷ ban nhân dân xã Hà Vinh báo cáo kết quả", "15277"),
+        ("2024-6M", "ỦY BAN NHÂN DÂN XÃ HÀ VINH", "15277"),
+        ("2024-6M", "UBND phường Bến Nghé báo cáo", "26740"),
+        ("2024-6M", "UBND thị trấn Sịa báo cáo", "19867"),
+        ("2024-6M", "UBND huyện Quảng Điền báo cáo", "477"),
+        ("2024-6M", "UBND quận Bình Thạnh báo cáo", "765"),
+        ("2024-6M", "UBND Quận 1 báo cáo", "760"),
+        ("2024-6M", "UBND quận 10 báo cáo", "771"),
+        ("2024-6M", "UBND thị xã Sơn Tây báo cáo", "269"),
+        ("2024-6M", "UBND thị xã Bỉm Sơn báo cáo", "381"),
+        ("2024-6M", "UBND thành phố Thủ Đức báo cáo", "769"),
+        ("2024-6M", "UBND TP. Phú Quốc báo cáo", "911"),
+        ("2024-6M", "UBND tỉnh Thanh Hóa báo cáo", "38"),
+        ("2024-6M", "UBND thành phố Hà Nội báo cáo", "01"),
+        # one name, two kinds
+        ("2024-6M", "UBND thị xã Kỳ Anh báo cáo", "449"),
+        ("2024-6M", "UBND huyện Kỳ Anh báo cáo", "447"),
+        ("2024-6M", "UBND thị trấn Củ Chi báo cáo", "27496"),
+        ("2024-6M", "UBND huyện Củ Chi báo cáo", "783"),
+        ("2024-6M", "UBND tỉnh Thái Nguyên báo cáo", "19"),
+        ("2024-6M", "UBND thành phố Thái Nguyên báo cáo", "164"),
+        ("2024-6M", "UBND thành phố Thái Nguyên, tỉnh Thái Nguyên báo cáo", "164"),
+        # other names for the same unit
+        ("2024-6M", "UBND TP. Hồ Chí Minh báo cáo", "79"),
+        ("2024-6M", "UBND TP Hồ Chí Minh báo cáo", "79"),
+        ("2024-6M", "UBND TP.HCM báo cáo", "79"),
+        ("2024-6M", "UBND tỉnh Đắc Lắc báo cáo", "66"),
+        ("2024-6M", "UBND tỉnh Thừa Thiên Huế báo cáo", "46"),
+        ("2024-6M", "UBND tỉnh Thừa Thiên - Huế báo cáo", "46"),
+        ("2024-6M", "UBND tỉnh Bà Rịa - Vũng Tàu báo cáo", "77"),
+        ("2024-6M", "UBND huyện Mộc Châu báo cáo", "123"),
+        # the new map, where communes bear the names of old districts
+        ("2025-12M", "UBND xã Quảng Điền báo cáo", "19867@2025-07-01"),
+        ("2025-12M", "UBND xã Củ Chi báo cáo", "27553@2025-07-01"),
+        ("2025-12M", "UBND phường Bỉm Sơn báo cáo", "14812@2025-07-01"),
+        ("2025-12M", "UBND đặc khu Phú Quốc báo cáo", "31078@2025-07-01"),
+        ("2025-12M", "UBND xã Nam Thanh Miện báo cáo", "11284@2025-07-01"),
+        ("2025-12M", "UBND tỉnh Quảng Trị báo cáo", "44@2025-07-01"),
+        ("2025-12M", "UBND TP. Hồ Chí Minh báo cáo", "79@2025-07-01"),
+    ],
+)
+def test_a_unit_by_its_name(period: str, line: str, unit_code: str) -> None:
+    match = recognised(period, line)
+    assert (match.unit.unit_code, match.confidence) == (unit_code, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("line", "period", "unit_code"),
+    [
+        ("UBND tỉnh Quảng Trị báo cáo", "2025-6M", "45"),
+        ("UBND tỉnh Quảng Trị báo cáo", "2025-Q3", "44@2025-07-01"),
+        ("UBND tỉnh Lâm Đồng báo cáo", "2025-6M", "68"),
+        ("UBND tỉnh Lâm Đồng báo cáo", "2025-9M", "68@2025-07-01"),
+        ("UBND xã Chi Lăng Nam báo cáo", "2025-6M", "11284"),
+        ("UBND huyện Củ Chi báo cáo", "2025-Q2", "783"),
+        ("UBND xã Củ Chi báo cáo", "2025-Q3", "27553@2025-07-01"),
+    ],
+)
+def test_the_end_of_the_period_decides_which_map(line: str, period: str, unit_code: str) -> None:
+    assert recognised(period, line).unit.unit_code == unit_code
+
+
+@pytest.mark.parametrize(
+    ("period", "line"),
+    [
+        ("2025-12M", "UBND huyện Củ Chi báo cáo"),
+        ("2025-12M", "UBND thị xã Bỉm Sơn báo cáo"),
+        ("2025-12M", "UBND tỉnh Đắk Nông báo cáo"),
+        ("2025-12M", "UBND xã Hà Vinh, tỉnh Thanh Hóa báo cáo"),
+        ("2025-12M", "UBND xã Hà Vinh đạt kết quả tốt, tỉnh Thanh Hóa"),
+        ("2025-6M", "UBND xã Nam Thanh Miện báo cáo"),
+        ("2025-6M", "UBND đặc khu Phú Quốc báo cáo"),
+        ("2024-6M", "UBND xã Không Có Tên báo cáo"),
+        ("2024-6M", "Sở Nội vụ báo cáo"),
+        ("2024-6M", ""),
+    ],
+)
+def test_a_unit_that_was_not_there_then_is_refused(period: str, line: str) -> None:
+    problem = refused(period, line)
+    assert problem.found == "không có tên đơn vị hành chính nào trong văn bản"
+    assert problem.action == "nạp lại với tùy chọn --unit và mã đơn vị hành chính"
+
+
+@pytest.mark.parametrize(
+    ("lines", "unit_code"),
+    [
+        (("UBND xã Tân Lập báo cáo", "Kính gửi: UBND huyện Vũ Thư"), "13240"),
+        (("UBND xã Tân Lập báo cáo", "Kính gửi: UBND huyện Vũ Thư, tỉnh Thái Bình"), "13240"),
+        (("UBND xã Tân Lập, huyện Đan Phượng báo cáo",), "09820"),
+        (("UBND phường 1, quận 3 báo cáo",), "27160"),
+        (("UBND Phường 1 Quận 3 báo cáo",), "27160"),
+        (("UBND phường 12, quận Gò Vấp báo cáo",), "26881"),
+        (("UBND phường Đội Cấn báo cáo", "UBND quận Ba Đình giao"), "00022"),
+        (("UBND phường Đội Cấn báo cáo", "Công văn của UBND tỉnh Tuyên Quang"), "02524"),
+        # alike but for their accents, in one district
+        (("UBND xã Hoằng Phú báo cáo", "Kính gửi: UBND huyện Hoằng Hóa"), "15883"),
+        (("UBND XÃ HOẰNG PHỤ", "Kính gửi: UBND huyện Hoằng Hóa"), "16003"),
+        # a longer name of another district must not swallow the next word
+        (("UBND xã Hòa Bình, thành phố Hòa Bình báo cáo",), "04825"),
+        (("UBND xã Hòa Bình thành phố Hòa Bình báo cáo",), "04825"),
+    ],
+)
+def test_namesakes_are_told_apart_by_what_stands_above_them_and_by_their_accents(
+    lines: tuple[str, ...], unit_code: str
+) -> None:
+    match = recognised("2024-6M", *lines)
+    assert (match.unit.unit_code, match.confidence) == (unit_code, 1.0)
+
+
+def test_namesakes_that_cannot_be_told_apart_are_listed() -> None:
+    problem = refused("2024-6M", "UBND phường Đội Cấn báo cáo")
+    assert problem.found == (
+        "2 đơn vị cùng tên phù hợp như nhau: 00022 Phường Đội Cấn, Quận Ba Đình, Thành phố Hà Nội; "
+        "02524 Phường Đội Cấn, Thành phố Tuyên Quang, Tỉnh Tuyên Quang"
+    )
+    assert problem.expected == "một đơn vị duy nhất"
+    assert problem.action == "nạp lại với tùy chọn --unit và mã của đơn vị đúng"
+
+
+def test_many_namesakes_are_counted_and_a_dozen_of_them_listed() -> None:
+    found = refused("2024-6M", "UBND xã Tân Lập báo cáo").found
+    expected = [code for code, unit in all_units().items() if unit.name == "Xã Tân Lập" and "@" not in code]
+    assert found.startswith("22 đơn vị cùng tên phù hợp như nhau: 01159 Xã Tân Lập, Huyện Bắc Quang, Tỉnh Hà Giang; ")
+    assert [part.split(" ")[0] for part in found.split(": ")[1].split("; ")] == expected[:12]
+
+
+def test_namesakes_without_accents_in_one_district_are_refused() -> None:
+    found = refused("2024-6M", "UBND xa Hoang Phu bao cao", "UBND huyện Hoằng Hóa giao").found
+    assert found == (
+        "2 đơn vị cùng tên phù hợp như nhau: 15883 Xã Hoằng Phú, Huyện Hoằng Hóa, Tỉnh Thanh Hóa; "
+        "16003 Xã Hoằng Phụ, Huyện Hoằng Hóa, Tỉnh Thanh Hóa"
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("UBND xã Hoằng Hợpp báo cáo", "Kính gửi: UBND huyện Hoằng Hóa"),
+        ("UBND xã Hoằnh Hợp báo cáo", "Công văn của UBND huyện Hoằng Hóa"),
+        ("Hằng Hợp, ngày 4 tháng 6 năm 2024", "UBND xã báo cáo", "UBND huyện Hoằng Hóa giao"),
+    ],
+)
+def test_a_misspelt_name_is_found_in_its_district_and_said_to_be_less_sure(lines: tuple[str, ...]) -> None:
+    match = recognised("2024-6M", *lines)
+    assert (match.unit.unit_code, match.confidence) == ("15919", 0.84)
+
+
+def test_a_misspelt_name_without_a_district_is_refused() -> None:
+    assert refused("2024-6M", "UBND xã Hoằnh Hợp báo cáo").place == "report.txt"
+
+
+def test_a_name_of_another_time_is_no_misspelling_of_a_name_of_now() -> None:
+    """Xã Hoằng Hợp ended in 2025; there are xã Hoằng Hóa, Hoằng Lộc and others since."""
+    lines = ("Hoằng Hợp, ngày 4 tháng 12 năm 2025", "UBND xã báo cáo", "UBND tỉnh Thanh Hóa giao 5 nhiệm vụ")
+    assert refused("2025-12M", *lines, levels=("commune",)).expected == "tên xã, huyện hoặc tỉnh gửi báo cáo"
+
+
+@pytest.mark.parametrize("accents", ["Hoằng Hơp", "Hoang Hop", "HOẰNG HỢP", "Hoàng Hợp"])
+def test_wrong_accents_are_no_misspelling(accents: str) -> None:
+    match = recognised("2024-6M", f"{accents}, ngày 4 tháng 6 năm 2024", f"UBND xã {accents} báo cáo")
+    assert (match.unit.unit_code, match.confidence) == ("15919", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("lines", "unit_code"),
+    [
+        # to whom it is sent
+        (("UBND XÃ HÀ VINH", "Kính gửi: UBND huyện Hà Trung"), "15277"),
+        (("ỦY BAN NHÂN DÂN", "XÃ HÀ VINH", "Kính gửi: UBND huyện Hà Trung"), "15277"),
+        (("UBND xã Hà Vinh báo cáo", "Kính gửi:", "- UBND huyện Hà Trung;", "- Phòng Nội vụ huyện Hà Trung."), "15277"),
+        (("UBND xã Hà Vinh báo cáo", "Nơi nhận:", "- UBND huyện Hà Trung;", "UBND huyện Hà Trung;"), "15277"),
+        (("ỦY BAN NHÂN DÂN", "HUYỆN QUẢNG ĐIỀN", "Kính gửi: UBND tỉnh Thừa Thiên Huế"), "477"),
+        (("UBND thành phố Thủ Đức báo cáo", "Kính gửi: UBND Thành phố Hồ Chí Minh"), "769"),
+        # by whom it was asked for
+        (("Thực hiện Công văn của UBND huyện Hà Trung về việc báo cáo kết quả, UBND xã Hà Vinh báo cáo",), "15277"),
+        (("UBND thành phố Hồ Chí Minh giao 5 nhiệm vụ", "UBND quận Bình Tân báo cáo"), "777"),
+        # whom it speaks of
+        (("UBND xã Hà Vinh báo cáo", "xã Hà Long, xã Hà Bắc, xã Hà Long đạt 99%"), "15277"),
+        (("UBND huyện Hà Trung báo cáo", "UBND xã Hà Vinh đạt 98%", "UBND xã Hà Vinh đạt 99%"), "392"),
+        (("UBND tỉnh Thanh Hóa báo cáo", "UBND huyện Hà Trung đạt 98%", "UBND huyện Hà Trung đạt 99%"), "38"),
+        # where no superior is a sender
+        (("UBND HUYỆN HÀ TRUNG", "UBND XÃ HÀ VINH"), "15277"),
+    ],
+)
+def test_the_sender_is_not_the_recipient_the_superior_or_the_example(lines: tuple[str, ...], unit_code: str) -> None:
+    assert recognised("2024-6M", *lines).unit.unit_code == unit_code
+
+
+def test_a_letterhead_laid_out_as_a_table_or_between_tabs() -> None:
+    rows = (
+        ("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("XÃ HÀ VINH", "Độc lập - Tự do - Hạnh phúc"),
+        ("Số: 45/BC-UBND", "Hà Vinh, ngày 4 tháng 6 năm 2024"),
+    )
+    sent_to = Paragraph("Kính gửi: UBND huyện Hà Trung", "line:4")
+    table = Table(tuple(Row(cells, f"line:{number}") for number, cells in enumerate(rows, start=1)))
+    as_table = recognise_unit(Document("report.txt", (table, sent_to)), parse_period("2024-6M"))
+    between_tabs = recognised("2024-6M", *("\t".join(cells) for cells in rows), sent_to.text)
+    assert (as_table.unit.unit_code, between_tabs.unit.unit_code) == ("15277", "15277")
+
+
+def test_a_known_form_says_of_which_level_the_sender_is() -> None:
+    lines = ("Xã Hà Vinh, huyện Hà Trung, tỉnh Thanh Hóa",)
+    assert recognised("2024-6M", *lines, levels=("commune",)).unit.unit_code == "15277"
+    assert recognised("2024-6M", *lines, levels=("district",)).unit.unit_code == "392"
+    assert recognised("2024-6M", *lines, levels=("province",)).unit.unit_code == "38"
+
+
+@pytest.mark.parametrize(
+    ("form", "sender", "period", "unit_code", "level"),
+    [
+        ("hue-district", "UBND huyện Quảng Điền", "6 tháng đầu năm 2024", "477", "district"),
+        ("hue-district", "UBND tỉnh Thừa Thiên Huế", "năm 2023", "46", "province"),
+        ("hue-district", "UBND thị xã Hương Thủy", "quý I năm 2024", "479", "district"),
+        ("hue-district", "UBND thành phố Huế", "năm 2025", "46", "province"),
+        ("hcmc-district", "UBND Quận 12", "quý I năm 2020", "761", "district"),
+        ("hcmc-district", "UBND thành phố Thủ Đức", "quý III năm 2021", "769", "district"),
+        ("hai-phong-commune", "UBND xã Nam Thanh Miện", "năm 2025", "11284@2025-07-01", "commune"),
+        ("thanh-hoa-commune-2022", "UBND thị trấn Hà Trung", "9 tháng đầu năm 2022", "15271", "commune"),
+        ("thanh-hoa-commune-2024", "UBND phường Bỉm Sơn", "quý III năm 2025", "14812@2025-07-01", "commune"),
+    ],
+)
+def test_a_whole_report_on_a_known_form(
+    form: str, sender: str, period: str, unit_code: str, level: Level, tmp_path: Path
+) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(tabs(PrintedReport(opening(sender, period), form_annexes(form))), encoding="utf-8")
+    loaded = load_file(path)
+    assert loaded.problem is None
+    assert loaded.report is not None
+    assert (loaded.report.form, loaded.report.unit_code, loaded.report.level) == (form, unit_code, level)
+
+
+def test_the_form_decides_where_the_text_names_all_levels_alike(tmp_path: Path) -> None:
+    lines = ("BÁO CÁO", "Công tác CCHC 9 tháng đầu năm 2022", "Xã Hà Vinh, huyện Hà Trung, tỉnh Thanh Hóa")
+    path = tmp_path / "report.txt"
+    path.write_text(tabs(PrintedReport(lines, form_annexes("thanh-hoa-commune-2022"))), encoding="utf-8")
+    report = load_file(path).report
+    assert report is not None
+    assert (report.unit_code, report.level) == ("15277", "commune")
+    assert refused("2022-9M", *lines).place == "report.txt"
+
+
+def test_who_loads_knows_better(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    annexes = form_annexes("thanh-hoa-commune-2024")
+    path.write_text(tabs(PrintedReport(opening("UBND xã Tân Lập", "6 tháng"), annexes)), encoding="utf-8")
+    loaded = load_file(path, Options(unit_code="13240", period=parse_period("2024-6M")))
+    assert loaded.report is not None
+    assert (loaded.report.unit_code, loaded.report.period) == ("13240", "2024-6M")
+    assert (loaded.unit_name, loaded.unit_confidence) == ("Xã Tân Lập, Huyện Vũ Thư, Tỉnh Thái Bình", 1.0)
+    unknown = load_file(path, Options(unit_code="99999", period=parse_period("2024-6M"))).problem
+    assert unknown is not None
+    assert (type(unknown), unknown.found) == (UnknownUnit, "mã đơn vị “99999”")

@@ -1,0 +1,16 @@
+-- Rows printed with a unit of measure that is another kind of thing's: dossiers counted as procedures, people in %.
+WITH printed AS (
+    SELECT observation.*, indicator.measure, told.measure AS told_measure, meant.name_vi AS expected
+    FROM observation
+    JOIN report USING (report_id)
+    JOIN touched USING (unit_code, period)
+    JOIN indicator USING (indicator)
+    JOIN measure AS meant ON meant.measure = indicator.measure
+    JOIN measure AS told ON list_contains(told.printed, lower(observation.unit_of_measure))
+    WHERE report.superseded_by IS NULL AND observation.source = 'annex' AND observation.column_period = report.period
+)
+SELECT DISTINCT 'wrong_measure' AS rule, report_id, annex || ', ' || place AS place, label AS subject,
+       unit_of_measure AS printed, expected
+FROM printed
+WHERE measure <> told_measure AND measure NOT IN ('code', 'text')
+ORDER BY report_id, place;

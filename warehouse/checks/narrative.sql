@@ -1,0 +1,27 @@
+-- Figures of the running text against those of the annex: the same indicator and tier, two numbers; and the online rate
+-- it tells against the one the annex gives, whatever it divides by. A text figure that says it covers another window
+-- or is a bound ("over 98 %") is not compared; a percentage may be rounded or cut off in the text.
+WITH told AS (
+    SELECT observation.report_id, observation.place, observation.indicator, observation.level, observation.value,
+           report.unit_code, report.period
+    FROM observation
+    JOIN report USING (report_id)
+    JOIN touched USING (unit_code, period)
+    WHERE report.superseded_by IS NULL AND observation.source = 'narrative' AND observation.value IS NOT NULL
+      AND NOT regexp_matches(lower(coalesce(observation.note, '')),
+                             '(từ ngày|đến ngày|đến hết|sau ngày|trước ngày|tháng|quý|trên|hơn|gần|ước|khoảng|dưới|cũ)')
+),
+printed AS (
+    SELECT report_id, indicator, level, value, place, indicator.kind = 'rate' AS is_rate
+    FROM fact JOIN indicator USING (indicator)
+    UNION ALL
+    SELECT rate.report_id, 'online_rate_stated', rate.level, round(rate.percent, 2)::DECIMAL(18, 4), NULL, true
+    FROM rate
+    WHERE rate.rate = 'online_rate'
+)
+SELECT DISTINCT 'narrative_differs' AS rule, report_id, concat_ws(', ', told.place, printed.place) AS place, indicator, level,
+       told.value AS told_value, printed.value
+FROM told
+JOIN printed USING (report_id, indicator, level)
+WHERE CASE WHEN is_rate THEN abs(told.value - printed.value) > 0.1 ELSE told.value <> printed.value END
+ORDER BY report_id, place;
