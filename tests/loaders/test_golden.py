@@ -74,7 +74,7 @@ def hidden_as(golden: dict[str, str], row: dict[str, str]) -> dict[str, str]:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_printed_row_is_read_as_printed(name: str) -> None:
     expected = golden_rows(name)
-    rows = [printed(row) for row in report_of(name).observations]
+    rows = [printed(row) for row in report_of(name).observations if row.source == "annex"]
     assert len(expected) == ROWS[name]
     assert tuple(expected[0]) == COLUMNS
     assert [(row["annex"], row["row_no"]) for row in rows] == [(row["annex"], row["row_no"]) for row in expected]

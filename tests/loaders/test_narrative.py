@@ -410,7 +410,7 @@ def test_an_observation_is_complete() -> None:
         value=first.value,
         status="reported",
         note=None,
-        indicator=None,
+        indicator="dossiers_received_online",
         known_row=True,
         level="commune",
         place="line:1",
