@@ -326,5 +326,6 @@ CONTENT = {
     "ranking": '[data-testid="stDataFrame"] canvas',
     "drilldown": "g.points path.point",
     "trends": "g.points path.point",
+    "quality": '[data-testid="stDataFrame"] canvas',
     "table": '[data-testid="stDownloadButton"]',
 }

@@ -475,7 +475,7 @@ def test_serve_hands_the_warehouse_to_the_dashboard(
 ) -> None:
     """The server would not return, so what it would be started with is looked at instead; test_browser starts it."""
     started: list[list[str]] = []
-    monkeypatch.setattr("streamlit.web.cli.main", lambda arguments, standalone_mode: started.append(arguments))
+    monkeypatch.setattr("streamlit.web.cli.main", lambda arguments, **_: started.append(arguments))
     monkeypatch.setattr(PagesManager, "uses_pages_directory", PagesManager.uses_pages_directory)
     monkeypatch.setenv("CCHC_WAREHOUSE", "elsewhere")
     monkeypatch.chdir(loaded.directory.parent)

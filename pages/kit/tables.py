@@ -29,19 +29,20 @@ class Column:
     width: Literal["small", "medium", "large"] | int | None = None
 
 
-ROW_PIXELS = 35
+ROW_PIXELS, LINE_PIXELS = 35, 21
 
 
-def table_height(rows: int, most: int = 900) -> int:
-    """The height in pixels at which `rows` rows are seen whole, at most `most`."""
-    return min(ROW_PIXELS * (rows + 1) + 3, most)
+def table_height(rows: int, most: int = 900, lines: int = 1) -> int:
+    """The height in pixels at which `rows` rows of `lines` lines are seen whole, at most `most`."""
+    return min(ROW_PIXELS + _row_pixels(lines) * rows + 3, most)
 
 
 def show_table(
-    frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int | None = None
+    frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int | None = None, lines: int = 1
 ) -> None:
-    """Show a frame, `height` in pixels; the reader can sort by any column."""
-    st.dataframe(_styled(frame, columns, words), height=height or "auto", **_look(columns, key))
+    """Show a frame, `height` in pixels, long texts over up to `lines` lines; the reader can sort by any column."""
+    rows = None if lines == 1 else _row_pixels(lines)
+    st.dataframe(_styled(frame, columns, words), height=height or "auto", row_height=rows, **_look(columns, key))
 
 
 def clickable_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int) -> int | None:
@@ -52,6 +53,10 @@ def clickable_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words
     )
     cells = event["selection"]["cells"]
     return int(cells[0][0]) if cells and 0 <= int(cells[0][0]) < frame.height else None
+
+
+def _row_pixels(lines: int) -> int:
+    return ROW_PIXELS + LINE_PIXELS * (lines - 1)
 
 
 def _styled(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> Styler:

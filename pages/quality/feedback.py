@@ -6,6 +6,7 @@ It helps rather than judges: every line says where, what was printed, and what i
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import docx
 from docx.shared import Cm, Pt
@@ -42,17 +43,6 @@ def feedback_sheet(warehouse: Warehouse, words: Words, report_id: str) -> Sheet:
     cards = answers.report_card(warehouse, report_id)
     if cards.is_empty():
         raise LookupError(f"{report_id}: không có báo cáo này trong kho dữ liệu; xem mã báo cáo với “cchc load --json”")
-    card = cards.row(0, named=True)
-    numbers = words.numbers
-    facts = (
-        (words("column.unit"), f"{card['unit_name']} ({card['unit_code']})"),
-        (words("filters.period"), words.period(card["period"])),
-        (words("column.file"), card["file_name"]),
-        (words("quality.form"), card[f"form_{words.language}"] or words("quality.no_form")),
-        (words("quality.rows"), numbers.number(card["rows"])),
-        (words("status.reported"), numbers.number(card["reported"])),
-        (words("status.blank"), numbers.number(card["blank"])),
-    )
     found = answers.findings(warehouse, (report_id,)).iter_rows(named=True)
     lines = tuple(
         Line(words.place(row["place"]), words.named(row, "message"), words(f"severity.{row['severity']}"))
@@ -61,7 +51,20 @@ def feedback_sheet(warehouse: Warehouse, words: Words, report_id: str) -> Sheet:
     rows = answers.report_rows(warehouse, report_id).iter_rows(named=True)
     unknown = [row for row in rows if not row["known_row"]]
     unmapped = [f"{row['annex']}, {words.place(row['place'])}: {row['label']}" for row in unknown]
-    return Sheet(words("feedback.title"), facts, lines, tuple(unmapped))
+    return Sheet(words("feedback.heading"), _facts(cards.row(0, named=True), words), lines, tuple(unmapped))
+
+
+def _facts(card: dict[str, Any], words: Words) -> tuple[tuple[str, str], ...]:
+    numbers = words.numbers
+    return (
+        (words("column.unit"), f"{card['unit_name']} ({card['unit_code']})"),
+        (words("filters.period"), words.period(card["period"])),
+        (words("column.file"), card["file_name"]),
+        (words("quality.form"), card[f"form_{words.language}"] or words("quality.no_form")),
+        (words("quality.rows"), numbers.number(card["rows"])),
+        (words("status.reported"), numbers.number(card["reported"])),
+        (words("status.blank"), numbers.number(card["blank"])),
+    )
 
 
 def to_markdown(sheet: Sheet, words: Words) -> bytes:
@@ -83,22 +86,15 @@ def to_markdown(sheet: Sheet, words: Words) -> bytes:
 
 def to_docx(sheet: Sheet, words: Words) -> bytes:
     """The sheet as a Word document on A4, in the type that administrative papers use."""
-    document = docx.Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin, section.right_margin = Cm(2.5), Cm(1.5)
-    section.top_margin = section.bottom_margin = Cm(2)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = _FONT, Pt(_SIZE)
+    document = _blank_paper()
     document.add_paragraph().add_run(sheet.title).bold = True
     for label, value in sheet.facts:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.add_run(f"{label}: ").bold = True
         paragraph.add_run(value)
-    document.add_paragraph(
-        words("feedback.request" if sheet.lines else "feedback.clean")
-    ).paragraph_format.space_before = Pt(8)
+    opening = document.add_paragraph(words("feedback.request" if sheet.lines else "feedback.clean"))
+    opening.paragraph_format.space_before = Pt(8)
     if sheet.lines:
         _docx_table(document, sheet, words)
     if sheet.unmapped:
@@ -109,6 +105,17 @@ def to_docx(sheet: Sheet, words: Words) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _blank_paper() -> docx.document.Document:
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin, section.right_margin = Cm(2.5), Cm(1.5)
+    section.top_margin = section.bottom_margin = Cm(2)
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = _FONT, Pt(_SIZE)
+    return document
 
 
 def _docx_table(document: docx.document.Document, sheet: Sheet, words: Words) -> None:

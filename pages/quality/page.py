@@ -1,4 +1,4 @@
-"""Who reported and who did not, what the checks found, and each report opened with every row beside its place."""
+"""Who reported and who did not, and what the checks found; a click opens a report."""
 
 import polars as pl
 import streamlit as st
@@ -6,7 +6,8 @@ import streamlit as st
 from pages.kit.address import one_of, say, segments
 from pages.kit.context import Context
 from pages.kit.tables import Column, clickable_table, show_table, table_height
-from pages.kit.words import plain
+from pages.kit.words import Words, plain
+from pages.quality.report import show_report
 from warehouse import answers
 from warehouse.model import LEVELS, SEVERITIES
 
@@ -19,11 +20,11 @@ def show(context: Context) -> None:
     selection = context.selection
     reports = context.ask(answers.reports, selection.unit, selection.period, selection.simulated)
     received = reports.filter(pl.col("report_id").is_not_null())
-    _tiles(context, reports, received)
     opened = one_of("report", [*received["report_id"]], default="")
     if opened:
-        _report(context, received.filter(pl.col("report_id") == opened).row(0, named=True))
+        show_report(context, opened)
         return
+    _tiles(context, reports, received)
     _reports(context, reports)
     _findings(context)
     _periods(context)
@@ -31,15 +32,15 @@ def show(context: Context) -> None:
 
 def _tiles(context: Context, reports: pl.DataFrame, received: pl.DataFrame) -> None:
     words, numbers = context.words, context.words.numbers
-    shown = {
-        "quality.received": f"{numbers.number(received.height)}/{numbers.number(reports.height)}",
-        **{f"quality.{severity}": numbers.number(int(received[severity].sum())) for severity in SEVERITIES},
-        "quality.unmapped": numbers.number(int(received["unmapped"].sum())),
+    shown: dict[str, str] = {
+        "received": f"{numbers.number(received.height)}/{numbers.number(reports.height)}",
+        **{severity: numbers.number(int(received[severity].sum())) for severity in SEVERITIES},
+        "unmapped": numbers.number(int(received["unmapped"].sum())),
     }
     with st.container(horizontal=True, key="tiles"):
-        for key, value in shown.items():
+        for name, value in shown.items():
             with st.container(border=True, width=225):
-                st.metric(words(key), value, help=words(f"{key}_help"))
+                st.metric(words(f"quality.{name}"), value, help=words(f"quality.{name}_help"))
 
 
 def _reports(context: Context, reports: pl.DataFrame) -> None:
@@ -47,31 +48,43 @@ def _reports(context: Context, reports: pl.DataFrame) -> None:
     words = context.words
     st.markdown(f"##### {words('quality.reports')}")
     st.caption(words("quality.reports_hint"))
-    shown = reports.head(_REPORTS_SHOWN).with_columns(
-        pl.col("parent_name").fill_null(""),
-        pl.col("file_name").fill_null(words("reason.no_report")),
-        pl.Series("level_name", [words(f"level.{level}") for level in reports["level"].head(_REPORTS_SHOWN)]),
-        pl.Series("signed", [words.date(day) for day in reports["signed_on"].head(_REPORTS_SHOWN)]),
-        pl.Series("until", [words.date(day) for day in reports["as_of"].head(_REPORTS_SHOWN)]),
-    )
-    columns = [
-        Column("name", words("column.unit"), width=180),
-        Column("parent_name", words("column.parent"), width=160),
-        Column("level_name", words("column.level"), width=90),
-        Column("file_name", words("column.file"), width=230),
-        Column("rows", words("quality.rows"), "count", width=80),
-        Column("unmapped", words("quality.unmapped"), "count", width=90),
-        *(Column(severity, words(f"severity.{severity}"), "count", width=90) for severity in SEVERITIES),
-        Column("signed", words("quality.signed_on"), width=100),
-        Column("until", words("quality.as_of"), width=100),
-    ]
     key = f"reports-{context.selection.unit}-{context.selection.period}"
-    clicked = clickable_table(shown, columns, words, key=key, height=table_height(shown.height, most=460))
+    shown = _spoken_reports(reports.head(_REPORTS_SHOWN), words)
+    height = table_height(shown.height, most=460)
+    clicked = clickable_table(shown, _report_columns(words), words, key=key, height=height)
     if clicked is not None and reports["report_id"][clicked]:
         say("report", reports["report_id"][clicked])
         st.rerun()
     if reports.height > _REPORTS_SHOWN:
         st.caption(words("quality.reports_cut", shown=_REPORTS_SHOWN))
+
+
+def _spoken_reports(reports: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """The reports in the reader's words; a unit without one has no count rather than a count of 0."""
+    there = pl.col("report_id").is_not_null()
+    return reports.with_columns(
+        pl.when(there).then(pl.col("rows", "unmapped", *SEVERITIES)),
+        pl.col("parent_name").fill_null(""),
+        pl.col("file_name").fill_null(words("reason.no_report")),
+        pl.Series("level_name", [words(f"level.{level}") for level in reports["level"]]),
+        pl.Series("signed", [words.date(day) for day in reports["signed_on"]]),
+        pl.Series("until", [words.date(day) for day in reports["as_of"]]),
+    )
+
+
+def _report_columns(words: Words) -> list[Column]:
+    widths = dict(zip(SEVERITIES, (108, 72, 62), strict=True))
+    return [
+        Column("name", words("column.unit"), width=150),
+        Column("parent_name", words("column.parent"), width=140),
+        Column("level_name", words("column.level"), width=80),
+        Column("file_name", words("column.file"), width=195),
+        Column("rows", words("quality.rows"), "count", width=72),
+        Column("unmapped", words("quality.unmapped"), "count", width=122),
+        *(Column(one, words(f"severity.{one}"), "count", width=width) for one, width in widths.items()),
+        Column("signed", words("quality.signed_on"), width=92),
+        Column("until", words("quality.as_of"), width=105),
+    ]
 
 
 def _findings(context: Context) -> None:
@@ -94,22 +107,27 @@ def _findings(context: Context) -> None:
     if chosen.is_empty():
         st.caption(words("quality.none_of_severity"))
         return
-    shown = chosen.head(_FINDINGS_SHOWN)
-    spoken = shown.with_columns(
-        pl.Series("severity_name", [words(f"severity.{one}") for one in shown["severity"]]),
-        pl.Series("place_name", [words.place(place) for place in shown["place"]]),
+    _finding_table(chosen.head(_FINDINGS_SHOWN), words)
+    if chosen.height > _FINDINGS_SHOWN:
+        total = words.numbers.number(chosen.height)
+        st.caption(words("quality.findings_cut", shown=_FINDINGS_SHOWN, total=total))
+
+
+def _finding_table(found: pl.DataFrame, words: Words) -> None:
+    shown = found.with_columns(
+        pl.Series("severity_name", [words(f"severity.{one}") for one in found["severity"]]),
+        pl.Series("place_name", [words.place(place) for place in found["place"]]),
         pl.col(f"message_{words.language}").alias("message"),
     )
     columns = [
-        Column("severity_name", words("quality.severity"), width=100),
-        Column("unit_name", words("column.unit"), width=160),
-        Column("message", words("quality.message"), width=640),
-        Column("place_name", words("column.place"), width=220),
+        Column("severity_name", words("quality.severity"), width=105),
+        Column("unit_name", words("column.unit"), width=145),
+        Column("message", words("quality.message"), width=540),
+        Column("place_name", words("column.place"), width=205),
         Column("file_name", words("column.file"), width=200),
     ]
-    show_table(spoken, columns, words, key="findings", height=table_height(shown.height, most=460))
-    if chosen.height > shown.height:
-        st.caption(words("quality.findings_cut", shown=shown.height, total=words.numbers.number(chosen.height)))
+    height = table_height(shown.height, most=600, lines=2)
+    show_table(shown, columns, words, key="findings", height=height, lines=2)
 
 
 def _by_rule(context: Context, found: pl.DataFrame, names: dict[str, str]) -> None:
@@ -126,18 +144,10 @@ def _periods(context: Context) -> None:
     """Reports received of those expected, and findings, over the last periods."""
     words, selection = context.words, context.selection
     found = context.ask(answers.quality_periods, selection.unit, selection.simulated)
-    periods = found["period"].unique(maintain_order=True).head(_PERIODS_SHOWN)
-    lines: list[dict[str, object]] = []
-    for period in periods:
-        of_period = found.filter(pl.col("period") == period)
-        received = {
-            row["level"]: f"{words.numbers.number(row['reported'])}/{words.numbers.number(row['expected'])}"
-            for row in of_period.iter_rows(named=True)
-        }
-        line: dict[str, object] = {"period": words.period(period)}
-        line.update({level: received.get(level, "") for level in LEVELS})
-        line.update({severity: int(of_period[severity].sum()) for severity in SEVERITIES})
-        lines.append(line)
+    lines = [
+        _period_line(found.filter(pl.col("period") == period), words)
+        for period in found["period"].unique(maintain_order=True).head(_PERIODS_SHOWN)
+    ]
     columns = [
         Column("period", words("column.period"), width=120),
         *(Column(level, words(f"level.{level}"), width=120) for level in LEVELS),
@@ -147,40 +157,14 @@ def _periods(context: Context) -> None:
     show_table(pl.DataFrame(lines), columns, words, key="periods", height=table_height(len(lines)))
 
 
-def _report(context: Context, report: dict[str, object]) -> None:
-    """One report opened: what it says of itself, its findings, and every row as printed and as read."""
-    words = context.words
-    st.button(f"← {words('quality.back')}", type="tertiary", on_click=say, args=("report", ""))
-    st.subheader(plain(f"{report['name']} · {report['file_name']}"))
-    found = context.ask(answers.findings, (str(report["report_id"]),))
-    for row in found.iter_rows(named=True):
-        st.markdown(
-            f"- **{words('severity.' + row['severity'])}** · {plain(words.place(row['place']))}: "
-            f"{plain(words.named(row, 'message'))}"
-        )
-    if found.is_empty():
-        st.caption(words("quality.clean"))
-    rows = context.ask(answers.report_rows, str(report["report_id"]))
-    shown = rows.with_columns(
-        pl.Series("status_name", [words(f"status.{status}") for status in rows["status"]]),
-        pl.Series("place_name", [words.place(place) for place in rows["place"]]),
-        pl.col(f"messages_{words.language}").list.join(" ").fill_null("").alias("messages"),
-        pl.when("known_row").then(pl.lit("")).otherwise(pl.lit(words("quality.unknown_row"))).alias("known"),
-        pl.col("code", "parent_label", "unit_of_measure", "raw_value", "note", "indicator").fill_null(""),
-    )
-    columns = [
-        Column("annex", words("column.annex"), width=100),
-        Column("code", words("column.code"), width=60),
-        Column("label", words("column.label"), width=360),
-        Column("raw_value", words("column.raw_value"), width=110),
-        Column("value", words("column.value"), "number", width=90),
-        Column("status_name", words("column.status"), width=120),
-        Column("messages", words("quality.message"), width=420),
-        Column("unit_of_measure", words("column.measure"), width=110),
-        Column("place_name", words("column.place"), width=110),
-        Column("note", words("column.note"), width=140),
-        Column("indicator", words("quality.indicator"), width=220),
-        Column("known", words("quality.mapping"), width=120),
-        Column("parent_label", words("column.parent_label"), width=200),
-    ]
-    show_table(shown, columns, words, key="report-rows", height=table_height(shown.height, most=760))
+def _period_line(found: pl.DataFrame, words: Words) -> dict[str, object]:
+    """One period's line: received of expected at each level, and the findings of all levels together."""
+    received = {
+        row["level"]: f"{words.numbers.number(row['reported'])}/{words.numbers.number(row['expected'])}"
+        for row in found.iter_rows(named=True)
+    }
+    return {
+        "period": words.period(found["period"][0]),
+        **{level: received.get(level, "") for level in LEVELS},
+        **{severity: int(found[severity].sum()) for severity in SEVERITIES},
+    }

@@ -26,6 +26,7 @@ VIEWS: list[tuple[str, dict[str, str], dict[str, Any]]] = [
     ("trends", {"what": "rate:online_rate", "spans": "6M"}, {"what": "rate:online_rate", "spans": "6M"}),
     ("trends", {"what": "indicator:dossiers_received"}, {"what": "indicator:dossiers_received"}),
     ("trends", {"with": "193,194"}, {"with": ["193", "194"]}),
+    ("quality", {"severity": "medium"}, {"severity": "medium"}),
     ("table", {"scope": "all", "page": "7"}, {"scope": "all", "page": 7}),
     ("table", {"themes": "procedures"}, {"themes": ["procedures"]}),
     (
@@ -146,6 +147,10 @@ BAD_ON_A_PAGE = [
     ("trends", {"what": "rate:", "definition": "'"}),
     ("trends", {"with": "22,99999,,'"}),
     ("trends", {"spans": "Q7"}),
+    ("quality", {"severity": "grave"}),
+    ("quality", {"report": "no-such-report"}),
+    ("quality", {"report": "15928-2024-6M-00000000"}),  # of another unit and period
+    ("quality", {"report": "'; DROP TABLE report; --"}),
     ("table", {"scope": "none"}),
     ("table", {"themes": "x", "indicators": "y", "statuses": "z", "levels": "w"}),
     ("table", {"page": "-5"}),
@@ -208,6 +213,7 @@ CHANGES: list[tuple[str, str, object, str]] = [
     ("trends", "what", "indicator:dossiers_received", "indicator:dossiers_received"),
     ("trends", "with", ["193", "194"], "193,194"),
     ("trends", "spans", "12M", "12M"),
+    ("quality", "severity", "low", "low"),
     ("table", "scope", "all", "all"),
     ("table", "levels", ["commune", "district"], "commune,district"),
     ("table", "statuses", ["blank"], "blank"),

@@ -9,10 +9,10 @@ import pytest
 from screen import Screen
 
 from pages.kit.page_list import PAGES
-from pages.kit.words import all_words
+from pages.kit.words import Words, all_words, plain
 from warehouse import answers
 from warehouse.answers import RowFilter, Scope
-from warehouse.model import LEVELS, Level
+from warehouse.model import LEVELS, SEVERITIES, Level, Severity
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
 
@@ -74,8 +74,8 @@ def test_an_empty_warehouse_says_how_to_fill_it(open_empty: Open, page: str, lan
 
 
 MENU: dict[Language, list[str]] = {
-    "vi": ["Tổng quan", "Xếp hạng", "Theo địa bàn", "Xu hướng", "Bảng số liệu"],
-    "en": ["Overview", "Ranking", "By area", "Trends", "Data table"],
+    "vi": ["Tổng quan", "Xếp hạng", "Theo địa bàn", "Xu hướng", "Chất lượng số liệu", "Bảng số liệu"],
+    "en": ["Overview", "Ranking", "By area", "Trends", "Data quality", "Data table"],
 }
 
 
@@ -195,8 +195,8 @@ def test_overview_lists_the_gravest_findings_first_and_counts_the_rest(open_page
 
 
 def test_a_finding_speaks_of_its_place_in_words(open_page: Open) -> None:
-    (vietnamese,) = [text for text in open_page("overview", **REAL).paragraphs if "**Nhẹ**" in text]
-    (english,) = [text for text in open_page("overview", lang="en", **REAL).paragraphs if "**Low**" in text]
+    (vietnamese,) = [text for text in open_page("overview", **REAL).paragraphs if "script" in text]
+    (english,) = [text for text in open_page("overview", lang="en", **REAL).paragraphs if "script" in text]
     assert vietnamese.startswith("- **Nhẹ** · Xã Hoằng Đức · Phụ lục 01b, dòng 181: Phụ lục 01b")
     assert english.startswith("- **Low** · Xã Hoằng Đức · Phụ lục 01b, line 181: Phụ lục 01b")
 
@@ -351,6 +351,196 @@ def test_trends_of_an_indicator_that_no_unit_has(open_page: Open) -> None:
     assert [info.value for info in screen.test.info] == [
         "Không có số liệu nào cho lựa chọn này. Thử tỷ lệ, đơn vị hoặc loại kỳ khác."
     ]
+
+
+# Data quality ---------------------------------------------------------------------------------------
+
+HOANG_DUC, HOANG_HOP = "15928-2024-6M-00000000", "15919-2024-6M-00000000"
+JUMPS = "5.4.2 → 5.4.5; 7.2.1 → 7.2.3; 7.2 → 7.4."
+
+
+def test_quality_of_printed_reports_in_vietnamese(open_page: Open) -> None:
+    screen = open_page("quality", **REAL)
+    assert screen.tiles() == {
+        "Báo cáo đã nhận": ("2/37", ""),  # the district and its 36 communes
+        "Phát hiện nghiêm trọng": ("0", ""),
+        "Phát hiện vừa": ("0", ""),
+        "Phát hiện nhẹ": ("3", ""),
+        "Dòng chưa khớp": ("1", ""),
+    }
+    assert "- Số thứ tự nhảy cóc: 2 phát hiện trong 2 báo cáo\n" in f"{screen.paragraphs[4]}\n"
+    reports, found, periods = (screen.cells(number) for number in range(3))
+    assert len(reports) == 37
+    assert reports[0] == {
+        "Đơn vị": "Xã Hoằng Đức",
+        "Thuộc": "Huyện Hoằng Hóa",
+        "Cấp": "Cấp xã",
+        "Tệp báo cáo": "hoang-duc_2024-6M.docx",
+        "Số dòng": "81",
+        "Dòng chưa khớp": "1",
+        "Nghiêm trọng": "0",
+        "Vừa": "0",
+        "Nhẹ": "2",
+        "Ngày ký": "17/06/2024",
+        "Số liệu đến": "14/06/2024",
+    }
+    assert (reports[1]["Đơn vị"], reports[1]["Số dòng"], reports[1]["Nhẹ"]) == ("Xã Hoằng Hợp", "80", "1")
+    assert [row["Vị trí"] for row in found] == [
+        "Phụ lục 01b, dòng 163, dòng 172, dòng 175",
+        "Phụ lục 01b, dòng 181",
+        "Phụ lục 01b, dòng 163, dòng 172, dòng 175",
+    ]
+    assert found[0]["Phát hiện"] == f"Phụ lục 01b: số thứ tự nhảy cóc: {JUMPS}"
+    assert periods == [
+        {"Kỳ": "6 tháng 2024", "Cấp tỉnh": "", "Cấp huyện": "0/1", "Cấp xã": "2/36"}
+        | {"Nghiêm trọng": "0", "Vừa": "0", "Nhẹ": "3"}
+    ]
+
+
+def test_quality_of_printed_reports_in_english(open_page: Open) -> None:
+    screen = open_page("quality", lang="en", **REAL)
+    assert screen.tiles() == {
+        "Reports received": ("2/37", ""),
+        "High findings": ("0", ""),
+        "Medium findings": ("0", ""),
+        "Low findings": ("3", ""),
+        "Unmapped rows": ("1", ""),
+    }
+    first = screen.cells()[0]
+    assert (first["Unit"], first["Level"], first["Signed on"], first["Figures up to"]) == (
+        "Xã Hoằng Đức",
+        "Commune",
+        "17 Jun 2024",
+        "14 Jun 2024",
+    )
+    assert screen.cells(1)[0] == {
+        "Severity": "Low",
+        "Unit": "Xã Hoằng Đức",
+        "Finding": f"Phụ lục 01b: row codes jump: {JUMPS}",
+        "Place": "Phụ lục 01b, line 163, line 172, line 175",
+        "Report file": "hoang-duc_2024-6M.docx",
+    }
+
+
+def test_a_unit_without_a_report_has_no_count_rather_than_0(open_page: Open) -> None:
+    rows = open_page("quality", **REAL).cells()[2:]
+    assert len(rows) == 35
+    assert {row["Tệp báo cáo"] for row in rows} == {"Chưa có báo cáo kỳ này"}
+    counts = ("Số dòng", "Dòng chưa khớp", "Nghiêm trọng", "Vừa", "Nhẹ", "Ngày ký", "Số liệu đến")
+    assert {row[heading] for row in rows for heading in counts} == {"–"}
+
+
+@both_languages
+def test_quality_is_the_answer(open_page: Open, warehouse: Warehouse, language: Language) -> None:
+    screen = open_page("quality", lang=language, **SIMULATED)
+    reports = answers.reports(warehouse, "22", "2024-12M", simulated=True)
+    received = reports.filter(pl.col("report_id").is_not_null())
+    found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)
+    counts = [found.filter(pl.col("severity") == severity).height for severity in SEVERITIES]
+    assert [value for value, _ in screen.tiles().values()] == [
+        f"{received.height}/{reports.height}",
+        *(str(count) for count in counts),
+        "0",
+    ]
+    assert all(counts)
+    assert [next(iter(row.values())) for row in screen.cells()] == reports["name"].to_list()
+    assert [list(row.values())[2] for row in screen.cells(1)] == found[f"message_{language}"].to_list()
+    periods = answers.quality_periods(warehouse, "22", simulated=True)["period"].unique(maintain_order=True)
+    assert [next(iter(row.values())) for row in screen.cells(2)] == [
+        Words(language).period(period) for period in periods.head(12)
+    ]
+
+
+@pytest.mark.parametrize("severity", SEVERITIES)
+def test_the_findings_of_one_severity(open_page: Open, warehouse: Warehouse, severity: Severity) -> None:
+    screen = open_page("quality", severity=severity, **SIMULATED)
+    found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)
+    wanted = found.filter(pl.col("severity") == severity)
+    assert [row["Phát hiện"] for row in screen.cells(1)] == wanted["message_vi"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("vi", "Không có phát hiện nào ở mức độ này."), ("en", "There are no findings of this severity.")],
+)
+def test_a_severity_without_findings_says_so(open_page: Open, language: Language, said: str) -> None:
+    screen = open_page("quality", severity="high", lang=language, **REAL)
+    assert said in screen.captions
+    assert len(screen.test.dataframe) == 2
+
+
+def test_a_place_without_findings_says_so(open_page: Open) -> None:
+    screen = open_page("quality", unit="477", period="2024-6M")
+    assert "Không phát hiện mâu thuẫn nào trong các báo cáo đã nạp của đơn vị và kỳ này." in screen.captions
+    assert not screen.shows("severity")
+    clean = open_page("quality", unit="477", period="2024-6M", report="477-2024-6M-00000000")
+    assert "Không phát hiện mâu thuẫn nào trong báo cáo này." in clean.captions
+
+
+def test_a_report_opened_in_vietnamese(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("quality", report=HOANG_DUC, **REAL)
+    assert screen.heading == r"Xã Hoằng Đức · hoang-duc\_2024-6M.docx"
+    assert screen.tiles() == {}
+    form = answers.report_card(warehouse, HOANG_DUC)["form_vi"][0]
+    facts = f"Kỳ báo cáo: 6 tháng 2024 · Biểu mẫu: {form} · Ngày ký: 17/06/2024 · Số liệu đến: 14/06/2024"
+    assert screen.captions == [plain(facts)]
+    first, second = screen.paragraphs[-1].splitlines()
+    message = plain(f"Phụ lục 01b: số thứ tự nhảy cóc: {JUMPS}")
+    assert first == f"- **Nhẹ** · Phụ lục 01b, dòng 163, dòng 172, dòng 175: {message}"
+    assert second.startswith(r"- **Nhẹ** · Phụ lục 01b, dòng 181: Phụ lục 01b\: “\<script\>alert\(1\)\</script\>")
+    cells = screen.cells()
+    assert [row["Chỉ tiêu (như in trong báo cáo)"] for row in cells] == answers.report_rows(warehouse, HOANG_DUC)[
+        "label"
+    ].to_list()
+    assert cells[41] == {
+        "Phụ lục": "Phụ lục 01b",
+        "STT": "3.3.2",
+        "Chỉ tiêu (như in trong báo cáo)": ("Số lượng hồ sơ TTHC do UBND cấp xã tiếp nhận được giải quyết đúng hẹn"),
+        "Ghi trong báo cáo": "700",
+        "Giá trị": "700",
+        "Tình trạng": "Có số liệu",
+        "Phát hiện": "",
+        "Đơn vị tính": "Số lượng hồ sơ",
+        "Vị trí": "dòng 142",
+        "Ghi chú": "",
+        "Mã chỉ tiêu": "dossiers_resolved_on_time",
+        "Biểu mẫu": "",
+        "Thuộc mục": "Kết quả giải quyết TTHC",
+    }
+
+
+def test_a_report_opened_in_english(open_page: Open) -> None:
+    screen = open_page("quality", report=HOANG_DUC, lang="en", **REAL)
+    assert screen.captions[0].startswith(r"Period\: 6 months 2024 · Form\: ")
+    last = screen.cells()[-1]
+    assert len(screen.cells()) == 81
+    assert (last["Printed"], last["Value"], last["Status"], last["Form"]) == (
+        "=1+1",
+        "–",
+        "Formula left in",
+        "unmapped",
+    )
+    assert last["Finding"].endswith("still holds the form's formula, no figure was filled in.")
+    with_findings = [row["Place"] for row in screen.cells() if row["Finding"]]
+    assert with_findings == ["line 163", "line 172", "line 175", "line 181"]
+
+
+def test_an_opened_report_offers_the_sheet_for_its_unit(open_page: Open) -> None:
+    screen = open_page("quality", report=HOANG_DUC, **REAL)
+    buttons = screen.test.get("download_button")
+    assert [button.proto.label for button in buttons] == [
+        "Phiếu rà soát gửi lại đơn vị (.docx)",
+        "Phiếu rà soát gửi lại đơn vị (.md)",
+    ]
+
+
+def test_an_opened_report_leads_back_to_the_list(open_page: Open) -> None:
+    screen = open_page("quality", report=HOANG_HOP, **REAL)
+    (back,) = [button for button in screen.test.button if button.label == "← Về danh sách báo cáo"]
+    back.click()
+    screen.run()
+    assert screen.address == REAL
+    assert screen.texts() == open_page("quality", **REAL).texts()
 
 
 # Data table -----------------------------------------------------------------------------------------

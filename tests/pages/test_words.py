@@ -34,7 +34,7 @@ VOCABULARIES = {
     "severity": set(SEVERITIES),
     "status": set(get_args(Status)),
     "reason": {"no_report", "other_definition", "small_denominator", "parts_missing", "not_asked"},
-    "place": {"line", "row", "page", "sheet", "table"},
+    "place": {"line", "row", "page", "sheet", "table", "report"},
 }
 
 
@@ -184,6 +184,7 @@ def test_dates(day: date | None, vietnamese: str, english: str) -> None:
         ("page:3, table:2, row:1", "trang 3, bảng 2, dòng 1", "page 3, table 2, row 1"),
         ("Phụ lục 2, sheet:PL 2", "Phụ lục 2, trang tính PL 2", "Phụ lục 2, sheet PL 2"),
         ("Phụ lục: 4", "Phụ lục: 4", "Phụ lục: 4"),
+        ("report", "toàn báo cáo", "whole report"),
         ("", "", ""),
     ],
 )

@@ -17,4 +17,4 @@ LEFT JOIN report_in_force AS report
 LEFT JOIN finding ON finding.report_id = report.report_id
 WHERE member.unit_code = $unit AND member.period = $period
 GROUP BY ALL
-ORDER BY report.report_id IS NULL, high DESC, medium DESC, low DESC, unit.name, unit.unit_code;
+ORDER BY count(report.report_id) = 0, high DESC, medium DESC, low DESC, unit.name, unit.unit_code;

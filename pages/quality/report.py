@@ -1,0 +1,104 @@
+"""One report opened: what it says of itself, its findings, and every row as printed, as read, and where it stands."""
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from pages.kit.address import say
+from pages.kit.context import Context
+from pages.kit.tables import Column, show_table, table_height
+from pages.kit.words import Words, plain
+from pages.quality.feedback import WRITERS, feedback_sheet
+from warehouse import answers
+
+
+def show_report(context: Context, report_id: str) -> None:
+    """Draw the report in place of the list that it was chosen from."""
+    words = context.words
+    card = context.ask(answers.report_card, report_id).row(0, named=True)
+    st.button(f"← {words('quality.back')}", type="tertiary", on_click=say, args=("report", ""))
+    st.subheader(plain(f"{card['unit_name']} · {card['file_name']}"))
+    st.caption(_facts(card, words))
+    found = context.ask(answers.findings, (report_id,))
+    if found.is_empty():
+        st.caption(words("quality.clean"))
+    else:
+        st.markdown("\n".join(_finding(row, words) for row in found.iter_rows(named=True)))
+    _sheet_buttons(context, report_id)
+    _rows(context.ask(answers.report_rows, report_id), words)
+
+
+def _facts(card: dict[str, Any], words: Words) -> str:
+    form = card[f"form_{words.language}"] or words("quality.no_form")
+    facts = {
+        "filters.period": words.period(card["period"]),
+        "quality.form": form,
+        "quality.signed_on": words.date(card["signed_on"]),
+        "quality.as_of": words.date(card["as_of"]),
+    }
+    return plain(" · ".join(f"{words(key)}: {value}" for key, value in facts.items()))
+
+
+def _finding(row: dict[str, Any], words: Words) -> str:
+    severity, place = words(f"severity.{row['severity']}"), plain(words.place(row["place"]))
+    return f"- **{severity}** · {place}: {plain(words.named(row, 'message'))}"
+
+
+def _sheet_buttons(context: Context, report_id: str) -> None:
+    """A button a format of the sheet that goes back to the reporting unit."""
+    with st.container(horizontal=True):
+        for ending in WRITERS:
+            st.download_button(
+                f"{context.words('quality.sheet')} ({ending})",
+                data=_writer(context, report_id, ending),
+                file_name=f"cchc_{report_id}{ending}",
+                key=f"sheet{ending}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _writer(context: Context, report_id: str, ending: str) -> Callable[[], bytes]:
+    """Writes the sheet when the browser asks for it, not on every run of the page."""
+
+    def write() -> bytes:
+        sheet = feedback_sheet(context.warehouse, context.words, report_id)
+        return WRITERS[ending](sheet, context.words)
+
+    return write
+
+
+def _rows(rows: pl.DataFrame, words: Words) -> None:
+    shown = rows.with_columns(
+        pl.when(pl.col("source") == "narrative")
+        .then(pl.lit(words("quality.narrative")))
+        .otherwise("annex")
+        .alias("annex"),
+        pl.Series("status_name", [words(f"status.{status}") for status in rows["status"]]),
+        pl.Series("place_name", [words.place(place) for place in rows["place"]]),
+        pl.col(f"messages_{words.language}").list.join(" ").fill_null("").alias("messages"),
+        pl.when("known_row").then(pl.lit("")).otherwise(pl.lit(words("quality.unknown_row"))).alias("known"),
+        pl.col("code", "parent_label", "unit_of_measure", "raw_value", "note", "indicator").fill_null(""),
+    )
+    height = table_height(shown.height, most=760, lines=2)
+    show_table(shown, _columns(words), words, key="report-rows", height=height, lines=2)
+
+
+def _columns(words: Words) -> list[Column]:
+    return [
+        Column("annex", words("column.annex"), width=95),
+        Column("code", words("column.code"), width=60),
+        Column("label", words("column.label"), width=330),
+        Column("raw_value", words("column.raw_value"), width=130),
+        Column("value", words("column.value"), "number", width=80),
+        Column("status_name", words("column.status"), width=120),
+        Column("messages", words("quality.message"), width=380),
+        Column("unit_of_measure", words("column.measure"), width=110),
+        Column("place_name", words("column.place"), width=110),
+        Column("note", words("column.note"), width=140),
+        Column("indicator", words("quality.indicator"), width=220),
+        Column("known", words("quality.mapping"), width=120),
+        Column("parent_label", words("column.parent_label"), width=200),
+    ]
