@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import docx
 import polars as pl
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 
 import cli
+from loaders.form import all_forms
 
 ROOT = Path(__file__).parents[1]
 FORMS = ROOT / "loaders" / "forms"
@@ -131,13 +133,14 @@ def write(folder: Path, name: str, text: str) -> Path:
 
 
 def test_load_reads_a_report_and_says_what_it_made_of_it(run: Terminal, tmp_path: Path) -> None:
-    path = write(tmp_path, "bao-cao.txt", quang_dien(WRONG, "9\tDòng tự thêm\tHồ sơ\t7\t"))
+    path = write(tmp_path, "bao-cao.txt", quang_dien(WRONG, "4\tDòng tự thêm\tHồ sơ\t7\t"))
     ran = run("load", path)
     assert (ran.code, ran.error) == (0, "")
     assert ran.out.splitlines() == [
         "✓ bao-cao.txt: Huyện Quảng Điền, Thành phố Huế (477), kỳ 2024-6M, hue-district: "
         "đọc 26 dòng, khớp 25 dòng, 1 phát hiện",
-        "    chưa khớp: Phụ lục 4, line:33: 9 Dòng tự thêm",
+        "    chưa khớp: Phụ lục 4, line:33: 4 Dòng tự thêm "
+        "[gần nhất: disbursement_done 0.58, plan_tasks_done 0.54, issued_tasks 0.53]",
         "Phiên bản 1: thêm 1 báo cáo, 0 báo cáo đã có từ trước.",
     ]
     assert run.status()["unmapped"] == 1
@@ -164,7 +167,7 @@ def test_a_dry_run_stores_nothing(run: Terminal, tmp_path: Path) -> None:
 
 
 def test_load_as_json_is_one_document(run: Terminal, tmp_path: Path) -> None:
-    good = write(tmp_path, "bao-cao.txt", quang_dien(WRONG, "9\tDòng tự thêm\tHồ sơ\t7\t"))
+    good = write(tmp_path, "bao-cao.txt", quang_dien(WRONG, "4\tDòng tự thêm\tHồ sơ\t7\t"))
     missing = tmp_path / "không có.txt"
     ran = run("load", "--json", good, missing)
     assert (ran.code, ran.error) == (1, "")
@@ -182,7 +185,18 @@ def test_load_as_json_is_one_document(run: Terminal, tmp_path: Path) -> None:
         "form_share": 0.9615,
         "rows": 26,
         "mapped": 25,
-        "unmapped": [{"annex": "Phụ lục 4", "place": "line:33", "label": "Dòng tự thêm"}],
+        "unmapped": [
+            {
+                "annex": "Phụ lục 4",
+                "place": "line:33",
+                "label": "Dòng tự thêm",
+                "nearest": [
+                    {"indicator": "disbursement_done", "score": 0.58},
+                    {"indicator": "plan_tasks_done", "score": 0.54},
+                    {"indicator": "issued_tasks", "score": 0.53},
+                ],
+            }
+        ],
         "findings": 1,
     }
     assert set(told["files"][1]) == {"file", "refused"}
@@ -294,7 +308,9 @@ def test_check_fails_on_a_grave_finding(loaded: Terminal) -> None:
     assert ran.code == 1
     assert ran.out.splitlines() == [
         f"[high] Huyện Quảng Điền · 2024-6M · Phụ lục 4, line:24: {SENTENCE}",
-        "1 phát hiện, 1 nghiêm trọng.",
+        "[low] Xã Hoằng Hợp · 2024-6M · Phụ lục 01b, line:70, line:79, line:82: "
+        "Phụ lục 01b: số thứ tự nhảy cóc: 5.4.2 → 5.4.5; 7.2.1 → 7.2.3; 7.2 → 7.4.",
+        "2 phát hiện, 1 nghiêm trọng.",
     ]
 
 
@@ -429,7 +445,7 @@ def test_demo_stands_beside_real_reports(loaded: Terminal) -> None:
     assert ran.out == f"Đã dựng 3.319 báo cáo mô phỏng trong phiên bản 4 của {loaded.directory}.\n"
     told = loaded.status()
     assert (told["version"], told["reports"], told["simulated"], told["superseded"]) == (4, 3321, 3319, 1)
-    assert loaded("check").out.splitlines()[-1] == "1 phát hiện, 1 nghiêm trọng."
+    assert loaded("check").out.splitlines()[-1] == "2 phát hiện, 1 nghiêm trọng."
     simulated = loaded("check", "--simulated")
     assert simulated.code == 1
     assert len(simulated.out.splitlines()) > 100
@@ -509,3 +525,32 @@ def test_the_command_line_as_a_program(tmp_path: Path) -> None:
     checked = shell("check")
     assert checked.code == 1
     assert SENTENCE in checked.out
+
+
+def test_one_file_is_checked_before_it_is_loaded(run: Terminal, tmp_path: Path) -> None:
+    path = write(tmp_path, "bao-cao.txt", quang_dien(WRONG))
+    sheet, page = tmp_path / "phieu.docx", tmp_path / "phieu.md"
+    ran = run("check", path, "--feedback", sheet)
+    assert ran.code == 1
+    assert ran.out.splitlines() == [
+        f"Đã ghi phiếu rà soát: {sheet}",
+        f"[high] Huyện Quảng Điền · 2024-6M · Phụ lục 4, line:24: {SENTENCE}",
+        "1 phát hiện, 1 nghiêm trọng.",
+    ]
+    assert not run.directory.exists()
+    table = docx.Document(str(sheet)).tables[0]
+    assert [cell.text for cell in table.rows[1].cells] == ["1", "Phụ lục 4, dòng 24", SENTENCE, "Nghiêm trọng"]
+    assert run("check", path, "--feedback", page).code == 1
+    assert f"| 1 | Phụ lục 4, dòng 24 | {SENTENCE} | Nghiêm trọng |" in page.read_text(encoding="utf-8").splitlines()
+    assert run("check", path, "--feedback", tmp_path / "phieu.pdf").code == 2
+
+
+def test_a_form_is_drafted_from_a_report_on_it(run: Terminal, tmp_path: Path) -> None:
+    path = write(tmp_path, "bao-cao.txt", quang_dien(WRONG, "4\tDòng tự thêm\tHồ sơ\t7\t"))
+    ran = run("form", "draft", path, "--into", tmp_path / "forms", "--name", "moi")
+    assert ran.code == 0
+    (form,) = all_forms(tmp_path / "forms")
+    assert (form.form, len(form.rows)) == ("moi", 26)
+    assert {row.indicator for row in form.rows} >= {"dossiers_resolved", "dossiers_resolved_on_time"}
+    assert form.rows[-1].indicator is None
+    assert run("form", "draft", path, "--into", tmp_path / "forms", "--name", "moi").code == 1

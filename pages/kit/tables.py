@@ -29,20 +29,26 @@ class Column:
     width: Literal["small", "medium", "large"] | int | None = None
 
 
-ROW_PIXELS, LINE_PIXELS = 35, 21
+ROW_PIXELS = 35
+WRAPPED_ROW_PIXELS = 66  # Streamlit breaks long texts into lines in rows higher than 4rem
 
 
-def table_height(rows: int, most: int = 900, lines: int = 1) -> int:
-    """The height in pixels at which `rows` rows of `lines` lines are seen whole, at most `most`."""
-    return min(ROW_PIXELS + _row_pixels(lines) * rows + 3, most)
+def table_height(rows: int, most: int = 900, row_pixels: int = ROW_PIXELS) -> int:
+    """The height in pixels at which `rows` rows are seen whole, at most `most`."""
+    return min(ROW_PIXELS + row_pixels * rows + 3, most)
 
 
 def show_table(
-    frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int | None = None, lines: int = 1
+    frame: pl.DataFrame,
+    columns: Sequence[Column],
+    words: Words,
+    key: str,
+    height: int | None = None,
+    row_pixels: int = ROW_PIXELS,
 ) -> None:
-    """Show a frame, `height` in pixels, long texts over up to `lines` lines; the reader can sort by any column."""
-    rows = None if lines == 1 else _row_pixels(lines)
-    st.dataframe(_styled(frame, columns, words), height=height or "auto", row_height=rows, **_look(columns, key))
+    """Show a frame, `height` in pixels; the reader can sort by any column."""
+    look = _look(columns, key)
+    st.dataframe(_styled(frame, columns, words), height=height or "auto", row_height=row_pixels, **look)
 
 
 def clickable_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int) -> int | None:
@@ -53,10 +59,6 @@ def clickable_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words
     )
     cells = event["selection"]["cells"]
     return int(cells[0][0]) if cells and 0 <= int(cells[0][0]) < frame.height else None
-
-
-def _row_pixels(lines: int) -> int:
-    return ROW_PIXELS + LINE_PIXELS * (lines - 1)
 
 
 def _styled(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> Styler:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages.kit.address import one_of, say, segments
 from pages.kit.context import Context
-from pages.kit.tables import Column, clickable_table, show_table, table_height
+from pages.kit.tables import WRAPPED_ROW_PIXELS, Column, clickable_table, show_table, table_height
 from pages.kit.words import Words, plain
 from pages.quality.report import show_report
 from warehouse import answers
@@ -126,8 +126,8 @@ def _finding_table(found: pl.DataFrame, words: Words) -> None:
         Column("place_name", words("column.place"), width=205),
         Column("file_name", words("column.file"), width=200),
     ]
-    height = table_height(shown.height, most=600, lines=2)
-    show_table(shown, columns, words, key="findings", height=height, lines=2)
+    height = table_height(shown.height, most=700, row_pixels=WRAPPED_ROW_PIXELS)
+    show_table(shown, columns, words, key="findings", height=height, row_pixels=WRAPPED_ROW_PIXELS)
 
 
 def _by_rule(context: Context, found: pl.DataFrame, names: dict[str, str]) -> None:

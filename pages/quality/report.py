@@ -82,8 +82,8 @@ def _rows(rows: pl.DataFrame, words: Words) -> None:
         pl.when("known_row").then(pl.lit("")).otherwise(pl.lit(words("quality.unknown_row"))).alias("known"),
         pl.col("code", "parent_label", "unit_of_measure", "raw_value", "note", "indicator").fill_null(""),
     )
-    height = table_height(shown.height, most=760, lines=2)
-    show_table(shown, _columns(words), words, key="report-rows", height=height, lines=2)
+    height = table_height(shown.height, most=760)
+    show_table(shown, _columns(words), words, key="report-rows", height=height)
 
 
 def _columns(words: Words) -> list[Column]:

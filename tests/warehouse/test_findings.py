@@ -23,6 +23,7 @@ from small import (
     row,
     unread,
 )
+from test_further_checks import RULES_FOUND_HERE
 
 from warehouse.model import Level, Observation, batch_of
 from warehouse.publish import publish
@@ -264,7 +265,7 @@ ROW_CASES = [
         (
             row(ON_TIME, 1, level="district"),
             row(ON_TIME, 2, level="commune"),
-            row(ON_TIME, 3, level="commune", source="narrative", annex=""),
+            row(ON_TIME, 2, level="commune", source="narrative", annex=""),
         ),
         level="district",
     ),
@@ -322,7 +323,9 @@ def test_case(connection: duckdb.DuckDBPyConnection, unit: str, case: Case) -> N
 
 def test_every_rule_has_a_case() -> None:
     rules = dict(read_catalogue("rules").select("rule", "severity").rows())
-    assert {found.rule: found.severity for case in CASES for found in case.found} == rules
+    here = {found.rule: found.severity for case in CASES for found in case.found}
+    assert set(here) | RULES_FOUND_HERE == set(rules)
+    assert here.items() <= rules.items()
 
 
 def test_every_relation_has_a_case_that_fires() -> None:

@@ -1,6 +1,6 @@
 -- Rows printed with a unit of measure that is another kind of thing's: dossiers counted as procedures, people in %.
 WITH printed AS (
-    SELECT observation.*, indicator.measure, told.measure AS told_measure, meant.name_vi AS expected
+    SELECT observation.*, indicator.measure, told.measure AS told_measure, meant.name_vi AS expected, meant.name_en AS expected_en
     FROM observation
     JOIN report USING (report_id)
     JOIN touched USING (unit_code, period)
@@ -10,7 +10,7 @@ WITH printed AS (
     WHERE report.superseded_by IS NULL AND observation.source = 'annex' AND observation.column_period = report.period
 )
 SELECT DISTINCT 'wrong_measure' AS rule, report_id, annex || ', ' || place AS place, label AS subject,
-       unit_of_measure AS printed, expected
+       unit_of_measure AS printed, expected, expected_en
 FROM printed
 WHERE measure <> told_measure AND measure NOT IN ('code', 'text')
 ORDER BY report_id, place;

@@ -1,0 +1,157 @@
+"""Checks beyond printed rates, parts and rows: over time, against the text, of codes, measures, windows and remarks.
+
+Each case is the reports of one commune and what must be found in them, in both languages; its twin must be silent.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+import duckdb
+import pytest
+from small import FORMS, ON_TIME, RECEIVED, report, row
+
+from warehouse.model import Observation, Remark, Report, batch_of
+from warehouse.publish import publish
+from warehouse.tables import read_catalogue
+from warehouse.versions import Versions
+
+# Communes of huyện Hoằng Hóa, one for each case.
+COMMUNES = [
+    code
+    for code, parent in read_catalogue("units").select("unit_code", "parent_code").iter_rows()
+    if parent == "399" and "@" not in code
+]
+PUBLISHED = "results_published_website"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Reports of one unit, made for it later, and the rules with their sentences that must be found in them."""
+
+    name: str
+    reports: tuple[Report, ...]
+    found: tuple[tuple[str, str, str], ...] = ()
+
+
+def told(indicator: str, value: int, **changed: object) -> Observation:
+    """A figure of the running text."""
+    return replace(row(indicator, value), source="narrative", annex="", **changed)  # type: ignore[arg-type]
+
+
+def coded(*codes: str) -> tuple[Observation, ...]:
+    """Rows printed under these codes, each without a figure."""
+    return tuple(replace(row(None, None), code=code, label=f"Dòng {code}") for code in codes)
+
+
+def of(rows: tuple[Observation, ...], period: str = "2024-6M", **changed: object) -> Report:
+    return report("", period, rows, **changed)  # type: ignore[arg-type]
+
+
+FALLS = (
+    "cumulative_falls",
+    "Số hồ sơ thủ tục hành chính đã tiếp nhận: kỳ 2024-9M là 90, ít hơn 100 của kỳ 2024-6M cùng năm.",
+    "Dossiers received: 90 in 2024-9M, fewer than 100 in 2024-6M of the same year.",
+)
+DIFFERS = (
+    "narrative_differs",
+    "Số hồ sơ thủ tục hành chính giải quyết đúng hạn: lời văn ghi 490, phụ lục ghi 494.",
+    "Dossiers resolved on time: the text says 490, the annex 494.",
+)
+SKIPPED = (
+    "skipped_code",
+    "Phụ lục 1: số thứ tự nhảy cóc: 1.1 → 1.3.",
+    "Phụ lục 1: row codes jump: 1.1 → 1.3.",
+)
+MEASURE = (
+    "wrong_measure",
+    "“Dòng dossiers_received” ghi đơn vị tính “Thủ tục”, chỉ tiêu này tính bằng hồ sơ.",
+    "“Dòng dossiers_received” is printed in “Thủ tục”; it counts dossiers.",
+)
+SHORT = (
+    "window_short",
+    "Số liệu hoặc ngày ký dừng ở 31/05/2024, kỳ báo cáo đến 14/06/2024.",
+    "Figures or the signature stop at 31 May 2024; the period runs to 14 Jun 2024.",
+)
+ROW_SHORT = (
+    "row_window_short",
+    "“Dòng dossiers_received” ghi chú “11 tháng”, ngắn hơn kỳ báo cáo.",
+    "“Dòng dossiers_received” is noted “11 tháng”, less than the period.",
+)
+DATE = ("impossible_date", "Ngày “15/12/20024” không có thật.", "“15/12/20024” is not a date.")
+NAME = (
+    "name_differs",
+    "Nơi ghi ngày đề “Hoàng Hợp”, đơn vị là Xã Hoằng Hợp.",
+    "The dateline says “Hoàng Hợp”; the unit is Xã Hoằng Hợp.",
+)
+REPEATED = (
+    "same_figure_repeated",
+    "Con số 494 lặp lại ở nhiều chỉ tiêu: Số hồ sơ thủ tục hành chính đã tiếp nhận 494; Số hồ sơ thủ tục hành chính "
+    "giải quyết đúng hạn 494; Số hồ sơ công khai kết quả giải quyết trên trang thông tin điện tử của đơn vị 494.",
+    "The figure 494 is repeated: Dossiers received 494; Dossiers resolved on time 494; "
+    "Dossier results published on the unit's website 494.",
+)
+APOLOGIES = (
+    "perfect_with_apologies",
+    "Tỷ lệ đúng hạn 100 % nhưng có 4 trường hợp công khai xin lỗi.",
+    "All dossiers are on time, yet 4 public apologies were made.",
+)
+REMARKS = (
+    Remark("impossible_date", "line:12", {"printed": "15/12/20024"}),
+    Remark("name_differs", "line:5", {"printed": "Hoàng Hợp", "unit_name": "Xã Hoằng Hợp"}),
+)
+
+CASES = (
+    Case("a fall within the year", (of((row(RECEIVED, 100),)), of((row(RECEIVED, 90),), "2024-9M")), (FALLS,)),
+    Case("a rise within the year", (of((row(RECEIVED, 100),)), of((row(RECEIVED, 101),), "2024-9M"))),
+    Case("fewer in the next year", (of((row(RECEIVED, 100),), "2023-12M"), of((row(RECEIVED, 20),), "2024-Q1"))),
+    Case("a second quarter stands alone", (of((row(RECEIVED, 100),), "2024-Q1"), of((row(RECEIVED, 9),), "2024-Q2"))),
+    Case("the text differs", (of((row(ON_TIME, 494), told(ON_TIME, 490))),), (DIFFERS,)),
+    Case("the text agrees", (of((row(ON_TIME, 494), told(ON_TIME, 494))),)),
+    Case("the text has another window", (of((row(ON_TIME, 494), told(ON_TIME, 490, note="từ ngày 01/7"))),)),
+    Case("a code is skipped", (of(coded("1", "1.1", "1.3", "2")),), (SKIPPED,)),
+    Case("no code is skipped", (of(coded("1", "1.1", "1.2", "2", "2.1")),)),
+    Case("dossiers in procedures", (of((replace(row(RECEIVED, 5), unit_of_measure="Thủ tục"),)),), (MEASURE,)),
+    Case("dossiers in dossiers", (of((replace(row(RECEIVED, 5), unit_of_measure="Số lượng hồ sơ"),)),)),
+    Case("figures stop early", (of((row(RECEIVED, 5),), as_of=date(2024, 5, 31)),), (SHORT,)),
+    Case("signed a week before the end", (of((row(RECEIVED, 5),), signed_on=date(2024, 6, 7)),)),
+    Case("a row of 11 months", (of((replace(row(RECEIVED, 5), note="11 tháng"),), "2024-12M"),), (ROW_SHORT,)),
+    Case("a row of 6 months in a half-year", (of((replace(row(RECEIVED, 5), note="6 tháng"),)),)),
+    Case("remarks of the document", (of((row(RECEIVED, 5),), remarks=REMARKS),), (DATE, NAME)),
+    Case(
+        "one figure down the column", (of((row(RECEIVED, 494), row(ON_TIME, 494), row(PUBLISHED, 494))),), (REPEATED,)
+    ),
+    Case("all on time and nothing else alike", (of((row(RECEIVED, 494), row(ON_TIME, 494), row(PUBLISHED, 480))),)),
+    Case(
+        "apologies for nothing", (of((row(RECEIVED, 50), row(ON_TIME, 50), row("public_apologies", 4))),), (APOLOGIES,)
+    ),
+    Case("apologies for what was late", (of((row(RECEIVED, 50), row(ON_TIME, 46), row("public_apologies", 4))),)),
+)
+RULES_FOUND_HERE = {rule for case in CASES for rule, _, _ in case.found}
+
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    directory = tmp_path_factory.mktemp("further")
+    made = [
+        replace(one, unit_code=unit, file_name=f"{unit}-{one.period}.txt", sha256=f"{number:064x}")
+        for number, (unit, case) in enumerate(zip(COMMUNES, CASES, strict=False))
+        for one in case.reports
+    ]
+    publish(directory, batch_of(made), FORMS, "load")
+    with duckdb.connect(str(Versions(directory).path(1)), read_only=True) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(("unit", "case"), list(zip(COMMUNES, CASES, strict=False)), ids=[case.name for case in CASES])
+def test_what_is_found(connection: duckdb.DuckDBPyConnection, unit: str, case: Case) -> None:
+    found = connection.execute(
+        "SELECT rule, message_vi, message_en FROM finding JOIN report USING (report_id) "
+        "WHERE unit_code = ? ORDER BY ALL",
+        [unit],
+    ).fetchall()
+    assert found == sorted(case.found)
+
+
+def test_there_is_a_commune_for_every_case() -> None:
+    assert len(COMMUNES) >= len(CASES)
