@@ -13,7 +13,7 @@ from pages.kit.words import Words
 from warehouse.numbers import Language
 
 _LANGUAGES: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}
-_CARRIED = ("unit", "period", "level", "lang", "rate", "definition", "world")
+_CARRIED = ("unit", "period", "level", "lang", "rate", "definition", "world", "map")
 _STYLE = """
 <style>
   .stMainBlockContainer { padding-top: 1.2rem; padding-bottom: 3rem; }

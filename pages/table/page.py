@@ -64,6 +64,7 @@ def _filters(context: Context) -> RowFilter:
         indicators=indicators,
         statuses=statuses,
         simulated=selection.simulated,
+        boundary=selection.boundary,
     )
 
 

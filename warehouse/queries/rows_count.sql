@@ -1,7 +1,8 @@
 -- How many rows `rows` has without its limit.
 SELECT count(*) AS rows, count(DISTINCT report.report_id) AS reports
 FROM report_in_force AS report
-JOIN unit_ancestor ON unit_ancestor.unit_code = report.unit_code AND unit_ancestor.ancestor_code = $unit
+JOIN territory
+  ON territory.member_code = report.unit_code AND territory.unit_code = $unit AND territory.boundary = $boundary
 JOIN observation ON observation.report_id = report.report_id
 LEFT JOIN indicator ON indicator.indicator = observation.indicator
 WHERE ($simulated IS NULL OR report.simulated = $simulated)
