@@ -47,8 +47,12 @@ function chrome({ language, words }) {
   const mark = () => {
     for (const link of document.querySelectorAll(".st-key-menu a")) {
       const here = new URL(link.href).pathname === location.pathname;
-      if (here) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
+      if (here === link.hasAttribute("aria-current")) continue;
+      link.toggleAttribute("aria-current", here);
+      if (!here) continue;
+      link.setAttribute("aria-current", "page");
+      const menu = link.closest(".st-key-menu");
+      menu.scrollLeft += link.getBoundingClientRect().left - menu.getBoundingClientRect().left - 40;
     }
   };
   state.sweep(document.body);

@@ -56,8 +56,10 @@ def styled(figure: go.Figure, words: Words, height: int) -> go.Figure:
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0},
         hoverlabel={"align": "left"},
         dragmode=False,
-        font={"size": 14},
+        font={"size": 14, "color": GREY},
     )
+    figure.update_xaxes(tickfont={"color": GREY}, title_font={"color": GREY})
+    figure.update_yaxes(tickfont={"color": GREY}, title_font={"color": GREY})
     return figure
 
 
