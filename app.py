@@ -9,7 +9,7 @@ from streamlit.navigation.page import Page
 from pages.kit.context import Context
 from pages.kit.data import current_warehouse
 from pages.kit.filters import filter_bar
-from pages.kit.frame import choose_language, draw_menu, notices
+from pages.kit.frame import MARK, calmly, choose_language, draw_menu, notices
 from pages.kit.page_list import PAGES, PageEntry
 from pages.kit.words import Words
 from warehouse.store import EmptyWarehouse
@@ -17,19 +17,20 @@ from warehouse.store import EmptyWarehouse
 
 def main() -> None:
     """One run of the app: the frame that all pages share, then the page."""
-    st.set_page_config(page_title="CCHC", page_icon="📋", layout="wide")
+    st.set_page_config(page_title="CCHC", page_icon=MARK, layout="wide")
     words, menu = choose_language()
     pages = {entry: page_of(entry, words) for entry in PAGES}
     home = page_of(PAGES[0], words, default=True)
     chosen = st.navigation([home, *pages.values()], position="hidden")
     draw_menu(menu, words, {**pages, PAGES[0]: home} if chosen is home else pages)
+    st.set_page_config(page_title=f"{chosen.title} · {words('app.name')}")
     chosen.run()
 
 
 def page_of(entry: PageEntry, words: Words, default: bool = False) -> Page:
     """A page at the address of its name; the default one, which Streamlit allows no other, at the bare address."""
     return st.Page(
-        partial(show_page, entry, words),
+        partial(calmly, words, partial(show_page, entry, words)),
         title=words(f"{entry.name}.title"),
         icon=entry.icon,
         url_path="" if default else entry.name,
@@ -44,7 +45,8 @@ def show_page(entry: PageEntry, words: Words) -> None:
     except EmptyWarehouse:
         st.info(words("app.empty"), icon=":material/info:")
         return
-    selection = filter_bar(warehouse, words)
+    with st.container(key="filters"):
+        selection = filter_bar(warehouse, words)
     if selection is not None:
         notices(words, selection)
         import_module(f"pages.{entry.name}.page").show(Context(warehouse, words, selection))
