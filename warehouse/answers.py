@@ -114,7 +114,7 @@ def trend(
 
 
 def peers(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
-    """The units of a unit's level, at any time, in its province (of a province: in the country), with reports in them."""
+    """The units of a unit's level, at any time, in its province (a province: in the country), with reports in them."""
     return warehouse.ask("peers", {"unit": unit, "simulated": simulated, "boundary": boundary})
 
 

@@ -78,9 +78,9 @@ def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures
     ).drop("less", "before")
 
 
-_FIGURES = {
-    **dict.fromkeys(("measure", "unit_code", "period"), pl.String),
-    "value": pl.Float64,
+_FIGURES: dict[str, pl.DataType] = {
+    **dict.fromkeys(("measure", "unit_code", "period"), pl.String()),
+    "value": pl.Float64(),
     **dict.fromkeys(("numerator", "denominator"), pl.Decimal(18, 4)),
-    **dict.fromkeys(("problem", "basis"), pl.String),
+    **dict.fromkeys(("problem", "basis"), pl.String()),
 }

@@ -64,7 +64,9 @@ def chi_square_for_trend(points: Sequence[Point]) -> tuple[float, float, float]:
         return 0.0, 1.0, 0.0
     slope = sum((point.numerator - point.denominator * rate) * (point.year - mean) for point in points) / spread
     trend = slope**2 * spread / variance
-    everything = sum((point.numerator - point.denominator * rate) ** 2 / point.denominator for point in points) / variance
+    everything = (
+        sum((point.numerator - point.denominator * rate) ** 2 / point.denominator for point in points) / variance
+    )
     dispersion = max(1.0, (everything - trend) / (len(points) - 2)) if len(points) > 2 else 1.0
     return trend, dispersion, slope
 

@@ -16,6 +16,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("ranking", ":material/leaderboard:"),
     PageEntry("drilldown", ":material/account_tree:"),
     PageEntry("trends", ":material/show_chart:"),
+    PageEntry("compare", ":material/compare_arrows:"),
     PageEntry("quality", ":material/fact_check:"),
     PageEntry("table", ":material/table:"),
 )

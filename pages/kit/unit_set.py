@@ -1,0 +1,108 @@
+"""Choosing several units, from anywhere: those nearby, those found by name, and the predecessors of a merged one."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import streamlit as st
+
+from pages.kit.address import said, say, several
+from pages.kit.context import Context
+from pages.kit.words import plain
+from warehouse import answers
+from warehouse.model import NATION
+
+_SEARCH_RESULTS = 8
+
+
+def choose_units(
+    context: Context, name: str, label: str, nearby: Mapping[str, str], most: int, default: Sequence[str] = ()
+) -> list[str]:
+    """The units that the address names under `name`, at most `most`; `default` where it names none of them.
+
+    `nearby` are the units offered in the list, code to name; any other is found by its name, accents or not.
+    """
+    words = context.words
+    named = dict(nearby)
+    for code in _said_units(name)[:most]:
+        if code not in named and (found := unit_name(context, code)):
+            named[code] = found
+    left, right = st.columns([7, 4], vertical_alignment="bottom")
+    with left:
+        chosen = several(
+            label,
+            list(named),
+            name,
+            lambda unit: named[unit],
+            most=most,
+            default=default,
+            placeholder=words("units.hint"),
+        )
+    with right:
+        _search(context, name, [*chosen], most)
+    return list(chosen)
+
+
+def unit_name(context: Context, unit: str) -> str | None:
+    """The name of a unit; null when there is none of that code."""
+    path = context.ask(answers.unit_path, unit)
+    return None if path.is_empty() else str(path["name"][-1])
+
+
+def nearby_units(context: Context) -> dict[str, str]:
+    """The siblings and children of the selected unit and what stands above it, code to name."""
+    selection = context.selection
+    parent = selection.path[-2].unit if len(selection.path) > 1 else NATION
+    names = {step.unit: step.name for step in selection.path if step.unit != NATION}
+    for unit in dict.fromkeys((parent, selection.unit)):
+        found = context.ask(answers.children, unit, selection.period, selection.boundary)
+        names |= dict(found.select("unit_code", "name").iter_rows())
+    return names
+
+
+def offer_predecessors(context: Context, name: str, units: Sequence[str], chosen: Sequence[str], most: int) -> None:
+    """A button for each of the units that was made of others, to put these beside it; on today's map they are in it."""
+    words, selection = context.words, context.selection
+    with st.container(horizontal=True):
+        for unit in units:
+            kin = context.ask(answers.unit_kin, unit).filter(relation="predecessor")
+            if kin.is_empty():
+                continue
+            own, date = plain(unit_name(context, unit) or unit), words.date(kin["date"][0])
+            missing = [code for code in kin["unit_code"] if code not in {*units, *chosen}]
+            if selection.boundary != "then":
+                before = ", ".join(plain(old) for old in kin["name"])
+                st.caption(words("units.carried", unit=own, date=date, before=before))
+            elif missing and len(chosen) + len(missing) <= most:
+                st.button(
+                    words("units.predecessors", unit=own, count=len(missing)),
+                    key=f"{name}-predecessors-{unit}",
+                    icon=":material/call_merge:",
+                    on_click=partial(say, name, [*chosen, *missing]),
+                )
+
+
+def _said_units(name: str) -> list[str]:
+    return [code for code in dict.fromkeys((said(name) or "").split(",")) if code and len(code) < 20]
+
+
+def _search(context: Context, name: str, chosen: list[str], most: int) -> None:
+    """Find a unit by name, without accents too, and add it with a click."""
+    words = context.words
+    with st.popover(words("units.search"), icon=":material/person_search:", disabled=len(chosen) >= most):
+        text = st.text_input(
+            words("units.search_name"), key=f"{name}-search", placeholder=words("filters.search_hint"), max_chars=80
+        ).strip()
+        found = context.ask(answers.unit_search, text, limit=_SEARCH_RESULTS) if text else None
+        if found is not None and found.is_empty():
+            st.caption(words("filters.search_none", text=plain(text)))
+        for row in found.iter_rows(named=True) if found is not None else ():
+            above = ", ".join(plain(part) for part in (row["parent_name"], row["grandparent_name"]) if part)
+            until = words("filters.until", date=words.date(row["valid_to"])) if row["valid_to"] else ""
+            st.button(
+                " · ".join(part for part in (f"**{plain(row['name'])}**", above, until) if part),
+                key=f"{name}-add-{row['unit_code']}",
+                icon=":material/add:",
+                type="tertiary",
+                disabled=row["unit_code"] in chosen,
+                on_click=partial(say, name, [*chosen, row["unit_code"]]),
+            )
