@@ -1,6 +1,7 @@
 """The heatmap of units by periods: a frame of `warehouse.side_by_side` for one measure in, a Plotly figure out."""
 
 from collections.abc import Mapping
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -15,7 +16,9 @@ STEPS = ("#e3eef8", "#b8d4ec", "#84b3dc", "#3f83bf", "#0b5394")
 _DARK_TEXT, _LIGHT_TEXT = "#10202e", "#ffffff"
 _FIRST_DARK_STEP = 3
 _PAPER = "rgba(128, 140, 152, 0.06)"
-_ROW_PIXELS = 34
+_HATCHES = {"fgcolor": GREY, "bgcolor": _PAPER, "size": 8, "solidity": 0.2}
+_ROW_PIXELS = 38
+_WIDEST_LINE = 8  # letters of a reason in a cell
 MOST_AT_A_GLANCE = 6  # periods for which a phone has room; beyond, the page lets the figure scroll
 
 
@@ -41,14 +44,20 @@ def heatmap_figure(rows: pl.DataFrame, names: Mapping[str, str], words: Words, d
             marker={
                 "color": [look["colour"] for look in looks],
                 "line": {"width": [look["frame"] for look in looks], "color": GREY},
-                "pattern": {"shape": "" if filled else "/", "fgcolor": GREY, "bgcolor": _PAPER, "size": 8, "solidity": 0.2},
+                "pattern": {
+                    "shape": "" if filled else "/",
+                    "fgcolor": GREY,
+                    "bgcolor": _PAPER,
+                    "size": 8,
+                    "solidity": 0.2,
+                },
             },
             text=[_text(row, words, decimals) for row in shown],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
             constraintext="none",
-            textfont={"color": [look["text"] for look in looks], "size": 11},
+            textfont={"color": [look["text"] for look in looks], "size": 11 if filled else 10},
             hovertext=[_hover(row, words, decimals) for row in shown],
             hovertemplate="%{hovertext}<extra></extra>",
             showlegend=False,
@@ -84,7 +93,7 @@ def _look(row: Mapping[str, Any], known: list[float]) -> dict[str, Any]:
 
 def _text(row: Mapping[str, Any], words: Words, decimals: int | None) -> str:
     if row["value"] is None:
-        return words(f"gap.{row['problem']}")
+        return "<br>".join(wrap(words(f"gap.{row['problem']}"), _WIDEST_LINE, break_long_words=False))
     mark = "≈ " if row["basis"] == "estimated" else ""
     written = words.numbers.percent(row["value"], 1) if decimals is None else value_text(row, words, decimals)
     return f"{mark}{written}"

@@ -15,9 +15,9 @@ from pages.kit.address import segments, select, several, toggle
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.measures import Choice, indicator_choices, rate_choices
-from pages.kit.panels import Panel, panels_figure
+from pages.kit.panels import Panel, show_panels
 from pages.kit.theme import show_figure
-from pages.kit.unit_set import choose_units, nearby_units, offer_predecessors
+from pages.kit.unit_set import choose_units, named_apart, nearby_units, told_apart, unit_name
 from pages.kit.words import plain
 from warehouse import answers
 from warehouse.model import NATION
@@ -48,19 +48,19 @@ def show(context: Context) -> None:
     words = context.words
     nearby = nearby_units(context)
     units = choose_units(context, "set", words("compare.units"), nearby, MOST_UNITS, _first_units(context))
-    offer_predecessors(context, "set", units, units, MOST_UNITS)
     choices = _choices(context)
     left, right = st.columns([5, 7], vertical_alignment="bottom")
     with left:
         view = segments(words("compare.view"), _VIEWS, "view", lambda name: words(f"compare.view_{name}"))
     with right:
-        spans = _spans(context) if view != "table" else (parse_period(context.selection.period).span,)
+        spans = _spans(context, units) if view != "table" else (parse_period(context.selection.period).span,)
     if not units or not choices:
         st.info(words("compare.none"), icon=":material/info:")
         return
     measures = tuple(Measure(choice.code, choice.subject, choice.less_is_better) for choice in choices)
-    figures = context.ask(side_by_side, context.selection.scope, tuple(units), measures, spans)
-    compared = Compared(_names(units, figures, nearby), choices, figures)
+    figures = named_apart(context, context.ask(side_by_side, context.selection.scope, tuple(units), measures, spans))
+    names = {unit: nearby.get(unit) or unit_name(context, unit) or unit for unit in units}
+    compared = Compared(told_apart(context, names), choices, figures)
     if figures.is_empty():
         st.info(words("trends.none"), icon=":material/info:")
         return
@@ -78,11 +78,6 @@ def _first_units(context: Context) -> list[str]:
     parent = selection.path[-2].unit if len(selection.path) > 1 else NATION
     beside = context.ask(answers.children, parent, *where)["unit_code"].to_list()
     return list(dict.fromkeys([selection.unit, *beside]))[:MOST_UNITS]
-
-
-def _names(units: list[str], figures: pl.DataFrame, nearby: dict[str, str]) -> dict[str, str]:
-    drawn = dict(figures.select("unit_code", "name").unique().iter_rows()) if figures.height else {}
-    return {unit: nearby.get(unit) or drawn.get(unit, unit) for unit in units}
 
 
 def _choices(context: Context) -> list[Choice]:
@@ -106,7 +101,7 @@ def _choices(context: Context) -> list[Choice]:
     return [offered[code] for code in chosen]
 
 
-def _spans(context: Context) -> tuple[str, ...]:
+def _spans(context: Context, units: list[str]) -> tuple[str, ...]:
     """Only periods of the selected kind, which can be compared with each other, or all."""
     words, span = context.words, parse_period(context.selection.period).span
     chosen = segments(
@@ -118,7 +113,8 @@ def _spans(context: Context) -> tuple[str, ...]:
     if chosen == _SAME:
         return (span,)
     selection = context.selection
-    known = context.ask(answers.data_periods, selection.unit, selection.simulated, selection.boundary)["span"]
+    where = (selection.simulated, selection.boundary)
+    known = {span for unit in units for span in context.ask(answers.data_periods, unit, *where)["span"]}
     return tuple(span for span in SPANS if span in known)
 
 
@@ -170,8 +166,7 @@ def _panels(context: Context, compared: Compared) -> None:
         return
     parts = [(name, rows.filter(unit_code=unit)) for unit, name in compared.names.items()]
     panels = [Panel(name, part, choice.decimals) for name, part in parts if part.height]
-    figure = panels_figure(panels, words, columns=min(_COLUMNS, len(panels)), shared_axis=shared, one_look=True)
-    show_figure(figure, words, key="compare-panels", alt=_alt(context, compared, choice))
+    show_panels(panels, words, _COLUMNS, shared_axis=shared, looks={}, key="compare-panel")
 
 
 def _heatmap(context: Context, compared: Compared) -> None:

@@ -1,18 +1,19 @@
-"""Small multiples: one panel a unit or a measure, over the same periods."""
+"""Small multiples: one panel a unit or a measure, over the same periods, side by side where there is room."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import polars as pl
-from plotly.subplots import make_subplots
+import streamlit as st
 
 from pages.kit.series import add_line, add_periods, mark_map_change
-from pages.kit.theme import GREY, styled
+from pages.kit.theme import GREY, show_figure, styled
 from pages.kit.words import Words
 
-_PANEL_PIXELS = 210
+_PANEL_PIXELS = 230
 _TICKS = 3
+_MARGIN = 0.06  # of the range, above and below the lines on a shared axis
 
 
 @dataclass(frozen=True)
@@ -24,42 +25,56 @@ class Panel:
     decimals: int | None
 
 
-def panels_figure(
-    panels: Sequence[Panel], words: Words, columns: int, shared_axis: bool, one_look: bool = False
-) -> go.Figure:
-    """The panels in rows of `columns`; on a shared axis heights compare, on its own each panel shows its detail.
+def show_panels(
+    panels: Sequence[Panel], words: Words, columns: int, shared_axis: bool, looks: Mapping[str, int], key: str
+) -> None:
+    """Draw the panels in rows of `columns`, one below the other on a phone.
 
-    With `one_look` the title says whose line it is, so that all lines look alike and need no legend.
+    On a shared axis heights compare; on its own each panel shows its detail. `looks` numbers the lines' looks by unit
+    code, the same in every panel; with one unit a panel no legend is needed.
     """
-    lines = -(-len(panels) // columns)
-    figure = make_subplots(
-        rows=lines,
-        cols=columns,
-        subplot_titles=[panel.title for panel in panels],
-        shared_yaxes="all" if shared_axis else False,
-        vertical_spacing=min(0.3, 70 / (_PANEL_PIXELS * lines)),
-        horizontal_spacing=0.06,
+    periods = pl.concat([panel.rows for panel in panels])
+    span = shared_range(periods["value"]) if shared_axis else None
+    for start in range(0, len(panels), columns):
+        for at, column in enumerate(st.columns(columns)[: len(panels) - start], start):
+            panel = panels[at]
+            with column:
+                figure = panel_figure(panel, periods, words, span, looks)
+                show_figure(figure, words, key=f"{key}-{at}", alt=_alt(panel, words))
+
+
+def panel_figure(
+    panel: Panel, periods: pl.DataFrame, words: Words, span: tuple[float, float] | None, looks: Mapping[str, int]
+) -> go.Figure:
+    """One panel over the periods of all, from the least to the most of `span` if there is one."""
+    figure = go.Figure()
+    units = panel.rows["unit_code"].unique(maintain_order=True).to_list()
+    for unit in units:
+        add_line(figure, panel.rows.filter(unit_code=unit), words, looks.get(unit, 0), panel.decimals)
+    mark_map_change(figure, periods, words, named=False)
+    add_periods(figure, periods, words, most=_TICKS)
+    rate = panel.decimals is None
+    figure.update_yaxes(
+        ticksuffix=" %" if rate else "", tickformat="" if rate else ",", rangemode="normal" if rate else "tozero"
     )
-    units: dict[str, int] = {}
-    for at, panel in enumerate(panels):
-        for unit in panel.rows["unit_code"].unique(maintain_order=True):
-            first = unit not in units
-            look = 0 if one_look else units.setdefault(unit, len(units))
-            place = {"row": at // columns + 1, "col": at % columns + 1, "showlegend": first and not one_look}
-            add_line(figure, panel.rows.filter(unit_code=unit), words, look, panel.decimals, **place)
-        rate = panel.decimals is None
-        figure.update_yaxes(
-            ticksuffix=" %" if rate else "",
-            tickformat="" if rate else ",",
-            rangemode="normal" if rate else "tozero",
-            showticklabels=True,
-            row=at // columns + 1,
-            col=at % columns + 1,
-        )
-    everything = pl.concat([panel.rows for panel in panels])
-    mark_map_change(figure, everything, words, panels=len(panels))
-    styled(figure, words, height=70 + _PANEL_PIXELS * lines)
-    add_periods(figure, everything, words, most=_TICKS)
-    figure.update_annotations(font={"size": 13, "color": GREY})
-    figure.update_layout(margin={"t": 60})
-    return figure
+    if span:
+        figure.update_yaxes(range=span, autorange=False)
+    styled(figure, words, height=_PANEL_PIXELS + (40 if len(units) > 1 else 0))
+    title = {"text": panel.title, "font": {"size": 14, "color": GREY}, "x": 0, "y": 0.98, "yanchor": "top"}
+    legend = {"orientation": "h", "yanchor": "top", "y": -0.2, "x": 0}
+    return figure.update_layout(title=title, margin={"t": 36}, showlegend=len(units) > 1, legend=legend)
+
+
+def shared_range(values: pl.Series) -> tuple[float, float] | None:
+    """From a little below the least to a little above the most of the figures; null where there is none."""
+    known = values.drop_nulls().to_list()
+    if not known:
+        return None
+    low, high = min(known), max(known)
+    room = _MARGIN * (high - low) or 1.0
+    return low - room, high + room
+
+
+def _alt(panel: Panel, words: Words) -> str:
+    periods = panel.rows["period"].to_list()
+    return words("figure.panel_alt", what=panel.title, first=words.period(periods[0]), last=words.period(periods[-1]))

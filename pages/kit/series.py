@@ -105,18 +105,15 @@ def add_periods(figure: go.Figure, frame: pl.DataFrame, words: Words, most: int 
     )
 
 
-def mark_map_change(figure: go.Figure, frame: pl.DataFrame, words: Words, panels: int = 0) -> None:
-    """A line at 01/07/2025 wherever the axis passes it, with its words unless it stands in many panels."""
+def mark_map_change(figure: go.Figure, frame: pl.DataFrame, words: Words, named: bool = True) -> None:
+    """A line at 01/07/2025 wherever the axis passes it, `named` where there is room for its words."""
     days = frame["window_end"]
     if days.is_empty() or not days.min() <= MAP_CHANGE <= days.max():  # type: ignore[operator]
         return
-    across = {"type": "line", "x0": MAP_CHANGE, "x1": MAP_CHANGE, "y0": 0, "y1": 1}
-    across["line"] = {"color": GREY, "dash": "dash"}
-    if panels:
-        for number in ["", *range(2, panels + 1)]:
-            figure.add_shape(xref=f"x{number}", yref=f"y{number} domain", **across)
+    line = {"color": GREY, "dash": "dash"}
+    figure.add_shape(type="line", x0=MAP_CHANGE, x1=MAP_CHANGE, y0=0, y1=1, yref="paper", line=line)
+    if not named:
         return
-    figure.add_shape(yref="paper", **across)
     figure.add_annotation(
         x=MAP_CHANGE,
         y=1,

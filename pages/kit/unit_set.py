@@ -1,8 +1,10 @@
 """Choosing several units, from anywhere: those nearby, those found by name, and the predecessors of a merged one."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+import polars as pl
 import streamlit as st
 
 from pages.kit.address import said, say, several
@@ -15,31 +17,65 @@ _SEARCH_RESULTS = 8
 
 
 def choose_units(
-    context: Context, name: str, label: str, nearby: Mapping[str, str], most: int, default: Sequence[str] = ()
+    context: Context,
+    name: str,
+    label: str,
+    nearby: Mapping[str, str],
+    most: int,
+    default: Sequence[str] = (),
+    own: Sequence[str] = (),
 ) -> list[str]:
     """The units that the address names under `name`, at most `most`; `default` where it names none of them.
 
-    `nearby` are the units offered in the list, code to name; any other is found by its name, accents or not.
+    `nearby` are the units offered in the list, code to name; any other is found by its name, accents or not. `own`
+    are there in any case and not among them.
     """
-    words = context.words
     named = dict(nearby)
     for code in _said_units(name)[:most]:
-        if code not in named and (found := unit_name(context, code)):
+        if code not in named and code not in own and (found := unit_name(context, code)):
             named[code] = found
-    left, right = st.columns([7, 4], vertical_alignment="bottom")
-    with left:
-        chosen = several(
-            label,
-            list(named),
-            name,
-            lambda unit: named[unit],
-            most=most,
-            default=default,
-            placeholder=words("units.hint"),
-        )
-    with right:
-        _search(context, name, [*chosen], most)
+    named = told_apart(context, named, own)
+    # Not in a column: there the list of what is chosen would be one line, most of it hidden.
+    chosen = several(
+        label,
+        list(named),
+        name,
+        lambda unit: named[unit],
+        most=most,
+        default=default,
+        placeholder=context.words("units.hint"),
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{name}-more"):
+        _search(context, name, [*own, *chosen], [*chosen], most)
+        for unit in own or chosen:
+            _predecessors(context, name, unit, [*own, *chosen], [*chosen], most)
     return list(chosen)
+
+
+def told_apart(context: Context, names: Mapping[str, str], own: Sequence[str] = ()) -> dict[str, str]:
+    """Names by code, where two are alike with the day a unit ended, or with what it lies in.
+
+    A new commune often bears the name of one of those it was made of. `own` are other units with names of their own.
+    """
+    words = context.words
+    others = [unit_name(context, unit) for unit in own if unit not in names]
+    many = Counter([*names.values(), *others])
+    told = dict(names)
+    for unit, name in names.items():
+        if many[name] > 1:
+            path = context.ask(answers.unit_path, unit)
+            ended, above = path["valid_to"][-1], path["name"][-2] if path.height > 1 else None
+            more = words("filters.until", date=words.date(ended)) if ended else above
+            told[unit] = f"{name} ({more})" if more else name
+    return told
+
+
+def named_apart(context: Context, figures: pl.DataFrame) -> pl.DataFrame:
+    """A frame with unit_code and name in which no two units are called alike."""
+    if figures.is_empty():
+        return figures
+    names = dict(figures.select("unit_code", "name").unique(maintain_order=True).iter_rows())
+    return figures.with_columns(pl.col("unit_code").replace_strict(told_apart(context, names)).alias("name"))
 
 
 def unit_name(context: Context, unit: str) -> str | None:
@@ -59,33 +95,31 @@ def nearby_units(context: Context) -> dict[str, str]:
     return names
 
 
-def offer_predecessors(context: Context, name: str, units: Sequence[str], chosen: Sequence[str], most: int) -> None:
-    """A button for each of the units that was made of others, to put these beside it; on today's map they are in it."""
+def _predecessors(context: Context, name: str, unit: str, there: list[str], chosen: list[str], most: int) -> None:
+    """A button that puts the units a unit was made of beside it; on today's map they are in it, which is said."""
     words, selection = context.words, context.selection
-    with st.container(horizontal=True):
-        for unit in units:
-            kin = context.ask(answers.unit_kin, unit).filter(relation="predecessor")
-            if kin.is_empty():
-                continue
-            own, date = plain(unit_name(context, unit) or unit), words.date(kin["date"][0])
-            missing = [code for code in kin["unit_code"] if code not in {*units, *chosen}]
-            if selection.boundary != "then":
-                before = ", ".join(plain(old) for old in kin["name"])
-                st.caption(words("units.carried", unit=own, date=date, before=before))
-            elif missing and len(chosen) + len(missing) <= most:
-                st.button(
-                    words("units.predecessors", unit=own, count=len(missing)),
-                    key=f"{name}-predecessors-{unit}",
-                    icon=":material/call_merge:",
-                    on_click=partial(say, name, [*chosen, *missing]),
-                )
+    kin = context.ask(answers.unit_kin, unit).filter(relation="predecessor")
+    if kin.is_empty():
+        return
+    own = plain(unit_name(context, unit) or unit)
+    missing = [code for code in kin["unit_code"] if code not in there]
+    if selection.boundary != "then":
+        before = ", ".join(plain(old) for old in kin["name"])
+        st.caption(words("units.carried", unit=own, date=words.date(kin["date"][0]), before=before))
+    elif missing and len(chosen) + len(missing) <= most:
+        st.button(
+            words("units.predecessors", unit=own, count=len(missing)),
+            key=f"{name}-predecessors-{unit}",
+            icon=":material/call_merge:",
+            on_click=partial(say, name, [*chosen, *missing]),
+        )
 
 
 def _said_units(name: str) -> list[str]:
     return [code for code in dict.fromkeys((said(name) or "").split(",")) if code and len(code) < 20]
 
 
-def _search(context: Context, name: str, chosen: list[str], most: int) -> None:
+def _search(context: Context, name: str, there: list[str], chosen: list[str], most: int) -> None:
     """Find a unit by name, without accents too, and add it with a click."""
     words = context.words
     with st.popover(words("units.search"), icon=":material/person_search:", disabled=len(chosen) >= most):
@@ -103,6 +137,6 @@ def _search(context: Context, name: str, chosen: list[str], most: int) -> None:
                 key=f"{name}-add-{row['unit_code']}",
                 icon=":material/add:",
                 type="tertiary",
-                disabled=row["unit_code"] in chosen,
+                disabled=row["unit_code"] in there,
                 on_click=partial(say, name, [*chosen, row["unit_code"]]),
             )

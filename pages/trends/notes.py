@@ -9,7 +9,7 @@ from pages.kit.words import Words, plain
 from warehouse.periods import parse_period
 from warehouse.trend_test import FEWEST_PERIODS, Mark, trend_marks
 
-_ARROWS = {"rising": "↗", "falling": "↘", "steady": "→", "unknown": "?"}
+_ARROWS = {"rising": "↗", "falling": "↘", "steady": "→"}
 _REFUSED = ("lineage", "definition", "form", "missing_before", "falls")
 _LISTED = 60
 
@@ -17,18 +17,21 @@ _LISTED = 60
 def say_marks(words: Words, frame: pl.DataFrame) -> None:
     """For each unit whether its rate rises or falls, or that there is too little to say so."""
     names = dict(frame.select("unit_code", "name").unique(maintain_order=True).iter_rows())
-    lines = [f"- **{plain(names[unit])}**: {_mark(words, mark)}" for unit, mark in trend_marks(frame).items()]
+    marks = trend_marks(frame)
+    if all(mark.reason == "counts" for mark in marks.values()):
+        st.caption(words("mark.counts"), help=words("trends.marks_help"))
+        return
+    lines = [f"- **{plain(names[unit])}**: {_mark(words, mark)}" for unit, mark in marks.items()]
     st.markdown("\n".join(lines), help=words("trends.marks_help"))
 
 
 def _mark(words: Words, mark: Mark) -> str:
     if mark.direction == "unknown":
-        said = words(f"mark.{mark.reason}", needed=FEWEST_PERIODS, periods=mark.periods)
-    else:
-        first, last = parse_period(str(mark.first)).year, parse_period(str(mark.last)).year
-        statistic = words.numbers.number((mark.chi_square or 0) / (mark.dispersion or 1), 2)
-        span = words(f"span.{mark.span}")
-        said = words(f"mark.{mark.direction}", span=span, first=first, last=last, statistic=statistic)
+        return words(f"mark.{mark.reason}", needed=FEWEST_PERIODS, periods=mark.periods)
+    first, last = parse_period(str(mark.first)).year, parse_period(str(mark.last)).year
+    statistic = words.numbers.number((mark.chi_square or 0) / (mark.dispersion or 1), 2)
+    span = words(f"span.{mark.span}")
+    said = words(f"mark.{mark.direction}", span=span, first=first, last=last, statistic=statistic)
     return f"{_ARROWS[mark.direction]} {said}"
 
 

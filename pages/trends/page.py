@@ -12,9 +12,9 @@ from pages.kit.address import segments, select, several
 from pages.kit.choices import target_of
 from pages.kit.context import Context
 from pages.kit.measures import RATE, Choice, indicator_choices, rate_choice, rate_choices
-from pages.kit.panels import Panel, panels_figure
+from pages.kit.panels import Panel, show_panels
 from pages.kit.theme import show_figure
-from pages.kit.unit_set import choose_units, nearby_units, offer_predecessors, unit_name
+from pages.kit.unit_set import choose_units, named_apart, nearby_units, unit_name
 from pages.trends.figures import trend_figure
 from pages.trends.notes import say_marks, say_refusals, say_short_windows
 from pages.trends.table import show_figures
@@ -33,12 +33,11 @@ _QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 
 def show(context: Context) -> None:
     """Draw the page."""
-    words, selection = context.words, context.selection
+    words, selection, scope = context.words, context.selection, context.selection.scope
     measures = _measures(context)
     own = [selection.unit] if selection.unit != NATION else []
     others = {unit: name for unit, name in nearby_units(context).items() if unit not in own}
-    beside = choose_units(context, "with", words("trends.units"), others, _MOST_UNITS - len(own))
-    units = [*own, *(unit for unit in beside if unit not in own)]
+    units = [*own, *choose_units(context, "with", words("trends.units"), others, _MOST_UNITS - len(own), own=own)]
     left, right = st.columns([5, 7], vertical_alignment="bottom")
     with left:
         counting = segments(
@@ -49,13 +48,12 @@ def show(context: Context) -> None:
             help=words("trends.counting_help"),
         )
     with right:
-        spans = _spans(context, counting)
-    offer_predecessors(context, "with", own, list(beside), _MOST_UNITS - len(own))
+        spans = _spans(context, counting, units)
     if not units:
         st.info(words("trends.units_hint"), icon=":material/info:")
         return
     frames = [
-        (choice, context.ask(answers.trend, selection.scope, tuple(units), choice.subject, spans, counting))
+        (choice, named_apart(context, context.ask(answers.trend, scope, tuple(units), choice.subject, spans, counting)))
         for choice in measures
     ]
     drawn = [(choice, frame) for choice, frame in frames if frame.height]
@@ -96,32 +94,31 @@ def _measures(context: Context) -> list[Choice]:
     left, right = st.columns([1, 1])
     with left:
         what = select(words("trends.what"), [*rates, *indicators], "what", named)
-    everything = named_rates | indicators
-    with right:
-        more = several(
-            words("trends.more"),
-            list(everything),
-            "more",
-            lambda code: everything[code].full_name,
-            most=_MOST_MORE,
-            placeholder=words("trends.more_hint"),
-        )
     if what in indicators:
         first = [indicators[what]]
     else:
-        definition = _definition(context, what.removeprefix(RATE))
+        with right:
+            definition = _definition(context, what.removeprefix(RATE))
         first = [rate_choice(context, what.removeprefix(RATE), definition)] if definition else []
+    everything = named_rates | indicators
+    more = several(
+        words("trends.more"),
+        list(everything),
+        "more",
+        lambda code: everything[code].full_name,
+        most=_MOST_MORE,
+        placeholder=words("trends.more_hint"),
+    )
     return [*first, *(everything[code] for code in more if not first or code != first[0].code)]
 
 
-def _spans(context: Context, counting: Counting) -> tuple[str, ...]:
+def _spans(context: Context, counting: Counting, units: list[str]) -> tuple[str, ...]:
     """The kinds of period on the axis: all that have reports, or one of them; the quarters where each stands alone."""
     words, selection = context.words, context.selection
-    known = (
-        context.ask(answers.data_periods, selection.unit, selection.simulated, selection.boundary)["span"]
-        .unique()
-        .to_list()
-    )
+    where = (selection.simulated, selection.boundary)
+    known = {
+        span for unit in (selection.unit, *units) for span in context.ask(answers.data_periods, unit, *where)["span"]
+    }
     options = _QUARTERS if counting == "discrete" else tuple(span for span in SPANS if span in known)
     chosen = segments(
         words("trends.spans"),
@@ -176,10 +173,9 @@ def _around(context: Context, band: pl.DataFrame) -> str:
 
 def _panels(context: Context, drawn: list[tuple[Choice, pl.DataFrame]]) -> None:
     panels = [Panel(choice.name, frame, choice.decimals) for choice, frame in drawn]
-    figure = panels_figure(panels, context.words, columns=min(2, len(panels)), shared_axis=False)
-    everything = pl.concat([frame for _, frame in drawn])
-    names = ", ".join(choice.name for choice, _ in drawn)
-    show_figure(figure, context.words, key="trend-figure", alt=_alt(context, names, everything))
+    units = drawn[0][1]["unit_code"].unique(maintain_order=True)
+    looks = {unit: number for number, unit in enumerate(units)}
+    show_panels(panels, context.words, 2, shared_axis=False, looks=looks, key="trend-panel")
 
 
 def _alt(context: Context, what: str, frame: pl.DataFrame) -> str:
