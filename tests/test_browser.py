@@ -374,6 +374,7 @@ CONTENT = {
     "ranking": '[data-testid="stDataFrame"] canvas',
     "drilldown": "g.points path.point",
     "trends": "g.points path.point",
+    "compare": ".comparison table",
     "quality": '[data-testid="stDataFrame"] canvas',
     "table": '[data-testid="stDownloadButton"]',
 }

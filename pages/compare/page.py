@@ -69,12 +69,18 @@ def show(context: Context) -> None:
 
 
 def _first_units(context: Context) -> list[str]:
-    """The children of the selected unit, else the unit and its siblings: as many as can be compared."""
+    """The children of the selected unit, else the unit and its siblings: as many as can be compared.
+
+    Of the country's provinces those with reports come first.
+    """
     selection = context.selection
     where = (selection.period, selection.boundary)
-    below = context.ask(answers.children, selection.unit, *where)
-    if below.height:
-        return list(below["unit_code"].head(MOST_UNITS))
+    below = context.ask(answers.children, selection.unit, *where)["unit_code"].to_list()
+    if selection.unit == NATION:
+        known = context.ask(answers.data_units, selection.boundary)["unit_code"].to_list()
+        below = sorted(below, key=lambda unit: unit not in known)
+    if below:
+        return below[:MOST_UNITS]
     parent = selection.path[-2].unit if len(selection.path) > 1 else NATION
     beside = context.ask(answers.children, parent, *where)["unit_code"].to_list()
     return list(dict.fromkeys([selection.unit, *beside]))[:MOST_UNITS]

@@ -57,17 +57,23 @@ def told_apart(context: Context, names: Mapping[str, str], own: Sequence[str] = 
 
     A new commune often bears the name of one of those it was made of. `own` are other units with names of their own.
     """
-    words = context.words
-    others = [unit_name(context, unit) for unit in own if unit not in names]
-    many = Counter([*names.values(), *others])
+    everyone = {**{unit: unit_name(context, unit) for unit in own}, **names}
+    many = Counter(everyone.values())
+    alike = {unit: context.ask(answers.unit_path, unit) for unit, name in everyone.items() if many[name] > 1}
+    lasting = Counter(everyone[unit] for unit, path in alike.items() if path["valid_to"][-1] is None)
     told = dict(names)
-    for unit, name in names.items():
-        if many[name] > 1:
-            path = context.ask(answers.unit_path, unit)
-            ended, above = path["valid_to"][-1], path["name"][-2] if path.height > 1 else None
-            more = words("filters.until", date=words.date(ended)) if ended else above
-            told[unit] = f"{name} ({more})" if more else name
+    for unit in alike.keys() & names.keys():
+        more = _more(context, alike[unit], lasting[names[unit]] > 1)
+        told[unit] = f"{names[unit]} ({more})" if more else names[unit]
     return told
+
+
+def _more(context: Context, path: pl.DataFrame, again: bool) -> str:
+    """When a unit ended; where it lies, if it did not and another of its name did not `again`."""
+    words, ended = context.words, path["valid_to"][-1]
+    if ended:
+        return words("filters.until", date=words.date(ended))
+    return str(path["name"][-2]) if again and path.height > 1 else ""
 
 
 def named_apart(context: Context, figures: pl.DataFrame) -> pl.DataFrame:

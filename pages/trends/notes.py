@@ -37,11 +37,7 @@ def _mark(words: Words, mark: Mark) -> str:
 
 def say_short_windows(words: Words, frame: pl.DataFrame) -> None:
     """Warn where a figure that leaves out much of its period stands beside one of the same kind that does not."""
-    drawn = frame.filter(pl.col("value").is_not_null() & (pl.col("reports") > 0))
-    drawn = drawn.with_columns(pl.col("period").str.split("-").list.last().alias("span"))
-    short = drawn.filter(pl.col("short") == pl.col("reports"))
-    full = drawn.filter(pl.col("short") == 0)
-    beside = short.filter(pl.col("span").is_in(full["span"].unique().to_list()))
+    beside = short_beside_full(frame)
     if beside.is_empty():
         return
     named = [
@@ -49,6 +45,15 @@ def say_short_windows(words: Words, frame: pl.DataFrame) -> None:
         for row in beside.head(_LISTED).iter_rows(named=True)
     ]
     st.info(words("trends.short_windows", figures="; ".join(named)), icon=":material/date_range:")
+
+
+def short_beside_full(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows of which every report is short, where another of the same kind of period is wholly full."""
+    drawn = frame.filter(pl.col("value").is_not_null() & (pl.col("reports") > 0))
+    drawn = drawn.with_columns(pl.col("period").str.split("-").list.last().alias("span"))
+    short = drawn.filter(pl.col("short") == pl.col("reports"))
+    full = drawn.filter(pl.col("short") == 0)
+    return short.filter(pl.col("span").is_in(full["span"].unique().to_list()))
 
 
 def _cut_off(words: Words, row: dict[str, object]) -> str:

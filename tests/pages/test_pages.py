@@ -74,8 +74,8 @@ def test_an_empty_warehouse_says_how_to_fill_it(open_empty: Open, page: str, lan
 
 
 MENU: dict[Language, list[str]] = {
-    "vi": ["Tổng quan", "Xếp hạng", "Theo địa bàn", "Xu hướng", "Chất lượng số liệu", "Bảng số liệu"],
-    "en": ["Overview", "Ranking", "By area", "Trends", "Data quality", "Data table"],
+    "vi": ["Tổng quan", "Xếp hạng", "Theo địa bàn", "Xu hướng", "So sánh", "Chất lượng số liệu", "Bảng số liệu"],
+    "en": ["Overview", "Ranking", "By area", "Trends", "Compare", "Data quality", "Data table"],
 }
 
 
