@@ -29,39 +29,11 @@ def heatmap_figure(rows: pl.DataFrame, names: Mapping[str, str], words: Words, d
     """
     periods = rows.select("period", "window_end").unique(maintain_order=True).sort("window_end")["period"].to_list()
     cells = [row for row in rows.iter_rows(named=True) if row["unit_code"] in names]
-    known = [row["value"] for row in cells if row["value"] is not None]
     order = list(names)
     figure = go.Figure()
     for filled in (True, False):
         shown = [row for row in cells if (row["value"] is not None) == filled]
-        looks = [_look(row, known) for row in shown]
-        figure.add_bar(
-            orientation="h",
-            y=[order.index(row["unit_code"]) for row in shown],
-            base=[periods.index(row["period"]) - 0.48 for row in shown],
-            x=[0.96] * len(shown),
-            width=0.9,
-            marker={
-                "color": [look["colour"] for look in looks],
-                "line": {"width": [look["frame"] for look in looks], "color": GREY},
-                "pattern": {
-                    "shape": "" if filled else "/",
-                    "fgcolor": GREY,
-                    "bgcolor": _PAPER,
-                    "size": 8,
-                    "solidity": 0.2,
-                },
-            },
-            text=[_text(row, words, decimals) for row in shown],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            constraintext="none",
-            textfont={"color": [look["text"] for look in looks], "size": 11 if filled else 10},
-            hovertext=[_hover(row, words, decimals) for row in shown],
-            hovertemplate="%{hovertext}<extra></extra>",
-            showlegend=False,
-        )
+        _add_cells(figure, shown, list(names), periods, words, decimals, filled)
     figure.update_xaxes(
         tickvals=list(range(len(periods))),
         ticktext=[words.period(period) for period in periods],
@@ -79,6 +51,41 @@ def heatmap_figure(rows: pl.DataFrame, names: Mapping[str, str], words: Words, d
     )
     styled(figure, words, height=90 + _ROW_PIXELS * len(order))
     return figure.update_layout(barmode="overlay", bargap=0)
+
+
+def _add_cells(
+    figure: go.Figure,
+    rows: list[dict[str, Any]],
+    units: list[str],
+    periods: list[str],
+    words: Words,
+    decimals: int | None,
+    filled: bool,
+) -> None:
+    """The cells with a figure, or those without, as bars of one period's width."""
+    known = [row["value"] for row in rows]
+    looks = [_look(row, known) for row in rows]
+    figure.add_bar(
+        orientation="h",
+        y=[units.index(row["unit_code"]) for row in rows],
+        base=[periods.index(row["period"]) - 0.48 for row in rows],
+        x=[0.96] * len(rows),
+        width=0.9,
+        marker={
+            "color": [look["colour"] for look in looks],
+            "line": {"width": [look["frame"] for look in looks], "color": GREY},
+            "pattern": {**_HATCHES, "shape": "" if filled else "/"},
+        },
+        text=[_text(row, words, decimals) for row in rows],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"color": [look["text"] for look in looks], "size": 11 if filled else 10},
+        hovertext=[_hover(row, words, decimals) for row in rows],
+        hovertemplate="%{hovertext}<extra></extra>",
+        showlegend=False,
+    )
 
 
 def _look(row: Mapping[str, Any], known: list[float]) -> dict[str, Any]:
