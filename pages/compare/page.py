@@ -18,7 +18,7 @@ from pages.kit.measures import Choice, indicator_choices, rate_choices
 from pages.kit.panels import Panel, show_panels
 from pages.kit.theme import show_figure
 from pages.kit.unit_set import choose_units, named_apart, nearby_units, told_apart, unit_name
-from pages.kit.words import plain
+from pages.kit.words import Words, plain
 from warehouse import answers
 from warehouse.model import NATION
 from warehouse.periods import SPANS, parse_period
@@ -171,8 +171,17 @@ def _panels(context: Context, compared: Compared) -> None:
         st.info(words("trends.none"), icon=":material/info:")
         return
     parts = [(name, rows.filter(unit_code=unit)) for unit, name in compared.names.items()]
-    panels = [Panel(name, part, choice.decimals) for name, part in parts if part.height]
+    panels = [Panel(name, part, choice.decimals) for name, part in parts if part["value"].is_not_null().any()]
+    drawn = {panel.title for panel in panels}
     show_panels(panels, words, _COLUMNS, shared_axis=shared, looks={}, key="compare-panel")
+    if empty := [_empty(name, part, words) for name, part in parts if name not in drawn]:
+        st.caption(words("compare.no_figure", units="; ".join(empty)))
+
+
+def _empty(name: str, rows: pl.DataFrame, words: Words) -> str:
+    """A unit that has no figure in any period, with the newest reason."""
+    problem = rows["problem"][-1] if rows.height else "no_figure"
+    return f"{plain(name)} ({words(f'gap.{problem}')})"
 
 
 def _heatmap(context: Context, compared: Compared) -> None:

@@ -19,10 +19,10 @@ def say_marks(words: Words, frame: pl.DataFrame) -> None:
     names = dict(frame.select("unit_code", "name").unique(maintain_order=True).iter_rows())
     marks = trend_marks(frame)
     if all(mark.reason == "counts" for mark in marks.values()):
-        st.caption(words("mark.counts"), help=words("trends.marks_help"))
+        st.caption(words("mark.counts"))
         return
     lines = [f"- **{plain(names[unit])}**: {_mark(words, mark)}" for unit, mark in marks.items()]
-    st.markdown("\n".join(lines), help=words("trends.marks_help"))
+    st.markdown("\n".join(lines))
 
 
 def _mark(words: Words, mark: Mark) -> str:

@@ -67,6 +67,7 @@ def show(context: Context) -> None:
     st.caption(words(f"trends.{counting}_note"))
     for choice, frame in drawn:
         _notes(context, choice, frame, counting, alone=len(frames) == 1)
+    st.caption(words("trends.marks_help"))
 
 
 def _notes(context: Context, choice: Choice, frame: pl.DataFrame, counting: Counting, alone: bool) -> None:

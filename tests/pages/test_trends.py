@@ -190,6 +190,13 @@ def test_on_todays_map_the_past_is_carried_and_said_so(open_page: Open) -> None:
     assert len(carried) == 1
 
 
+def test_the_target_says_its_source(open_page: Open) -> None:
+    screen = open_page("trends", unit="22", period="2024-12M", what="rate:online_rate")
+    source = "Quyết định số 766/QĐ-TTg ngày 23/06/2022 của Thủ tướng Chính phủ"
+    assert f"Mục tiêu 50\u00a0%: {source}" in screen.captions
+    assert [shape["y0"] for shape in screen.figure()["layout"]["shapes"] if shape.get("y0") == shape["y1"]] == [50]
+
+
 def test_several_measures_are_panels(open_page: Open) -> None:
     more = "rate:online_rate@all_received,indicator:dossiers_received"
     screen = open_page("trends", unit="22", period="2024-12M", more=more)
@@ -235,6 +242,12 @@ def test_the_heatmap_draws_the_frame(open_page: Open, warehouse: Warehouse) -> N
     known = frame.filter(pl.col("value").is_not_null())
     assert [text.replace(".", "") for text in filled["text"]] == [f"{value:.0f}" for value in known["value"]]
     assert len(missing.get("y", [])) == frame.height - known.height
+
+
+def test_a_unit_without_any_figure_has_no_panel_but_a_reason(open_page: Open) -> None:
+    screen = open_page("compare", unit="22", period="2024-12M", set="193,01", view="panels")
+    assert len([node for node in screen.test.main if node.type == "plotly_chart"]) == 1
+    assert "Không có số liệu: Thành phố Hà Nội (chưa báo cáo)" in screen.captions
 
 
 def test_a_unit_is_found_without_accents_and_added(open_page: Open) -> None:
