@@ -113,9 +113,9 @@ def trend(
     return warehouse.ask("trend", {**what, **asdict(subject), "units": list(units), "spans": list(spans)})
 
 
-def peers(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
+def peer_units(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
     """The units of a unit's level, at any time, in its province (a province: in the country), with reports in them."""
-    return warehouse.ask("peers", {"unit": unit, "simulated": simulated, "boundary": boundary})
+    return warehouse.ask("peer_units", {"unit": unit, "simulated": simulated, "boundary": boundary})
 
 
 def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, former: bool = False) -> pl.DataFrame:

@@ -94,21 +94,6 @@ def to_xlsx(frame: pl.DataFrame, used: pl.DataFrame, language: Language) -> byte
     return buffer.getvalue()
 
 
-def workbook(sheets: Mapping[str, pl.DataFrame]) -> bytes:
-    """Frames as the sheets of a workbook, by their titles; nothing in it is a formula or a link."""
-    buffer = io.BytesIO()
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, plain) as book:
-        for title, frame in sheets.items():
-            _sheet(book, title, frame)
-    return buffer.getvalue()
-
-
-def table_csv(frame: pl.DataFrame) -> bytes:
-    """A frame as CSV for a spreadsheet."""
-    return _harmless(frame).write_csv(include_bom=True).encode("utf-8")
-
-
 FORMATS: Mapping[str, Callable[[pl.DataFrame, pl.DataFrame, Language], bytes]] = {
     "csv": to_csv,
     "parquet": to_parquet,

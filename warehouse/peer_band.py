@@ -27,7 +27,7 @@ def peer_band(
     Columns: period, window_end, low, median, high (quartiles by linear interpolation), units (how many peers, the unit
     itself among them) and around (the code of where they lie). No row for a unit without a level, such as the country.
     """
-    peers = answers.peers(warehouse, scope.unit, scope.simulated, scope.boundary)
+    peers = answers.peer_units(warehouse, scope.unit, scope.simulated, scope.boundary)
     if peers.height < FEWEST_PEERS:
         return pl.DataFrame(schema=_COLUMNS)
     figures = answers.trend(warehouse, scope, peers["unit_code"].to_list(), subject, spans, counting)

@@ -63,7 +63,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "ranking": lambda w: answers.ranking(w, COMMUNES, "on_time_rate", "received", 10),
     "left_out": lambda w: answers.left_out(w, COMMUNES, "on_time_rate", "received", 10),
     "trend": lambda w: answers.trend(w, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "received"), ["6M"]),
-    "peers": lambda w: answers.peers(w, HOP, simulated=False),
+    "peer_units": lambda w: answers.peer_units(w, HOP, simulated=False),
     "drilldown": lambda w: answers.drilldown(w, COMMUNES, "on_time_rate", "received"),
     "children": lambda w: answers.children(w, HOANG_HOA, NOW),
     "own_rates": lambda w: answers.own_rates(w, HOANG_HOA, NOW, simulated=False),
