@@ -63,7 +63,7 @@ def choose_language() -> tuple[Words, DeltaGenerator]:
 
 def _chrome(words: Words) -> str:
     """What the script needs: the language, and Streamlit's own words in both, as JSON that ends no script."""
-    settings = {"language": words.language, "words": streamlit_words()}
+    settings = {"language": words.language, "words": streamlit_words(), "working": words("app.working")}
     return json.dumps(settings, ensure_ascii=False).replace("</", "<\\/")
 
 
@@ -93,10 +93,9 @@ def notices(words: Words, selection: Selection, title: str) -> None:
 
 
 def calmly(words: Words, draw: Callable[[], None]) -> None:
-    """Draw a page; where that takes long say so, and where it fails give a reference number that the log has too."""
+    """Draw a page; where it fails say so calmly, with a reference number that the log has too."""
     try:
-        with st.spinner(words("app.working")):
-            draw()
+        draw()
     except Exception:
         reference = token_hex(4).upper()
         _LOG.exception("page failed, reference %s", reference)
