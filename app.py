@@ -48,7 +48,7 @@ def show_page(entry: PageEntry, words: Words) -> None:
     with st.container(key="filters"):
         selection = filter_bar(warehouse, words)
     if selection is not None:
-        notices(words, selection)
+        notices(words, selection, words(f"{entry.name}.title"))
         import_module(f"pages.{entry.name}.page").show(Context(warehouse, words, selection))
 
 

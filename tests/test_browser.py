@@ -357,8 +357,9 @@ def test_paper_has_the_figures_and_none_of_the_buttons(open_at: Callable[..., "P
     expect(table).to_be_visible()
     for gone in (".st-key-menu", ".st-key-tools", ".st-key-filters", ".stSelectbox", '[data-testid="stDataFrame"]'):
         expect(page.locator(gone).first).to_be_hidden()
-    expect(page.locator(".brand")).to_be_visible()
+    expect(page.locator(".st-key-brand")).to_be_visible()
     expect(page.locator(".st-key-notice")).to_be_visible()
+    expect(page.get_by_text("Xếp hạng: Tỉnh Quảng Ninh · Năm 2024 · Cấp xã", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in PAGES])

@@ -110,18 +110,19 @@ def _search(warehouse: Warehouse, words: Words) -> None:
     found = ask(answers.unit_search, warehouse, text.strip(), limit=_SEARCH_RESULTS)
     if found.is_empty():
         st.caption(words("filters.search_none", text=plain(text)))
-    for row in found.iter_rows(named=True):
-        above = ", ".join(name for name in (row["parent_name"], row["grandparent_name"]) if name)
-        until = words("filters.until", date=words.date(row["valid_to"])) if row["valid_to"] else ""
-        reports = words("filters.reports", count=words.numbers.number(row["reports"]))
-        label = " · ".join(part for part in (f"**{plain(row['name'])}**", plain(above), reports, until) if part)
-        st.button(
-            label,
-            key=f"found-{row['unit_code']}",
-            type="tertiary",
-            on_click=choose_unit,
-            args=(row["unit_code"],),
-        )
+    with st.container(key="found"):
+        for row in found.iter_rows(named=True):
+            above = ", ".join(name for name in (row["parent_name"], row["grandparent_name"]) if name)
+            until = words("filters.until", date=words.date(row["valid_to"])) if row["valid_to"] else ""
+            reports = words("filters.reports", count=words.numbers.number(row["reports"]))
+            label = " · ".join(part for part in (f"**{plain(row['name'])}**", plain(above), reports, until) if part)
+            st.button(
+                label,
+                key=f"found-{row['unit_code']}",
+                type="tertiary",
+                on_click=choose_unit,
+                args=(row["unit_code"],),
+            )
 
 
 def _breadcrumb(path: tuple[UnitStep, ...], words: Words) -> None:

@@ -68,14 +68,14 @@ def clickable_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words
 def _printed(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> None:
     """The same table for paper: the one on screen is a picture of the rows that are scrolled to."""
     writers = [(column, _writer(column.kind, words)) for column in columns]
-    lines = [_line("th", ((column.kind, column.heading) for column in columns))]
-    lines.extend(
+    head = _line("th", ((column.kind, column.heading) for column in columns))
+    body = "".join(
         _line("td", ((column.kind, write(row[column.field])) for column, write in writers))
         for row in frame.head(PRINTED_ROWS).iter_rows(named=True)
     )
     more = frame.height - PRINTED_ROWS
     note = f"<p>{escape(words('table.printed_part', more=words.numbers.number(more)))}</p>" if more > 0 else ""
-    st.html(f'<div class="only-printed"><table>{"".join(lines)}</table>{note}</div>')
+    st.html(f'<div class="only-printed"><table><thead>{head}</thead><tbody>{body}</tbody></table>{note}</div>')
 
 
 def _line(tag: str, cells: Iterable[tuple[Kind, str]]) -> str:
