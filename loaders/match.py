@@ -59,11 +59,15 @@ def _match(annexes: tuple[Annex, ...], form: Form) -> FormMatch:
     return FormMatch(form, found / total if total else 0.0, rows)
 
 
+def _shared(one: Counter[str], other: Counter[str]) -> int:
+    return sum(min(one[label], other[label]) for label in one.keys() & other.keys())
+
+
 def _match_annex(annex: Annex, form: Form) -> tuple[FormRow | None, ...]:
     """Match within the form's annex that shares most labels; annex numbers and their order do not matter."""
     labels = Counter(_words(row.label) for row in annex.rows)
     asked = _form_annexes(form)
-    best = max(asked, key=lambda one: sum(min(count, one.labels[label]) for label, count in labels.items()))
+    best = max(asked, key=lambda one: _shared(labels, one.labels))
     return _match_rows(annex.rows, best)
 
 
@@ -144,9 +148,7 @@ def _alike_labels(label: str, asked: _FormAnnex) -> Sequence[str]:
 def _telling(keys: Sequence[_Key], asked: _FormAnnex) -> Callable[[_Key, _FormAnnex], Sequence[int]]:
     """The same label under another parent: safe where it stands once on each side and says enough."""
     ours = Counter(key.label for key in keys)
-    once = {
-        label for label in ours if ours[label] == asked.labels[label] == 1 and len(label.split()) >= _TELLING_WORDS
-    }
+    once = {label for label in ours if ours[label] == asked.labels[label] == 1 and len(label.split()) >= _TELLING_WORDS}
     return lambda one, its: its.by_label[one.label] if one.label in once else ()
 
 

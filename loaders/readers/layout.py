@@ -80,7 +80,7 @@ def split_rows(rows: Iterable[Row]) -> Iterator[Block]:
     reads like a header, its own or repeated after a page break, and ends at the title of the next annex or at
     the signature. A grid without a header is a letterhead or the rest of a table.
     """
-    printed = [_Printed(row, tuple(_tidy(cell) if cell else "" for cell in row.cells)) for row in rows]
+    printed = [_Printed(row, tuple(map(_tidy, row.cells))) for row in rows]
     filled = [row for row in printed if any(row.cells)]
     starts = [number for number, row in enumerate(filled) if is_header(row.cells)]
     if not starts:
