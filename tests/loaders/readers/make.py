@@ -350,6 +350,13 @@ _ODS_NAMES = " ".join(
     for prefix, name in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"))
 )
 
+_ODS_MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/"'
+    ' manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
+
 
 def write_ods(report: MadeReport, path: Path, numbers: bool = False) -> Path:
     """The report as a LibreOffice workbook, set in English as LibreOffice often is."""
@@ -367,6 +374,7 @@ def write_ods_content(path: Path, tables: str, styles: str = "") -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
         file.writestr("content.xml", content)
+        file.writestr("META-INF/manifest.xml", _ODS_MANIFEST)
     return path
 
 
