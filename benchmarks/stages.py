@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from statistics import median
 from time import process_time
 
+from benchmarks.clock import clocked
 from benchmarks.made import FAMILIES, MadeFile
 from benchmarks.plain import plain_rows
 from loaders.annexes import find_annexes
 from loaders.load import load_file
 from loaders.readers import read_document
 
-_ROUNDS = 7
 _PART = len(FAMILIES)  # files in a row: one of each form family
 
 
@@ -19,13 +19,13 @@ _PART = len(FAMILIES)  # files in a row: one of each form family
 class Stages:
     """Milliseconds of processor time a file, medians of the rounds.
 
-    `read` ends with paragraphs and tables, `rows` with the annex rows, which is all the plain script has in the end;
-    `load` with the report: form, unit, period, observations, figures of the running text.
+    `load` ends with the report: form, unit, period, observations, figures of the running text. `read`, a part of it,
+    ends with paragraphs and tables. `rows` is reading up to the annex rows, which is all that `plain` has in the end.
     """
 
     read: float
-    rows: float
     load: float
+    rows: float
     plain: float
 
     @property
@@ -42,21 +42,20 @@ def measure(files: Sequence[MadeFile]) -> Stages:
     """
     parts = [files[start : start + _PART] for start in range(0, len(files), _PART)]
     warming, parts = parts[0], parts[1:] or parts
-    parts *= max(1, -(-3 // len(parts)))
     for file in warming:
         load_file(file.path)
         plain_rows(file.kind, file.path)
-    rounds = [_round(*parts[first : first + 3]) for first in range(0, len(parts) - 2, 3)][:_ROUNDS]
-    return Stages(**{name: median(times[name] for times in rounds) for name in rounds[0]})
+    rounds = [_round(one, other) for one, other in zip(parts[::2], parts[1::2] or parts, strict=False)]
+    return Stages(*map(median, zip(*rounds, strict=True)))
 
 
-def _round(one: Sequence[MadeFile], other: Sequence[MadeFile], third: Sequence[MadeFile]) -> dict[str, float]:
-    return {
-        "plain": _milliseconds(lambda file: plain_rows(file.kind, file.path), one),
-        "rows": _milliseconds(lambda file: find_annexes(read_document(file.path)), one),
-        "load": _milliseconds(lambda file: load_file(file.path), other),
-        "read": _milliseconds(lambda file: read_document(file.path), third),
-    }
+def _round(one: Sequence[MadeFile], other: Sequence[MadeFile]) -> tuple[float, float, float, float]:
+    """Milliseconds a file, in the order of `Stages`."""
+    plain = _milliseconds(lambda file: plain_rows(file.kind, file.path), one)
+    rows = _milliseconds(lambda file: find_annexes(read_document(file.path)), one)
+    with clocked("loaders.load", "read_document", process_time) as reading:
+        load = _milliseconds(lambda file: load_file(file.path), other)
+    return 1000 * sum(reading) / len(other), load, rows, plain
 
 
 def _milliseconds(way: Callable[[MadeFile], object], files: Sequence[MadeFile]) -> float:
