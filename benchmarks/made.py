@@ -157,7 +157,10 @@ def _report(order: _Order) -> MadeReport:
             (f"Số: {order.number + 1}/BC-UBND", f"{unit.short_name}, ngày 15 tháng 12 năm {order.period.year}"),
         ),
         title=printed.title,
-        narrative=(f"Ủy ban nhân dân {whole_name} báo cáo kết quả công tác cải cách hành chính {when} như sau:",),
+        narrative=(
+            f"Ủy ban nhân dân {whole_name} báo cáo kết quả công tác cải cách hành chính {when} như sau:",
+            f"Trong kỳ, đơn vị đã ban hành {order.times} văn bản chỉ đạo về công tác cải cách hành chính.",
+        ),
         annexes=tuple(
             replace(annex, rows=tuple(_multiplied(row, order.times) for row in annex.rows)) for annex in printed.annexes
         ),
