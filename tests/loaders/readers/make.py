@@ -361,7 +361,10 @@ _ODS_MANIFEST = (
 def write_ods(report: MadeReport, path: Path, numbers: bool = False) -> Path:
     """The report as a LibreOffice workbook, set in English as LibreOffice often is."""
     sheets = "".join(_ods_sheet(made) for made in sheets_of(report, numbers))
-    return write_ods_content(path, sheets)
+    write_ods_content(path, sheets)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("META-INF/manifest.xml", _ODS_MANIFEST)
+    return path
 
 
 def write_ods_content(path: Path, tables: str, styles: str = "") -> Path:
@@ -374,7 +377,6 @@ def write_ods_content(path: Path, tables: str, styles: str = "") -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
         file.writestr("content.xml", content)
-        file.writestr("META-INF/manifest.xml", _ODS_MANIFEST)
     return path
 
 
