@@ -6,6 +6,7 @@ files are alike and parts still add up to their wholes.
 
 import random
 import warnings
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -31,6 +32,14 @@ from warehouse.model import Level
 from warehouse.periods import Period, Span
 from warehouse.text import words
 
+# Without it odfpy, which the plain script reads .ods files with, opens none.
+_MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/"'
+    ' manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
+
 
 def write_txt(report: MadeReport, path: Path) -> Path:
     """The report as plain text, the cells of its tables between tabs."""
@@ -41,12 +50,19 @@ def write_txt(report: MadeReport, path: Path) -> Path:
     return path
 
 
+def _write_ods(report: MadeReport, path: Path) -> Path:
+    write_ods(report, path, numbers=True)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("META-INF/manifest.xml", _MANIFEST)
+    return path
+
+
 # Sheets with numbers stored as numbers: that is how clerks type them, and what takes the reader most work.
 WRITERS: Mapping[str, Callable[[MadeReport, Path], Path]] = {
     "docx": write_docx,
     "xlsx": lambda report, path: write_xlsx(report, path, numbers=True),
     "xls": lambda report, path: write_xls(report, path, numbers=True),
-    "ods": lambda report, path: write_ods(report, path, numbers=True),
+    "ods": _write_ods,
     "html": write_html,
     "pdf": write_pdf,
     "txt": write_txt,

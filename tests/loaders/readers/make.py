@@ -350,21 +350,11 @@ _ODS_NAMES = " ".join(
     for prefix, name in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"))
 )
 
-_ODS_MANIFEST = (
-    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-    '<manifest:file-entry manifest:full-path="/"'
-    ' manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
-    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
-)
-
 
 def write_ods(report: MadeReport, path: Path, numbers: bool = False) -> Path:
     """The report as a LibreOffice workbook, set in English as LibreOffice often is."""
     sheets = "".join(_ods_sheet(made) for made in sheets_of(report, numbers))
-    write_ods_content(path, sheets)
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("META-INF/manifest.xml", _ODS_MANIFEST)
-    return path
+    return write_ods_content(path, sheets)
 
 
 def write_ods_content(path: Path, tables: str, styles: str = "") -> Path:
