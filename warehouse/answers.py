@@ -132,7 +132,8 @@ def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> p
     scope's unit plays no part.
     """
     what = {"period": scope.period, "level": scope.level, "simulated": scope.simulated, "boundary": scope.boundary}
-    return warehouse.ask("peers", {**what, "root": root, "peer_level": peer_level})
+    years = {"year_before": parse_period(scope.period).year_before.code}
+    return warehouse.ask("peers", {**what, **years, "root": root, "peer_level": peer_level})
 
 
 def attention(warehouse: Warehouse, scope: Scope, rate: str, definition: str) -> pl.DataFrame:

@@ -12,6 +12,8 @@ import streamlit as st
 
 Option = TypeVar("Option", bound=str)
 _PREFIX = "address-"
+# What a link to another page of ours takes along.
+CARRIED = ("unit", "period", "level", "lang", "rate", "definition", "world", "map")
 
 
 def said(name: str) -> str | None:

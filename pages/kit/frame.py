@@ -17,7 +17,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
-from pages.kit.address import segments
+from pages.kit.address import CARRIED, segments
 from pages.kit.context import Selection
 from pages.kit.page_list import PageEntry
 from pages.kit.words import Words
@@ -26,7 +26,6 @@ from warehouse.numbers import Language
 _LOG = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
 _LANGUAGES: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}
-_CARRIED = ("unit", "period", "level", "lang", "rate", "definition", "world", "map")
 _SCRIPT = (_HERE / "chrome.js").read_text(encoding="utf-8")
 # Three rows with a dot at their value: units compared, which is what the pages are for.
 MARK = (
@@ -76,7 +75,7 @@ def streamlit_words() -> list[dict[str, str]]:
 
 def draw_menu(place: DeltaGenerator, words: Words, pages: Mapping[PageEntry, Page]) -> None:
     """The menu: links that carry the shared filters along."""
-    carried = {name: st.query_params[name] for name in _CARRIED if name in st.query_params}
+    carried = {name: st.query_params[name] for name in CARRIED if name in st.query_params}
     with place:
         for entry, page in pages.items():
             st.page_link(page, label=words(f"{entry.name}.title"), icon=entry.icon, query_params=carried)

@@ -110,8 +110,8 @@ def test_overview_of_printed_figures_in_vietnamese(open_page: Open) -> None:
         "Hồ sơ tiếp nhận": ("2.034", ""),
     }
     assert screen.captions[0] == "1.930 / 2.034  \nKhông có số cùng kỳ năm trước  \n2/36 đơn vị có số liệu"
-    assert "- Xã Hoằng Hợp: **99,68\u00a0%** (1.230/1.234)" in screen.paragraphs
-    assert "- Xã Hoằng Đức: **87,50\u00a0%** (700/800)" in screen.paragraphs
+    assert words_of("overview.attention_none", "vi") in screen.paragraphs
+    assert screen.captions[-3].startswith("Mức chung 94,89\u00a0%; 1/2 đơn vị thấp rõ rệt")
 
 
 def test_overview_of_printed_figures_in_english(open_page: Open) -> None:
@@ -125,7 +125,21 @@ def test_overview_of_printed_figures_in_english(open_page: Open) -> None:
         "Dossiers received": ("2,034", ""),
     }
     assert screen.captions[0] == "1,930 / 2,034  \nNo figure a year before  \n2 of 36 units have figures"
-    assert "- Xã Hoằng Hợp: **99.68\u00a0%** (1,230/1,234)" in screen.paragraphs
+    assert words_of("overview.attention_none", "en") in screen.paragraphs
+
+
+@both_languages
+def test_overview_names_only_changes_beyond_chance(open_page: Open, warehouse: Warehouse, language: Language) -> None:
+    screen = open_page("overview", lang=language, **SIMULATED)
+    scope = Scope("22", "commune", "2024-12M", simulated=True)
+    found = answers.attention(warehouse, scope, "on_time_rate", "received").filter(pl.col("change_z").is_not_null())
+    fell = found.filter((pl.col("change_z") < -2.5758) & pl.col("low"))
+    assert 0 < fell.height < 5
+    listed = screen.paragraphs[screen.paragraphs.index(f"**{words_of('overview.attention', language)}**") + 1]
+    assert [line.split(":")[0] for line in listed.splitlines()] == [f"- {name}" for name in fell["name"]]
+    (row, *_) = fell.rows(named=True)
+    parts = f"({written(row['numerator'], 0, language)}/{written(row['denominator'], 0, language)})"
+    assert f"**{written(row['percent'], 2, language)}\u00a0%** {parts}" in listed
 
 
 def test_a_district_without_dossiers_received_shows_those_resolved(open_page: Open) -> None:
@@ -133,6 +147,10 @@ def test_a_district_without_dossiers_received_shows_those_resolved(open_page: Op
     assert tiles["Giải quyết đúng hạn"] == ("99,62\u00a0%", "")
     assert tiles["Hồ sơ đã giải quyết"] == ("7.843", "")
     assert "Hồ sơ tiếp nhận" not in tiles
+
+
+def words_of(key: str, language: Language) -> str:
+    return all_words()[key][language]
 
 
 def tile_names(language: Language) -> dict[str, str]:
