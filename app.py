@@ -10,7 +10,8 @@ from pages.kit.context import Context
 from pages.kit.data import current_warehouse
 from pages.kit.filters import filter_bar
 from pages.kit.frame import choose_language, draw_menu, notices
-from pages.kit.page_list import PAGES, PageEntry
+from pages.kit.page_list import MOVED, PAGES, PageEntry
+from pages.kit.source import draw_source
 from pages.kit.words import Words
 from warehouse.store import EmptyWarehouse
 
@@ -21,18 +22,19 @@ def main() -> None:
     words, menu = choose_language()
     pages = {entry: page_of(entry, words) for entry in PAGES}
     home = page_of(PAGES[0], words, default=True)
-    chosen = st.navigation([home, *pages.values()], position="hidden")
+    moved = [page_of(entry, words, address) for address, name in MOVED.items() for entry in PAGES if entry.name == name]
+    chosen = st.navigation([home, *pages.values(), *moved], position="hidden")
     draw_menu(menu, words, {**pages, PAGES[0]: home} if chosen is home else pages)
     chosen.run()
 
 
-def page_of(entry: PageEntry, words: Words, default: bool = False) -> Page:
-    """A page at the address of its name; the default one, which Streamlit allows no other, at the bare address."""
+def page_of(entry: PageEntry, words: Words, address: str | None = None, default: bool = False) -> Page:
+    """A page at its address, its name; the default one, which Streamlit allows no other, at the bare address."""
     return st.Page(
         partial(show_page, entry, words),
         title=words(f"{entry.name}.title"),
         icon=entry.icon,
-        url_path="" if default else entry.name,
+        url_path="" if default else address or entry.name,
         default=default,
     )
 
@@ -47,7 +49,9 @@ def show_page(entry: PageEntry, words: Words) -> None:
     selection = filter_bar(warehouse, words)
     if selection is not None:
         notices(words, selection)
-        import_module(f"pages.{entry.name}.page").show(Context(warehouse, words, selection))
+        context = Context(warehouse, words, selection)
+        import_module(f"pages.{entry.name}.page").show(context)
+        draw_source(context)
 
 
 main()

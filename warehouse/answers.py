@@ -28,7 +28,11 @@ class Scope:
 
 @dataclass(frozen=True)
 class RowFilter:
-    """Which printed rows are wanted; an empty tuple asks for all, a null `simulated` for both worlds."""
+    """Which printed rows are wanted; an empty tuple asks for all, a null `simulated` for both worlds.
+
+    Of what is below `unit`, only the units of `below` with all under them and those of `alone` by themselves are
+    wanted where any is named.
+    """
 
     unit: str
     periods: tuple[str, ...] = ()
@@ -37,6 +41,8 @@ class RowFilter:
     indicators: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     simulated: bool | None = None
+    below: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
 
 
 def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:

@@ -16,7 +16,9 @@ LEFT JOIN (
     SELECT unit_ancestor.unit_code, unit.name AS province_name
     FROM unit_ancestor JOIN unit ON unit.unit_code = unit_ancestor.ancestor_code AND unit.level = 'province'
 ) AS observation_unit ON observation_unit.unit_code = report.unit_code
-WHERE ($simulated IS NULL OR report.simulated = $simulated)
+WHERE (len($below) + len($alone) = 0 OR list_contains($alone, report.unit_code)
+       OR report.unit_code IN (SELECT unit_code FROM unit_ancestor WHERE list_contains($below, ancestor_code)))
+  AND ($simulated IS NULL OR report.simulated = $simulated)
   AND (len($periods) = 0 OR list_contains($periods, report.period))
   AND (len($levels) = 0 OR list_contains($levels, observation.level))
   AND (len($themes) = 0 OR list_contains($themes, indicator.theme))

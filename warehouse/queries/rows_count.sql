@@ -4,7 +4,9 @@ FROM report_in_force AS report
 JOIN unit_ancestor ON unit_ancestor.unit_code = report.unit_code AND unit_ancestor.ancestor_code = $unit
 JOIN observation ON observation.report_id = report.report_id
 LEFT JOIN indicator ON indicator.indicator = observation.indicator
-WHERE ($simulated IS NULL OR report.simulated = $simulated)
+WHERE (len($below) + len($alone) = 0 OR list_contains($alone, report.unit_code)
+       OR report.unit_code IN (SELECT unit_code FROM unit_ancestor WHERE list_contains($below, ancestor_code)))
+  AND ($simulated IS NULL OR report.simulated = $simulated)
   AND (len($periods) = 0 OR list_contains($periods, report.period))
   AND (len($levels) = 0 OR list_contains($levels, observation.level))
   AND (len($themes) = 0 OR list_contains($themes, indicator.theme))
