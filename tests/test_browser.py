@@ -265,7 +265,7 @@ def test_a_unit_is_found_without_accents(open_at: Callable[..., "Page"]) -> None
 
 def test_downloads_hold_what_the_filter_finds(open_at: Callable[..., "Page"], warehouse: Warehouse) -> None:
     expected = answers.rows(warehouse, RowFilter("399", ("2024-6M",), simulated=False), limit=1000)
-    page = open_at("/table?unit=399&period=2024-6M")
+    page = open_at("/explore?unit=399&period=2024-6M")
     expect(page.get_by_text("161 dòng từ 2 báo cáo")).to_be_visible()
     assert expected.height == 161
 
@@ -285,7 +285,7 @@ def test_downloads_hold_what_the_filter_finds(open_at: Callable[..., "Page"], wa
     name, content = download(page, "XLSX")
     assert name == "cchc_399_2024-6M.xlsx"
     book = fastexcel.read_excel(content)
-    assert book.sheet_names == ["Số liệu", "Định nghĩa", "Nguồn"]
+    assert book.sheet_names == ["Số liệu", "Định nghĩa", "Lưu ý", "Nguồn"]
     figures = book.load_sheet("Số liệu").to_polars()
     assert figures.columns == expected.columns
     for column in ("label", "raw_value", "place"):
@@ -327,5 +327,6 @@ CONTENT = {
     "drilldown": "g.points path.point",
     "trends": "g.points path.point",
     "quality": '[data-testid="stDataFrame"] canvas',
-    "table": '[data-testid="stDownloadButton"]',
+    "explore": '[data-testid="stDownloadButton"]',
+    "dictionary": '[data-testid="stDownloadButton"]',
 }

@@ -6,7 +6,7 @@ indicator has the DEFINITION `_Z` (not applicable). OBS_STATUS is from SDMX's ow
 cannot exist (a rate on a denominator of 0), O missing, U low reliability (a grave finding at its place).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -46,23 +46,23 @@ _LEVELS: Mapping[Language, Mapping[str, str]] = {
     "vi": {"province": "Cấp tỉnh", "district": "Cấp huyện", "commune": "Cấp xã"},
     "en": {"province": "Province", "district": "District", "commune": "Commune"},
 }
-# Each component: its role, type, what it means, and whether its codes are listed in the structure.
-_COMPONENTS: tuple[tuple[str, Role, DataType, str, bool], ...] = (
-    ("REF_AREA", Role.DIMENSION, DataType.STRING, "Reporting unit, by its official code", True),
-    ("REF_LEVEL", Role.DIMENSION, DataType.STRING, "Tier whose work the figure counts", True),
-    ("INDICATOR", Role.DIMENSION, DataType.STRING, "Indicator, or rate", True),
-    ("DEFINITION", Role.DIMENSION, DataType.STRING, "Definition of the rate; _Z for an indicator", True),
-    ("TIME_PERIOD", Role.DIMENSION, DataType.TIME_RANGE, "First day and length of the reporting period", False),
-    ("OBS_VALUE", Role.MEASURE, DataType.DOUBLE, "Value; percentages are 0-100", False),
-    ("OBS_STATUS", Role.ATTRIBUTE, DataType.STRING, "SDMX code list CL_OBS_STATUS", True),
-    ("UNIT_MEASURE", Role.ATTRIBUTE, DataType.STRING, "Unit of measure", True),
-    ("PERIOD_CODE", Role.ATTRIBUTE, DataType.STRING, "Reporting period as the reports name it, e.g. 2024-6M", False),
-    ("PRINTED_STATUS", Role.ATTRIBUTE, DataType.STRING, "How the printed cell was read", False),
-    ("NUMERATOR", Role.ATTRIBUTE, DataType.DOUBLE, "Numerator of a rate", False),
-    ("DENOMINATOR", Role.ATTRIBUTE, DataType.DOUBLE, "Denominator of a rate", False),
-    ("STATED_VALUE", Role.ATTRIBUTE, DataType.DOUBLE, "The percentage printed in the report", False),
-    ("SIMULATED", Role.ATTRIBUTE, DataType.BOOLEAN, "Whether the report is simulated", False),
-    ("REPORT_ID", Role.ATTRIBUTE, DataType.STRING, "The report the figure is in", False),
+# Each component: its role, its type, and what it means.
+_COMPONENTS: tuple[tuple[str, Role, DataType, str], ...] = (
+    ("REF_AREA", Role.DIMENSION, DataType.STRING, "Reporting unit, by its official code"),
+    ("REF_LEVEL", Role.DIMENSION, DataType.STRING, "Tier whose work the figure counts"),
+    ("INDICATOR", Role.DIMENSION, DataType.STRING, "Indicator, or rate"),
+    ("DEFINITION", Role.DIMENSION, DataType.STRING, "Definition of the rate; _Z for an indicator"),
+    ("TIME_PERIOD", Role.DIMENSION, DataType.TIME_RANGE, "First day and length of the reporting period"),
+    ("OBS_VALUE", Role.MEASURE, DataType.DOUBLE, "Value; percentages are 0-100"),
+    ("OBS_STATUS", Role.ATTRIBUTE, DataType.STRING, "SDMX code list CL_OBS_STATUS"),
+    ("UNIT_MEASURE", Role.ATTRIBUTE, DataType.STRING, "Unit of measure"),
+    ("PERIOD_CODE", Role.ATTRIBUTE, DataType.STRING, "Reporting period as the reports name it, e.g. 2024-6M"),
+    ("PRINTED_STATUS", Role.ATTRIBUTE, DataType.STRING, "How the printed cell was read"),
+    ("NUMERATOR", Role.ATTRIBUTE, DataType.DOUBLE, "Numerator of a rate"),
+    ("DENOMINATOR", Role.ATTRIBUTE, DataType.DOUBLE, "Denominator of a rate"),
+    ("STATED_VALUE", Role.ATTRIBUTE, DataType.DOUBLE, "The percentage printed in the report"),
+    ("SIMULATED", Role.ATTRIBUTE, DataType.STRING, "Whether the report is simulated: true or false"),
+    ("REPORT_ID", Role.ATTRIBUTE, DataType.STRING, "The report the figure is in"),
 )
 _REQUIRED = {"OBS_STATUS", "UNIT_MEASURE", "PERIOD_CODE", "SIMULATED", "REPORT_ID"}
 
@@ -81,9 +81,7 @@ def time_period(period: str) -> str:
 def to_sdmx(found: Extract) -> bytes:
     """SDMX-CSV 2.0 of figures or rates, one observation a row; raises `NotForSdmx` for printed rows."""
     frame = _observations(found.long)
-    structure = DataStructureDefinition(
-        id=NAME, agency=AGENCY, version=VERSION, name=NAME, components=Components(_components({}))
-    )
+    structure = DataStructureDefinition(id=NAME, agency=AGENCY, version=VERSION, name=NAME, components=_components({}))
     written = write_csv([PandasDataset(structure=structure.to_schema(), data=frame.to_pandas())])
     return (written or "").encode("utf-8")
 
@@ -100,32 +98,36 @@ def to_structure(warehouse: Warehouse, found: Extract) -> bytes:
         )
         for name, codes in _codes(warehouse, found).items()
     }
-    concepts = [Concept(id=name, name=text, dtype=kind) for name, _, kind, text, _ in _COMPONENTS]
+    concepts = [Concept(id=name, name=text, dtype=kind) for name, _, kind, text in _COMPONENTS]
     scheme = ConceptScheme(id="CCHC_CONCEPTS", agency=AGENCY, version=VERSION, name="CCHC", items=concepts)
     structure = DataStructureDefinition(
         id=NAME,
         agency=AGENCY,
         version=VERSION,
         name="Figures and rates of administrative reform reports",
-        components=Components(_components(lists)),
+        components=_components(lists),
     )
     return (write_json([*lists.values(), scheme, structure]) or "").encode("utf-8")
 
 
-def _components(lists: Mapping[str, Codelist]) -> Iterable[Component]:
-    for name, role, kind, _, _ in _COMPONENTS:
-        yield Component(
-            id=name,
-            required=role == Role.DIMENSION or name in _REQUIRED,
-            role=role,
-            concept=ItemReference(
-                sdmx_type="Concept", agency=AGENCY, id="CCHC_CONCEPTS", version=VERSION, item_id=name
-            ),
-            local_dtype=kind,
-            local_codes=lists.get(name),
-            local_enum_ref=_urn(name) if name in lists else None,
-            attachment_level="O" if role == Role.ATTRIBUTE else None,
-        )
+def _components(lists: Mapping[str, Codelist]) -> Components:
+    return Components(
+        [
+            Component(
+                id=name,
+                required=role == Role.DIMENSION or name in _REQUIRED,
+                role=role,
+                concept=ItemReference(
+                    sdmx_type="Concept", agency=AGENCY, id="CCHC_CONCEPTS", version=VERSION, item_id=name
+                ),
+                local_dtype=kind,
+                local_codes=lists.get(name),
+                local_enum_ref=_urn(name) if name in lists else None,
+                attachment_level="O" if role == Role.ATTRIBUTE else None,
+            )
+            for name, role, kind, _ in _COMPONENTS
+        ]
+    )
 
 
 def _urn(name: str) -> str:
@@ -153,7 +155,7 @@ def _observations(long: pl.DataFrame) -> pl.DataFrame:
         (pl.col("numerator") if rates else none).alias("NUMERATOR"),
         (pl.col("denominator") if rates else none).alias("DENOMINATOR"),
         (pl.col("stated_percent") if rates else none).alias("STATED_VALUE"),
-        pl.col("simulated").alias("SIMULATED"),
+        pl.col("simulated").cast(pl.String).alias("SIMULATED"),
         pl.col("report_id").alias("REPORT_ID"),
     )
 

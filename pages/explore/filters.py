@@ -1,6 +1,7 @@
 """The filters of the page: units, periods, levels, what is asked for, and how figures are laid out."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -14,9 +15,11 @@ from warehouse.answers import RowFilter
 from warehouse.explore import LAYOUTS, FigureFilter, RateFilter
 from warehouse.extract import Wanted
 from warehouse.model import LEVELS, NATION
+from warehouse.periods import parse_period
 
 _STATUSES = ("reported", "blank", "text", "formula", "ratio_text")
 _SCOPES = ("this", "some", "all")
+_WORLDS = {"real": False, "simulated": True}
 
 
 def chosen_filter(context: Context, view: str) -> Wanted:
@@ -29,9 +32,9 @@ def chosen_filter(context: Context, view: str) -> Wanted:
             "unit": unit,
             "below": below,
             "alone": alone,
-            "simulated": selection.simulated,
-            **_periods_and_levels(context, unit),
+            "simulated": _world(context, (*below, *alone)),
         }
+        common |= _periods_and_levels(context, unit, common["simulated"])
         if view == "rows":
             return RowFilter(**common, **_indicators(context))
         if view == "figures":
@@ -39,7 +42,28 @@ def chosen_filter(context: Context, view: str) -> Wanted:
         return RateFilter(**common, **_rates(context), **_layout(context))
 
 
-def _periods_and_levels(context: Context, unit: str) -> dict[str, Any]:
+def _world(context: Context, units: tuple[str, ...]) -> bool | None:
+    """Which world is shown: the filter bar's, unless the chosen units have reports in the other only, or choose.
+
+    Null is both at once, each row marked; nothing is added up on this page.
+    """
+    words, selection = context.words, context.selection
+    worlds = {one for unit in units for one in context.ask(answers.data_worlds, unit)["simulated"]}
+    if worlds == {True, False}:
+        default = "simulated" if selection.simulated else "real"
+        named = {**{name: words(f"filters.world_{name}") for name in _WORLDS}, "both": words("explore.both")}
+        chosen = segments(words("filters.world"), list(named), "data", lambda name: named[name], default=default)
+        shown = _WORLDS.get(chosen)
+    else:
+        shown = next(iter(worlds), selection.simulated)
+    if shown is not False and not selection.simulated:
+        st.warning(words("app.simulated" if shown else "explore.both_note"), icon=":material/science:")
+    if shown is not True and selection.simulated:
+        st.info(words("explore.both_note" if shown is None else "explore.real_note"), icon=":material/info:")
+    return shown
+
+
+def _periods_and_levels(context: Context, unit: str, simulated: bool | None) -> dict[str, Any]:
     words, selection = context.words, context.selection
     first, second = st.columns(2)
     with first:
@@ -48,13 +72,20 @@ def _periods_and_levels(context: Context, unit: str) -> dict[str, Any]:
         )
         periods: tuple[str, ...] = {"this": (selection.period,), "all": ()}.get(scope, ())
         if scope == "some":
-            known = context.ask(answers.data_periods, unit, selection.simulated)["period"].to_list()
+            worlds = _WORLDS.values() if simulated is None else (simulated,)
+            found = (context.ask(answers.data_periods, unit, one)["period"] for one in worlds)
+            known = sorted({code for codes in found for code in codes}, key=_position, reverse=True)
             periods = _several(
                 "explore.which_periods", {code: words.period(code) for code in known}, "periods", context
             )
     with second:
         levels = _several("explore.levels", {level: words(f"level.{level}") for level in LEVELS}, "levels", context)
     return {"periods": periods, "levels": levels}
+
+
+def _position(code: str) -> tuple[date, bool]:
+    period = parse_period(code)
+    return period.window_end, period.cumulative
 
 
 def _indicators(context: Context) -> dict[str, Any]:

@@ -99,11 +99,8 @@ def _versions(
         versions = [("source.recomputed", missing, _verdict(words, "not_computed")), narrative]
     else:
         stated = ("source.stated", write(rate["stated_percent"]), _verdict(words, rate["verdict"]))
-        recomputed = (
-            "source.recomputed",
-            write(rate["percent"]),
-            _parts(words, rate["numerator"], rate["denominator"]),
-        )
+        parts = _parts(words, rate["numerator"], rate["denominator"])
+        recomputed = ("source.recomputed", words.numbers.percent(rate["percent"]), parts)
         versions = [stated, recomputed, narrative]
     with st.container(horizontal=True, key="source-versions"):
         for label, value, note in versions:

@@ -2,13 +2,13 @@
 -- below give them. A definition with two formulas (one a level) is two rows.
 WITH formula AS (
     SELECT rate_term.formula, rate_term.rate, rate_term.definition, rate_term.level,
-           list({'indicator': indicator, 'level': term_level, 'name_vi': name_vi, 'name_en': name_en} ORDER BY position)
+           list({'indicator': indicator, 'level': term_level, 'name_vi': name_vi, 'name_en': name_en} ORDER BY position, term_level DESC)
                FILTER (side = 'numerator') AS numerator,
-           list({'indicator': indicator, 'level': term_level, 'name_vi': name_vi, 'name_en': name_en} ORDER BY position)
+           list({'indicator': indicator, 'level': term_level, 'name_vi': name_vi, 'name_en': name_en} ORDER BY position, term_level DESC)
                FILTER (side = 'denominator') AS denominator,
-           list({'indicator': indicator, 'level': term_level, 'name_vi': name_vi, 'name_en': name_en} ORDER BY position)
+           list({'indicator': indicator, 'level': term_level, 'name_vi': name_vi, 'name_en': name_en} ORDER BY position, term_level DESC)
                FILTER (side = 'stated') AS stated,
-           list({'indicator': indicator, 'level': term_level, 'name_vi': name_vi, 'name_en': name_en} ORDER BY position)
+           list({'indicator': indicator, 'level': term_level, 'name_vi': name_vi, 'name_en': name_en} ORDER BY position, term_level DESC)
                FILTER (side = 'unless') AS unless
     FROM rate_term
     JOIN indicator USING (indicator)
