@@ -34,6 +34,17 @@ VIEWS: list[tuple[str, dict[str, str], dict[str, Any]]] = [
         {"indicators": "dossiers_received,plan_tasks", "statuses": "reported,text", "levels": "commune"},
         {"indicators": ["plan_tasks", "dossiers_received"], "statuses": ["reported", "text"], "levels": ["commune"]},
     ),
+    (
+        "explore",
+        {"view": "rates", "layout": "periods", "rates": "online_rate", "definitions": "all_received", "scope": "all"},
+        {"view": "rates", "layout": "periods", "rates": ["online_rate"], "definitions": ["all_received"]},
+    ),
+    (
+        "explore",
+        {"view": "figures", "others": "yes", "scope": "some", "periods": "2023-6M,2024-6M"},
+        {"view": "figures", "others": True, "periods": ["2024-6M", "2023-6M"]},
+    ),
+    ("dictionary", {"section": "rates", "search": "dung han"}, {"section": "rates", "search": "dung han"}),
 ]
 
 
@@ -158,6 +169,9 @@ BAD_ON_A_PAGE = [
     ("explore", {"page": "-5"}),
     ("explore", {"page": "0"}),
     ("explore", {"page": "²"}),
+    ("explore", {"view": "x", "layout": "y", "others": "maybe", "units": "x,99999!,!,'", "data": "z"}),
+    ("explore", {"source": "477~district"}),
+    ("dictionary", {"section": "x", "indicator": "y"}),
 ]
 BAD = [*((page, bad) for page in NAMES for bad in BAD_ANYWHERE), *BAD_ON_A_PAGE]
 
@@ -222,6 +236,9 @@ CHANGES: list[tuple[str, str, object, str]] = [
     ("explore", "themes", ["procedures", "finance"], "procedures,finance"),
     ("explore", "indicators", ["plan_tasks"], "plan_tasks"),
     ("explore", "page", 4, "4"),
+    ("explore", "view", "rates", "rates"),
+    ("dictionary", "section", "targets", "targets"),
+    ("dictionary", "search", "ho so", "ho so"),
 ]
 
 
