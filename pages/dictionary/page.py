@@ -6,7 +6,7 @@ import streamlit as st
 from pages.dictionary.sections import SECTIONS, Section
 from pages.kit.address import one_of, say, segments, text
 from pages.kit.context import Context
-from pages.kit.tables import clickable_table, show_table, table_height
+from pages.kit.tables import WRAPPED_ROW_PIXELS, clickable_table, show_table, table_height
 from pages.kit.words import plain
 from warehouse.dictionary import dictionary_rates
 from warehouse.export import table_csv, workbook
@@ -34,8 +34,9 @@ def show(context: Context) -> None:
     elif name == "indicators":
         _indicators(context, section)
     else:
-        height = table_height(section.frame.height, most=_HEIGHT)
-        show_table(section.frame, section.columns, words, key=f"dictionary-{name}", height=height)
+        height = table_height(section.frame.height, _HEIGHT, WRAPPED_ROW_PIXELS)
+        key = f"dictionary-{name}"
+        show_table(section.frame, section.columns, words, key=key, height=height, row_pixels=WRAPPED_ROW_PIXELS)
     if name in ("indicators", "rates"):
         st.caption(words("dictionary.coverage_note", unit=plain(context.selection.name)))
     _downloads(context, name, section)
