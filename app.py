@@ -9,7 +9,7 @@ from streamlit.navigation.page import Page
 from pages.kit.context import Context
 from pages.kit.data import current_warehouse
 from pages.kit.filters import filter_bar
-from pages.kit.frame import choose_language, draw_menu, notices
+from pages.kit.frame import MARK, calmly, choose_language, draw_menu, notices
 from pages.kit.page_list import MOVED, PAGES, PageEntry
 from pages.kit.source import draw_source
 from pages.kit.words import Words
@@ -18,20 +18,21 @@ from warehouse.store import EmptyWarehouse
 
 def main() -> None:
     """One run of the app: the frame that all pages share, then the page."""
-    st.set_page_config(page_title="CCHC", page_icon="📋", layout="wide")
+    st.set_page_config(page_title="CCHC", page_icon=MARK, layout="wide")
     words, menu = choose_language()
     pages = {entry: page_of(entry, words) for entry in PAGES}
     home = page_of(PAGES[0], words, default=True)
     moved = [page_of(entry, words, address) for address, name in MOVED.items() for entry in PAGES if entry.name == name]
     chosen = st.navigation([home, *pages.values(), *moved], position="hidden")
     draw_menu(menu, words, {**pages, PAGES[0]: home} if chosen is home else pages)
+    st.set_page_config(page_title=f"{chosen.title} · {words('app.name')}")
     chosen.run()
 
 
 def page_of(entry: PageEntry, words: Words, address: str | None = None, default: bool = False) -> Page:
     """A page at its address, its name; the default one, which Streamlit allows no other, at the bare address."""
     return st.Page(
-        partial(show_page, entry, words),
+        partial(calmly, words, partial(show_page, entry, words)),
         title=words(f"{entry.name}.title"),
         icon=entry.icon,
         url_path="" if default else address or entry.name,
@@ -46,9 +47,10 @@ def show_page(entry: PageEntry, words: Words) -> None:
     except EmptyWarehouse:
         st.info(words("app.empty"), icon=":material/info:")
         return
-    selection = filter_bar(warehouse, words)
+    with st.container(key="filters"):
+        selection = filter_bar(warehouse, words)
     if selection is not None:
-        notices(words, selection)
+        notices(words, selection, words(f"{entry.name}.title"))
         context = Context(warehouse, words, selection)
         import_module(f"pages.{entry.name}.page").show(context)
         draw_source(context)

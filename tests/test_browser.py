@@ -2,28 +2,19 @@
 
 import io
 import re
-import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic, sleep
 
 import fastexcel
 import polars as pl
 import pytest
 
 from pages.kit.page_list import PAGES
+from tests.serving import CHROMIUM, serving
 from warehouse import answers
 from warehouse.answers import RowFilter, Scope
 from warehouse.store import Warehouse
 
-CHROMIUM = Path("/usr/bin/chromium")
-ROOT = Path(__file__).parents[1]
-START_SECONDS = 30
 ANSWER_MILLISECONDS = 15_000
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -34,39 +25,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"there is no Chromium at {CHROMIUM}"),
 ]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until_healthy(server: str, process: subprocess.Popen[bytes]) -> None:
-    """Ask the server until it answers; fails when it ends or takes too long."""
-    deadline = monotonic() + START_SECONDS
-    while monotonic() < deadline:
-        assert process.poll() is None, "the server ended"
-        try:
-            with urllib.request.urlopen(f"{server}/_stcore/health", timeout=1) as answer:  # noqa: S310 - our own server
-                if answer.read() == b"ok":
-                    return
-        except (urllib.error.URLError, TimeoutError):
-            sleep(0.05)
-    raise AssertionError("the server did not start")
-
-
-@contextmanager
-def serving(directory: Path) -> Iterator[str]:
-    """The address of the dashboard over a warehouse, started as a user starts it."""
-    port = free_port()
-    command = [sys.executable, "cli.py", "serve", "--warehouse", str(directory), "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            wait_until_healthy(f"http://127.0.0.1:{port}", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -338,6 +296,97 @@ def test_what_a_report_prints_is_shown_as_printed(open_at: Callable[..., "Page"]
         f"Nhẹ · Xã Hoằng Đức · Phụ lục 01b, dòng 181: Phụ lục 01b: {quoted} còn nguyên công thức, chưa điền số liệu."
     )
     assert page.locator("a[href^='javascript']").count() == 0
+
+
+DRAWN = """
+    window.drawn = new Set();
+    const draw = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+        window.drawn.add(text);
+        return draw.call(this, text, ...place);
+    };
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "figures"), [("vi", {"99,68\u00a0%", "1.234", "87,50\u00a0%"}), ("en", {"99.68\u00a0%", "1,234"})]
+)
+def test_a_table_draws_its_numbers_in_the_language(
+    server: str, browser: "playwright.Browser", lang: str, figures: set[str]
+) -> None:
+    page = browser.new_page()
+    page.add_init_script(DRAWN)
+    page.goto(f"{server}/ranking?unit=399&period=2024-6M&lang={lang}")
+    cell(page, 0).wait_for(state="attached")
+    page.wait_for_function("figures => figures.every(figure => window.drawn.has(figure))", arg=sorted(figures))
+    page.close()
+
+
+# Streamlit's own words that pages may meet: in labels, hints and titles.
+ENGLISH = re.compile(
+    r"\b(Help|Open|Close|Clear|Remove|Selected values|Choose|No results|Increment|Decrement|Skip to)\b"
+)
+CHROME = """
+    [...document.querySelectorAll("body *")]
+        .filter(element => !element.closest("svg, script, style"))
+        .flatMap(element => [
+            ...["aria-label", "title", "placeholder"].map(name => element.getAttribute(name)),
+            ...[...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.nodeValue),
+        ])
+        .filter(Boolean)
+"""
+
+
+def test_the_frame_speaks_the_language_and_says_where_one_is(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/trends?unit=22&period=2024-12M&with=193,194")
+    expect(page.get_by_role("figure")).to_have_attribute("aria-label", re.compile("^Biểu đồ|Tỉnh Quảng Ninh"))
+    expect(page).to_have_title("Xu hướng · Cải cách hành chính")
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+    expect(page.locator('.st-key-menu a[aria-current="page"]')).to_have_text(re.compile("Xu hướng$"))
+    page.keyboard.press("Tab")
+    expect(page.locator("a:focus")).to_have_text("Bỏ qua phần đầu trang")
+    page.get_by_label("Đơn vị", exact=True).fill("không có")
+    expect(page.get_by_text("Không tìm thấy")).to_be_visible()
+    assert [text for text in page.evaluate(CHROME) if ENGLISH.search(text)] == []
+
+    page.keyboard.press("Escape")
+    page.get_by_text("English", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_title("Trends · Administrative reform")
+
+
+def test_an_address_without_a_page_says_so(server: str, browser: "playwright.Browser") -> None:
+    page = browser.new_page()
+    page.goto(f"{server}/khong-co")
+    expect(page.get_by_role("dialog")).to_contain_text("Không có trang này")
+    expect(page.get_by_role("dialog")).to_contain_text("Trang Tổng quan được mở thay.")
+    page.close()
+
+
+def test_the_dark_scheme_is_chosen_once_for_all_pages(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/trends?unit=22&period=2024-12M")
+    line = page.locator("g.scatterlayer path.js-line").first
+    expect(line).to_have_css("stroke", "rgb(0, 114, 178)")
+    page.get_by_role("button", name="Đổi giao diện sáng hoặc tối").click()
+    expect(page.locator(".stApp")).to_have_css("color-scheme", "dark")
+    expect(line).to_have_css("stroke", "rgb(88, 169, 226)")
+    page.goto(page.url.replace("/trends", "/table"))
+    settle(page)
+    expect(page.locator(".stApp")).to_have_css("color-scheme", "dark")
+
+
+def test_paper_has_the_figures_and_none_of_the_buttons(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/ranking?unit=22&period=2024-12M")
+    page.locator('[data-testid="stDataFrame"] canvas').first.wait_for()
+    table = page.locator(".only-printed table").first
+    expect(table).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(table).to_be_visible()
+    for gone in (".st-key-menu", ".st-key-tools", ".st-key-filters", ".stSelectbox", '[data-testid="stDataFrame"]'):
+        expect(page.locator(gone).first).to_be_hidden()
+    expect(page.locator(".st-key-brand")).to_be_visible()
+    expect(page.locator(".st-key-notice")).to_be_visible()
+    expect(page.get_by_text("Xếp hạng: Tỉnh Quảng Ninh · Năm 2024 · Cấp xã", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in PAGES])

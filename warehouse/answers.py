@@ -5,11 +5,14 @@ Every function returns a Polars frame whose columns are those of the query, in i
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 import polars as pl
 
 from warehouse.model import Level
+from warehouse.periods import parse_period
 from warehouse.store import Warehouse
+from warehouse.territory import Boundary
 from warehouse.text import fold
 
 
@@ -18,12 +21,26 @@ class Scope:
     """What is counted: the units of `level` under `unit` (a unit code or `NATION`) in `period`.
 
     Real and simulated reports are two worlds: figures of the one are never added to or ranked with the other's.
+    `boundary` says on which map: that of the period, or today's (`warehouse.territory`).
     """
 
     unit: str
     level: Level
     period: str
     simulated: bool = False
+    boundary: Boundary = "then"
+
+
+Counting = Literal["printed", "discrete"]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is followed over time: a rate under a definition, or an indicator."""
+
+    rate: str | None = None
+    definition: str | None = None
+    indicator: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,7 @@ class RowFilter:
     indicators: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     simulated: bool | None = None
+    boundary: Boundary = "then"
     below: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
 
@@ -50,9 +68,12 @@ def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     return warehouse.ask("overview", asdict(scope))
 
 
-def completeness(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
+def completeness(
+    warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
+) -> pl.DataFrame:
     """How many units should report and how many did, by level."""
-    return warehouse.ask("completeness", {"unit": unit, "period": period, "simulated": simulated})
+    where = {"unit": unit, "period": period, "simulated": simulated, "boundary": boundary}
+    return warehouse.ask("completeness", where)
 
 
 def volume(warehouse: Warehouse, scope: Scope, indicator: str) -> pl.DataFrame:
@@ -79,50 +100,80 @@ def left_out(warehouse: Warehouse, scope: Scope, rate: str, definition: str, min
     return warehouse.ask("left_out", {**asdict(scope), **parameters})
 
 
-def trend_rate(
-    warehouse: Warehouse, scope: Scope, units: Sequence[str], rate: str, definition: str, spans: Sequence[str]
+def trend(
+    warehouse: Warehouse,
+    scope: Scope,
+    units: Sequence[str],
+    subject: Subject,
+    spans: Sequence[str],
+    counting: Counting = "printed",
 ) -> pl.DataFrame:
-    """One rate for several units over every period of `spans`, of the scope's level and world.
+    """One rate or indicator for several units over every period of `spans`, of the scope's level, world and boundary.
 
-    A period without a figure is a row with a null value.
+    A period without a figure is a row with a null value and the `problem`: no_unit (not on this map then), no_figure,
+    split or incomplete (what the unit was made of), or why a quarter is no difference (lineage, definition, form,
+    missing_before, falls). `basis` is own, sum, difference, union or estimated.
     """
-    return warehouse.ask(
-        "trend_rate",
-        {
-            "units": list(units),
-            "level": scope.level,
-            "simulated": scope.simulated,
-            "rate": rate,
-            "definition": definition,
-            "spans": list(spans),
-        },
-    )
+    what = {"level": scope.level, "simulated": scope.simulated, "boundary": scope.boundary, "counting": counting}
+    return warehouse.ask("trend", {**what, **asdict(subject), "units": list(units), "spans": list(spans)})
 
 
-def trend_indicator(
-    warehouse: Warehouse, scope: Scope, units: Sequence[str], indicator: str, spans: Sequence[str]
+def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, former: bool = False) -> pl.DataFrame:
+    """The children of the scope's unit with one rate each, added up over the units of its level in them.
+
+    `former` puts the old districts between a province and its communes of today, as groups.
+    """
+    return warehouse.ask("drilldown", {**asdict(scope), "rate": rate, "definition": definition, "former": former})
+
+
+def children(warehouse: Warehouse, unit: str, period: str, boundary: Boundary = "then") -> pl.DataFrame:
+    """The units directly below a unit that were valid in a period, or are today."""
+    return warehouse.ask("children", {"unit": unit, "period": period, "boundary": boundary})
+
+
+def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> pl.DataFrame:
+    """Every rate of the units of `peer_level` within `root`, in the scope's period with the year before.
+
+    Each has its own figure where the scope counts its own level, else the sums over the units of that level in it; the
+    scope's unit plays no part.
+    """
+    what = {"period": scope.period, "level": scope.level, "simulated": scope.simulated, "boundary": scope.boundary}
+    return warehouse.ask("peers", {**what, "root": root, "peer_level": peer_level})
+
+
+def attention(warehouse: Warehouse, scope: Scope, rate: str, definition: str) -> pl.DataFrame:
+    """Each unit of the scope with the change of its rate on the year before, the greatest fall first.
+
+    `low`: significantly worse than all together; `change_z`: the two-proportion score of the change.
+    """
+    return warehouse.ask("attention", {**asdict(scope), "rate": rate, "definition": definition})
+
+
+def unit_facts(
+    warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
 ) -> pl.DataFrame:
-    """One indicator for several units over every period of `spans`, with the columns of `trend_rate`."""
-    return warehouse.ask(
-        "trend_indicator",
-        {
-            "units": list(units),
-            "level": scope.level,
-            "simulated": scope.simulated,
-            "indicator": indicator,
-            "spans": list(spans),
-        },
-    )
+    """Every indicator of a unit's own work in a period, beside the year before, in catalogue order."""
+    where = {"unit": unit, "period": period, "simulated": simulated, "boundary": boundary}
+    return warehouse.ask("unit_facts", {**where, "year_before": parse_period(period).year_before.code})
 
 
-def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str) -> pl.DataFrame:
-    """The children of the scope's unit with one rate each, added up over their units of its level."""
-    return warehouse.ask("drilldown", {**asdict(scope), "rate": rate, "definition": definition})
+def unit_reports(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
+    """Every report of a unit, and on today's map of what it was made of, the newest first."""
+    return warehouse.ask("unit_reports", {"unit": unit, "simulated": simulated, "boundary": boundary})
 
 
-def children(warehouse: Warehouse, unit: str, period: str) -> pl.DataFrame:
-    """The units directly below a unit that were valid in a period."""
-    return warehouse.ask("children", {"unit": unit, "period": period})
+def reconcile(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
+    """What a unit's report prints for each tier below, beside the sum of that tier's own reports, with the residual.
+
+    `verdict`: agrees, differs, exceeds (the sum is more than what is printed), implied (the residual is what those
+    without a report must have) or one_side.
+    """
+    return warehouse.ask("reconcile", {"unit": unit, "period": period, "simulated": simulated})
+
+
+def reconcile_rate(warehouse: Warehouse, unit: str, period: str, simulated: bool, rate: str) -> pl.DataFrame:
+    """One rate at each tier of a unit: as its report gives it, as the tier's own reports give it, and the rest."""
+    return warehouse.ask("reconcile_rate", {"unit": unit, "period": period, "simulated": simulated, "rate": rate})
 
 
 def own_rates(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
@@ -145,29 +196,41 @@ def unit_search(warehouse: Warehouse, text: str, limit: int = 12) -> pl.DataFram
     return warehouse.ask("unit_search", {"text": fold(text), "limit": limit})
 
 
-def unit_path(warehouse: Warehouse, unit: str) -> pl.DataFrame:
-    """A unit and its ancestors, the province first; no row for an unknown code."""
-    return warehouse.ask("unit_path", {"unit": unit})
+def unit_path(warehouse: Warehouse, unit: str, boundary: Boundary = "then", period: str | None = None) -> pl.DataFrame:
+    """A unit and its ancestors, the province first, under their names in a period or their present ones.
+
+    No row for a code that is unknown, or not on today's map when that is asked for; an ended district is on it as a
+    group of communes.
+    """
+    return warehouse.ask("unit_path", {"unit": unit, "boundary": boundary, "period": period})
 
 
-def data_units(warehouse: Warehouse) -> pl.DataFrame:
+def unit_kin(warehouse: Warehouse, unit: str) -> pl.DataFrame:
+    """The units a unit came of (`predecessor`) and went into (`successor`), and its `former_district`."""
+    return warehouse.ask("unit_kin", {"unit": unit})
+
+
+def data_units(warehouse: Warehouse, boundary: Boundary = "then") -> pl.DataFrame:
     """The provinces with reports, the most reports first."""
-    return warehouse.ask("data_units")
+    return warehouse.ask("data_units", {"boundary": boundary})
 
 
-def data_worlds(warehouse: Warehouse, unit: str) -> pl.DataFrame:
-    """Whether a unit or its descendants have real reports, simulated ones or both, real ones first."""
-    return warehouse.ask("data_worlds", {"unit": unit})
+def data_worlds(warehouse: Warehouse, unit: str, boundary: Boundary = "then") -> pl.DataFrame:
+    """Whether a unit or those in it have real reports, simulated ones or both, real ones first."""
+    return warehouse.ask("data_worlds", {"unit": unit, "boundary": boundary})
 
 
-def data_periods(warehouse: Warehouse, unit: str, simulated: bool) -> pl.DataFrame:
-    """The periods for which a unit or its descendants reported, newest first."""
-    return warehouse.ask("data_periods", {"unit": unit, "simulated": simulated})
+def data_periods(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
+    """The periods for which a unit or those in it reported, newest first."""
+    return warehouse.ask("data_periods", {"unit": unit, "simulated": simulated, "boundary": boundary})
 
 
-def data_levels(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
+def data_levels(
+    warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
+) -> pl.DataFrame:
     """The levels of the units that reported under a unit in a period."""
-    return warehouse.ask("data_levels", {"unit": unit, "period": period, "simulated": simulated})
+    where = {"unit": unit, "period": period, "simulated": simulated, "boundary": boundary}
+    return warehouse.ask("data_levels", where)
 
 
 def status(warehouse: Warehouse) -> pl.DataFrame:
@@ -180,9 +243,12 @@ def findings(warehouse: Warehouse, reports: Sequence[str] = ()) -> pl.DataFrame:
     return warehouse.ask("findings", {"reports": list(reports)})
 
 
-def findings_of(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
-    """The findings in the reports in force of a unit and its descendants for a period, the gravest first."""
-    return warehouse.ask("findings_of", {"unit": unit, "period": period, "simulated": simulated})
+def findings_of(
+    warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
+) -> pl.DataFrame:
+    """The findings in the reports in force of a unit and those in it for a period, the gravest first."""
+    where = {"unit": unit, "period": period, "simulated": simulated, "boundary": boundary}
+    return warehouse.ask("findings_of", where)
 
 
 def rules(warehouse: Warehouse) -> pl.DataFrame:
@@ -190,9 +256,10 @@ def rules(warehouse: Warehouse) -> pl.DataFrame:
     return warehouse.ask("rules")
 
 
-def reports(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
+def reports(warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
     """The reports of a period with what was found in them, then the units that sent none."""
-    return warehouse.ask("reports", {"unit": unit, "period": period, "simulated": simulated})
+    where = {"unit": unit, "period": period, "simulated": simulated, "boundary": boundary}
+    return warehouse.ask("reports", where)
 
 
 def report_card(warehouse: Warehouse, report: str) -> pl.DataFrame:
@@ -205,9 +272,9 @@ def report_rows(warehouse: Warehouse, report: str) -> pl.DataFrame:
     return warehouse.ask("report_rows", {"report": report})
 
 
-def quality_periods(warehouse: Warehouse, unit: str, simulated: bool) -> pl.DataFrame:
+def quality_periods(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
     """Reports expected and received, and findings, by period and level, the newest first."""
-    return warehouse.ask("quality_periods", {"unit": unit, "simulated": simulated})
+    return warehouse.ask("quality_periods", {"unit": unit, "simulated": simulated, "boundary": boundary})
 
 
 def catalogue(warehouse: Warehouse) -> pl.DataFrame:

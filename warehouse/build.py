@@ -1,15 +1,18 @@
-"""The tables of a version file: created once, their dimensions refilled from the catalogue at each publication."""
+"""The tables of a version file: created once, their dimensions refilled whenever the catalogue changed."""
 
 import hashlib
+import re
 from collections.abc import Sequence
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from warehouse.model import NATION, Form
+from warehouse.model import Form
 from warehouse.periods import all_periods
-from warehouse.tables import catalogue_names, read_catalogue
+from warehouse.tables import catalogue_files, read_catalogue
+from warehouse.territory import territory_frames
 from warehouse.text import fold
 
 _HERE = Path(__file__).parent
@@ -28,8 +31,9 @@ def fill_dimensions(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form]
     """Refill every dimension table from the catalogue and the forms, and define the views anew."""
     frames = {
         "unit": _units(),
-        "unit_ancestor": _unit_ancestors(),
         "unit_lineage": read_catalogue("unit_lineage"),
+        "unit_name": read_catalogue("unit_names"),
+        **territory_frames(),
         "period": _periods(),
         "theme": _positioned(read_catalogue("themes")),
         "measure": read_catalogue("measures").with_columns(pl.col("printed").str.split("|")),
@@ -43,10 +47,11 @@ def fill_dimensions(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form]
         "form": pl.DataFrame([_form_line(form) for form in forms]),
         "form_row": pl.DataFrame([row for form in forms for row in _form_rows(form)], infer_schema_length=None),
     }
+    connection.execute((_HERE / "schema.sql").read_text(encoding="utf-8"))  # what an older version lacks
     for table, frame in frames.items():
         refill(connection, table, frame)
-    for view in sorted((_HERE / "views").glob("*.sql")):
-        connection.execute(view.read_text(encoding="utf-8"))
+    for view in _views():
+        connection.execute(view)
 
 
 def refill(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
@@ -65,13 +70,20 @@ def append(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFram
 
 
 def catalogue_fingerprint(forms: Sequence[Form]) -> str:
-    """Changes whenever a catalogue file, a form, or the SQL that derives from them changes."""
-    digest = hashlib.sha256(repr(forms).encode())
-    for name in catalogue_names():
-        digest.update(read_catalogue(name).write_csv().encode())
-    for path in sorted(_HERE.rglob("*.sql")):
+    """Changes whenever a catalogue file, a form, or the SQL or code that derives from them changes."""
+    digest = hashlib.sha256(repr(tuple(forms)).encode())
+    for path in (*catalogue_files(), *sorted(_HERE.rglob("*.sql")), *sorted(_HERE.glob("*.py"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _views() -> list[str]:
+    """The statements that define the views, each after those it reads from."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted((_HERE / "views").glob("*.sql"))}
+    read = {
+        name: set(re.findall(r"\b(?:FROM|JOIN) (\w+)", text)) & texts.keys() - {name} for name, text in texts.items()
+    }
+    return [texts[name] for name in TopologicalSorter(read).static_order()]
 
 
 def _quoted(path: Path) -> str:
@@ -88,18 +100,6 @@ def _units() -> pl.DataFrame:
     names = pl.concat_str("name", pl.col("alias").fill_null(""), separator=" ")
     searched = names.map_elements(fold, return_dtype=pl.String).alias("search_name")
     return units.join(aliases, on="unit_code", how="left").with_columns(searched).sort("unit_code")
-
-
-def _unit_ancestors() -> pl.DataFrame:
-    """Each unit with itself, its ancestors and the whole country."""
-    parents = dict(read_catalogue("units").select("unit_code", "parent_code").iter_rows())
-    lines = [(code, NATION) for code in parents]
-    for code in parents:
-        above: str | None = code
-        while above is not None:
-            lines.append((code, above))
-            above = parents[above]
-    return pl.DataFrame(lines, schema=["unit_code", "ancestor_code"], orient="row").sort("ancestor_code", "unit_code")
 
 
 def _periods() -> pl.DataFrame:

@@ -3,7 +3,7 @@
 
 -- Dimensions ---------------------------------------------------------------------------------------
 
-CREATE TABLE unit (
+CREATE TABLE IF NOT EXISTS unit (
     unit_code   TEXT PRIMARY KEY,   -- the official code, '@2025-07-01' appended where it was given again
     level       TEXT NOT NULL CHECK (level IN ('province', 'district', 'commune')),
     name        TEXT NOT NULL,
@@ -17,7 +17,7 @@ CREATE TABLE unit (
     search_name TEXT NOT NULL       -- folded: 'quang dien' finds Quảng Điền
 );
 
-CREATE TABLE unit_lineage (
+CREATE TABLE IF NOT EXISTS unit_lineage (
     old_code TEXT NOT NULL,
     new_code TEXT NOT NULL,
     date     DATE NOT NULL,
@@ -26,7 +26,17 @@ CREATE TABLE unit_lineage (
     PRIMARY KEY (old_code, new_code, date)
 );
 
-CREATE TABLE period (
+-- Names and kinds that a unit bore before its present ones, while it stayed the same unit.
+CREATE TABLE IF NOT EXISTS unit_name (
+    unit_code  TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    short_name TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    valid_from DATE,
+    valid_to   DATE NOT NULL    -- exclusive
+);
+
+CREATE TABLE IF NOT EXISTS period (
     period       TEXT PRIMARY KEY,  -- 2024-Q1, 2024-6M, 2024-12M
     year         INTEGER NOT NULL,
     span         TEXT NOT NULL,
@@ -37,15 +47,15 @@ CREATE TABLE period (
     position     INTEGER NOT NULL
 );
 
-CREATE TABLE theme (theme TEXT PRIMARY KEY, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, position INTEGER NOT NULL);
-CREATE TABLE measure (
+CREATE TABLE IF NOT EXISTS theme (theme TEXT PRIMARY KEY, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, position INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS measure (
     measure TEXT PRIMARY KEY,
     name_vi TEXT NOT NULL,
     name_en TEXT NOT NULL,
     printed TEXT[]                  -- how forms print it, in lower case
 );
 
-CREATE TABLE indicator (
+CREATE TABLE IF NOT EXISTS indicator (
     indicator TEXT PRIMARY KEY,
     theme     TEXT NOT NULL,
     name_vi   TEXT NOT NULL,
@@ -58,7 +68,7 @@ CREATE TABLE indicator (
     position  INTEGER NOT NULL
 );
 
-CREATE TABLE rate_name (
+CREATE TABLE IF NOT EXISTS rate_name (
     rate       TEXT NOT NULL,
     definition TEXT,                -- null: the rate itself
     name_vi    TEXT NOT NULL,
@@ -70,7 +80,7 @@ CREATE TABLE rate_name (
 );
 
 -- A rate's formula as terms: each side is the sum of its terms.
-CREATE TABLE rate_term (
+CREATE TABLE IF NOT EXISTS rate_term (
     formula    INTEGER NOT NULL,
     rate       TEXT NOT NULL,
     definition TEXT NOT NULL,
@@ -81,7 +91,7 @@ CREATE TABLE rate_term (
 );
 
 -- What a relation of wholes and parts tests: relation each_at_most, sum_equals or sum_at_most.
-CREATE TABLE whole_part (
+CREATE TABLE IF NOT EXISTS whole_part (
     rule       TEXT NOT NULL,
     relation   TEXT NOT NULL,
     level      TEXT,
@@ -91,14 +101,14 @@ CREATE TABLE whole_part (
 );
 
 -- Printed percentages with their parts that no rate is made of.
-CREATE TABLE stated_rate (
+CREATE TABLE IF NOT EXISTS stated_rate (
     stated      TEXT NOT NULL,
     numerator   TEXT NOT NULL,
     denominator TEXT NOT NULL
 );
 
 -- A target is for a rate (under one definition, or any) or for an indicator.
-CREATE TABLE target (
+CREATE TABLE IF NOT EXISTS target (
     rate       TEXT,
     definition TEXT,
     indicator  TEXT,
@@ -110,7 +120,7 @@ CREATE TABLE target (
     note       TEXT
 );
 
-CREATE TABLE rule (
+CREATE TABLE IF NOT EXISTS rule (
     rule       TEXT PRIMARY KEY,
     severity   TEXT NOT NULL CHECK (severity IN ('high', 'medium', 'low')),
     name_vi    TEXT NOT NULL,
@@ -119,9 +129,9 @@ CREATE TABLE rule (
     message_en TEXT NOT NULL
 );
 
-CREATE TABLE form (form TEXT PRIMARY KEY, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, legal_basis TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS form (form TEXT PRIMARY KEY, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, legal_basis TEXT NOT NULL);
 
-CREATE TABLE form_row (
+CREATE TABLE IF NOT EXISTS form_row (
     form            TEXT NOT NULL,
     annex           TEXT NOT NULL,
     position        INTEGER NOT NULL,
@@ -136,7 +146,7 @@ CREATE TABLE form_row (
 
 -- What was read ------------------------------------------------------------------------------------
 
-CREATE TABLE report (
+CREATE TABLE IF NOT EXISTS report (
     report_id       TEXT PRIMARY KEY,
     file_name       TEXT NOT NULL,
     sha256          TEXT NOT NULL,
@@ -154,7 +164,7 @@ CREATE TABLE report (
     superseded_by   TEXT            -- null: the report in force for its unit and period
 );
 
-CREATE TABLE observation (
+CREATE TABLE IF NOT EXISTS observation (
     report_id       TEXT NOT NULL,
     source          TEXT NOT NULL CHECK (source IN ('annex', 'narrative')),
     annex           TEXT NOT NULL,
@@ -177,7 +187,7 @@ CREATE TABLE observation (
 );
 
 -- What only the document itself shows to be wrong: a date that does not exist, a name that is not the unit's.
-CREATE TABLE remark (
+CREATE TABLE IF NOT EXISTS remark (
     report_id TEXT NOT NULL,
     rule      TEXT NOT NULL,
     place     TEXT NOT NULL,
@@ -186,7 +196,7 @@ CREATE TABLE remark (
 
 -- What follows from it: rebuilt for every unit and period a load touches ----------------------------
 
-CREATE TABLE fact (
+CREATE TABLE IF NOT EXISTS fact (
     unit_code TEXT NOT NULL,
     level     TEXT NOT NULL,        -- the tier whose work the figure counts
     period    TEXT NOT NULL,
@@ -198,7 +208,7 @@ CREATE TABLE fact (
     simulated BOOLEAN NOT NULL
 );
 
-CREATE TABLE rate (
+CREATE TABLE IF NOT EXISTS rate (
     unit_code      TEXT NOT NULL,
     level          TEXT NOT NULL,
     period         TEXT NOT NULL,
@@ -212,7 +222,7 @@ CREATE TABLE rate (
     simulated      BOOLEAN NOT NULL
 );
 
-CREATE TABLE finding (
+CREATE TABLE IF NOT EXISTS finding (
     report_id  TEXT NOT NULL,
     rule       TEXT NOT NULL,
     severity   TEXT NOT NULL,
@@ -222,15 +232,41 @@ CREATE TABLE finding (
     compared   JSON NOT NULL        -- the values the check compared, by name
 );
 
-CREATE TABLE version (
+CREATE TABLE IF NOT EXISTS version (
     number       INTEGER NOT NULL,
     published_at TIMESTAMP NOT NULL,
     action       TEXT NOT NULL,     -- what made this version: load, demo
     fingerprint  TEXT NOT NULL      -- of the catalogue, forms and SQL it was derived with
 );
 
--- Every unit with each of its ancestors and itself: what "the communes of this province" means.
-CREATE TABLE unit_ancestor (
-    unit_code     TEXT NOT NULL,
-    ancestor_code TEXT NOT NULL
+-- Where units lie, worked out from `unit` and `unit_lineage` (warehouse/territory.py) ----------------
+
+-- Every unit, and 'VN', with each unit of any time of which all or part lies in it. Boundary 'then': as the units
+-- stood in their own time; 'now': on today's map, an ended district being the group of the communes that came of it;
+-- 'estimated': as 'now', with split units shared out.
+CREATE TABLE IF NOT EXISTS territory (
+    boundary    TEXT NOT NULL CHECK (boundary IN ('then', 'now', 'estimated')),
+    unit_code   TEXT NOT NULL,
+    member_code TEXT NOT NULL,
+    weight      DOUBLE              -- 1: all of it; a fraction: an estimated share; null: a part, not to be guessed at
+);
+
+-- What a unit of today was made of in each stretch of time, of the same level: `expected` units, all needed.
+CREATE TABLE IF NOT EXISTS heritage (
+    boundary    TEXT NOT NULL CHECK (boundary IN ('now', 'estimated')),
+    unit_code   TEXT NOT NULL,
+    level       TEXT NOT NULL,
+    member_code TEXT NOT NULL,
+    weight      DOUBLE,
+    expected    INTEGER NOT NULL,
+    split       BOOLEAN NOT NULL,   -- one of them went there in part
+    valid_from  DATE,
+    valid_to    DATE
+);
+
+-- The old district that gave a commune of today most of its land.
+CREATE TABLE IF NOT EXISTS former_district (
+    unit_code     TEXT PRIMARY KEY,
+    district_code TEXT NOT NULL,
+    whole         BOOLEAN NOT NULL  -- false: other districts gave land too
 );

@@ -12,6 +12,7 @@ import polars as pl
 from warehouse import answers
 from warehouse.model import Level
 from warehouse.store import Warehouse
+from warehouse.territory import Boundary
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Figure:
     """Which number is meant: an indicator, or a rate under a definition, of a unit, a level and a period.
 
     `level` is the tier whose work is counted. With `printed`, the number is the one that the unit's own report prints
-    for that tier, even where the pages would add up the units below.
+    for that tier, even where the pages would add up the units below. On the `boundary` of today, the number of a unit
+    that had no report yet is the sum over the former units it was made of.
     """
 
     unit: str
@@ -30,6 +32,7 @@ class Figure:
     definition: str = ""
     simulated: bool = False
     printed: bool = False
+    boundary: Boundary = "then"
 
 
 def is_added_up(warehouse: Warehouse, figure: Figure) -> bool:
@@ -105,5 +108,6 @@ def source_parts(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:
             "rate": figure.rate,
             "definition": figure.definition,
             "simulated": figure.simulated,
+            "boundary": figure.boundary,
         },
     )

@@ -6,7 +6,7 @@ import streamlit as st
 from pages.drilldown.figures import children_figure
 from pages.kit.choices import rate_and_definition
 from pages.kit.context import Context
-from pages.kit.filters import choose_unit, go_to_unit
+from pages.kit.kin import choose_unit, go_to_unit
 from pages.kit.rows import show_rows
 from pages.kit.tables import Column, clickable_table, show_table, table_height
 from pages.kit.theme import clickable_figure
@@ -24,7 +24,9 @@ def show(context: Context) -> None:
     if selection.path[-1].level == "commune":
         st.caption(words("drilldown.leaf", unit=plain(selection.name)))
         _own_report(context)
-        wanted = RowFilter(selection.unit, periods=(selection.period,), simulated=selection.simulated)
+        wanted = RowFilter(
+            selection.unit, periods=(selection.period,), simulated=selection.simulated, boundary=selection.boundary
+        )
         show_rows(context, context.ask(answers.rows, wanted, _ROWS_OF_A_COMMUNE))
         return
     _children(context)
@@ -37,7 +39,7 @@ def _children(context: Context) -> None:
     chosen = rate_and_definition(context)
     if chosen is None:
         st.info(words("rate.none"), icon=":material/info:")
-        _children_buttons(context.ask(answers.children, selection.unit, selection.period))
+        _children_buttons(context.ask(answers.children, selection.unit, selection.period, selection.boundary))
         return
     rate, definition = chosen
     children = context.ask(answers.drilldown, selection.scope, rate, definition)

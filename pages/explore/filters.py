@@ -36,7 +36,7 @@ def chosen_filter(context: Context, view: str) -> Wanted:
         }
         common |= _periods_and_levels(context, unit, common["simulated"])
         if view == "rows":
-            return RowFilter(**common, **_indicators(context))
+            return RowFilter(**common, **_indicators(context), boundary=selection.boundary)
         if view == "figures":
             return FigureFilter(**common, **_indicators(context), **_layout(context))
         return RateFilter(**common, **_rates(context), **_layout(context))

@@ -35,6 +35,8 @@ def show(context: Context) -> None:
         return
     number_of = words.numbers.number
     st.markdown(words("explore.count", rows=number_of(counted["rows"]), reports=number_of(counted["reports"])))
+    if view != "rows" and context.selection.boundary != "then":
+        st.info(words("explore.boundary_note"), icon=":material/info:")
     offset = _offset(context, counted["rows"])
     if isinstance(wanted, RowFilter):
         figure = _rows(context, wanted, offset)

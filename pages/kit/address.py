@@ -62,12 +62,25 @@ def segments(
     name: str,
     written: Callable[[Option], str],
     default: Option | None = None,
+    shown: Option | None = None,
     **look: Any,
 ) -> Option:
-    """A row of buttons of which one is always pressed."""
-    chosen = one_of(name, options, default or options[0])
+    """A row of buttons of which one is always pressed: what the address says, or what `shown` says it amounts to."""
+    chosen = shown or one_of(name, options, default or options[0])
     st.segmented_control(label, options, format_func=written, required=True, **_widget(name, chosen), **look)
     return chosen
+
+
+def toggle(label: str, name: str, off: str, on: str, **look: Any) -> bool:
+    """A switch between two values of the address."""
+    key = f"{_PREFIX}{name}-{on}"
+    st.session_state[key] = said(name) == on
+
+    def write() -> None:
+        say(name, on if st.session_state[key] else off)
+
+    st.toggle(label, key=key, on_change=write, **look)
+    return said(name) == on
 
 
 def several(

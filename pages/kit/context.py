@@ -12,6 +12,7 @@ from warehouse import answers
 from warehouse.answers import Scope
 from warehouse.model import Level
 from warehouse.store import Warehouse
+from warehouse.territory import Boundary
 
 Arguments = ParamSpec("Arguments")
 
@@ -27,17 +28,23 @@ class UnitStep:
 
 @dataclass(frozen=True)
 class Selection:
-    """The shared filters: a unit with its path, a period, the level whose work is counted, real or simulated."""
+    """The shared filters: a unit with its path, a period, the level whose work counts, real or simulated, which map."""
 
     path: tuple[UnitStep, ...]
     period: str
     level: Level
     simulated: bool
+    boundary: Boundary = "then"
 
     @property
     def scope(self) -> Scope:
         """What is counted, as the questions of the warehouse take it."""
-        return Scope(self.unit, self.level, self.period, self.simulated)
+        return Scope(self.unit, self.level, self.period, self.simulated, self.boundary)
+
+    @property
+    def place(self) -> tuple[str, str, bool, Boundary]:
+        """The scope without its level, for questions about all levels."""
+        return self.unit, self.period, self.simulated, self.boundary
 
     @property
     def unit(self) -> str:

@@ -11,62 +11,91 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit.address import said, say, segments, select
+from pages.kit.address import one_of, said, segments, select, toggle
 from pages.kit.context import Selection, UnitStep
 from pages.kit.data import ask
+from pages.kit.kin import choose_unit, predecessors, successors
 from pages.kit.words import Words, plain
 from warehouse import answers
+from warehouse.answers import Scope
 from warehouse.model import LEVELS, NATION, Level
 from warehouse.store import Warehouse
+from warehouse.territory import BOUNDARIES, Boundary
 
 _SEARCH_RESULTS = 8
 _WORLDS = ("real", "simulated")
-
-
-def choose_unit(unit: str) -> None:
-    """Go to another unit when its button is pressed (a callback); the search is done with."""
-    say("unit", unit)
-    st.session_state["search"] = ""
-
-
-def go_to_unit(unit: str) -> None:
-    """Go to another unit from within a page, at once."""
-    say("unit", unit)
-    st.rerun()
+_MAPS: tuple[Boundary, ...] = ("then", "now")
 
 
 def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
-    """Draw the bar and return what it selects; null when the selected unit has no report at all."""
-    path = _path(warehouse, words)
+    """Draw the bar and return what it selects; null when there is nothing to show, which it says."""
+    boundary = one_of("map", BOUNDARIES, "then")
+    path = _path(warehouse, words, boundary)
     left, middle, right = st.columns([5, 3, 4], vertical_alignment="bottom")
     with left:
         _search(warehouse, words)
-    _breadcrumb(path, words)
-    worlds = ask(answers.data_worlds, warehouse, path[-1].unit)["simulated"].to_list()
+    way, switch = st.columns([7, 5], vertical_alignment="center")
+    with switch:
+        _boundary(words, boundary)
+    if path is None:
+        successors(warehouse, words, said("unit") or "")
+        return None
+    worlds = ask(answers.data_worlds, warehouse, path[-1].unit, boundary)["simulated"].to_list()
     if not worlds:
+        with way:
+            _breadcrumb(path, words)
         st.info(words("filters.no_reports", unit=path[-1].name), icon=":material/info:")
+        if boundary == "then":
+            predecessors(warehouse, words, path[-1].unit)
         return None
     simulated = _simulated(worlds, words)
-    periods = ask(answers.data_periods, warehouse, path[-1].unit, simulated)
+    periods = ask(answers.data_periods, warehouse, path[-1].unit, simulated, boundary)["period"].to_list()
     with middle:
-        period = select(words("filters.period"), periods["period"].to_list(), "period", words.period)
+        period = select(words("filters.period"), periods, "period", words.period)
+    path = _path(warehouse, words, boundary, period) or path
+    with way:
+        _breadcrumb(path, words)
     with right:
-        level = _level(warehouse, words, path[-1].unit, period, simulated)
-    return Selection(path, period, level, simulated)
+        level = _level(warehouse, words, Scope(path[-1].unit, "commune", period, simulated, boundary))
+    return Selection(path, period, level, simulated, boundary)
 
 
-def _path(warehouse: Warehouse, words: Words) -> tuple[UnitStep, ...]:
-    """From the whole country to the unit in the address, else to the province with most reports."""
+def _path(
+    warehouse: Warehouse, words: Words, boundary: Boundary, period: str | None = None
+) -> tuple[UnitStep, ...] | None:
+    """From the whole country to the unit in the address, else to the province with most reports.
+
+    Null where the unit in the address exists but not on today's map, which is asked for.
+    """
     nation = UnitStep(NATION, words("unit.nation"), None)
     asked = said("unit")
     if asked == NATION:
         return (nation,)
-    steps = ask(answers.unit_path, warehouse, asked) if asked else None
+    named = period if boundary == "then" else None
+    steps = ask(answers.unit_path, warehouse, asked, boundary, named) if asked else None
+    if asked and steps is not None and steps.is_empty() and not ask(answers.unit_path, warehouse, asked).is_empty():
+        return None
     if steps is None or steps.is_empty():
-        known = ask(answers.data_units, warehouse)
-        steps = ask(answers.unit_path, warehouse, known["unit_code"][0]) if known.height else None
-    found = [] if steps is None else steps.iter_rows(named=True)
-    return (nation, *(UnitStep(row["unit_code"], row["name"], row["level"]) for row in found))
+        known = ask(answers.data_units, warehouse, boundary)
+        first = known["unit_code"][0] if known.height else NATION
+        steps = ask(answers.unit_path, warehouse, first, boundary, named)
+    return (nation, *(UnitStep(row["unit_code"], row["name"], row["level"]) for row in steps.iter_rows(named=True)))
+
+
+def _boundary(words: Words, boundary: Boundary) -> None:
+    """Which map figures stand on; on today's, estimates for split units only when they are asked for."""
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="boundary"):
+        if boundary != "then":
+            toggle(words("filters.estimate"), "map", off="now", on="estimated", help=words("filters.estimate_help"))
+        segments(
+            words("filters.map"),
+            _MAPS,
+            "map",
+            lambda map_: words(f"filters.map_{map_}"),
+            shown=None if boundary == "then" else "now",
+            label_visibility="collapsed",
+            help=words("filters.map_help"),
+        )
 
 
 def _search(warehouse: Warehouse, words: Words) -> None:
@@ -83,14 +112,15 @@ def _search(warehouse: Warehouse, words: Words) -> None:
     found = ask(answers.unit_search, warehouse, text.strip(), limit=_SEARCH_RESULTS)
     if found.is_empty():
         st.caption(words("filters.search_none", text=plain(text)))
-    for row in found.iter_rows(named=True):
-        st.button(
-            found_label(row, words),
-            key=f"found-{row['unit_code']}",
-            type="tertiary",
-            on_click=choose_unit,
-            args=(row["unit_code"],),
-        )
+    with st.container(key="found"):
+        for row in found.iter_rows(named=True):
+            st.button(
+                found_label(row, words),
+                key=f"found-{row['unit_code']}",
+                type="tertiary",
+                on_click=choose_unit,
+                args=(row["unit_code"],),
+            )
 
 
 def found_label(row: dict[str, Any], words: Words) -> str:
@@ -130,9 +160,10 @@ def _simulated(worlds: list[bool], words: Words) -> bool:
     return chosen == "simulated"
 
 
-def _level(warehouse: Warehouse, words: Words, unit: str, period: str, simulated: bool) -> Level:
+def _level(warehouse: Warehouse, words: Words, scope: Scope) -> Level:
     """The level whose work is counted: communes where they reported, else the lowest level that did."""
-    reported = ask(answers.data_levels, warehouse, unit, period, simulated)["level"].to_list()
+    where = (scope.unit, scope.period, scope.simulated, scope.boundary)
+    reported = ask(answers.data_levels, warehouse, *where)["level"].to_list()
     options: list[Level] = [level for level in LEVELS if level in reported]
     return segments(
         words("filters.level"),

@@ -1,6 +1,17 @@
-"""What stands around every page: the brand, the menu, the language switch, and the notice about simulated data."""
+"""What stands around every page: brand, menu, language and theme, the notice about simulated data, and what went wrong.
 
-from collections.abc import Mapping
+The looks are in `.streamlit/config.toml` and `frame.css`; `chrome.js` says Streamlit's own words in Vietnamese.
+"""
+
+import csv
+import json
+import logging
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from functools import cache
+from html import escape
+from pathlib import Path
+from secrets import token_hex
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,48 +23,80 @@ from pages.kit.page_list import PageEntry
 from pages.kit.words import Words
 from warehouse.numbers import Language
 
+_LOG = logging.getLogger(__name__)
+_HERE = Path(__file__).parent
 _LANGUAGES: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}
-_CARRIED = ("unit", "period", "level", "lang", "rate", "definition", "world")
-_STYLE = """
-<style>
-  .stMainBlockContainer { padding-top: 1.2rem; padding-bottom: 3rem; }
-  header[data-testid="stHeader"] { display: none; }
-  .st-key-menu { row-gap: 0; }
-  [data-testid="stElementToolbar"] { display: none; } /* its words are English and it exports one page only */
-  .st-key-breadcrumb [data-testid="stMarkdownContainer"] { margin: 0; line-height: 1.5; }
-  .st-key-breadcrumb p { margin: 0; line-height: 1.5; }
-  .st-key-breadcrumb button { min-height: 0; padding: 0; }
-  @media (max-width: 640px) { .st-key-tiles > div { width: 100% !important; } }
-  @media print { .st-key-top, .stButton, .stDownloadButton { display: none; } }
-</style>
-"""
+_CARRIED = ("unit", "period", "level", "lang", "rate", "definition", "world", "map")
+_SCRIPT = (_HERE / "chrome.js").read_text(encoding="utf-8")
+# Three rows with a dot at their value: units compared, which is what the pages are for.
+MARK = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" aria-hidden="true">'
+    '<rect width="32" height="32" rx="6" fill="#0b5394"/>'
+    '<path d="M6 9h20M6 16h20M6 23h20" stroke="#8cb4da" stroke-width="2" stroke-linecap="round"/>'
+    '<circle cx="22" cy="9" r="3.6" fill="#fff"/><circle cx="13" cy="16" r="3.6" fill="#fff"/>'
+    '<circle cx="18" cy="23" r="3.6" fill="#ffc648"/></svg>'
+)
+_DRAWN = f"url(data:image/svg+xml;base64,{b64encode(MARK.encode()).decode()})"
+_STYLE = f"<style>:root {{ --mark: {_DRAWN}; }}\n{(_HERE / 'frame.css').read_text(encoding='utf-8')}</style>"
+_THEME = '<button type="button" class="theme-switch" aria-label="{label}" title="{label}">◐</button>'
 
 
 def choose_language() -> tuple[Words, DeltaGenerator]:
-    """Draw the top bar with the language switch; returns the words and the place where the menu goes."""
+    """Draw the header with its switches; returns the words and the place where the menu goes."""
     st.html(_STYLE)
     with st.container(horizontal=True, key="top", vertical_alignment="center", horizontal_alignment="distribute"):
-        menu = st.container(horizontal=True, key="menu", vertical_alignment="center", width="content")
-        language = segments(
-            "Ngôn ngữ / Language",
-            list(_LANGUAGES),
-            "lang",
-            lambda code: _LANGUAGES[code],
-            label_visibility="collapsed",
-        )
-    return Words(language), menu
+        brand = st.container(width="content", key="brand")
+        with st.container(horizontal=True, key="tools", vertical_alignment="center", width="content", gap="small"):
+            language = segments(
+                "Ngôn ngữ / Language",
+                list(_LANGUAGES),
+                "lang",
+                lambda code: _LANGUAGES[code],
+                label_visibility="collapsed",
+            )
+            words = Words(language)
+            st.html(_THEME.format(label=words("app.theme")), width="content")
+    brand.markdown(f"**{words('app.name')}**")
+    st.html(f"<script>{_SCRIPT}\nchrome({_chrome(words)})</script>", unsafe_allow_javascript=True)
+    return words, st.container(horizontal=True, key="menu", vertical_alignment="center")
+
+
+def _chrome(words: Words) -> str:
+    """What the script needs: the language, and Streamlit's own words in both, as JSON that ends no script."""
+    settings = {"language": words.language, "words": streamlit_words(), "working": words("app.working")}
+    return json.dumps(settings, ensure_ascii=False).replace("</", "<\\/")
+
+
+@cache
+def streamlit_words() -> list[dict[str, str]]:
+    """The words that Streamlit itself puts on screen, and what we say for them; `{named}` parts are carried over."""
+    with (_HERE / "chrome.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def draw_menu(place: DeltaGenerator, words: Words, pages: Mapping[PageEntry, Page]) -> None:
     """The menu: links that carry the shared filters along."""
     carried = {name: st.query_params[name] for name in _CARRIED if name in st.query_params}
     with place:
-        st.markdown(f"**{words('app.name')}**")
         for entry, page in pages.items():
             st.page_link(page, label=words(f"{entry.name}.title"), icon=entry.icon, query_params=carried)
 
 
-def notices(words: Words, selection: Selection) -> None:
-    """Say that what is shown is simulated, on every page."""
+def notices(words: Words, selection: Selection, title: str) -> None:
+    """Say that what is shown is simulated, on every page; on paper, which has no filters, also what was selected."""
+    period, level = words.period(selection.period), words(f"level.{selection.level}")
+    shown = words("overview.intro", unit=selection.name, period=period, level=level)
+    st.html(f'<p class="only-printed">{escape(title)}: {escape(shown)}</p>')
     if selection.simulated:
-        st.warning(words("app.simulated"), icon=":material/science:")
+        with st.container(key="notice"):
+            st.warning(words("app.simulated"), icon=":material/science:")
+
+
+def calmly(words: Words, draw: Callable[[], None]) -> None:
+    """Draw a page; where it fails say so calmly, with a reference number that the log has too."""
+    try:
+        draw()
+    except Exception:
+        reference = token_hex(4).upper()
+        _LOG.exception("page failed, reference %s", reference)
+        st.error(words("app.failed", reference=reference), icon=":material/error:")

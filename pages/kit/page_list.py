@@ -15,6 +15,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", ":material/dashboard:"),
     PageEntry("ranking", ":material/leaderboard:"),
     PageEntry("drilldown", ":material/account_tree:"),
+    PageEntry("profile", ":material/location_city:"),
     PageEntry("trends", ":material/show_chart:"),
     PageEntry("quality", ":material/fact_check:"),
     PageEntry("explore", ":material/table:"),

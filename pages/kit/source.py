@@ -82,7 +82,8 @@ def _figure_of(context: Context, code: str) -> Figure | None:
         parse_period(period)
     except ValueError:
         return None
-    figure = Figure(unit, levels[level], period, simulated=context.selection.simulated, printed=printed)
+    selection = context.selection
+    figure = Figure(unit, levels[level], period, "", "", "", selection.simulated, printed, selection.boundary)
     if definition:
         known = (subject, definition[0]) in context.rate_names()
         return replace(figure, rate=subject, definition=definition[0]) if known else None

@@ -64,6 +64,9 @@ def _own(context: Context, figure: Figure) -> None:
     words = context.words
     rows = context.ask(source_of, figure)
     if rows.is_empty() or rows["report_id"][0] is None:
+        if figure.boundary != "then" and not figure.printed:
+            _added_up(context, figure)
+            return
         st.info(words("source.no_report"), icon=":material/info:")
         return
     first = rows.row(0, named=True)

@@ -4,8 +4,9 @@ The built-in number formats follow the browser's language, not the page's, so th
 formatter through a pandas Styler: the cell shows the text, the column sorts by the value.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Literal
 
 import polars as pl
@@ -30,6 +31,7 @@ class Column:
 
 
 ROW_PIXELS = 35
+PRINTED_ROWS = 200
 WRAPPED_ROW_PIXELS = 66  # Streamlit breaks long texts into lines in rows higher than 4rem
 
 
@@ -49,6 +51,7 @@ def show_table(
     """Show a frame, `height` in pixels; the reader can sort by any column."""
     look = _look(columns, key)
     st.dataframe(_styled(frame, columns, words), height=height or "auto", row_height=row_pixels, **look)
+    _printed(frame, columns, words)
 
 
 def clickable_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int) -> int | None:
@@ -65,6 +68,7 @@ def clickable_cells(
     event = st.dataframe(
         _styled(frame, columns, words), height=height, on_select="rerun", selection_mode="single-cell", **look
     )
+    _printed(frame, columns, words)
     cells = event["selection"]["cells"]
     fields = {column.heading: column.field for column in columns}
     if cells and 0 <= int(cells[0][0]) < frame.height and cells[0][1] in fields:
@@ -72,12 +76,30 @@ def clickable_cells(
     return None
 
 
+def _printed(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> None:
+    """The same table for paper: the one on screen is a picture of the rows that are scrolled to."""
+    writers = [(column, _writer(column.kind, words)) for column in columns]
+    head = _line("th", ((column.kind, column.heading) for column in columns))
+    body = "".join(
+        _line("td", ((column.kind, write(row[column.field])) for column, write in writers))
+        for row in frame.head(PRINTED_ROWS).iter_rows(named=True)
+    )
+    more = frame.height - PRINTED_ROWS
+    note = f"<p>{escape(words('table.printed_part', more=words.numbers.number(more)))}</p>" if more > 0 else ""
+    st.html(f'<div class="only-printed"><table><thead>{head}</thead><tbody>{body}</tbody></table>{note}</div>')
+
+
+def _line(tag: str, cells: Iterable[tuple[Kind, str]]) -> str:
+    inner = (f'<{tag} class="{"words" if kind == "text" else "figure"}">{escape(text)}</{tag}>' for kind, text in cells)
+    return f"<tr>{''.join(inner)}</tr>"
+
+
 def _styled(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> Styler:
     shown = frame.select([pl.col(column.field).alias(column.heading) for column in columns]).to_pandas()
     writers = {column.heading: _writer(column.kind, words) for column in columns}
-    # With an id of its own, none drawn by lot, the same table is the same message, and the browser keeps what it has.
-    # Without any id the browser shows bare numbers.
-    return Styler(shown, uuid="cells").format(writers, na_rep="–")
+    # With an id that is not drawn by lot the same table is the same message, and the browser keeps what it has;
+    # without any the browser takes no notice of our formats and writes the numbers its own way.
+    return Styler(shown, uuid="t").format(writers, na_rep="–")
 
 
 def _look(columns: Sequence[Column], key: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """How figures look: one palette, one layout, Vietnamese or English marks, titles that a screen reader can say.
 
-Colours are from Okabe and Ito's palette, told apart by colour-blind readers; meaning never lies in colour alone.
+Colours are Okabe and Ito's, told apart by colour-blind readers, the light ones darkened until they stand out from
+white paper; meaning never lies in colour alone. Grey is dark enough for text.
 """
 
 from typing import Any
@@ -10,8 +11,19 @@ import streamlit as st
 
 from pages.kit.words import Words
 
-BLUE, ORANGE, GREEN, RED, GREY = "#0072b2", "#e69f00", "#009e73", "#d55e00", "#7f7f7f"
-SERIES = (BLUE, RED, GREEN, "#cc79a7", ORANGE, "#56b4e9", "#5b4a9e", "#8c6d31")
+BLUE, ORANGE, GREEN, RED, GREY = "#0072b2", "#b97f00", "#008a64", "#c85300", "#5a6672"
+SERIES = (BLUE, RED, GREEN, "#b8598d", ORANGE, "#2b8cc4", "#5b4a9e", "#8c6d31")
+# Figures are drawn in the colours above; on a dark page each is replaced by its lighter twin when it is shown.
+DARK_TWINS = {
+    **dict(
+        zip(
+            SERIES,
+            ("#58a9e2", "#f2843c", "#2fc295", "#e29bc4", "#e6b13d", "#8fd0f5", "#ab9de3", "#c9a55c"),
+            strict=True,
+        )
+    ),
+    GREY: "#a9b4bf",
+}
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid", "dash")
 MARKERS = ("circle", "square", "diamond", "triangle-up", "x", "cross", "star", "hexagon")
 
@@ -44,24 +56,46 @@ def styled(figure: go.Figure, words: Words, height: int) -> go.Figure:
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0},
         hoverlabel={"align": "left"},
         dragmode=False,
-        font={"size": 14},
+        font={"size": 14, "color": GREY},
     )
+    figure.update_xaxes(tickfont={"color": GREY}, title_font={"color": GREY})
+    figure.update_yaxes(tickfont={"color": GREY}, title_font={"color": GREY})
     return figure
 
 
 def show_figure(figure: go.Figure, words: Words, key: str, alt: str) -> None:
     """Draw a figure with the locale inline and a description for screen readers."""
-    st.plotly_chart(figure, key=key, config=_config(words), alt=alt)
+    st.plotly_chart(_on_this_page(figure), key=key, config=_config(words), alt=alt)
 
 
 def clickable_figure(figure: go.Figure, words: Words, key: str, alt: str) -> str | None:
     """Draw a figure and return the `customdata` of the point that was clicked, null until one is."""
-    event = st.plotly_chart(figure, key=key, config=_config(words), alt=alt, on_select="rerun", selection_mode="points")
+    event = st.plotly_chart(
+        _on_this_page(figure), key=key, config=_config(words), alt=alt, on_select="rerun", selection_mode="points"
+    )
     points = event["selection"]["points"]
     if not points:
         return None
     clicked = points[0].get("customdata")
     return str(clicked[0] if isinstance(clicked, list) else clicked)
+
+
+def _on_this_page(figure: go.Figure) -> go.Figure:
+    """The figure in the colours of the page's scheme."""
+    return in_the_dark(figure) if st.context.theme.type == "dark" else figure
+
+
+def in_the_dark(figure: go.Figure) -> go.Figure:
+    """A copy of a figure with every colour of ours replaced by its twin for dark pages."""
+    return go.Figure(_replaced(figure.to_plotly_json()))
+
+
+def _replaced(part: object) -> Any:  # noqa: ANN401 - as deep and as mixed as a figure is
+    if isinstance(part, dict):
+        return {name: _replaced(value) for name, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_replaced(value) for value in part]
+    return DARK_TWINS.get(part, part) if isinstance(part, str) else part
 
 
 def _config(words: Words) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def show(context: Context) -> None:
     """Draw the page."""
     words, selection = context.words, context.selection
     rates = context.ask(answers.overview, selection.scope)
-    complete = context.ask(answers.completeness, selection.unit, selection.period, selection.simulated)
+    complete = context.ask(answers.completeness, *selection.place)
     expected = int(complete.filter(pl.col("level") == selection.level)["expected"].sum())
     st.subheader(
         words(
@@ -207,7 +207,7 @@ def _extreme_list(context: Context, key: str, ordered: pl.DataFrame, shown: int)
 def _findings(context: Context) -> None:
     """The gravest contradictions in the real and simulated reports of the selection."""
     words, selection = context.words, context.selection
-    found = context.ask(answers.findings_of, selection.unit, selection.period, selection.simulated)
+    found = context.ask(answers.findings_of, *selection.place)
     st.markdown(f"##### {words('overview.findings')}")
     if found.is_empty():
         st.caption(words("overview.findings_none"))

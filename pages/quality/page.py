@@ -18,7 +18,7 @@ _REPORTS_SHOWN, _FINDINGS_SHOWN, _PERIODS_SHOWN = 300, 100, 12
 def show(context: Context) -> None:
     """Draw the page."""
     selection = context.selection
-    reports = context.ask(answers.reports, selection.unit, selection.period, selection.simulated)
+    reports = context.ask(answers.reports, *selection.place)
     received = reports.filter(pl.col("report_id").is_not_null())
     opened = one_of("report", [*received["report_id"]], default="")
     if opened:
@@ -90,7 +90,7 @@ def _report_columns(words: Words) -> list[Column]:
 def _findings(context: Context) -> None:
     """What the checks found, the gravest first, of one severity or all."""
     words, selection = context.words, context.selection
-    found = context.ask(answers.findings_of, selection.unit, selection.period, selection.simulated)
+    found = context.ask(answers.findings_of, *selection.place)
     st.markdown(f"##### {words('quality.findings')}")
     if found.is_empty():
         st.caption(words("overview.findings_none"))
@@ -143,7 +143,7 @@ def _by_rule(context: Context, found: pl.DataFrame, names: dict[str, str]) -> No
 def _periods(context: Context) -> None:
     """Reports received of those expected, and findings, over the last periods."""
     words, selection = context.words, context.selection
-    found = context.ask(answers.quality_periods, selection.unit, selection.simulated)
+    found = context.ask(answers.quality_periods, selection.unit, selection.simulated, selection.boundary)
     lines = [
         _period_line(found.filter(pl.col("period") == period), words)
         for period in found["period"].unique(maintain_order=True).head(_PERIODS_SHOWN)

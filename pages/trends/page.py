@@ -12,6 +12,7 @@ from pages.kit.tables import Column, show_table
 from pages.kit.theme import show_figure
 from pages.trends.figures import trend_figure
 from warehouse import answers
+from warehouse.answers import Subject
 from warehouse.model import NATION
 from warehouse.periods import SPANS
 
@@ -33,12 +34,8 @@ def show(context: Context) -> None:
         st.info(words("trends.units_hint"), icon=":material/info:")
         return
     definition = _definition(context, what) if what.startswith(_RATE) else None
-    if what.startswith(_INDICATOR):
-        frame = context.ask(answers.trend_indicator, selection.scope, units, what.removeprefix(_INDICATOR), spans)
-    elif definition:
-        frame = context.ask(answers.trend_rate, selection.scope, units, what.removeprefix(_RATE), definition, spans)
-    else:
-        frame = pl.DataFrame()
+    subject = Subject(what.removeprefix(_RATE), definition) if definition else _indicator(what)
+    frame = context.ask(answers.trend, selection.scope, units, subject, spans) if subject else pl.DataFrame()
     if frame.is_empty():
         st.info(words("trends.none"), icon=":material/info:")
         return
@@ -66,14 +63,17 @@ def _subject(context: Context) -> str:
     return select(words("trends.what"), options, "what", named)
 
 
+def _indicator(what: str) -> Subject | None:
+    return Subject(indicator=what.removeprefix(_INDICATOR)) if what.startswith(_INDICATOR) else None
+
+
 def _units(context: Context) -> list[str]:
     """The selected unit, and any of its siblings and children beside it."""
     selection = context.selection
     own = [selection.unit] if selection.unit != NATION else []
     parent = selection.path[-2].unit if len(selection.path) > 1 else NATION
-    found = pl.concat(
-        [context.ask(answers.children, unit, selection.period) for unit in dict.fromkeys((parent, selection.unit))]
-    )
+    around = dict.fromkeys((parent, selection.unit))
+    found = pl.concat([context.ask(answers.children, unit, selection.period, selection.boundary) for unit in around])
     names = {step.unit: step.name for step in selection.path if step.unit != NATION}
     names |= dict(found.select("unit_code", "name").iter_rows())
     beside = several(
@@ -90,7 +90,11 @@ def _units(context: Context) -> list[str]:
 def _spans(context: Context) -> tuple[str, ...]:
     """The kinds of period on the axis: all that have reports, or one of them."""
     words, selection = context.words, context.selection
-    known = context.ask(answers.data_periods, selection.unit, selection.simulated)["span"].unique().to_list()
+    known = (
+        context.ask(answers.data_periods, selection.unit, selection.simulated, selection.boundary)["span"]
+        .unique()
+        .to_list()
+    )
     options = [span for span in SPANS if span in known]
     chosen = segments(
         words("trends.spans"),

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from google.protobuf.message import Message
@@ -24,8 +25,8 @@ _JSON = {"spec", "columns"}
 class Screen:
     """One session of the app, opened at a page and an address."""
 
-    def __init__(self, directory: Path, page: str, address: dict[str, str]) -> None:
-        self.directory = directory
+    def __init__(self, directory: Path, page: str, address: dict[str, str], fails: bool = False) -> None:
+        self.directory, self.fails = directory, fails
         self.test = AppTest.from_file(str(APP), default_timeout=20)
         # AppTest.switch_page knows pages that are files; ours are callables, known by a hash of their address.
         self.test._page_hash = calc_hash(page)
@@ -38,6 +39,7 @@ class Screen:
             environment.setenv("CCHC_WAREHOUSE", os.fspath(self.directory))
             self.test.run()
         assert [error.message for error in self.test.exception] == []
+        assert self.fails or [error.value for error in self.test.error] == []
 
     @property
     def address(self) -> dict[str, str]:
@@ -82,6 +84,13 @@ class Screen:
         frame.columns = self.test.dataframe[number].value.columns
         return [{str(heading): str(cell) for heading, cell in row.items()} for row in frame.to_dict("records")]
 
+    def printed(self, number: int = 0) -> list[list[str]]:
+        """A table as it is written for paper, with its headings."""
+        bodies = [node.proto.body for node in self.test.get("html")]
+        tables = [body for body in bodies if body.startswith('<div class="only-printed"><table')]
+        rows = fromstring(tables[number]).iter("tr")  # noqa: S314 - our own page
+        return [[cell.text or "" for cell in row] for row in rows]
+
     def figure(self) -> dict[str, Any]:
         """The one figure, as Plotly's data and layout."""
         figures = [node for node in self.test.main if node.type == "plotly_chart"]
@@ -90,7 +99,8 @@ class Screen:
 
     def texts(self) -> list[str]:
         """Every text of ours that a reader may meet: labels, helps, options, headings of tables, texts of figures."""
-        found = [text for node in self.test.main if getattr(node, "proto", None) for text in _strings(node.proto)]
+        shown = [node.proto for node in self.test.main if getattr(node, "proto", None) and node.type != "html"]
+        found = [text for proto in shown for text in _strings(proto)]
         headings = [str(name) for table in self.test.dataframe for name in table.value.columns]
         return [*found, *headings]
 

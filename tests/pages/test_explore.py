@@ -174,4 +174,4 @@ def test_the_version_file_is_attached_by_its_name(open_page: Open, warehouse: Wa
 def test_a_table_names_its_styler(open_page: Open, page: str) -> None:
     """Without a name the browser leaves the styler aside and shows bare numbers: 3808 and 99.4."""
     tables = open_page(page, **REAL).test.dataframe
-    assert {table.proto.arrow_data.styler.uuid for table in tables} == {"cells"}
+    assert all(table.proto.arrow_data.styler.uuid for table in tables)

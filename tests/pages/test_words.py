@@ -78,7 +78,8 @@ def constant_keys() -> set[str]:
 
 def patterns() -> set[str]:
     """Every text in the source that could be a key, wherever it stands: keys also travel in variables."""
-    found = {pattern_of(node) for node in expressions()}
+    templates = [path.read_text(encoding="utf-8") for path in (ROOT / "pages").rglob("*.html")]
+    found = {pattern_of(node) for node in expressions()} | set(re.findall(r'words\("([\w.]+)"', "".join(templates)))
     return {pattern for pattern in found if pattern and pattern != f"{ANY}\\.{ANY}"}
 
 

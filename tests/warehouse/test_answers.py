@@ -44,7 +44,7 @@ from small import (
 )
 
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope
+from warehouse.answers import RowFilter, Scope, Subject
 from warehouse.model import NATION, batch_of
 from warehouse.publish import publish
 from warehouse.store import QUERIES, Warehouse, open_warehouse
@@ -62,14 +62,20 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "definitions": lambda w: answers.definitions(w, COMMUNES, "on_time_rate"),
     "ranking": lambda w: answers.ranking(w, COMMUNES, "on_time_rate", "received", 10),
     "left_out": lambda w: answers.left_out(w, COMMUNES, "on_time_rate", "received", 10),
-    "trend_rate": lambda w: answers.trend_rate(w, COMMUNES, [HOANG_HOA], "on_time_rate", "received", ["6M"]),
-    "trend_indicator": lambda w: answers.trend_indicator(w, COMMUNES, [HOANG_HOA], RECEIVED, ["6M"]),
+    "trend": lambda w: answers.trend(w, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "received"), ["6M"]),
     "drilldown": lambda w: answers.drilldown(w, COMMUNES, "on_time_rate", "received"),
     "children": lambda w: answers.children(w, HOANG_HOA, NOW),
     "own_rates": lambda w: answers.own_rates(w, HOANG_HOA, NOW, simulated=False),
     "rows": lambda w: answers.rows(w, RowFilter(HOANG_HOA), limit=10),
     "rows_count": lambda w: answers.rows_count(w, RowFilter(HOANG_HOA)),
     "unit_search": lambda w: answers.unit_search(w, "Hoằng"),
+    "peers": lambda w: answers.peers(w, COMMUNES, HOANG_HOA, "commune"),
+    "attention": lambda w: answers.attention(w, COMMUNES, "on_time_rate", "received"),
+    "unit_facts": lambda w: answers.unit_facts(w, HOP, NOW, simulated=False),
+    "unit_reports": lambda w: answers.unit_reports(w, HOP, simulated=False),
+    "unit_kin": lambda w: answers.unit_kin(w, HOP),
+    "reconcile": lambda w: answers.reconcile(w, HOANG_HOA, NOW, simulated=False),
+    "reconcile_rate": lambda w: answers.reconcile_rate(w, HOANG_HOA, NOW, False, "on_time_rate"),
     "unit_path": lambda w: answers.unit_path(w, HOP),
     "data_units": answers.data_units,
     "data_worlds": lambda w: answers.data_worlds(w, THANH_HOA),
@@ -89,9 +95,10 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
 
 
 def assert_frame(frame: pl.DataFrame, columns: str, expected: Sequence[tuple[Any, ...]]) -> None:
-    """The frame has just these columns and rows, in this order; figures to a millionth."""
-    assert frame.columns == columns.split()
-    assert [rounded(line) for line in frame.rows()] == [rounded(line) for line in expected]
+    """The frame begins with these columns and has just these rows, in this order; figures to a millionth."""
+    names = columns.split()
+    assert frame.columns[: len(names)] == names
+    assert [rounded(line) for line in frame.select(names).rows()] == [rounded(line) for line in expected]
 
 
 def rounded(line: Sequence[Any]) -> tuple[Any, ...]:
@@ -324,7 +331,7 @@ def test_ranking_carries_the_printed_rate_beside_the_recomputed_one(warehouse: W
         ranked.drop("report_id", "file_name", "rank_before", "percent_before"),
         "rank unit_code name parent_name percent numerator denominator stated_percent low high",
         [
-            (1, QUANG_DIEN, "Huyện Quảng Điền", "Thành phố Huế", 99.5, 796, 800, 99.5, 98.721498, 99.805393),
+            (1, QUANG_DIEN, "Huyện Quảng Điền", "Tỉnh Thừa Thiên Huế", 99.5, 796, 800, 99.5, 98.721498, 99.805393),
             (2, HOANG_HOA, "Huyện Hoằng Hóa", "Tỉnh Thanh Hóa", 98, 490, 500, 98, 96.357982, 98.910082),
         ],
     )
@@ -382,9 +389,9 @@ DRILLDOWN = "unit_code name kind level has_children expected reported units nume
 
 def test_drilldown_adds_up_each_district(warehouse: Warehouse) -> None:
     found = answers.drilldown(warehouse, Scope(THANH_HOA, "commune", NOW), "on_time_rate", "received")
-    assert found.columns == DRILLDOWN.split()
+    assert found.columns == [*DRILLDOWN.split(), "basis", "problem", "whole"]
     assert found.height == 26
-    assert [rounded(line) for line in rows_where(found, "unit_code", HOANG_HOA)] == [
+    assert [rounded(line) for line in rows_where(found.select(DRILLDOWN.split()), "unit_code", HOANG_HOA)] == [
         (HOANG_HOA, "Huyện Hoằng Hóa", "huyện", "district", True, 36, 9, 4, 681, 704, 96.732955)
     ]
     silent = found.filter(pl.col("unit_code") != HOANG_HOA)
@@ -396,16 +403,18 @@ def test_drilldown_adds_up_each_district(warehouse: Warehouse) -> None:
 def test_drilldown_to_the_communes_keeps_those_without_a_figure(warehouse: Warehouse) -> None:
     found = answers.drilldown(warehouse, COMMUNES, "on_time_rate", "received")
     assert found["unit_code"].to_list() == answers.children(warehouse, HOANG_HOA, NOW)["unit_code"].to_list()
-    figures = {row[0]: row[4:] for row in found.rows()}
+    figures = {row[0]: row[4:11] for row in found.rows()}
     assert figures[HOP] == (False, 1, 1, 1, 198, 200, 99)
-    assert figures[DAT] == figures[DUC] == figures[KIM] == (False, 1, 1, 0, None, None, None)
+    assert figures[DAT] == (False, 1, 1, 0, 0, 0, None)
+    assert figures[DUC] == (False, 1, 1, 0, None, 50, None)
+    assert figures[KIM] == (False, 1, 1, 0, None, None, None)
     assert figures[CHAU] == (False, 1, 0, 0, None, None, None)
 
 
 def test_drilldown_of_the_country_by_its_districts(warehouse: Warehouse) -> None:
     found = answers.drilldown(warehouse, Scope(NATION, "district", NOW), "on_time_rate", "resolved")
     assert found.height == 63
-    figures = {row[0]: row[4:] for row in found.filter(pl.col("units") > 0).rows()}
+    figures = {row[0]: row[4:11] for row in found.filter(pl.col("units") > 0).rows()}
     assert figures == {THANH_HOA: (True, 26, 1, 1, 490, 500, 98), HUE: (True, 9, 1, 1, 796, 800, 99.5)}
 
 
@@ -413,7 +422,7 @@ def test_drilldown_on_the_new_map(warehouse: Warehouse) -> None:
     scope = Scope(HAI_PHONG, "commune", NEW_MAP)
     found = answers.drilldown(warehouse, scope, "on_time_rate", "resolved")
     assert found.height == 114
-    figures = {row[0]: row[4:] for row in found.filter(pl.col("reported") > 0).rows()}
+    figures = {row[0]: row[4:11] for row in found.filter(pl.col("reported") > 0).rows()}
     assert figures == {NAM_THANH_MIEN: (False, 1, 1, 1, 990, 1000, 99), THANH_DONG: (False, 1, 1, 1, 2985, 3000, 99.5)}
 
 
@@ -492,8 +501,8 @@ STATED_DATES = (None, None, None)
 
 def test_trend_of_a_rate_keeps_the_gap_between_two_reports(warehouse: Warehouse) -> None:
     district, commune = (HOANG_HOA, "Huyện Hoằng Hóa"), (HOP, "Xã Hoằng Hợp")
-    found = answers.trend_rate(
-        warehouse, COMMUNES, [HOP, HOANG_HOA, "không có"], "on_time_rate", "received", ["12M", "6M"]
+    found = answers.trend(
+        warehouse, COMMUNES, [HOP, HOANG_HOA, "không có"], Subject("on_time_rate", "received"), ["12M", "6M"]
     )
     gap, now, before = "2023-12M", NOW, BEFORE
     assert_frame(
@@ -512,10 +521,12 @@ def test_trend_of_a_rate_keeps_the_gap_between_two_reports(warehouse: Warehouse)
 
 def test_a_single_figure_is_credited_to_the_file_that_gave_it(warehouse: Warehouse) -> None:
     # Hoằng Giang's report has the rate without its parts, Hoằng Kim's is the one that counts.
-    (line,) = answers.trend_rate(warehouse, COMMUNES, [HOANG_HOA], "on_time_rate", "resolved", ["6M"]).rows(named=True)
+    (line,) = answers.trend(warehouse, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "resolved"), ["6M"]).rows(
+        named=True
+    )
     assert (line["value"], line["units"], line["file_name"]) == (95, 1, FILES[KIM, NOW])
     # Three reports print the row, one of them with a figure.
-    found = answers.trend_indicator(warehouse, COMMUNES, [HOANG_HOA], LEVEL_4, ["6M"])
+    found = answers.trend(warehouse, COMMUNES, [HOANG_HOA], Subject(indicator=LEVEL_4), ["6M"])
     assert found.select("period", "value", "units", "file_name").rows() == [
         (BEFORE, 0, 1, FILES[HOP, BEFORE]),
         (NOW, 40, 1, FILES[HOP, NOW]),
@@ -525,7 +536,7 @@ def test_a_single_figure_is_credited_to_the_file_that_gave_it(warehouse: Warehou
 def test_trend_of_an_indicator(warehouse: Warehouse) -> None:
     district, commune = (HOANG_HOA, "Huyện Hoằng Hóa"), (HAI, "Xã Hoằng Hải")
     assert_frame(
-        answers.trend_indicator(warehouse, COMMUNES, [HOANG_HOA, HAI], RECEIVED, ["6M"]),
+        answers.trend(warehouse, COMMUNES, [HOANG_HOA, HAI], Subject(indicator=RECEIVED), ["6M"]),
         TREND,
         [
             (*district, BEFORE, ENDS[BEFORE], None, None, 303, 3, 36, None, *STATED_DATES),
@@ -537,26 +548,26 @@ def test_trend_of_an_indicator(warehouse: Warehouse) -> None:
 
 
 def test_printed_rates_are_never_added_up(warehouse: Warehouse) -> None:
-    found = answers.trend_indicator(warehouse, COMMUNES, [HOANG_HOA, KIM], STATED, ["6M"])
+    found = answers.trend(warehouse, COMMUNES, [HOANG_HOA, KIM], Subject(indicator=STATED), ["6M"])
     assert found.select("unit_code", "period", "value", "units").rows() == [
         (HOANG_HOA, NOW, None, 0),
         (KIM, NOW, 95, 1),
     ]
-    own = answers.trend_indicator(warehouse, Scope(HOANG_HOA, "district", NOW), [HOANG_HOA], STATED, ["6M"])
+    own = answers.trend(warehouse, Scope(HOANG_HOA, "district", NOW), [HOANG_HOA], Subject(indicator=STATED), ["6M"])
     assert own.select("value", "units").rows() == [(98, 1)]
 
 
 def test_a_districts_printed_commune_total_is_not_its_own_figure(warehouse: Warehouse) -> None:
     district = Scope(HOANG_HOA, "district", NOW)
-    assert answers.trend_indicator(warehouse, district, [HOANG_HOA], RECEIVED, ["6M"]).height == 0
-    assert answers.trend_rate(warehouse, district, [HOANG_HOA], "on_time_rate", "received", ["6M"]).height == 0
-    (line,) = answers.trend_indicator(warehouse, district, [HOANG_HOA], ON_TIME, ["6M"]).rows(named=True)
+    assert answers.trend(warehouse, district, [HOANG_HOA], Subject(indicator=RECEIVED), ["6M"]).height == 0
+    assert answers.trend(warehouse, district, [HOANG_HOA], Subject("on_time_rate", "received"), ["6M"]).height == 0
+    (line,) = answers.trend(warehouse, district, [HOANG_HOA], Subject(indicator=ON_TIME), ["6M"]).rows(named=True)
     assert line["value"] == 490
 
 
 def test_trend_of_the_simulated_world(warehouse: Warehouse) -> None:
     scope = Scope(HOANG_HOA, "commune", NOW, simulated=True)
-    found = answers.trend_rate(warehouse, scope, [HOANG_HOA, HOP, CHAU], "on_time_rate", "received", ["6M"])
+    found = answers.trend(warehouse, scope, [HOANG_HOA, HOP, CHAU], Subject("on_time_rate", "received"), ["6M"])
     assert found.select("unit_code", "value", "units").rows() == [(HOANG_HOA, 50, 1), (HOP, None, 0), (CHAU, 50, 1)]
 
 
@@ -886,3 +897,17 @@ def test_the_version_is_opened_for_reading_only(warehouse: Warehouse, small_dire
     assert (warehouse.number, warehouse.path) == (1, small_directory / "cchc-1.duckdb")
     with pytest.raises(Exception, match="read-only"):
         warehouse.connection.execute("DELETE FROM report")
+
+
+def test_attention_scores_the_change_and_tells_who_is_low(warehouse: Warehouse) -> None:
+    found = answers.attention(warehouse, COMMUNES, "on_time_rate", "received")
+    lines = {row["unit_code"]: row for row in found.iter_rows(named=True)}
+    assert set(lines) == {HOP, HA, HAI, PHU}
+    # 198/200 after 90/100: p = 288/300, z = 0.09 / sqrt(0.96 * 0.04 * (1/200 + 1/100)).
+    assert lines[HOP]["change"] == pytest.approx(9)
+    assert lines[HOP]["change_z"] == pytest.approx(0.09 / (0.96 * 0.04 * 0.015) ** 0.5)
+    assert lines[HAI]["change"] == pytest.approx(0)
+    assert lines[PHU]["change_z"] is None  # 4/4 after 3/3 has no variance
+    assert lines[HA]["change"] is None
+    assert {unit for unit, line in lines.items() if line["low"]} == set()
+    assert lines[HAI]["pooled"] == pytest.approx(100 * 681 / 704)

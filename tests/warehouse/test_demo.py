@@ -213,9 +213,10 @@ def test_a_merged_commune_goes_on_where_its_predecessors_stopped(
         "SELECT new_code, any_value(after.value) / sum(before.value) FROM unit_lineage "
         "JOIN fact AS before ON before.unit_code = old_code AND before.period = '2025-6M' "
         "JOIN fact AS after ON after.unit_code = new_code AND after.period = '2025-9M' "
-        "WHERE before.indicator = 'dossiers_received' AND after.indicator = 'dossiers_received' "
+        "WHERE len(old_code) = 5 AND before.indicator = 'dossiers_received' AND after.indicator = 'dossiers_received' "
         "GROUP BY new_code HAVING bool_and(kind = 'whole') AND count(before.value) = "
-        "(SELECT count(*) FROM unit_lineage AS link WHERE link.new_code = unit_lineage.new_code) "
+        "(SELECT count(*) FROM unit_lineage AS link "
+        "WHERE link.new_code = unit_lineage.new_code AND len(link.old_code) = 5) "
         "AND any_value(after.value) IS NOT NULL"
     ).fetchall()
     assert len(growth) > 20

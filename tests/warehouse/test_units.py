@@ -35,7 +35,9 @@ def codes_named(name: str, valid_to: str) -> list[str]:
 
 
 def predecessors(new_code: str) -> dict[str, str]:
-    return {link["old_code"]: link["kind"] for link in LINEAGE if link["new_code"] == new_code}
+    """The units of the same level, told by the length of the code, that went into a new one."""
+    same = [link for link in LINEAGE if len(link["old_code"]) == len(link["new_code"].partition("@")[0])]
+    return {link["old_code"]: link["kind"] for link in same if link["new_code"] == new_code}
 
 
 def successors(old_code: str) -> dict[str, str]:
@@ -132,7 +134,19 @@ def test_whole_means_one_successor_and_part_several() -> None:
     for found in kinds.values():
         assert found == [("whole", "1", NEW_MAP)] or (len(found) > 1 and set(found) == {("part", "", NEW_MAP)})
     assert Counter(link["kind"] for link in COMMUNE_LINKS) == {"whole": 9_593, "part": 973}
-    assert len({(link["old_code"], link["new_code"]) for link in LINEAGE}) == len(LINEAGE) == 10_618
+    assert len({(link["old_code"], link["new_code"]) for link in LINEAGE}) == len(LINEAGE) == 14_269
+
+
+def test_every_district_went_into_the_communes_that_hold_its_land() -> None:
+    districts = [unit["unit_code"] for unit in UNITS if unit["level"] == "district"]
+    links = [link for link in LINEAGE if len(link["old_code"]) == 3]
+    assert sorted({link["old_code"] for link in links}) == sorted(districts)
+    assert {BY_CODE[new]["name"] for new in successors("477")} == {
+        "Xã Quảng Điền", "Xã Đan Điền", "Phường Phong Quảng", "Phường Hóa Châu",
+    }  # fmt: skip
+    assert len(successors("783")) == 7
+    assert successors("755") == {"26732": "whole"}  # Côn Đảo, which had no commune
+    assert {new for link in links if link["kind"] == "whole" for new in (link["new_code"],)} >= WITHOUT_PREDECESSOR
 
 
 def test_seven_new_communes_in_eight_are_exact_unions() -> None:

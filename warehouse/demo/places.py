@@ -50,7 +50,9 @@ def the_province() -> Places:
 
 def _shares(merged: tuple[str, ...], communes: tuple[str, ...]) -> Figures:
     """A commune that was split is shared out evenly: how much of it went where is not published."""
-    links = read_catalogue("unit_lineage").filter(pl.col("new_code").is_in(list(merged)))
+    links = read_catalogue("unit_lineage").filter(
+        pl.col("new_code").is_in(list(merged)) & pl.col("old_code").is_in(list(communes))
+    )
     goes = np.zeros((len(merged), len(communes)))
     for old_code, new_code in links.select("old_code", "new_code").iter_rows():
         goes[merged.index(new_code), communes.index(old_code)] = 1.0

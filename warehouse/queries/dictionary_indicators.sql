@@ -4,7 +4,7 @@ WITH counted AS (
     SELECT *
     FROM report_in_force
     WHERE ($simulated IS NULL OR simulated = $simulated)
-      AND unit_code IN (SELECT unit_code FROM unit_ancestor WHERE ancestor_code = $unit)
+      AND unit_code IN (SELECT member_code FROM territory WHERE boundary = 'then' AND unit_code = $unit)
 ),
 answer AS (
     SELECT fact.indicator, fact.report_id, fact.period,

@@ -27,7 +27,7 @@ JOIN formula ON formula.rate = definition.rate AND formula.definition = definiti
 LEFT JOIN rate
   ON rate.rate = definition.rate AND rate.definition = definition.definition
  AND (formula.level IS NULL OR formula.level = rate.level) AND ($simulated IS NULL OR rate.simulated = $simulated)
- AND rate.unit_code IN (SELECT unit_code FROM unit_ancestor WHERE ancestor_code = $unit)
+ AND rate.unit_code IN (SELECT member_code FROM territory WHERE boundary = 'then' AND unit_code = $unit)
 LEFT JOIN report ON report.report_id = rate.report_id
 LEFT JOIN period ON period.period = rate.period
 GROUP BY ALL

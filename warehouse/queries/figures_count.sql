@@ -1,15 +1,17 @@
 -- What `figures` finds, before its page is cut: figures and lines of the layout, units and reports; and the periods and
 -- indicators, in order, that become columns of a wide layout.
 WITH chosen AS (
-    SELECT unit_code
-    FROM unit_ancestor
-    WHERE ancestor_code = $unit
-      AND (len($below) + len($alone) = 0 OR list_contains($alone, unit_code)
-           OR unit_code IN (SELECT unit_code FROM unit_ancestor WHERE list_contains($below, ancestor_code)))
+    SELECT unit.unit_code
+    FROM territory
+    JOIN unit ON unit.unit_code = territory.member_code
+    WHERE territory.boundary = 'then' AND territory.unit_code = $unit
+      AND (len($below) + len($alone) = 0 OR list_contains($alone, unit.unit_code)
+           OR unit.unit_code IN (SELECT member_code FROM territory WHERE boundary = 'then' AND list_contains($below, unit_code)))
 ),
 figure AS (
     SELECT *, true AS own
     FROM own_fact
+    WHERE boundary = 'then' AND counting = 'printed'
     UNION ALL BY NAME
     SELECT fact.*, false AS own
     FROM fact

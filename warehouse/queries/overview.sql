@@ -6,11 +6,15 @@ WITH chosen AS (
 ),
 added AS (
     SELECT rate.rate, rate.definition, chosen.now, count(*) AS units,
-           sum(rate.numerator) AS numerator, sum(rate.denominator) AS denominator
+           sum(rate.numerator * member.weight)::DECIMAL(18, 4) AS numerator,
+           sum(rate.denominator * member.weight)::DECIMAL(18, 4) AS denominator
     FROM chosen
-    JOIN member ON member.period = chosen.period AND member.unit_code = $unit AND member.level = $level
-    JOIN own_rate AS rate ON rate.unit_code = member.member_code AND rate.period = chosen.period
-    WHERE rate.percent IS NOT NULL AND rate.simulated = $simulated
+    JOIN member
+      ON member.boundary = $boundary AND member.period = chosen.period AND member.unit_code = $unit AND member.level = $level
+    JOIN own_rate AS rate
+      ON rate.boundary = 'then' AND rate.counting = 'printed' AND rate.unit_code = member.member_code
+     AND rate.period = chosen.period
+    WHERE rate.percent IS NOT NULL AND rate.simulated = $simulated AND member.weight IS NOT NULL
     GROUP BY ALL
 )
 SELECT this.rate, this.definition, this.units, this.numerator, this.denominator,

@@ -1,10 +1,10 @@
--- For each period in which a unit or one of its descendants reported: how many reports were expected and received,
+-- For each period in which a unit or one of those in it reported: how many reports were expected and received,
 -- and what was found in them, by level.
 WITH wanted AS (
     SELECT DISTINCT report.period
     FROM report_in_force AS report
-    JOIN unit_ancestor USING (unit_code)
-    WHERE unit_ancestor.ancestor_code = $unit AND report.simulated = $simulated
+    JOIN territory ON territory.member_code = report.unit_code
+    WHERE territory.boundary = $boundary AND territory.unit_code = $unit AND report.simulated = $simulated
 ),
 found AS (
     SELECT report_id, count(*) FILTER (severity = 'high') AS high, count(*) FILTER (severity = 'medium') AS medium,
@@ -17,7 +17,7 @@ SELECT period.period, member.level, count(*) AS expected, count(report.report_id
        coalesce(sum(found.low), 0)::BIGINT AS low
 FROM wanted
 JOIN period USING (period)
-JOIN member ON member.unit_code = $unit AND member.period = wanted.period
+JOIN member ON member.boundary = $boundary AND member.unit_code = $unit AND member.period = wanted.period
 LEFT JOIN report_in_force AS report
   ON report.unit_code = member.member_code AND report.period = member.period AND report.simulated = $simulated
 LEFT JOIN found ON found.report_id = report.report_id

@@ -17,8 +17,12 @@ ranked AS (
                ORDER BY CASE WHEN (SELECT direction FROM better) = 'down' THEN rate.percent ELSE -rate.percent END
            ) AS place
     FROM chosen
-    JOIN member ON member.period = chosen.period AND member.unit_code = $unit AND member.level = $level
-    JOIN own_rate AS rate ON rate.unit_code = member.member_code AND rate.period = chosen.period
+    JOIN placed
+      ON placed.boundary = $boundary AND placed.period = chosen.period AND placed.unit_code = $unit
+     AND placed.level = $level
+    JOIN own_rate AS rate
+      ON rate.boundary = placed.boundary AND rate.counting = 'printed' AND rate.unit_code = placed.placed_code
+     AND rate.level = placed.level AND rate.period = chosen.period
     WHERE rate.rate = $rate AND rate.definition = $definition
       AND rate.percent IS NOT NULL AND rate.denominator >= $minimum AND rate.simulated = $simulated
 ),
@@ -34,11 +38,12 @@ SELECT this.place AS rank, this.unit_code, unit.name, parent.name AS parent_name
               + this.z * sqrt(this.p * (1 - this.p) / this.n + this.z ** 2 / (4 * this.n ** 2)))
            / (1 + this.z ** 2 / this.n) AS high,
        before.place AS rank_before, before.percent AS percent_before,
-       report.report_id, report.file_name
+       report.report_id, report.file_name,
+       this.basis, this.given, coalesce(report.as_of, report.window_end, report.signed_on) AS data_end
 FROM interval AS this
-JOIN unit USING (unit_code)
-LEFT JOIN unit AS parent ON parent.unit_code = unit.parent_code
+JOIN unit_in_period AS unit ON unit.unit_code = this.unit_code AND unit.period = this.period
+LEFT JOIN unit_in_period AS parent ON parent.unit_code = unit.parent_code AND parent.period = this.period
 LEFT JOIN ranked AS before ON before.unit_code = this.unit_code AND before.period <> $period
-JOIN report ON report.report_id = this.report_id
+LEFT JOIN report ON report.report_id = this.report_id
 WHERE this.period = $period
 ORDER BY this.place, unit.name COLLATE vi, this.unit_code;

@@ -1,16 +1,17 @@
 -- The rates in force, one a unit, level, period, rate and definition, each from the unit's own report; `line` and `own` as
 -- in `figures`. A rate that could not be computed is there with a null percentage.
 WITH chosen AS (
-    SELECT unit_code, row_number() OVER (ORDER BY unit.name COLLATE vi, unit_code) AS unit_position
-    FROM unit_ancestor
-    JOIN unit USING (unit_code)
-    WHERE ancestor_code = $unit
-      AND (len($below) + len($alone) = 0 OR list_contains($alone, unit_code)
-           OR unit_code IN (SELECT unit_code FROM unit_ancestor WHERE list_contains($below, ancestor_code)))
+    SELECT unit.unit_code, row_number() OVER (ORDER BY unit.name COLLATE vi, unit.unit_code) AS unit_position
+    FROM territory
+    JOIN unit ON unit.unit_code = territory.member_code
+    WHERE territory.boundary = 'then' AND territory.unit_code = $unit
+      AND (len($below) + len($alone) = 0 OR list_contains($alone, unit.unit_code)
+           OR unit.unit_code IN (SELECT member_code FROM territory WHERE boundary = 'then' AND list_contains($below, unit_code)))
 ),
 figure AS (
     SELECT *, true AS own
     FROM own_rate
+    WHERE boundary = 'then' AND counting = 'printed'
     UNION ALL BY NAME
     SELECT rate.*, false AS own
     FROM rate
@@ -43,13 +44,14 @@ SELECT unit.name AS unit_name, province.name AS province_name, found.unit_code, 
        found.* SIMILAR TO '(own|estimated)',
        report.form, report.file_name, found.report_id, found.simulated, found.line
 FROM found
-JOIN unit USING (unit_code)
+JOIN unit_in_period AS unit USING (unit_code, period)
 JOIN report ON report.report_id = found.report_id
 LEFT JOIN (
-    SELECT unit_ancestor.unit_code, unit.name
-    FROM unit_ancestor
-    JOIN unit ON unit.unit_code = unit_ancestor.ancestor_code AND unit.level = 'province'
-) AS province ON province.unit_code = found.unit_code
+    SELECT territory.member_code, unit.period, unit.name
+    FROM territory
+    JOIN unit_in_period AS unit ON unit.unit_code = territory.unit_code AND unit.level = 'province'
+    WHERE territory.boundary = 'then'
+) AS province ON province.member_code = found.unit_code AND province.period = found.period
 JOIN period ON period.period = found.period
 JOIN rate_name ON rate_name.rate = found.rate AND rate_name.definition IS NULL
 WHERE found.line > $offset AND found.line <= $offset + $limit

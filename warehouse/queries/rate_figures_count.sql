@@ -1,14 +1,16 @@
 -- What `rate_figures` finds, before its page is cut; the columns of `figures_count`, a subject being `rate.definition`.
 WITH chosen AS (
-    SELECT unit_code
-    FROM unit_ancestor
-    WHERE ancestor_code = $unit
-      AND (len($below) + len($alone) = 0 OR list_contains($alone, unit_code)
-           OR unit_code IN (SELECT unit_code FROM unit_ancestor WHERE list_contains($below, ancestor_code)))
+    SELECT unit.unit_code
+    FROM territory
+    JOIN unit ON unit.unit_code = territory.member_code
+    WHERE territory.boundary = 'then' AND territory.unit_code = $unit
+      AND (len($below) + len($alone) = 0 OR list_contains($alone, unit.unit_code)
+           OR unit.unit_code IN (SELECT member_code FROM territory WHERE boundary = 'then' AND list_contains($below, unit_code)))
 ),
 figure AS (
     SELECT *, true AS own
     FROM own_rate
+    WHERE boundary = 'then' AND counting = 'printed'
     UNION ALL BY NAME
     SELECT rate.*, false AS own
     FROM rate

@@ -1,23 +1,27 @@
 -- Every printed row of the reports in force, with its source; filtered, never changed. `period` is the report's,
 -- `column_period` that of the column the figure stands in.
-SELECT unit.name AS unit_name, observation_unit.province_name, report.unit_code, observation.level, report.period,
+SELECT unit.name AS unit_name, province.province_name, report.unit_code, observation.level, report.period,
        indicator.theme, observation.indicator, observation.annex, observation.row_no, observation.code,
        observation.label, observation.parent_label, observation.column_label, observation.column_period,
        observation.unit_of_measure, observation.raw_value,
        observation.value::DOUBLE AS value, observation.status, observation.note,
        report.form, report.file_name, observation.place, report.report_id, report.simulated
 FROM report_in_force AS report
-JOIN unit_ancestor ON unit_ancestor.unit_code = report.unit_code AND unit_ancestor.ancestor_code = $unit
+JOIN territory
+  ON territory.member_code = report.unit_code AND territory.unit_code = $unit AND territory.boundary = $boundary
 JOIN unit ON unit.unit_code = report.unit_code
 JOIN period ON period.period = report.period
 JOIN observation ON observation.report_id = report.report_id
 LEFT JOIN indicator ON indicator.indicator = observation.indicator
 LEFT JOIN (
-    SELECT unit_ancestor.unit_code, unit.name AS province_name
-    FROM unit_ancestor JOIN unit ON unit.unit_code = unit_ancestor.ancestor_code AND unit.level = 'province'
-) AS observation_unit ON observation_unit.unit_code = report.unit_code
+    SELECT territory.member_code, unit.period, unit.name AS province_name
+    FROM territory
+    JOIN unit_in_period AS unit ON unit.unit_code = territory.unit_code AND unit.level = 'province'
+    WHERE territory.boundary = 'then'
+) AS province ON province.member_code = report.unit_code AND province.period = report.period
 WHERE (len($below) + len($alone) = 0 OR list_contains($alone, report.unit_code)
-       OR report.unit_code IN (SELECT unit_code FROM unit_ancestor WHERE list_contains($below, ancestor_code)))
+       OR report.unit_code IN (SELECT member_code FROM territory
+                               WHERE boundary = $boundary AND list_contains($below, unit_code)))
   AND ($simulated IS NULL OR report.simulated = $simulated)
   AND (len($periods) = 0 OR list_contains($periods, report.period))
   AND (len($levels) = 0 OR list_contains($levels, observation.level))

