@@ -78,12 +78,22 @@ MENU: dict[Language, list[str]] = {
         "Tổng quan",
         "Xếp hạng",
         "Theo địa bàn",
+        "Hồ sơ đơn vị",
         "Xu hướng",
         "Chất lượng số liệu",
         "Khai thác số liệu",
         "Từ điển số liệu",
     ],
-    "en": ["Overview", "Ranking", "By area", "Trends", "Data quality", "Explore", "Data dictionary"],
+    "en": [
+        "Overview",
+        "Ranking",
+        "By area",
+        "Unit profile",
+        "Trends",
+        "Data quality",
+        "Explore",
+        "Data dictionary",
+    ],
 }
 
 
