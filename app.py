@@ -11,7 +11,8 @@ from pages.kit.context import Context
 from pages.kit.data import current_warehouse
 from pages.kit.filters import filter_bar
 from pages.kit.frame import MARK, calmly, choose_language, draw_menu, notices
-from pages.kit.page_list import PAGES, PageEntry
+from pages.kit.page_list import MOVED, PAGES, PageEntry
+from pages.kit.source import draw_source
 from pages.kit.words import Words
 from warehouse.store import EmptyWarehouse
 
@@ -23,19 +24,27 @@ def main() -> None:
     pages: dict[PageEntry, Page] = {}
     pages |= {entry: page_of(entry, words, pages) for entry in PAGES}
     home = page_of(PAGES[0], words, pages, default=True)
-    chosen = st.navigation([home, *pages.values()], position="hidden")
+    named = {entry.name: entry for entry in PAGES}
+    moved = [page_of(named[name], words, pages, address) for address, name in MOVED.items()]
+    chosen = st.navigation([home, *pages.values(), *moved], position="hidden")
     draw_menu(menu, words, {**pages, PAGES[0]: home} if chosen is home else pages)
     st.set_page_config(page_title=f"{chosen.title} · {words('app.name')}")
     chosen.run()
 
 
-def page_of(entry: PageEntry, words: Words, pages: Mapping[PageEntry, Page], default: bool = False) -> Page:
-    """A page at the address of its name; the default one, which Streamlit allows no other, at the bare address."""
+def page_of(
+    entry: PageEntry,
+    words: Words,
+    pages: Mapping[PageEntry, Page],
+    address: str | None = None,
+    default: bool = False,
+) -> Page:
+    """A page at its address, its name; the default one, which Streamlit allows no other, at the bare address."""
     return st.Page(
         partial(calmly, words, partial(show_page, entry, words, pages)),
         title=words(f"{entry.name}.title"),
         icon=entry.icon,
-        url_path="" if default else entry.name,
+        url_path="" if default else address or entry.name,
         default=default,
     )
 
@@ -53,6 +62,7 @@ def show_page(entry: PageEntry, words: Words, pages: Mapping[PageEntry, Page]) -
         notices(words, selection, words(f"{entry.name}.title"))
         context = Context(warehouse, words, selection, {other.name: page for other, page in pages.items()})
         import_module(f"pages.{entry.name}.page").show(context)
+        draw_source(context)
 
 
 main()

@@ -45,7 +45,11 @@ class Subject:
 
 @dataclass(frozen=True)
 class RowFilter:
-    """Which printed rows are wanted; an empty tuple asks for all, a null `simulated` for both worlds."""
+    """Which printed rows are wanted; an empty tuple asks for all, a null `simulated` for both worlds.
+
+    Of what is below `unit`, only the units of `below` with all under them and those of `alone` by themselves are
+    wanted where any is named.
+    """
 
     unit: str
     periods: tuple[str, ...] = ()
@@ -55,6 +59,8 @@ class RowFilter:
     statuses: tuple[str, ...] = ()
     simulated: bool | None = None
     boundary: Boundary = "then"
+    below: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
 
 
 def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:

@@ -107,3 +107,21 @@ def number(label: str, name: str, low: int, high: int | None, default: int, **lo
     chosen = max(low, asked if high is None else min(asked, high))
     st.number_input(label, min_value=low, max_value=high, **_widget(name, chosen), **look)
     return chosen
+
+
+def switch(label: str, name: str, **look: Any) -> bool:
+    """An on-off switch, off unless the address says `yes`."""
+    st.session_state[_PREFIX + name] = said(name) == "yes"
+    st.toggle(label, key=_PREFIX + name, on_change=_write_switch, args=(name,), **look)
+    return said(name) == "yes"
+
+
+def _write_switch(name: str) -> None:
+    say(name, "yes" if st.session_state[_PREFIX + name] else "")
+
+
+def text(label: str, name: str, **look: Any) -> str:
+    """A line of text, as typed."""
+    typed = (said(name) or "").strip()[:80]
+    st.text_input(label, max_chars=80, **_widget(name, typed), **look)
+    return typed

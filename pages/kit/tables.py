@@ -56,13 +56,24 @@ def show_table(
 
 def clickable_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int) -> int | None:
     """Show a frame and return the position of the row whose cell was clicked, null until one is."""
+    clicked = clickable_cells(frame, columns, words, key, height)
+    return clicked[0] if clicked else None
+
+
+def clickable_cells(
+    frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int
+) -> tuple[int, str] | None:
+    """Show a frame and return the row's position and the field of the cell that was clicked, null until one is."""
     look = _look(columns, key)
     event = st.dataframe(
         _styled(frame, columns, words), height=height, on_select="rerun", selection_mode="single-cell", **look
     )
     _printed(frame, columns, words)
     cells = event["selection"]["cells"]
-    return int(cells[0][0]) if cells and 0 <= int(cells[0][0]) < frame.height else None
+    fields = {column.heading: column.field for column in columns}
+    if cells and 0 <= int(cells[0][0]) < frame.height and cells[0][1] in fields:
+        return int(cells[0][0]), fields[cells[0][1]]
+    return None
 
 
 def _printed(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> None:

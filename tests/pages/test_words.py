@@ -32,7 +32,12 @@ VOCABULARIES = {
     "level": set(LEVELS),
     "span": set(SPANS),
     "severity": set(SEVERITIES),
-    "status": set(get_args(Status)),
+    "status": {*get_args(Status), "not_asked", "no_report"},
+    "status_help": {*get_args(Status), "not_asked", "no_report"},
+    "side": {"figure", "numerator", "denominator", "stated"},
+    "kind": {"flow", "cumulative", "stock", "coded", "rate", "text"},
+    "kind_help": {"flow", "cumulative", "stock", "coded", "rate", "text"},
+    "direction": {"up", "down", "none"},
     "reason": {"no_report", "other_definition", "small_denominator", "parts_missing", "not_asked"},
     "place": {"line", "row", "page", "sheet", "table", "report"},
 }
