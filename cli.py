@@ -1,4 +1,4 @@
-"""The terminal door: `cchc serve | load | check | export | demo | form | status | rollback`; it calls the packages."""
+"""The terminal door: `cchc serve | load | check | export | demo | form | status | rollback | rebuild`."""
 
 import argparse
 import json
@@ -15,11 +15,13 @@ from tqdm import tqdm
 from loaders.draft import draft_form
 from loaders.form import FORMS as FORM_FOLDER
 from loaders.form import all_forms
+from loaders.history import history_lines, history_of, history_values, rebuilt_line, status_lines
 from loaders.load import Options
 from loaders.outcomes import as_json, as_lines, summary
 from loaders.problems import LoadProblem
+from loaders.rebuild import rebuild as rebuild_from_originals
 from loaders.trial import trial
-from loaders.workers import load_in_workers
+from loaders.workers import WrongSetting, load_in_workers, setting
 from pages.kit.words import Words
 from pages.quality.feedback import WRITERS, feedback_sheet
 from warehouse import answers
@@ -30,10 +32,12 @@ from warehouse.model import NATION, batch_of
 from warehouse.numbers import FORMATS as NUMBERS
 from warehouse.periods import parse_period
 from warehouse.publish import BrokenVersion, publish
+from warehouse.recovery import roll_back
 from warehouse.store import open_warehouse
 from warehouse.versions import PublishingElsewhere, Versions
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
+WAIT_SECONDS = 30.0  # for another process that publishes into the same directory
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         OSError,
         PublishingElsewhere,
         TooManyRows,
+        WrongSetting,
     ) as problem:  # an empty warehouse is an OSError
         print(problem, file=sys.stderr)
         return FAILED
@@ -82,7 +87,9 @@ def load(asked: argparse.Namespace) -> int:
     reports = [file.report for file in loaded if file.report]
     published = None
     if reports and not asked.dry_run:
-        published = publish(asked.warehouse, batch_of(reports), all_forms(), action="load")
+        originals = {file.report.sha256: file.path for file in loaded if file.report}
+        wait = setting("CCHC_WAIT_SECONDS", WAIT_SECONDS)
+        published = publish(asked.warehouse, batch_of(reports), all_forms(), "load", originals, wait)
     found = _findings_by_report(asked.warehouse) if published else {}
     if asked.json:
         print(as_json(loaded, found, published))
@@ -161,33 +168,31 @@ def demo(asked: argparse.Namespace) -> int:
 
 
 def status(asked: argparse.Namespace) -> int:
-    """Say what the warehouse holds."""
-    row = answers.status(open_warehouse(asked.warehouse)).row(0, named=True)
+    """Say what the warehouse holds, and what was done to it last."""
+    history = history_of(asked.warehouse)
+    try:
+        row = answers.status(open_warehouse(asked.warehouse)).row(0, named=True)
+    except OSError:
+        print("\n".join(history_lines(history)))  # what happened is wanted most where nothing can be opened
+        raise
     if asked.json:
-        print(json.dumps(row, default=str, ensure_ascii=False))
+        print(json.dumps({**row, **history_values(history)}, default=str, ensure_ascii=False))
         return DONE
-    number = NUMBERS["vi"].number
-    kept = ", ".join(str(kept) for kept in Versions(asked.warehouse).numbers())
-    print(f"Phiên bản {row['version']} (còn giữ: {kept}), công bố {row['published_at']:%d/%m/%Y %H:%M} UTC")
-    print(f"Báo cáo có hiệu lực: {number(row['reports'])}, trong đó mô phỏng {number(row['simulated'])}")
-    print(f"Báo cáo đã được thay thế: {number(row['superseded'])}")
-    print(f"Đơn vị: {number(row['units'])} · kỳ: {number(row['periods'])}")
-    print(f"Dòng đã đọc: {number(row['observations'])} · số liệu: {number(row['facts'])}")
-    print(f"Dòng chưa có trong biểu mẫu nào: {number(row['unmapped'])}")
+    print("\n".join((*status_lines(row, Versions(asked.warehouse).numbers()), *history_lines(history))))
     return DONE
 
 
 def rollback(asked: argparse.Namespace) -> int:
     """Put an earlier version in force: the one named, else the one before."""
-    versions = Versions(asked.warehouse)
-    with versions.publishing():
-        kept = versions.numbers()
-        number = versions.before() if asked.version is None else asked.version
-        if number not in kept:
-            print(f"Không có phiên bản {'trước đó' if number is None else number}; còn giữ: {kept}", file=sys.stderr)
-            return FAILED
-        versions.point_to(number)
+    number = roll_back(asked.warehouse, asked.version, setting("CCHC_WAIT_SECONDS", WAIT_SECONDS))
     print(f"Phiên bản có hiệu lực: {number}")
+    return DONE
+
+
+def rebuild(asked: argparse.Namespace) -> int:
+    """Make the version in force anew from the original files that were kept."""
+    rebuilt = rebuild_from_originals(asked.warehouse, setting("CCHC_WAIT_SECONDS", WAIT_SECONDS))
+    print(rebuilt_line(rebuilt))
     return DONE
 
 
@@ -289,6 +294,7 @@ _COMMANDS: tuple[tuple[Callable[[argparse.Namespace], int], str, tuple[tuple[str
     ),
     (demo, "dựng một tỉnh mô phỏng để xem thử", ()),
     (status, "cho biết kho dữ liệu có gì", (("--json", {"action": "store_true"}),)),
+    (rebuild, "dựng lại kho dữ liệu từ các tệp gốc đã lưu", ()),
     (rollback, "trở về một phiên bản trước", (("version", {"nargs": "?", "type": int, "metavar": "SỐ"}),)),
 )
 

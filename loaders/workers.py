@@ -22,6 +22,10 @@ from loaders.problems import UnreadableFile
 MEGABYTE = 1 << 20
 
 
+class WrongSetting(ValueError):
+    """A setting in the environment that is no positive number."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """What one file may cost: seconds of waiting, memory beyond the reader's own, and its size on disk."""
@@ -29,6 +33,27 @@ class Limits:
     seconds: float = 60.0
     memory_megabytes: int = 1536
     file_megabytes: int = 100
+
+    @classmethod
+    def from_environment(cls) -> "Limits":
+        """What `CCHC_READ_SECONDS`, `CCHC_READ_MEMORY_MB` and `CCHC_READ_FILE_MB` say; raises `WrongSetting`."""
+        return cls(
+            seconds=setting("CCHC_READ_SECONDS", cls.seconds),
+            memory_megabytes=int(setting("CCHC_READ_MEMORY_MB", cls.memory_megabytes)),
+            file_megabytes=int(setting("CCHC_READ_FILE_MB", cls.file_megabytes)),
+        )
+
+
+def setting(name: str, default: float) -> float:
+    """A positive number from the environment, else `default`; raises `WrongSetting`."""
+    text = os.environ.get(name) or str(default)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise WrongSetting(f"{name}: thấy “{text}”; cần một số dương; hãy sửa biến môi trường ấy hoặc bỏ đi")
+    return value
 
 
 @dataclass
@@ -41,19 +66,23 @@ class _Worker:
 
 def load_in_workers(
     paths: Sequence[Path],
-    options: Options = Options(),
-    limits: Limits = Limits(),
+    options: Options | Sequence[Options] = Options(),
+    limits: Limits | None = None,
     progress: Callable[[LoadedFile], None] = lambda _: None,
 ) -> list[LoadedFile]:
-    """Read every file, in as many processes as there are processors; the outcomes in the order of `paths`."""
+    """Read every file, in as many processes as there are processors; the outcomes in the order of `paths`.
+
+    `options` are those of all files, or of each. Without `limits` those of the environment hold.
+    """
     outcomes: dict[int, LoadedFile] = {}
-    for position, outcome in _outcomes(paths, options, limits):
+    each = [options] * len(paths) if isinstance(options, Options) else options
+    for position, outcome in _outcomes(paths, each, limits or Limits.from_environment()):
         outcomes[position] = outcome
         progress(outcome)
     return [outcomes[position] for position in range(len(paths))]
 
 
-def _outcomes(paths: Sequence[Path], options: Options, limits: Limits) -> Iterator[tuple[int, LoadedFile]]:
+def _outcomes(paths: Sequence[Path], options: Sequence[Options], limits: Limits) -> Iterator[tuple[int, LoadedFile]]:
     waiting: deque[int] = deque()
     for position, path in enumerate(paths):
         if (refused := _too_large(path, limits)) is None:
@@ -106,11 +135,13 @@ def _collect(worker: _Worker, paths: Sequence[Path], limits: Limits) -> tuple[in
     return position, outcome
 
 
-def _give(worker: _Worker, waiting: deque[int], paths: Sequence[Path], options: Options, limits: Limits) -> None:
+def _give(
+    worker: _Worker, waiting: deque[int], paths: Sequence[Path], options: Sequence[Options], limits: Limits
+) -> None:
     if waiting:
         worker.position = waiting.popleft()
         worker.deadline = monotonic() + limits.seconds
-        worker.connection.send((paths[worker.position], options))
+        worker.connection.send((paths[worker.position], options[worker.position]))
 
 
 def _start(limits: Limits) -> _Worker:

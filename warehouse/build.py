@@ -24,6 +24,21 @@ def create_version(path: Path) -> None:
         connection.execute((_HERE / "schema.sql").read_text(encoding="utf-8"))
 
 
+def carry_simulated(path: Path, source: Path) -> None:
+    """Copy the simulated reports of the version `source`, row by row as they stand, into the new version at `path`."""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(f"ATTACH '{_quoted(source)}' AS source (READ_ONLY)")
+        for table in ("report", "observation", "remark"):
+            chosen = "report_id IN (SELECT report_id FROM source.report WHERE simulated)"
+            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM source.{table} WHERE {chosen}")  # noqa: S608
+
+
+def create_missing_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give a version made by an older program the tables that it lacks."""
+    schema = (_HERE / "schema.sql").read_text(encoding="utf-8")
+    connection.execute(schema.replace("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS "))
+
+
 def fill_dimensions(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form]) -> None:
     """Refill every dimension table from the catalogue and the forms, and define the views anew."""
     frames = {

@@ -229,6 +229,19 @@ CREATE TABLE version (
     fingerprint  TEXT NOT NULL      -- of the catalogue, forms and SQL it was derived with
 );
 
+-- What was done to the warehouse up to this version; the whole of it is in audit.jsonl beside the versions.
+CREATE TABLE audit (
+    done_at        TIMESTAMP NOT NULL,  -- UTC
+    by_user        TEXT NOT NULL,       -- the name of the system's user
+    event          TEXT NOT NULL,       -- published, loaded, superseded, rebuilt, rolled_back, failed, interrupted
+    action         TEXT NOT NULL,       -- the command: load, demo, rebuild, rollback
+    version        INTEGER,
+    version_before INTEGER,             -- the one in force before
+    report_id      TEXT,
+    superseded_by  TEXT,
+    detail         TEXT
+);
+
 -- Every unit with each of its ancestors and itself: what "the communes of this province" means.
 CREATE TABLE unit_ancestor (
     unit_code     TEXT NOT NULL,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from loaders.characters import old_encoding
 from loaders.document import Block, Document, Paragraph, Row, Table
 from loaders.problems import UnreadableFile
 from warehouse.text import tidy
@@ -22,6 +23,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _PIPE_CELL = re.compile(r"(?<!\\)\|")
 _CODE_CELL = re.compile(r"^\s*\d+(\.\d+)*\.?\s*\t")
+_SAMPLE_BYTES = 1 << 20
 _MIN_TABS = 2
 _MIN_CELLS_A_BLOCK = 3
 _HEADING_TAB = re.compile(r"^\t[^\t]*$")
@@ -80,9 +82,10 @@ def _decoded(path: Path) -> str:
             continue
         if "\x00" not in text:
             return _INVISIBLE.sub("", text)
+    old = old_encoding(data[:_SAMPLE_BYTES].decode("latin-1"))
     raise UnreadableFile(
         place=path.name,
-        found="những byte không phải văn bản Unicode",
+        found=f"chữ Việt theo bảng mã cũ {old}" if old else "những byte không phải văn bản Unicode",
         expected="tệp văn bản mã UTF-8 hoặc UTF-16",
         action="mở tệp, lưu lại với mã UTF-8 rồi nạp lại",
     )
