@@ -173,7 +173,8 @@ def status(asked: argparse.Namespace) -> int:
     try:
         row = answers.status(open_warehouse(asked.warehouse)).row(0, named=True)
     except OSError:
-        print("\n".join(history_lines(history)))  # what happened is wanted most where nothing can be opened
+        if history.last and not asked.json:  # what happened is wanted most where nothing can be opened
+            print("\n".join(history_lines(history)))
         raise
     if asked.json:
         print(json.dumps({**row, **history_values(history)}, default=str, ensure_ascii=False))

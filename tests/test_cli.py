@@ -1,6 +1,7 @@
 """The terminal door: every command by its exit code, what it prints and what it leaves on the disk."""
 
 import csv
+import getpass
 import io
 import json
 import os
@@ -20,6 +21,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 import cli
 from loaders.form import all_forms
+from warehouse.versions import Versions
 
 ROOT = Path(__file__).parents[1]
 FORMS = ROOT / "loaders" / "forms"
@@ -144,7 +146,7 @@ def test_load_reads_a_report_and_says_what_it_made_of_it(run: Terminal, tmp_path
         "Phiên bản 1: thêm 1 báo cáo, 0 báo cáo đã có từ trước.",
     ]
     assert run.status()["unmapped"] == 1
-    assert sorted(os.listdir(run.directory)) == ["CURRENT", "cchc-1.duckdb"]
+    assert sorted(os.listdir(run.directory)) == ["CURRENT", "LOCK", "archive", "audit.jsonl", "cchc-1.duckdb"]
 
 
 def test_load_the_same_file_again_adds_nothing(run: Terminal, tmp_path: Path) -> None:
@@ -252,11 +254,14 @@ def test_an_unknown_period_is_wrong_usage(run: Terminal, tmp_path: Path, period:
     assert not run.directory.exists()
 
 
-def test_a_load_waits_for_nobody(loaded: Terminal, tmp_path: Path) -> None:
-    (loaded.directory / "PUBLISHING").write_text(str(os.getpid()), encoding="ascii")
-    ran = loaded("load", write(tmp_path, "bao-cao.txt", quang_dien(RIGHT)))
+def test_a_load_waits_for_another_for_as_long_as_it_is_told(
+    loaded: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCHC_WAIT_SECONDS", "0.01")
+    with Versions(loaded.directory).publishing():
+        ran = loaded("load", write(tmp_path, "bao-cao.txt", quang_dien(RIGHT)))
     assert (ran.code, ran.out) == (1, "")
-    assert "một tiến trình khác đang ghi vào kho dữ liệu này; hãy chờ nó xong rồi chạy lại" in ran.error
+    assert "một tiến trình khác đang ghi vào kho dữ liệu này, đã chờ 0 giây; hãy chờ nó xong rồi chạy lại" in ran.error
     assert loaded.status()["version"] == 3
 
 
@@ -276,19 +281,25 @@ def test_status_in_words(loaded: Terminal) -> None:
     assert ran.code == 0
     lines = ran.out.splitlines()
     assert re.fullmatch(r"Phiên bản 3 \(còn giữ: 1, 2, 3\), công bố \d\d/\d\d/\d{4} \d\d:\d\d UTC", lines[0])
-    assert lines[1:] == [
+    assert lines[1:-3] == [
         "Báo cáo có hiệu lực: 2, trong đó mô phỏng 0",
         "Báo cáo đã được thay thế: 1",
         "Đơn vị: 2 · kỳ: 1",
         "Dòng đã đọc: 185 · số liệu: 82",
         "Dòng chưa có trong biểu mẫu nào: 0",
+        "Nhật ký (5 việc gần nhất):",
     ]
+    user = re.escape(getpass.getuser())
+    for version, line in enumerate(lines[-3:], start=1):
+        at = r"\d\d/\d\d/\d{4} \d\d:\d\d:\d\d"
+        assert re.fullmatch(rf"  {at} · {user} · nạp báo cáo: công bố phiên bản {version}", line)
 
 
 def test_status_as_json(loaded: Terminal) -> None:
     told = loaded.status()
     assert told.pop("published_at").startswith("20")
     assert told.pop("rates") > 0
+    assert [(line["event"], line["version"]) for line in told.pop("audit")] == [("published", n) for n in (1, 2, 3)]
     assert told == {
         "version": 3,
         "action": "load",
@@ -300,6 +311,8 @@ def test_status_as_json(loaded: Terminal) -> None:
         "observations": 185,
         "facts": 82,
         "unmapped": 0,
+        "interrupted": False,
+        "publishing": False,
     }
 
 

@@ -1,10 +1,11 @@
 """What comes after a process that was killed, and the return to an earlier version. Both need the publisher's lock."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from warehouse.audit import AuditLog, Entry
 from warehouse.originals import Originals
-from warehouse.store import open_version
+from warehouse.store import BrokenFile, open_version
 from warehouse.versions import Versions
 
 
@@ -38,7 +39,7 @@ def roll_back(directory: Path, number: int | None, wait: float = 0.0) -> int:
     versions, log = Versions(directory), AuditLog(directory)
     with versions.publishing(wait):
         recover(versions, log)
-        wanted = versions.before() if number is None else number
+        wanted = _whole_before(versions) if number is None else number
         kept = versions.numbers()
         if wanted is None or wanted not in kept:
             raise NoSuchVersion(f"Không có phiên bản {'trước đó' if wanted is None else wanted}; còn giữ: {kept}")
@@ -47,3 +48,14 @@ def roll_back(directory: Path, number: int | None, wait: float = 0.0) -> int:
         versions.point_to(wanted)
         log.add(Entry("rolled_back", "rollback", wanted, before))
     return wanted
+
+
+def _whole_before(versions: Versions) -> int | None:
+    """The newest version before the one in force that can be opened; of all, where the pointer names none."""
+    current = versions.named()
+    for number in reversed(versions.numbers()):
+        if current is None or number < current:
+            with suppress(BrokenFile):
+                open_version(versions.path(number)).connection.close()
+                return number
+    return None

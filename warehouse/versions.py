@@ -82,11 +82,6 @@ class Versions:
             )
         return int(number)
 
-    def before(self) -> int | None:
-        """The version before the one in force; the newest kept where the pointer names none."""
-        current = self.named()
-        return max((number for number in self.numbers() if current is None or number < current), default=None)
-
     def point_to(self, number: int) -> None:
         """Put version `number` in force, in one step that survives a power cut."""
         sync_directory(self.directory)
