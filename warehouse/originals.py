@@ -44,10 +44,10 @@ class Originals:
         place = self.path(sha256)
         place.parent.mkdir(parents=True, exist_ok=True)
         incoming = self.directory / "archive" / "incoming"
-        if _copy(source, incoming) != sha256:
-            incoming.unlink()
+        if not source.exists() or _copy(source, incoming) != sha256:
+            incoming.unlink(missing_ok=True)
             raise ChangedFile(
-                f"{source}: tệp đã thay đổi sau khi đọc; cần đúng tệp đã đọc; hãy chờ tệp ghi xong rồi nạp lại"
+                f"{source}: tệp đã bị đổi hoặc xóa sau khi đọc; cần đúng tệp đã đọc; hãy chờ tệp ghi xong rồi nạp lại"
             )
         incoming.chmod(0o444)
         incoming.replace(place)
