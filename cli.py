@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,11 +17,12 @@ from loaders.form import FORMS as FORM_FOLDER
 from loaders.form import all_forms
 from loaders.history import history_lines, history_of, history_values, rebuilt_line, status_lines
 from loaders.load import Options
-from loaders.outcomes import as_json, as_lines, summary
+from loaders.outcomes import as_json, as_lines, findings_by_report, summary
 from loaders.problems import LoadProblem
+from loaders.readers.limits import WrongSetting, setting
 from loaders.rebuild import rebuild as rebuild_from_originals
 from loaders.trial import trial
-from loaders.workers import WrongSetting, load_in_workers, setting
+from loaders.workers import load_in_workers
 from pages.kit.words import Words
 from pages.quality.feedback import WRITERS, feedback_sheet
 from warehouse import answers
@@ -90,7 +91,7 @@ def load(asked: argparse.Namespace) -> int:
         originals = {file.report.sha256: file.path for file in loaded if file.report}
         wait = setting("CCHC_WAIT_SECONDS", WAIT_SECONDS)
         published = publish(asked.warehouse, batch_of(reports), all_forms(), "load", originals, wait)
-    found = _findings_by_report(asked.warehouse) if published else {}
+    found = findings_by_report(asked.warehouse) if published else {}
     if asked.json:
         print(as_json(loaded, found, published))
     else:
@@ -192,30 +193,20 @@ def rollback(asked: argparse.Namespace) -> int:
 
 def rebuild(asked: argparse.Namespace) -> int:
     """Make the version in force anew from the original files that were kept."""
-    rebuilt = rebuild_from_originals(asked.warehouse, setting("CCHC_WAIT_SECONDS", WAIT_SECONDS))
-    print(rebuilt_line(rebuilt))
+    print(rebuilt_line(rebuild_from_originals(asked.warehouse, setting("CCHC_WAIT_SECONDS", WAIT_SECONDS))))
     return DONE
 
 
-def _findings_by_report(directory: Path) -> dict[str, list[dict[str, str]]]:
-    grouped: dict[str, list[dict[str, str]]] = {}
-    for row in answers.findings(open_warehouse(directory)).iter_rows(named=True):
-        grouped.setdefault(row["report_id"], []).append(row)
-    return grouped
+def _file_of(kinds: Iterable[str]) -> Callable[[str], Path]:
+    """A file of one of these suffixes, without their dots."""
 
+    def checked(text: str) -> Path:
+        path = Path(text)
+        if path.suffix.lower().lstrip(".") not in kinds:
+            raise argparse.ArgumentTypeError(f"“{text}”: đuôi tệp phải là một trong {', '.join(sorted(kinds))}")
+        return path
 
-def _exported_file(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower().lstrip(".") not in FORMATS:
-        raise argparse.ArgumentTypeError(f"“{text}”: đuôi tệp phải là một trong {', '.join(sorted(FORMATS))}")
-    return path
-
-
-def _feedback_file(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower() not in WRITERS:
-        raise argparse.ArgumentTypeError(f"“{text}”: đuôi tệp phải là một trong {', '.join(sorted(WRITERS))}")
-    return path
+    return checked
 
 
 def _period(text: str) -> object:
@@ -268,7 +259,14 @@ _COMMANDS: tuple[tuple[Callable[[argparse.Namespace], int], str, tuple[tuple[str
         "liệt kê những chỗ số liệu tự mâu thuẫn",
         (
             ("report", {"nargs": "?", "metavar": "BÁO CÁO", "help": "một tệp báo cáo, hoặc mã báo cáo đã nạp"}),
-            ("--feedback", {"type": _feedback_file, "metavar": "TỆP", "help": "ghi phiếu rà soát (.docx hoặc .md)"}),
+            (
+                "--feedback",
+                {
+                    "type": _file_of([kind[1:] for kind in WRITERS]),
+                    "metavar": "TỆP",
+                    "help": "ghi phiếu rà soát (.docx hoặc .md)",
+                },
+            ),
             ("--simulated", {"action": "store_true", "help": "kể cả báo cáo mô phỏng"}),
         ),
     ),
@@ -276,7 +274,7 @@ _COMMANDS: tuple[tuple[Callable[[argparse.Namespace], int], str, tuple[tuple[str
         export,
         f"xuất số liệu ra tệp ({', '.join(sorted(FORMATS))})",
         (
-            ("file", {"type": _exported_file, "metavar": "TỆP"}),
+            ("file", {"type": _file_of(FORMATS), "metavar": "TỆP"}),
             ("--unit", {"metavar": "MÃ", "help": "đơn vị và mọi đơn vị bên dưới"}),
             ("--period", {"type": _period, "metavar": "KỲ"}),
             ("--indicator", {"action": "append", "metavar": "CHỈ TIÊU"}),

@@ -28,12 +28,7 @@ def check_characters(document: Document) -> None:
         _check_order(text, f"{document.name}, {place}")
     for text, place in _parts(document):
         if encoding := old_encoding(text):
-            raise UnreadableFile(
-                place=f"{document.name}, {place}",
-                found=f"chữ Việt theo bảng mã cũ {encoding}",
-                expected="chữ Việt Unicode",
-                action="chuyển mã sang Unicode (ví dụ bằng công cụ chuyển mã của UniKey), lưu lại rồi nạp lại",
-            )
+            raise in_old_encoding(f"{document.name}, {place}", encoding)
 
 
 def old_encoding(text: str) -> str | None:
@@ -43,6 +38,16 @@ def old_encoding(text: str) -> str | None:
     marks = {name: len(pattern.findall(text)) for name, pattern in _OLD.items()}
     name = max(marks, key=lambda each: marks[each])
     return name if marks[name] >= _ENOUGH and marks[name] > real else None
+
+
+def in_old_encoding(place: str, encoding: str) -> UnreadableFile:
+    """The refusal of a text in that code page."""
+    return UnreadableFile(
+        place=place,
+        found=f"chữ Việt theo bảng mã cũ {encoding}",
+        expected="chữ Việt Unicode",
+        action="chuyển mã sang Unicode (ví dụ bằng công cụ chuyển mã của UniKey), lưu lại rồi nạp lại",
+    )
 
 
 def _check_order(text: str, place: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from loaders.annexes import find_annexes
@@ -11,8 +12,9 @@ from loaders.form import all_forms
 from loaders.match import match_form
 from loaders.narrative import read_narrative
 from loaders.periods import recognise_dates, recognise_period
-from loaders.problems import LoadProblem, NotAReport, UnknownUnit, UnreadableFile
+from loaders.problems import LoadProblem, NotAReport, UnknownPeriod, UnknownUnit, UnreadableFile
 from loaders.readers import read_document
+from loaders.readers.limits import check_rows
 from loaders.remarks import remarks_on
 from loaders.reporter import UnitMatch, recognise_unit
 from loaders.units import all_units, described
@@ -87,6 +89,7 @@ def load_file(path: Path, options: Options = Options()) -> LoadedFile:
 def _read(path: Path, options: Options) -> LoadedFile:
     sha256 = hash_of(path)
     document = read_document(path)
+    check_rows(sum(len(table.rows) for table in document.tables), path.name)
     check_characters(document)
     annexes = find_annexes(document)
     if not annexes:
@@ -97,7 +100,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
             action="kiểm tra xem phụ lục số liệu có trong tệp không",
         )
     match = match_form(annexes, all_forms())
-    period = options.period or recognise_period(document)
+    period = options.period or _begun(recognise_period(document), path)
     unit = _unit(options, path) or recognise_unit(document, period, match.form.levels if match else ())
     dates = recognise_dates(document, period)
     level: Level = unit.unit.level
@@ -120,6 +123,18 @@ def _read(path: Path, options: Options) -> LoadedFile:
     )
     _check_unchanged(path, sha256)
     return LoadedFile(path, report, None, described(unit.unit), unit.confidence, match.share if match else 0.0)
+
+
+def _begun(period: Period, path: Path) -> Period:
+    """Raise `UnknownPeriod` for a period that lies ahead: its year is a slip."""
+    if period.window_start > date.today():
+        raise UnknownPeriod(
+            place=path.name,
+            found=f"kỳ báo cáo {period.code}, chưa đến",
+            expected="một kỳ đã bắt đầu",
+            action="sửa năm trong tiêu đề, hoặc nạp lại với tùy chọn --period",
+        )
+    return period
 
 
 def _check_unchanged(path: Path, sha256: str) -> None:

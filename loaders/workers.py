@@ -18,42 +18,29 @@ from time import monotonic
 
 from loaders.load import LoadedFile, Options, load_file
 from loaders.problems import UnreadableFile
+from loaders.readers.limits import ROWS, setting
 
 MEGABYTE = 1 << 20
 
 
-class WrongSetting(ValueError):
-    """A setting in the environment that is no positive number."""
-
-
 @dataclass(frozen=True)
 class Limits:
-    """What one file may cost: seconds of waiting, memory beyond the reader's own, and its size on disk."""
+    """What one file may cost: seconds of waiting, memory beyond the reader's own, its size on disk, and its rows."""
 
     seconds: float = 60.0
     memory_megabytes: int = 1536
     file_megabytes: int = 100
+    rows: int = 20_000
 
     @classmethod
     def from_environment(cls) -> "Limits":
-        """What `CCHC_READ_SECONDS`, `CCHC_READ_MEMORY_MB` and `CCHC_READ_FILE_MB` say; raises `WrongSetting`."""
+        """What `CCHC_READ_SECONDS`, `…_MEMORY_MB`, `…_FILE_MB` and `…_ROWS` say; raises `WrongSetting`."""
         return cls(
             seconds=setting("CCHC_READ_SECONDS", cls.seconds),
             memory_megabytes=int(setting("CCHC_READ_MEMORY_MB", cls.memory_megabytes)),
             file_megabytes=int(setting("CCHC_READ_FILE_MB", cls.file_megabytes)),
+            rows=int(setting(ROWS, cls.rows)),
         )
-
-
-def setting(name: str, default: float) -> float:
-    """A positive number from the environment, else `default`; raises `WrongSetting`."""
-    text = os.environ.get(name) or str(default)
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0 < value < float("inf"):
-        raise WrongSetting(f"{name}: thấy “{text}”; cần một số dương; hãy sửa biến môi trường ấy hoặc bỏ đi")
-    return value
 
 
 @dataclass
@@ -170,6 +157,7 @@ def _stop(worker: _Worker) -> None:
 
 def _serve(connection: Connection, limits: Limits) -> None:
     """The child: read what is asked until the parent goes away."""
+    os.environ[ROWS] = str(limits.rows)
     _limit_memory(limits.memory_megabytes)
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:

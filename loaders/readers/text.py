@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.characters import old_encoding
+from loaders.characters import in_old_encoding, old_encoding
 from loaders.document import Block, Document, Paragraph, Row, Table
 from loaders.problems import UnreadableFile
+from loaders.readers.limits import check_rows
 from warehouse.text import tidy
 
 _INLINE_TAG = re.compile(r"</?(?:i|b|u|em|strong|sub|sup|span|font)\b[^>]*>", re.IGNORECASE)
@@ -63,7 +64,9 @@ class _Line:
 
 def read_text(path: Path) -> Document:
     """Read a UTF-8 text file; raises `UnreadableFile` for bytes that are not UTF-8 text."""
-    lines = [_Line(number, text) for number, text in enumerate(_LINE_END.split(_decoded(path)), start=1)]
+    text = _decoded(path)
+    check_rows(text.count("\n"), path.name)
+    lines = [_Line(number, text) for number, text in enumerate(_LINE_END.split(text), start=1)]
     return Document(name=path.name, blocks=tuple(_blocks(lines)))
 
 
@@ -82,10 +85,11 @@ def _decoded(path: Path) -> str:
             continue
         if "\x00" not in text:
             return _INVISIBLE.sub("", text)
-    old = old_encoding(data[:_SAMPLE_BYTES].decode("latin-1"))
+    if old := old_encoding(data[:_SAMPLE_BYTES].decode("latin-1")):
+        raise in_old_encoding(path.name, old)
     raise UnreadableFile(
         place=path.name,
-        found=f"chữ Việt theo bảng mã cũ {old}" if old else "những byte không phải văn bản Unicode",
+        found="những byte không phải văn bản Unicode",
         expected="tệp văn bản mã UTF-8 hoặc UTF-16",
         action="mở tệp, lưu lại với mã UTF-8 rồi nạp lại",
     )

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from scene import Scene, command, content_of, forked, start, state_of, told
+from scene import Scene, command, content, content_of, forked, start, state, state_of
 
 # The steps of a publication, in order: a function of ours, before which the process is killed.
 STEPS = (
@@ -28,7 +28,7 @@ STEPS = (
     ("warehouse.publish", "refill"),
     ("warehouse.publish", "verify"),
     ("warehouse.publish", "_sync"),
-    ("cli", "_findings_by_report"),
+    ("cli", "findings_by_report"),
 )
 _FILE_EVENTS = frozenset(("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "shutil.copyfile"))
 
@@ -72,21 +72,26 @@ def reference(scene: Scene) -> Reference:
 def check(scene: Scene, right: Reference, directory: Path, killed: bool, where: str) -> Kills:
     """After a kill: the served version is whole and one of the two; the same command again makes all as it would be."""
     found = Kills(tried=1, killed=int(killed))
-    served = content_of(directory)
+    served, code, again = forked(lambda: _looked_at(scene, directory)).value
     if served == right.before:
         found.before = 1
     elif served == right.after["content"]:
         found.after = 1
     else:
         found.problems.append(f"{where}: the served version is neither the old nor the new one")
-    told(directory)
-    if forked(lambda: scene.load(directory)).value != 0:
+    if code != 0:
         found.problems.append(f"{where}: the same command again fails")
-    again = state_of(directory)
     differing = [name for name in right.after if again[name] != right.after[name]]
     if differing:
         found.problems.append(f"{where}: {differing} differ after the same command again")
     return found
+
+
+def _looked_at(scene: Scene, directory: Path) -> tuple[dict[str, str], int, dict[str, Any]]:
+    """What is served after a kill, how the same command again ends, and the state it leaves."""
+    served = content(directory)
+    assert command("status", directory) == 0
+    return served, scene.load(directory), state(directory)
 
 
 def at_steps(scene: Scene, right: Reference) -> Kills:

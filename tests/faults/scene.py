@@ -7,7 +7,6 @@ import contextlib
 import csv
 import hashlib
 import io
-import json
 import os
 import pickle
 import shutil
@@ -202,16 +201,3 @@ def content_of(directory: Path) -> dict[str, str]:
     """The content, looked at from a process of its own."""
     found: dict[str, str] = forked(lambda: content(directory)).value
     return found
-
-
-def told(directory: Path) -> dict[str, Any]:
-    """What `cchc status --json` says."""
-
-    def ask() -> str:
-        out = io.StringIO()
-        with contextlib.redirect_stdout(out):
-            assert cli.main(["status", "--warehouse", str(directory), "--json"]) == 0
-        return out.getvalue()
-
-    answer: dict[str, Any] = json.loads(forked(ask).value)
-    return answer
