@@ -17,7 +17,7 @@ from loaders.form import FORMS as FORM_FOLDER
 from loaders.form import all_forms
 from loaders.history import history_lines, history_of, history_values, rebuilt_line, status_lines
 from loaders.load import Options
-from loaders.outcomes import as_json, as_lines, findings_by_report, summary
+from loaders.outcomes import as_json, as_lines, findings_by_report, originals_of, summary
 from loaders.problems import LoadProblem
 from loaders.readers.limits import WrongSetting, setting
 from loaders.rebuild import rebuild as rebuild_from_originals
@@ -88,8 +88,7 @@ def load(asked: argparse.Namespace) -> int:
     reports = [file.report for file in loaded if file.report]
     published = None
     if reports and not asked.dry_run:
-        originals = {file.report.sha256: file.path for file in loaded if file.report}
-        wait = setting("CCHC_WAIT_SECONDS", WAIT_SECONDS)
+        originals, wait = originals_of(loaded), setting("CCHC_WAIT_SECONDS", WAIT_SECONDS)
         published = publish(asked.warehouse, batch_of(reports), all_forms(), "load", originals, wait)
     found = findings_by_report(asked.warehouse) if published else {}
     if asked.json:
@@ -173,9 +172,8 @@ def status(asked: argparse.Namespace) -> int:
     history = history_of(asked.warehouse)
     try:
         row = answers.status(open_warehouse(asked.warehouse)).row(0, named=True)
-    except OSError:
-        if history.last and not asked.json:  # what happened is wanted most where nothing can be opened
-            print("\n".join(history_lines(history)))
+    except OSError:  # what happened is wanted most where nothing can be opened
+        print("".join(f"{line}\n" for line in history_lines(history) if not asked.json), end="")
         raise
     if asked.json:
         print(json.dumps({**row, **history_values(history)}, default=str, ensure_ascii=False))
@@ -186,8 +184,8 @@ def status(asked: argparse.Namespace) -> int:
 
 def rollback(asked: argparse.Namespace) -> int:
     """Put an earlier version in force: the one named, else the one before."""
-    number = roll_back(asked.warehouse, asked.version, setting("CCHC_WAIT_SECONDS", WAIT_SECONDS))
-    print(f"Phiên bản có hiệu lực: {number}")
+    wait = setting("CCHC_WAIT_SECONDS", WAIT_SECONDS)
+    print(f"Phiên bản có hiệu lực: {roll_back(asked.warehouse, asked.version, wait)}")
     return DONE
 
 

@@ -68,6 +68,11 @@ def as_lines(file: LoadedFile, findings: Findings, published: Published | None) 
     ]
 
 
+def originals_of(files: Sequence[LoadedFile]) -> Mapping[str, Path]:
+    """The files that were read, by their hash, to be kept."""
+    return {file.report.sha256: file.path for file in files if file.report}
+
+
 def findings_by_report(directory: Path) -> Findings:
     """The findings of the version in force, by report."""
     grouped: dict[str, list[object]] = {}

@@ -37,7 +37,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "nothing filled in": (GOOD.replace("494", "").replace("490", ""), "không dòng nào có số"),
     "only the form's formulas": (GOOD.replace("494", "= b/a*100").replace("490", "= a+b"), "không dòng nào có số"),
     "no table": (TITLE, "không có bảng số liệu nào"),
-    "no such unit": (GOOD.replace("Hoằng Hợp", "Không Tên").replace("HOẰNG HỢP", "KHÔNG TÊN"), "không có tên đơn vị"),
+    "no such unit": (
+        GOOD.replace("Hoằng Hợp", "Bạch Dương Lĩnh").replace("HOẰNG HỢP", "BẠCH DƯƠNG LĨNH"),
+        "đơn vị gửi “UBND XÃ BẠCH DƯƠNG LĨNH”, không có trong danh mục",
+    ),
     "no period": (GOOD.replace("6 tháng đầu năm 2024", ""), "không có kỳ báo cáo"),
     "an odd period": (GOOD.replace("6 tháng", "8 tháng"), "không có kỳ báo cáo"),
     "a period to come": (GOOD.replace("năm 2024", "năm 2035"), "2035-6M, chưa đến"),
@@ -45,7 +48,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "letters from right to left": (GOOD.replace("494", "494 א"), "từ phải sang trái (U+05D0)"),
     "a control character": (GOOD.replace("494", "4\x0794"), "ký tự điều khiển không in được (U+0007)"),
     "TCVN3": (GOOD + OLD["TCVN3"] * 9, "bảng mã cũ TCVN3"),
-    "VNI": (TITLE + HEADER + ROW.format(5).replace("Số hồ sơ", OLD["VNI"]), "bảng mã cũ VNI"),
+    "VNI": (TITLE + HEADER + ROW.format(5).replace("Số hồ sơ", OLD["VNI"]) * 20, "bảng mã cũ VNI"),
 }
 
 
