@@ -21,6 +21,8 @@ from streamlit.runtime.pages_manager import PagesManager
 
 import cli
 from loaders.form import all_forms
+from warehouse.originals import Originals, hash_of
+from warehouse.store import open_warehouse
 from warehouse.versions import Versions
 
 ROOT = Path(__file__).parents[1]
@@ -431,6 +433,64 @@ def test_rollback_mends_a_pointer_to_nothing(loaded: Terminal) -> None:
     assert "hãy chạy “cchc rollback”" in ran.error
     assert loaded("rollback").out == "Phiên bản có hiệu lực: 3\n"
     assert loaded.status()["version"] == 3
+
+
+# rebuild ------------------------------------------------------------------------------------------------
+
+
+def facts(run: Terminal) -> list[tuple[Any, ...]]:
+    warehouse = open_warehouse(run.directory)
+    columns = "unit_code, level, period, indicator, value, status, report_id, place"
+    rows = warehouse.connection.sql(f"SELECT {columns} FROM fact ORDER BY ALL").fetchall()  # noqa: S608
+    warehouse.connection.close()
+    return rows
+
+
+def test_rebuild_reads_the_kept_files_again_and_gets_the_same_figures(loaded: Terminal) -> None:
+    before, history = facts(loaded), open_warehouse(loaded.directory).ask("held_reports")
+    ran = loaded("rebuild")
+    assert (ran.code, ran.error) == (0, "")
+    assert ran.out == "Đã dựng lại phiên bản 4 từ 3 tệp gốc; số liệu giống hệt phiên bản 3.\n"
+    assert len(before) == 82
+    assert facts(loaded) == before
+    assert open_warehouse(loaded.directory).ask("held_reports").equals(history)
+    told = loaded.status()
+    assert (told["version"], told["action"], told["superseded"]) == (4, "rebuild", 1)
+
+
+def test_rebuild_without_a_version_that_can_be_opened_goes_by_the_log(loaded: Terminal) -> None:
+    before = facts(loaded)
+    for path in loaded.directory.glob("*.duckdb"):
+        path.write_bytes(b"")
+    assert "cchc rebuild" in loaded("status").error
+    assert loaded("rebuild").out.startswith("Đã dựng lại phiên bản 4 từ 3 tệp gốc; không mở được phiên bản 3 để so")
+    assert facts(loaded) == before
+
+
+def test_rebuild_without_an_original_changes_nothing_until_it_comes_again(loaded: Terminal, tmp_path: Path) -> None:
+    path = write(tmp_path, "quang-dien.txt", quang_dien(WRONG))
+    kept = Originals(loaded.directory).path(hash_of(path))
+    kept.unlink()
+    ran = loaded("rebuild")
+    assert (ran.code, ran.out) == (1, "")
+    assert "thiếu hoặc hỏng 1 tệp gốc (quang-dien.txt)" in ran.error
+    assert loaded.status()["version"] == 3
+    assert loaded("load", path).code == 0
+    assert loaded("rebuild").out.startswith("Đã dựng lại phiên bản 4 từ 3 tệp gốc; số liệu giống hệt")
+
+
+def test_rebuild_keeps_the_rows_of_simulated_reports(loaded: Terminal) -> None:
+    loaded("demo")
+    before = facts(loaded)
+    assert loaded("rebuild").code == 0
+    assert facts(loaded) == before
+    assert loaded.status()["simulated"] == 3319
+
+
+def test_rebuild_of_an_empty_warehouse(run: Terminal) -> None:
+    ran = run("rebuild")
+    assert ran.code == 1
+    assert "chưa có dữ liệu để dựng lại" in ran.error
 
 
 # Empty warehouse, demo, usage ------------------------------------------------------------------------------------

@@ -38,8 +38,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "only the form's formulas": (GOOD.replace("494", "= b/a*100").replace("490", "= a+b"), "không dòng nào có số"),
     "no table": (TITLE, "không có bảng số liệu nào"),
     "no such unit": (
-        GOOD.replace("Hoằng Hợp", "Bạch Dương Lĩnh").replace("HOẰNG HỢP", "BẠCH DƯƠNG LĨNH"),
-        "đơn vị gửi “UBND XÃ BẠCH DƯƠNG LĨNH”, không có trong danh mục",
+        GOOD.replace("Hoằng Hợp", "Vvơ Kkư").replace("HOẰNG HỢP", "VVƠ KKƯ"),
+        "đơn vị gửi “UBND XÃ VVƠ KKƯ”, không có trong danh mục",
     ),
     "no period": (GOOD.replace("6 tháng đầu năm 2024", ""), "không có kỳ báo cáo"),
     "an odd period": (GOOD.replace("6 tháng", "8 tháng"), "không có kỳ báo cáo"),
