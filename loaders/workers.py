@@ -21,6 +21,7 @@ from types import ModuleType
 
 from loaders.load import LoadedFile, Options, load_file
 from loaders.problems import UnreadableFile
+from loaders.readers.limits import ROWS, setting
 
 MEGABYTE = 1 << 20
 _STARTING = Lock()
@@ -28,11 +29,22 @@ _STARTING = Lock()
 
 @dataclass(frozen=True)
 class Limits:
-    """What one file may cost: seconds of waiting, memory beyond the reader's own, and its size on disk."""
+    """What one file may cost: seconds of waiting, memory beyond the reader's own, its size on disk, and its rows."""
 
     seconds: float = 60.0
     memory_megabytes: int = 1536
     file_megabytes: int = 100
+    rows: int = 20_000
+
+    @classmethod
+    def from_environment(cls) -> "Limits":
+        """What `CCHC_READ_SECONDS`, `…_MEMORY_MB`, `…_FILE_MB` and `…_ROWS` say; raises `WrongSetting`."""
+        return cls(
+            seconds=setting("CCHC_READ_SECONDS", cls.seconds),
+            memory_megabytes=int(setting("CCHC_READ_MEMORY_MB", cls.memory_megabytes)),
+            file_megabytes=int(setting("CCHC_READ_FILE_MB", cls.file_megabytes)),
+            rows=int(setting(ROWS, cls.rows)),
+        )
 
 
 @dataclass
@@ -45,19 +57,23 @@ class _Worker:
 
 def load_in_workers(
     paths: Sequence[Path],
-    options: Options = Options(),
-    limits: Limits = Limits(),
+    options: Options | Sequence[Options] = Options(),
+    limits: Limits | None = None,
     progress: Callable[[LoadedFile], None] = lambda _: None,
 ) -> list[LoadedFile]:
-    """Read every file, in as many processes as there are processors; the outcomes in the order of `paths`."""
+    """Read every file, in as many processes as there are processors; the outcomes in the order of `paths`.
+
+    `options` are those of all files, or of each. Without `limits` those of the environment hold.
+    """
     outcomes: dict[int, LoadedFile] = {}
-    for position, outcome in _outcomes(paths, options, limits):
+    each = [options] * len(paths) if isinstance(options, Options) else options
+    for position, outcome in _outcomes(paths, each, limits or Limits.from_environment()):
         outcomes[position] = outcome
         progress(outcome)
     return [outcomes[position] for position in range(len(paths))]
 
 
-def _outcomes(paths: Sequence[Path], options: Options, limits: Limits) -> Iterator[tuple[int, LoadedFile]]:
+def _outcomes(paths: Sequence[Path], options: Sequence[Options], limits: Limits) -> Iterator[tuple[int, LoadedFile]]:
     waiting: deque[int] = deque()
     for position, path in enumerate(paths):
         if (refused := _too_large(path, limits)) is None:
@@ -110,11 +126,13 @@ def _collect(worker: _Worker, paths: Sequence[Path], limits: Limits) -> tuple[in
     return position, outcome
 
 
-def _give(worker: _Worker, waiting: deque[int], paths: Sequence[Path], options: Options, limits: Limits) -> None:
+def _give(
+    worker: _Worker, waiting: deque[int], paths: Sequence[Path], options: Sequence[Options], limits: Limits
+) -> None:
     if waiting:
         worker.position = waiting.popleft()
         worker.deadline = monotonic() + limits.seconds
-        worker.connection.send((paths[worker.position], options))
+        worker.connection.send((paths[worker.position], options[worker.position]))
 
 
 def _start(limits: Limits) -> _Worker:
@@ -160,6 +178,7 @@ def _stop(worker: _Worker) -> None:
 
 def _serve(connection: Connection, limits: Limits) -> None:
     """The child: read what is asked until the parent goes away."""
+    os.environ[ROWS] = str(limits.rows)
     _limit_memory(limits.memory_megabytes)
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:

@@ -286,3 +286,13 @@ def catalogue(warehouse: Warehouse) -> pl.DataFrame:
 def rates(warehouse: Warehouse) -> pl.DataFrame:
     """The rates and their definitions with names and notes; a null definition is the rate itself."""
     return warehouse.ask("rates")
+
+
+def held_reports(warehouse: Warehouse) -> pl.DataFrame:
+    """Every report of the version, in the order they were loaded."""
+    return warehouse.ask("held_reports")
+
+
+def facts_as_text(warehouse: Warehouse) -> pl.DataFrame:
+    """The facts of real reports as text, to be compared with another version's to the last digit."""
+    return warehouse.ask("facts_as_text")

@@ -17,7 +17,8 @@ from warehouse.store import Warehouse
 
 MOST_ROWS = 1_000_000  # of a worksheet; a larger answer wants Parquet
 STRUCTURE_SUFFIX = ".structure.json"
-_RUNS_AS_FORMULA = r"^[=+\-@\t\r]"
+# Spreadsheets look past blanks and invisible signs in front, and take the full-width signs for the plain ones.
+_RUNS_AS_FORMULA = r"^[\s\x{a0}\x{200b}-\x{200f}\x{2060}\x{feff}]*[=+\-@＝＋－＠]|^[\t\r\n]"
 _SIGNED_NUMBER = r"^[+\-]\d+([.,]\d+)*$"
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from loaders.document import Document
 from loaders.problems import UnreadableFile
 from loaders.readers.archive import Archive, open_archive
+from loaders.readers.limits import check_cells
 from loaders.readers.markup import Element, first_child, local_name
 from loaders.readers.numbers import BUILT_IN_FORMATS, written
 from loaders.readers.package import (
@@ -29,6 +30,7 @@ _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _T, _ROW, _CELL, _VALUE, _FORMULA, _INLINE = (f"{_NS}{name}" for name in ("t", "row", "c", "v", "f", "is"))
 _TRUE = ("1", "true")
 _NUMBER_KINDS = ("", "n")
+_INEXACT = 1e15  # from here on a float is not the number that was typed: it stays as it is stored
 _MAX_COLUMN, _MAX_ROW = 16_384, 1_048_576
 
 
@@ -72,6 +74,7 @@ def _sheets(archive: Archive, root: Element, links: Mapping[str, Relationship], 
         link = links.get(sheet.get(RELATIONSHIP_ID, ""))
         if link is None or link.kind != "worksheet" or sheet.get("state", "visible") != "visible":
             continue
+        check_cells(archive.read(link.target).count(b"<v>"), f"{archive.path.name}, {link.target}")
         scan = scan_rows()
         root = read_part(archive, link.target, scan)
         rows = scan.found if scan.found is not None else _parsed_rows(root)
@@ -140,6 +143,8 @@ def _shown(stored: str, style: str, book: _Workbook) -> str:
     try:
         value = float(stored)
     except ValueError:
+        return stored
+    if abs(value) >= _INEXACT:
         return stored
     place = _number(style, 0, len(book.formats) - 1)
     return written(value, book.formats[place] if book.formats else "General", book.epoch_1904)

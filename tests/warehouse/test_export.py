@@ -15,7 +15,7 @@ from small import CHAU, DUC, FORMS, HOANG_HOA, HOP, NOW, ON_TIME, RECEIVED, repo
 
 from warehouse import answers
 from warehouse.answers import RowFilter
-from warehouse.export import FORMATS, MOST_ROWS, SDMX, TooManyRows, export_rows, to_xlsx
+from warehouse.export import FORMATS, MOST_ROWS, SDMX, TooManyRows, export_rows, table_csv, to_xlsx
 from warehouse.extract import Extract, definitions, sources
 from warehouse.model import NATION, batch_of
 from warehouse.publish import publish
@@ -234,3 +234,12 @@ def test_sources_count_the_rows_of_each_report(warehouse: Warehouse) -> None:
         "Số hồ sơ tiếp nhận trực tuyến mức độ 4",
         "Số hồ sơ thủ tục hành chính giải quyết đúng hạn",
     ]
+
+
+def test_what_a_spreadsheet_would_run_is_marked_whatever_stands_before_it() -> None:
+    runs = ["=1+1", " =1+1", "\u00a0=1", "\u200b@x", "＝1+1", "＋1+1", "－x", "＠x", "\t1", "\n=1", "-2+3", "+x", "@x"]
+    plain = ["-5", "+5", "-1.234,5", "12", "a=b", "Xã Hà", " 5", "", None]
+    frame = pl.DataFrame({"text": [*runs, *plain]})
+    read = csv.reader(io.StringIO(table_csv(frame).decode("utf-8-sig"), newline=""))
+    lines = [line[0] if line else "" for line in read][1:]
+    assert lines == [*(f"'{text}" for text in runs), *(text or "" for text in plain)]
