@@ -70,7 +70,7 @@ def sources(rows: pl.DataFrame) -> pl.DataFrame:
 
 def to_csv(frame: pl.DataFrame, _definitions: pl.DataFrame, _language: Language) -> bytes:
     """UTF-8 with a byte order mark, so that Excel shows Vietnamese as written."""
-    return _harmless(frame).write_csv(include_bom=True).encode("utf-8")
+    return table_csv(frame)
 
 
 def to_parquet(frame: pl.DataFrame, used: pl.DataFrame, _language: Language) -> bytes:
@@ -84,14 +84,22 @@ def to_xlsx(frame: pl.DataFrame, used: pl.DataFrame, language: Language) -> byte
     """A workbook of three sheets: the figures, their definitions, their sources and caveats."""
     if frame.height > MOST_ROWS:
         raise TooManyRows(f"{frame.height} dòng, một trang tính chỉ chứa {MOST_ROWS}; hãy xuất dạng Parquet")
+    return workbook(dict(zip(_SHEETS[language], (frame, used, sources(frame)), strict=True)))
+
+
+def workbook(sheets: Mapping[str, pl.DataFrame]) -> bytes:
+    """Frames as the sheets of a workbook, by their titles; nothing in it is a formula or a link."""
     buffer = io.BytesIO()
-    titles = _SHEETS[language]
-    with xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        for title, part in zip(titles, (frame, used, sources(frame)), strict=True):
-            _sheet(book, title, part)
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, plain) as book:
+        for title, frame in sheets.items():
+            _sheet(book, title, frame)
     return buffer.getvalue()
+
+
+def table_csv(frame: pl.DataFrame) -> bytes:
+    """A frame as CSV for a spreadsheet."""
+    return _harmless(frame).write_csv(include_bom=True).encode("utf-8")
 
 
 FORMATS: Mapping[str, Callable[[pl.DataFrame, pl.DataFrame, Language], bytes]] = {

@@ -49,10 +49,11 @@ def select(
     name: str,
     written: Callable[[Option], str],
     default: Option | None = None,
+    **look: Any,
 ) -> Option:
     """A select box over codes; the first option is the default."""
     chosen = one_of(name, options, default or options[0])
-    st.selectbox(label, options, format_func=written, **_widget(name, chosen))
+    st.selectbox(label, options, format_func=written, **_widget(name, chosen), **look)
     return chosen
 
 
@@ -105,3 +106,10 @@ def number(label: str, name: str, low: int, high: int | None, default: int, **lo
     chosen = max(low, asked if high is None else min(asked, high))
     st.number_input(label, min_value=low, max_value=high, **_widget(name, chosen), **look)
     return chosen
+
+
+def text(label: str, name: str, **look: Any) -> str:
+    """A line of text, as typed."""
+    typed = (said(name) or "").strip()[:80]
+    st.text_input(label, max_chars=80, **_widget(name, typed), **look)
+    return typed
