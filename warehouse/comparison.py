@@ -13,6 +13,7 @@ from warehouse.statistics import (
     TAIL_998,
     Numbers,
     control_limits,
+    difference_interval,
     dispersion,
     expected_at_whole,
     rank_ranges,
@@ -20,6 +21,8 @@ from warehouse.statistics import (
 from warehouse.store import Warehouse
 
 Standing = Literal["far_above", "above", "within", "below", "far_below", "unknown"]
+Change = Literal["rises", "falls", "open"]
+CHANGES: tuple[Change, ...] = get_args(Change)
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 FEWEST_UNITS = 5  # fewer have no common rate worth the name
 SHORT_DAYS = 7
@@ -56,10 +59,11 @@ def compare(
     `widened` for over-dispersion: beyond the 99.8 % limit far_above or far_below, beyond the 95 % limit above or
     below, within, or unknown. `short`: its figures end more than a week before the window. `place`: its place in the
     careful order: by standing, then by the worse end of the interval. `moves`: by how many places that differs from
-    its rank by the rate alone, 0 for any place among its ties.
+    its rank by the rate alone, 0 for any place among its ties. `change_low`, `change_high`: the 95 % interval of the
+    change in points on a year before; `change_real`: rises, falls, or open where that interval holds 0.
     """
     ranked = answers.ranking(warehouse, scope, rate, definition, minimum)
-    return _ordered(_standing(_ranges(ranked), widened))
+    return _ordered(_standing(_changes(_ranges(ranked)), widened))
 
 
 def common(ranked: pl.DataFrame) -> Common:
@@ -103,6 +107,28 @@ def _ranges(ranked: pl.DataFrame) -> pl.DataFrame:
     low, high = ranked["low"].to_numpy(), ranked["high"].to_numpy()
     found = rank_ranges(-high, -low) if ranked["direction"][0] == "down" else rank_ranges(low, high)
     return ranked.with_columns(pl.Series(name, values) for name, values in zip(names, found, strict=True))
+
+
+def _changes(ranked: pl.DataFrame) -> pl.DataFrame:
+    """The change on a year before with its interval; null for a rate above 100 %, whose interval is none."""
+    now, before = (
+        ranked.select(pl.col(f"{name}{suffix}").cast(pl.Float64) for name in ("percent", "low", "high")).to_numpy().T
+        for suffix in ("", "_before")
+    )
+    low, high = (pl.Series(values).fill_nan(None) for values in difference_interval(now, before))
+    sound = pl.max_horizontal("percent", "percent_before") <= 100
+    changed = ranked.with_columns(
+        pl.when(sound).then(low).alias("change_low"), pl.when(sound).then(high).alias("change_high")
+    )
+    real = (
+        pl.when(pl.col("change_low") > 0)
+        .then(pl.lit("rises"))
+        .when(pl.col("change_high") < 0)
+        .then(pl.lit("falls"))
+        .when(pl.col("change_low").is_not_null())
+        .then(pl.lit("open"))
+    )
+    return changed.with_columns(real.cast(pl.Enum(CHANGES)).alias("change_real"))
 
 
 def _standing(ranked: pl.DataFrame, widened: bool) -> pl.DataFrame:

@@ -40,6 +40,19 @@ def rank_ranges(low: Numbers, high: Numbers) -> RankRanges:
     return RankRanges(1 + better, units - worse, units - 1 - better - worse)
 
 
+def difference_interval(now: Numbers, before: Numbers) -> tuple[Numbers, Numbers]:
+    """The 95 % interval of a change from one period to another; each is given as rows of rate, low and high.
+
+    Newcombe's hybrid of the two Wilson intervals (Statistics in Medicine 17 (1998), 873-890, method 10).
+    """
+    (rate, low, high), (rate_before, low_before, high_before) = now, before
+    change = rate - rate_before
+    return (
+        change - np.sqrt((rate - low) ** 2 + (high_before - rate_before) ** 2),
+        change + np.sqrt((high - rate) ** 2 + (rate_before - low_before) ** 2),
+    )
+
+
 def dispersion(successes: Numbers, trials: Numbers, pooled: float) -> float | None:
     """How many times more units differ (as a variance) than chance alone would have it: Spiegelhalter's phi.
 

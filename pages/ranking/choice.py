@@ -21,7 +21,7 @@ _ALL = "all"
 class Ranking:
     """One ranking: what was asked, the units in the order asked for, what they share, and who is left out.
 
-    `focus` is the unit whose place is marked; `found` are the units that the search leaves, all without one.
+    `focus` is the unit whose place is marked.
     """
 
     context: Context
@@ -46,6 +46,11 @@ class Ranking:
 
     @property
     def found(self) -> pl.DataFrame:
+        """The units shown: those that match the search; the funnel shows all and names these."""
+        return self.frame if self.view == FUNNEL else self.matches
+
+    @property
+    def matches(self) -> pl.DataFrame:
         """The units whose names hold every word that is searched for."""
         words = fold(self.search).split()
         names = [fold(name) for name in self.frame["name"]]
@@ -88,16 +93,19 @@ def order_switch(ranking: Ranking) -> None:
     """The plain order, one switch away, with what it moves."""
     words, numbers = ranking.context.words, ranking.context.words.numbers
     moved = ranking.frame.filter(pl.col("moves") != 0)
-    toggle(words("ranking.plain"), "order", off="", on="plain", help=words("ranking.plain_help"))
-    if moved.height:
-        st.caption(
-            words(
-                "ranking.moves",
-                moved=numbers.number(moved.height),
-                ranked=numbers.number(ranking.frame.height),
-                most=numbers.number(int(moved["moves"].abs().max() or 0)),  # type: ignore[arg-type]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        toggle(words("ranking.plain"), "order", off="", on="plain", help=words("ranking.plain_help"), width="content")
+        if moved.height:
+            most = int(moved["moves"].abs().max() or 0)  # type: ignore[arg-type]
+            st.caption(
+                words(
+                    "ranking.moves",
+                    moved=numbers.number(moved.height),
+                    ranked=numbers.number(ranking.frame.height),
+                    most=numbers.number(most),
+                ),
+                width="content",
             )
-        )
 
 
 def _comparison_set(context: Context, rate: str, definition: str, minimum: int) -> tuple[Scope, str]:

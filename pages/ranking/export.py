@@ -11,7 +11,17 @@ from pages.ranking.notes import caveats, reading, reason
 _COLUMNS = (
     *("place", "rank", "unit_code", "name", "parent_name", "former_district_name", "percent", "numerator"),
     *("denominator", "stated_percent", "low", "high", "rank_best", "rank_worst", "alike", "standing", "rank_before"),
-    *("percent_before", "basis", "data_end", "days_short", "file_name"),
+    *(
+        "percent_before",
+        "change_low",
+        "change_high",
+        "change_real",
+        "moves",
+        "basis",
+        "data_end",
+        "days_short",
+        "file_name",
+    ),
 )
 
 
@@ -37,7 +47,7 @@ def exported(ranking: Ranking) -> pl.DataFrame:
     scope = ranking.scope
     found = ranking.found.select(_COLUMNS)
     return found.with_columns(
-        pl.col("standing").cast(pl.String),
+        pl.col("standing", "change_real").cast(pl.String),
         pl.lit(ranking.rate).alias("rate"),
         pl.lit(ranking.definition).alias("definition"),
         pl.lit(scope.period).alias("period"),

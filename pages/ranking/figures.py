@@ -13,6 +13,7 @@ from pages.kit.words import Words
 MOST_LABELS = 12
 _ROW_HEIGHT = 24
 _FUNNEL_HEIGHT = 560
+_LABEL_WIDTH, _LABEL_HEIGHT = 0.2, 0.045  # of the figure
 # Colour and shape say the same: a triangle points to where the unit stands; hollow is an estimate.
 _LOOKS = {
     "far_above": (GREEN, "star-triangle-up", 12),
@@ -64,12 +65,17 @@ def ranking_figure(
 
 
 def funnel_figure(
-    frame: pl.DataFrame, curves: pl.DataFrame, words: Words, titles: tuple[str, str], pooled: Line, focus: str | None
+    frame: pl.DataFrame,
+    curves: pl.DataFrame,
+    words: Words,
+    titles: tuple[str, str],
+    pooled: Line,
+    marked: Sequence[str],
 ) -> go.Figure:
     """Rates against denominators (a log axis) with the control limits about the pooled rate.
 
-    `titles` are those of the two axes. The units beyond a limit are named, those farthest out first, and the marked
-    one; a click on a point gives its unit.
+    `titles` are those of the two axes. The marked units are named, then those beyond a limit, the farthest out first;
+    a click on a point gives its unit.
     """
     figure = go.Figure()
     for share, dash in (("998", "solid"), ("95", "dash")):
@@ -98,9 +104,9 @@ def funnel_figure(
             y=part["percent"].to_list(),
             **_points(standing, part, words),
         )
-    for row in _named(frame, focus):
-        _label(figure, row, focus)
-    ticks = _ticks(float(curves["denominator"].min()), float(curves["denominator"].max()))  # type: ignore[arg-type]
+    for row in _named(frame, marked):
+        _label(figure, row, row["unit_code"] in marked)
+    ticks = _ticks(_smallest(curves["denominator"]), _largest(curves["denominator"]))
     figure.update_xaxes(
         title=titles[0], type="log", tickvals=ticks, ticktext=[words.numbers.number(tick) for tick in ticks]
     )
@@ -156,19 +162,34 @@ def _tick(row: dict[str, Any], focus: str | None) -> str:
     return f"<b>▶ {text}</b>" if row["unit_code"] == focus else text
 
 
-def _named(frame: pl.DataFrame, focus: str | None) -> Iterator[dict[str, Any]]:
-    """The units to name: the marked one, then those beyond a limit, the farthest out first."""
-    far = pl.col("standing").cast(pl.String).str.starts_with("far_")
-    beyond = frame.filter(far | pl.col("standing").cast(pl.String).is_in(["above", "below"]))
-    chosen = beyond.sort(far, pl.col("denominator"), descending=True).head(MOST_LABELS)
-    marked = frame.filter(
-        (pl.col("unit_code") == (focus or "")) & ~pl.col("unit_code").is_in(chosen["unit_code"].implode())
-    )
-    yield from pl.concat([marked, chosen]).iter_rows(named=True)
+def _named(frame: pl.DataFrame, marked: Sequence[str]) -> list[dict[str, Any]]:
+    """The units to name: those marked, then those beyond a limit, the farthest out first, while there is room."""
+    standing = pl.col("standing").cast(pl.String)
+    far = standing.str.starts_with("far_")
+    is_marked = pl.col("unit_code").is_in(list(marked))
+    beyond = frame.filter(~standing.is_in(["within", "unknown"]) & ~is_marked)
+    wide = log10(_largest(frame["denominator"])) - log10(_smallest(frame["denominator"])) or 1
+    high = _largest(frame["percent"]) - _smallest(frame["percent"]) or 1
+    chosen: list[dict[str, Any]] = []
+    for row in pl.concat([frame.filter(is_marked), beyond.sort(far, "denominator", descending=True)]).iter_rows(
+        named=True
+    ):
+        across = [abs(log10(row["denominator"]) - log10(other["denominator"])) / wide for other in chosen]
+        up = [abs(row["percent"] - other["percent"]) / high for other in chosen]
+        if all(x > _LABEL_WIDTH or y > _LABEL_HEIGHT for x, y in zip(across, up, strict=True)):
+            chosen.append(row)
+    return chosen[:MOST_LABELS]
 
 
-def _label(figure: go.Figure, row: dict[str, Any], focus: str | None) -> None:
-    marked = row["unit_code"] == focus
+def _smallest(values: pl.Series) -> float:
+    return float(values.min())  # type: ignore[arg-type]
+
+
+def _largest(values: pl.Series) -> float:
+    return float(values.max())  # type: ignore[arg-type]
+
+
+def _label(figure: go.Figure, row: dict[str, Any], marked: bool) -> None:
     low = str(row["standing"]).endswith("below")
     figure.add_annotation(
         x=log10(float(row["denominator"])),
@@ -190,7 +211,7 @@ def _ticks(smallest: float, largest: float) -> list[float]:
 
 def _window(frame: pl.DataFrame) -> list[float]:
     """The part of the percentages that the units take up, with some room: the limits of small units go far beyond."""
-    low, high = float(frame["percent"].min()), float(frame["percent"].max())  # type: ignore[arg-type]
+    low, high = _smallest(frame["percent"]), _largest(frame["percent"])
     room = max(0.12 * (high - low), 0.1)
     return [max(low - room, -1), high + room]
 
@@ -201,6 +222,7 @@ def _hover(row: dict[str, Any], words: Words) -> str:
     if row["low"] is not None:
         lines[1] += f" ({numbers.number(row['low'], 2)} – {numbers.percent(row['high'])})"
     lines.append(f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}")
+    lines.append(words("ranking.plain_rank", rank=row["rank"]))
     if row["rank_best"] is not None:
         lines.append(words("ranking.open_ranks", best=row["rank_best"], worst=row["rank_worst"]))
     if row["basis"] == "estimated":

@@ -4,8 +4,8 @@ import polars as pl
 
 from pages.kit.words import plain
 from pages.ranking.choice import Ranking
-from warehouse.comparison import STANDINGS
-from warehouse.statistics import FEWEST_FOR_DISPERSION
+from warehouse.comparison import CHANGES, STANDINGS
+from warehouse.statistics import FEWEST_FOR_DISPERSION, TAIL_95
 
 _MUCH_MORE = 2.0  # times as many units at exactly 100 % as the common rate would give
 _HARDLY = 0.1  # units
@@ -36,6 +36,10 @@ def reading(ranking: Ranking) -> list[str]:
                 within=numbers.number(counts["within"]),
             )
         )
+    changes = dict(frame["change_real"].drop_nulls().value_counts().iter_rows())
+    if changes:
+        rises, falls, unclear = (numbers.number(changes.get(name, 0)) for name in CHANGES)
+        said.append(words("ranking.changed", rises=rises, falls=falls, open=unclear))
     return said
 
 
@@ -83,7 +87,8 @@ def _method(ranking: Ranking) -> str:
     words = ranking.context.words
     if not ranking.cases:
         return words("ranking.no_cases")
-    return words("ranking.method")
+    chance = words.numbers.number(2 * TAIL_95 * ranking.shared.counted, 0)
+    return " ".join((words("ranking.method"), words("ranking.chance", units=chance) if ranking.shared.pooled else ""))
 
 
 def _spread(ranking: Ranking) -> str:

@@ -53,7 +53,7 @@ def _heading(ranking: Ranking) -> None:
     names = context.rate_names()[ranking.rate, ranking.definition]
     note = words.named(names, "note")
     st.caption(words("ranking.rates_only_same", definition=words.named(names), note=note))
-    st.markdown(" ".join(reading(ranking)))
+    st.markdown("  \n".join(reading(ranking)))
 
 
 def _focus(ranking: Ranking) -> None:
@@ -120,6 +120,8 @@ def _funnel(ranking: Ranking) -> None:
     st.caption(words("ranking.funnel_hint", labels=MOST_LABELS))
     sizes = ranking.frame["denominator"].cast(pl.Float64)
     curves = funnel(shared, float(sizes.min()), float(sizes.max()), ranking.widened)  # type: ignore[arg-type]
+    matches = ranking.matches["unit_code"].head(MOST_LABELS).to_list() if ranking.search else []
+    marked = [*([ranking.focus] if ranking.focus else []), *matches]
     beyond = ranking.frame.filter(~pl.col("standing").is_in(["within", "unknown"])).height
     figure = funnel_figure(
         ranking.frame,
@@ -127,7 +129,7 @@ def _funnel(ranking: Ranking) -> None:
         words,
         (words("ranking.denominators"), context.rate_name(ranking.rate)),
         Line(shared.pooled, words("ranking.pooled"), "dot"),
-        ranking.focus,
+        marked,
     )
     alt = words(
         "ranking.funnel_alt",

@@ -10,6 +10,7 @@ from pages.ranking.choice import Ranking
 
 TABLE_ROWS, FIGURE_ROWS = 500, 60
 MARK = "▶ "
+_GLYPHS = {"far_above": "▲▲ ", "above": "▲ ", "within": "● ", "below": "▼ ", "far_below": "▼▼ ", "unknown": ""}
 
 
 def part(ranking: Ranking, size: int) -> pl.DataFrame:
@@ -71,7 +72,10 @@ def written(ranking: Ranking, frame: pl.DataFrame) -> pl.DataFrame:
         .then(MARK + pl.col("name"))
         .otherwise("name")
         .alias("name"),
-        pl.Series("standing_name", [words(f"standing.{name}") for name in frame["standing"]], dtype=pl.String),
+        pl.Series(
+            "standing_name", [_GLYPHS[name] + words(f"standing.{name}") for name in frame["standing"]], dtype=pl.String
+        ),
+        pl.Series("change_name", [words(f"change.{name}") if name else "" for name in frame["change_real"]]),
         pl.Series("remark", [_remark(row, words) for row in frame.iter_rows(named=True)], dtype=pl.String),
     )
 
@@ -80,25 +84,31 @@ def columns(ranking: Ranking) -> list[Column]:
     """The columns in reading order; those about chance only where chance has a say."""
     words = ranking.context.words
     interval, open_ranks = words("column.interval_help"), words("column.rank_open_help")
-    rank = Column("rank", words("column.rank"), "count", words("column.rank_help"), width=60)
-    chance = [
-        Column("low", words("column.low"), "percent", interval, width=100),
-        Column("high", words("column.high"), "percent", interval, width=80),
-        Column("rank_best", words("column.rank_best"), "count", open_ranks, width=80),
+    rank = Column("rank", words("column.rank"), "count", words("column.rank_help"), width=70)
+    ranks = [
+        Column("rank_best", words("column.rank_best"), "count", open_ranks, width=75),
         Column("rank_worst", words("column.rank_worst"), "count", open_ranks, width=80),
-        Column("standing_name", words("column.standing"), "text", words("column.standing_help"), width=150),
     ]
+    bounds = [
+        Column("low", words("column.low"), "percent", interval, width=115),
+        Column("high", words("column.high"), "percent", interval, width=80),
+    ]
+    standing = Column("standing_name", words("column.standing"), "text", words("column.standing_help"), width=165)
+    real = Column("change_name", words("column.change_real"), "text", words("column.change_real_help"), width=110)
+    careful = ranking.cases and not ranking.plain
     marked = ranking.frame.filter(_has_remark()).height > 0
     former = ranking.frame["former_district_name"].drop_nulls().len() > 0
     return [
-        rank,
-        Column("name", words("column.unit"), width=170),
-        Column("percent", words("column.percent"), "percent", width=85),
-        Column("numerator", words("column.numerator"), "count", width=80),
-        Column("denominator", words("column.denominator"), "count", width=80),
-        *(chance if ranking.cases else []),
+        *([] if careful else [rank]),
+        Column("name", words("column.unit"), width=165),
+        Column("percent", words("column.percent"), "percent", width=80),
+        Column("numerator", words("column.numerator"), "count", width=75),
+        Column("denominator", words("column.denominator"), "count", width=75),
+        *([*bounds, *ranks, standing] if ranking.cases else []),
+        Column("change", words("column.change"), "points", words("column.change_help"), width=105),
+        *([real] if ranking.cases else []),
+        *([rank] if careful else []),
         Column("rank_change", words("column.rank_change"), "change", words("column.rank_change_help"), width=80),
-        Column("change", words("column.change"), "points", words("column.change_help"), width=90),
         *([Column("remark", words("column.note"), width=200)] if marked else []),
         Column("parent_name", words("column.parent"), width=150),
         *([Column("former_district_name", words("column.former_district"), width=150)] if former else []),

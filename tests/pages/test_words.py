@@ -15,7 +15,7 @@ from screen import Screen
 
 from pages.kit.page_list import PAGES
 from pages.kit.words import Words, all_words, plain
-from warehouse.comparison import STANDINGS
+from warehouse.comparison import CHANGES, STANDINGS
 from warehouse.model import LEVELS, SEVERITIES, Status
 from warehouse.numbers import Language
 from warehouse.periods import SPANS
@@ -37,6 +37,7 @@ VOCABULARIES = {
     "reason": {
         *("no_report", "other_definition", "small_denominator", "parts_missing", "not_asked", "split", "incomplete")
     },
+    "change": set(CHANGES),
     "remark": {"exceeding", "short", "union", "estimated"},
     "standing": {*STANDINGS, *(f"{name}_help" for name in STANDINGS)},
     "place": {"line", "row", "page", "sheet", "table", "report"},

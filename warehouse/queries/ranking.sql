@@ -36,6 +36,14 @@ interval AS (
            CASE WHEN cases THEN 1.959964 END AS z
     FROM ranked, better
 ),
+score AS (
+    SELECT *, p + z ** 2 / (2 * n) AS middle, z * sqrt(p * (1 - p) / n + z ** 2 / (4 * n ** 2)) AS reach FROM interval
+),
+bounded AS (
+    SELECT *, round(100 * (middle - reach) / (1 + z ** 2 / n), 9) AS low,
+           round(100 * (middle + reach) / (1 + z ** 2 / n), 9) AS high
+    FROM score
+),
 ends AS (
     SELECT member.unit_code, min(coalesce(report.as_of, report.window_end, report.signed_on)) AS data_end
     FROM member
@@ -46,20 +54,15 @@ ends AS (
 )
 SELECT this.place AS rank, this.unit_code, unit.name, parent.name AS parent_name,
        this.percent, this.numerator, this.denominator, this.stated_percent,
-       100 * (this.p + this.z ** 2 / (2 * this.n)
-              - this.z * sqrt(this.p * (1 - this.p) / this.n + this.z ** 2 / (4 * this.n ** 2)))
-           / (1 + this.z ** 2 / this.n) AS low,
-       100 * (this.p + this.z ** 2 / (2 * this.n)
-              + this.z * sqrt(this.p * (1 - this.p) / this.n + this.z ** 2 / (4 * this.n ** 2)))
-           / (1 + this.z ** 2 / this.n) AS high,
-       before.place AS rank_before, before.percent AS percent_before,
-       report.report_id, report.file_name,
-       this.basis, this.given, ends.data_end, greatest(period.window_end - ends.data_end, 0) AS days_short,
-       this.cases, this.direction, former.unit_code AS former_district, former.name AS former_district_name
-FROM interval AS this
+       this.low, this.high, before.place AS rank_before, before.percent AS percent_before, report.report_id, report.file_name,
+       this.basis, this.given, ends.data_end,
+       CASE WHEN ends.data_end IS NOT NULL THEN greatest(period.window_end - ends.data_end, 0) END AS days_short,
+       before.low AS low_before, before.high AS high_before, this.cases, this.direction,
+       former.unit_code AS former_district, former.name AS former_district_name
+FROM bounded AS this
 JOIN unit_in_period AS unit ON unit.unit_code = this.unit_code AND unit.period = this.period
 LEFT JOIN unit_in_period AS parent ON parent.unit_code = unit.parent_code AND parent.period = this.period
-LEFT JOIN ranked AS before ON before.unit_code = this.unit_code AND before.period <> $period
+LEFT JOIN bounded AS before ON before.unit_code = this.unit_code AND before.period <> $period
 LEFT JOIN report ON report.report_id = this.report_id
 JOIN period ON period.period = this.period
 LEFT JOIN ends ON ends.unit_code = this.unit_code
