@@ -15,7 +15,6 @@ Numbers = NDArray[np.float64]
 
 TAIL_95, TAIL_998 = 0.025, 0.001  # the chance beyond each of two limits
 WINSORISED = 0.1  # of the z-scores at either end
-FEWEST_FOR_DISPERSION = 10
 _SPREADS, _COUNTS = 12, 40  # how far from the mean the binomial distribution is summed: beyond is less than rounding
 
 
@@ -57,9 +56,9 @@ def dispersion(successes: Numbers, trials: Numbers, pooled: float) -> float | No
     """How many times more units differ (as a variance) than chance alone would have it: Spiegelhalter's phi.
 
     The mean of the squared z-scores about the pooled proportion, the outer tenths drawn in to the 10th and 90th
-    percentile so that a few outliers do not hide themselves. Null for fewer than ten units, or where all have all.
+    percentile so that a few outliers do not hide themselves. Null where all units are at 0 or at 1.
     """
-    if len(trials) < FEWEST_FOR_DISPERSION or not 0 < pooled < 1:
+    if not 0 < pooled < 1:
         return None
     scores = (successes / trials - pooled) / np.sqrt(pooled * (1 - pooled) / trials)
     lowest, highest = np.quantile(scores, [WINSORISED, 1 - WINSORISED])

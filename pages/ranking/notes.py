@@ -5,7 +5,7 @@ import polars as pl
 from pages.kit.words import plain
 from pages.ranking.choice import Ranking
 from warehouse.comparison import CHANGES, STANDINGS
-from warehouse.statistics import FEWEST_FOR_DISPERSION, TAIL_95
+from warehouse.statistics import TAIL_95
 
 _MUCH_MORE = 2.0  # times as many units at exactly 100 % as the common rate would give
 _HARDLY = 0.1  # units
@@ -87,8 +87,10 @@ def _method(ranking: Ranking) -> str:
     words = ranking.context.words
     if not ranking.cases:
         return words("ranking.no_cases")
-    chance = words.numbers.number(2 * TAIL_95 * ranking.shared.counted, 0)
-    return " ".join((words("ranking.method"), words("ranking.chance", units=chance) if ranking.shared.pooled else ""))
+    chance = 2 * TAIL_95 * ranking.shared.counted
+    if ranking.shared.pooled is None or chance < 1:
+        return words("ranking.method")
+    return f"{words('ranking.method')} {words('ranking.chance', units=words.numbers.number(chance))}"
 
 
 def _spread(ranking: Ranking) -> str:
@@ -97,7 +99,7 @@ def _spread(ranking: Ranking) -> str:
     if shared.pooled is None:
         return words("ranking.few") if ranking.cases else ""
     if shared.phi is None:
-        return words("ranking.spread_unknown", fewest=FEWEST_FOR_DISPERSION)
+        return words("ranking.spread_unknown")
     phi = words.numbers.number(shared.phi, 1)
     if shared.spread == 1:
         return words("ranking.spread_none", phi=phi)

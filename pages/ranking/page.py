@@ -97,7 +97,7 @@ def _figure(ranking: Ranking) -> None:
     shown = part(ranking, FIGURE_ROWS)
     if shown.is_empty():
         return
-    st.caption(words("ranking.figure_hint"))
+    st.caption(words("ranking.figure_hint" if ranking.cases else "ranking.figure_hint_plain"))
     figure = ranking_figure(shown, words, context.rate_name(ranking.rate), _lines(ranking), ranking.focus)
     alt = words(
         "ranking.alt",

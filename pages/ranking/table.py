@@ -75,7 +75,9 @@ def written(ranking: Ranking, frame: pl.DataFrame) -> pl.DataFrame:
         pl.Series(
             "standing_name", [_GLYPHS[name] + words(f"standing.{name}") for name in frame["standing"]], dtype=pl.String
         ),
-        pl.Series("change_name", [words(f"change.{name}") if name else "" for name in frame["change_real"]]),
+        pl.Series(
+            "change_name", [words(f"change.{name}") if name else words.numbers.missing for name in frame["change_real"]]
+        ),
         pl.Series("remark", [_remark(row, words) for row in frame.iter_rows(named=True)], dtype=pl.String),
     )
 
