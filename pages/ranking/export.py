@@ -73,7 +73,9 @@ def about(ranking: Ranking) -> pl.DataFrame:
         *(("ranking.about_reading", text) for text in reading(ranking)),
         *(("ranking.caveats", text) for text in caveats(ranking)),
     ]
-    return pl.DataFrame([(words(key), text) for key, text in lines], schema=["subject", "text"], orient="row")
+    return pl.DataFrame(
+        [(words(key), text.replace("**", "")) for key, text in lines], schema=["subject", "text"], orient="row"
+    )
 
 
 def left_out(ranking: Ranking) -> pl.DataFrame:
