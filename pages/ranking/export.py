@@ -11,29 +11,25 @@ from pages.ranking.notes import caveats, reading, reason
 _COLUMNS = (
     *("place", "rank", "unit_code", "name", "parent_name", "former_district_name", "percent", "numerator"),
     *("denominator", "stated_percent", "low", "high", "rank_best", "rank_worst", "alike", "standing", "rank_before"),
-    *(
-        "percent_before",
-        "change_low",
-        "change_high",
-        "change_real",
-        "moves",
-        "basis",
-        "data_end",
-        "days_short",
-        "file_name",
-    ),
+    *("percent_before", "change_low", "change_high", "change_real", "moves", "basis", "data_end", "days_short"),
+    "file_name",
 )
 
 
 def ranking_export(ranking: Ranking) -> None:
     """The export buttons with the number of rows."""
-    words, scope = ranking.context.words, ranking.scope
     frame = exported(ranking)
+    with st.container(key="screen-only-export"):
+        _buttons(ranking, frame)
+
+
+def _buttons(ranking: Ranking, frame: pl.DataFrame) -> None:
+    words, scope = ranking.context.words, ranking.scope
     st.markdown(f"**{words('ranking.export', rows=words.numbers.number(frame.height))}**")
     st.caption(words("ranking.export_help"))
     frame_buttons(
         frame,
-        {
+        lambda: {
             words("ranking.sheet_figures"): frame,
             words("ranking.sheet_about"): about(ranking),
             words("ranking.sheet_left"): left_out(ranking),

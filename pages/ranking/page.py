@@ -97,7 +97,8 @@ def _figure(ranking: Ranking) -> None:
     shown = part(ranking, FIGURE_ROWS)
     if shown.is_empty():
         return
-    st.caption(words("ranking.figure_hint" if ranking.cases else "ranking.figure_hint_plain"))
+    with st.container(key="screen-only-hint"):
+        st.caption(words("ranking.figure_hint" if ranking.cases else "ranking.figure_hint_plain"))
     figure = ranking_figure(shown, words, context.rate_name(ranking.rate), _lines(ranking), ranking.focus)
     alt = words(
         "ranking.alt",
@@ -117,7 +118,8 @@ def _funnel(ranking: Ranking) -> None:
         return
     if shared.spread > 1:
         toggle(words("ranking.exact"), "limits", off="", on="exact", help=words("ranking.exact_help"))
-    st.caption(words("ranking.funnel_hint", labels=MOST_LABELS))
+    with st.container(key="screen-only-hint"):
+        st.caption(words("ranking.funnel_hint", labels=MOST_LABELS))
     sizes = ranking.frame["denominator"].cast(pl.Float64)
     curves = funnel(shared, float(sizes.min()), float(sizes.max()), ranking.widened)  # type: ignore[arg-type]
     matches = ranking.matches["unit_code"].head(MOST_LABELS).to_list() if ranking.search else []

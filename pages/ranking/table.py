@@ -41,7 +41,8 @@ def ranking_table(ranking: Ranking) -> None:
     shown = part(ranking, TABLE_ROWS)
     if shown.is_empty():
         return
-    st.caption(words("ranking.click"))
+    with st.container(key="screen-only-hint"):
+        st.caption(words("ranking.click"))
     clicked = clickable_table(
         written(ranking, shown),
         columns(ranking),
@@ -83,38 +84,37 @@ def written(ranking: Ranking, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def columns(ranking: Ranking) -> list[Column]:
-    """The columns in reading order; those about chance only where chance has a say."""
-    words = ranking.context.words
+    """The columns in reading order: those about chance only where it has a say, and none that would say nothing."""
+    words, frame, cases = ranking.context.words, ranking.frame, ranking.cases
+    careful = cases and not ranking.plain
+    before = frame["percent_before"].drop_nulls().len() > 0
     interval, open_ranks = words("column.interval_help"), words("column.rank_open_help")
     rank = Column("rank", words("column.rank"), "count", words("column.rank_help"), width=70)
-    ranks = [
-        Column("rank_best", words("column.rank_best"), "count", open_ranks, width=75),
-        Column("rank_worst", words("column.rank_worst"), "count", open_ranks, width=80),
+    moved = words("column.rank_change_help")
+    real = words("column.change_real_help")
+    every = [
+        (not careful, rank),
+        (True, Column("name", words("column.unit"), width=165)),
+        (True, Column("percent", words("column.percent"), "percent", width=80)),
+        (True, Column("numerator", words("column.numerator"), "count", width=75)),
+        (True, Column("denominator", words("column.denominator"), "count", width=75)),
+        (cases, Column("low", words("column.low"), "percent", interval, width=115)),
+        (cases, Column("high", words("column.high"), "percent", interval, width=80)),
+        (cases, Column("rank_best", words("column.rank_best"), "count", open_ranks, width=75)),
+        (cases, Column("rank_worst", words("column.rank_worst"), "count", open_ranks, width=80)),
+        (cases, Column("standing_name", words("column.standing"), "text", words("column.standing_help"), width=165)),
+        (before, Column("change", words("column.change"), "points", words("column.change_help"), width=105)),
+        (before and cases, Column("change_name", words("column.change_real"), "text", real, width=100)),
+        (careful, rank),
+        (before, Column("rank_change", words("column.rank_change"), "change", moved, width=80)),
+        (not frame.filter(_has_remark()).is_empty(), Column("remark", words("column.note"), width=200)),
+        (frame["parent_name"].n_unique() > 1, Column("parent_name", words("column.parent"), width=150)),
+        (
+            frame["former_district_name"].drop_nulls().len() > 0,
+            Column("former_district_name", words("column.former_district"), width=150),
+        ),
     ]
-    bounds = [
-        Column("low", words("column.low"), "percent", interval, width=115),
-        Column("high", words("column.high"), "percent", interval, width=80),
-    ]
-    standing = Column("standing_name", words("column.standing"), "text", words("column.standing_help"), width=165)
-    real = Column("change_name", words("column.change_real"), "text", words("column.change_real_help"), width=110)
-    careful = ranking.cases and not ranking.plain
-    marked = ranking.frame.filter(_has_remark()).height > 0
-    former = ranking.frame["former_district_name"].drop_nulls().len() > 0
-    return [
-        *([] if careful else [rank]),
-        Column("name", words("column.unit"), width=165),
-        Column("percent", words("column.percent"), "percent", width=80),
-        Column("numerator", words("column.numerator"), "count", width=75),
-        Column("denominator", words("column.denominator"), "count", width=75),
-        *([*bounds, *ranks, standing] if ranking.cases else []),
-        Column("change", words("column.change"), "points", words("column.change_help"), width=105),
-        *([real] if ranking.cases else []),
-        *([rank] if careful else []),
-        Column("rank_change", words("column.rank_change"), "change", words("column.rank_change_help"), width=80),
-        *([Column("remark", words("column.note"), width=200)] if marked else []),
-        Column("parent_name", words("column.parent"), width=150),
-        *([Column("former_district_name", words("column.former_district"), width=150)] if former else []),
-    ]
+    return [column for wanted, column in every if wanted]
 
 
 def _has_remark() -> pl.Expr:

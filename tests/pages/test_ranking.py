@@ -62,11 +62,7 @@ def test_printed_figures(open_page: Open) -> None:
         "Hạng từ": "2",
         "Hạng đến": "2",
         "So với mức chung": "Không so được",
-        "So với cùng kỳ": "–",
-        "Đổi thật?": "–",
         "Hạng": "2",
-        "Đổi hạng": "–",
-        "Thuộc": "Huyện Hoằng Hóa",
     }
     assert "Xếp hạng 2 đơn vị; 34 đơn vị không xếp được." in screen.paragraphs
     assert {row["Lý do"] for row in screen.cells(1)} == {"Chưa có báo cáo kỳ này"}
