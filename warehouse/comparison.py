@@ -110,13 +110,13 @@ def _ranges(ranked: pl.DataFrame) -> pl.DataFrame:
 
 
 def _changes(ranked: pl.DataFrame) -> pl.DataFrame:
-    """The change on a year before with its interval; null for a rate above 100 %, whose interval is none."""
+    """The change on a year before with its interval; null where a rate above 100 % or an estimate has none to speak of."""
     now, before = (
         ranked.select(pl.col(f"{name}{suffix}").cast(pl.Float64) for name in ("percent", "low", "high")).to_numpy().T
         for suffix in ("", "_before")
     )
     low, high = (pl.Series(values).fill_nan(None) for values in difference_interval(now, before))
-    sound = pl.max_horizontal("percent", "percent_before") <= 100
+    sound = (pl.max_horizontal("percent", "percent_before") <= 100) & (pl.col("basis") != "estimated")
     changed = ranked.with_columns(
         pl.when(sound).then(low).alias("change_low"), pl.when(sound).then(high).alias("change_high")
     )

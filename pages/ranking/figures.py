@@ -78,6 +78,25 @@ def funnel_figure(
     a click on a point gives its unit.
     """
     figure = go.Figure()
+    _curves(figure, curves, words, pooled)
+    for standing, part in _by_standing(frame):
+        figure.add_scatter(
+            x=part["denominator"].cast(pl.Float64).to_list(),
+            y=part["percent"].to_list(),
+            **_points(standing, part, words),
+        )
+    for row in _named(frame, marked):
+        _label(figure, row, row["unit_code"] in marked)
+    ticks = _ticks(_smallest(curves["denominator"]), _largest(curves["denominator"]))
+    figure.update_xaxes(
+        title=titles[0], type="log", tickvals=ticks, ticktext=[words.numbers.number(tick) for tick in ticks]
+    )
+    figure.update_yaxes(title=titles[1], ticksuffix=" %", range=_window(frame))
+    return styled(figure, words, height=_FUNNEL_HEIGHT)
+
+
+def _curves(figure: go.Figure, curves: pl.DataFrame, words: Words, pooled: Line) -> None:
+    """The limits on both sides, each pair under one name, and the pooled rate between them."""
     for share, dash in (("998", "solid"), ("95", "dash")):
         for side in ("high", "low"):
             figure.add_scatter(
@@ -98,20 +117,6 @@ def funnel_figure(
         name=f"{pooled.name} {words.numbers.percent(pooled.value)}",
         hoverinfo="skip",
     )
-    for standing, part in _by_standing(frame):
-        figure.add_scatter(
-            x=part["denominator"].cast(pl.Float64).to_list(),
-            y=part["percent"].to_list(),
-            **_points(standing, part, words),
-        )
-    for row in _named(frame, marked):
-        _label(figure, row, row["unit_code"] in marked)
-    ticks = _ticks(_smallest(curves["denominator"]), _largest(curves["denominator"]))
-    figure.update_xaxes(
-        title=titles[0], type="log", tickvals=ticks, ticktext=[words.numbers.number(tick) for tick in ticks]
-    )
-    figure.update_yaxes(title=titles[1], ticksuffix=" %", range=_window(frame))
-    return styled(figure, words, height=_FUNNEL_HEIGHT)
 
 
 def _by_standing(frame: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:

@@ -100,12 +100,12 @@ def _spread(ranking: Ranking) -> str:
         return words("ranking.few") if ranking.cases else ""
     if shared.phi is None:
         return words("ranking.spread_unknown")
-    phi = words.numbers.number(shared.phi, 1)
+    phi = words.numbers.number(shared.phi, 2)
     if shared.spread == 1:
         return words("ranking.spread_none", phi=phi)
     if not ranking.widened:
         return words("ranking.spread_kept", phi=phi)
-    return words("ranking.spread_widened", phi=phi, times=words.numbers.number(shared.spread**0.5, 1))
+    return words("ranking.spread_widened", phi=phi, times=words.numbers.number(shared.spread**0.5, 2))
 
 
 def _whole(ranking: Ranking) -> str:

@@ -98,6 +98,7 @@ def columns(ranking: Ranking) -> list[Column]:
         (True, Column("percent", words("column.percent"), "percent", width=80)),
         (True, Column("numerator", words("column.numerator"), "count", width=75)),
         (True, Column("denominator", words("column.denominator"), "count", width=75)),
+        (not frame.filter(_has_remark()).is_empty(), Column("remark", words("column.note"), width=125)),
         (cases, Column("low", words("column.low"), "percent", interval, width=115)),
         (cases, Column("high", words("column.high"), "percent", interval, width=80)),
         (cases, Column("rank_best", words("column.rank_best"), "count", open_ranks, width=75)),
@@ -107,7 +108,6 @@ def columns(ranking: Ranking) -> list[Column]:
         (before and cases, Column("change_name", words("column.change_real"), "text", real, width=100)),
         (careful, rank),
         (before, Column("rank_change", words("column.rank_change"), "change", moved, width=80)),
-        (not frame.filter(_has_remark()).is_empty(), Column("remark", words("column.note"), width=200)),
         (frame["parent_name"].n_unique() > 1, Column("parent_name", words("column.parent"), width=150)),
         (
             frame["former_district_name"].drop_nulls().len() > 0,
