@@ -110,7 +110,7 @@ def _ranges(ranked: pl.DataFrame) -> pl.DataFrame:
 
 
 def _changes(ranked: pl.DataFrame) -> pl.DataFrame:
-    """The change on a year before with its interval; none for a rate above 100 % or an estimate, which have no such one."""
+    """The change on a year before with its interval; none where an estimate or a rate above 100 % is part of it."""
     now, before = (
         ranked.select(pl.col(f"{name}{suffix}").cast(pl.Float64) for name in ("percent", "low", "high")).to_numpy().T
         for suffix in ("", "_before")
