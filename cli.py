@@ -23,10 +23,10 @@ from loaders.workers import load_in_workers
 from pages.kit.words import Words
 from pages.quality.feedback import WRITERS, feedback_sheet
 from warehouse import answers
-from warehouse.answers import RowFilter
 from warehouse.demo.simulate import simulate
-from warehouse.export import FORMATS, TooManyRows, export_rows, unknown_code
-from warehouse.model import NATION, batch_of
+from warehouse.export import TooManyRows
+from warehouse.export_options import EXPORT_OPTIONS, WrongChoice, export_asked
+from warehouse.model import batch_of
 from warehouse.numbers import FORMATS as NUMBERS
 from warehouse.periods import parse_period
 from warehouse.publish import BrokenVersion, publish
@@ -131,17 +131,12 @@ def draft(asked: argparse.Namespace) -> int:
 
 
 def export(asked: argparse.Namespace) -> int:
-    """Write printed rows with their sources to a CSV, XLSX or Parquet file."""
-    wanted = RowFilter(
-        unit=asked.unit or NATION,
-        periods=(asked.period.code,) if asked.period else (),
-        indicators=tuple(asked.indicator or ()),
-    )
-    warehouse = open_warehouse(asked.warehouse)
-    if unknown := unknown_code(warehouse, wanted):
-        print(f"Không có {unknown} trong kho dữ liệu; hãy kiểm tra lại mã.", file=sys.stderr)
+    """Write printed rows, figures or rates with their sources and caveats to a file."""
+    try:
+        rows = export_asked(open_warehouse(asked.warehouse), asked)
+    except WrongChoice as problem:
+        print(problem, file=sys.stderr)
         return WRONG_USAGE
-    rows = export_rows(warehouse, wanted, asked.file, language=asked.language)
     print(f"{asked.file}: {NUMBERS['vi'].number(rows)} dòng")
     return DONE
 
@@ -196,13 +191,6 @@ def _findings_by_report(directory: Path) -> dict[str, list[dict[str, str]]]:
     for row in answers.findings(open_warehouse(directory)).iter_rows(named=True):
         grouped.setdefault(row["report_id"], []).append(row)
     return grouped
-
-
-def _exported_file(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower().lstrip(".") not in FORMATS:
-        raise argparse.ArgumentTypeError(f"“{text}”: đuôi tệp phải là một trong {', '.join(sorted(FORMATS))}")
-    return path
 
 
 def _feedback_file(text: str) -> Path:
@@ -268,14 +256,8 @@ _COMMANDS: tuple[tuple[Callable[[argparse.Namespace], int], str, tuple[tuple[str
     ),
     (
         export,
-        f"xuất số liệu ra tệp ({', '.join(sorted(FORMATS))})",
-        (
-            ("file", {"type": _exported_file, "metavar": "TỆP"}),
-            ("--unit", {"metavar": "MÃ", "help": "đơn vị và mọi đơn vị bên dưới"}),
-            ("--period", {"type": _period, "metavar": "KỲ"}),
-            ("--indicator", {"action": "append", "metavar": "CHỈ TIÊU"}),
-            ("--language", {"choices": ("vi", "en"), "default": "vi"}),
-        ),
+        "xuất dòng in trong báo cáo, số liệu hoặc tỷ lệ ra tệp (csv, parquet, sdmx.csv, xlsx)",
+        EXPORT_OPTIONS,
     ),
     (
         draft,

@@ -6,20 +6,24 @@ passes its time is replaced, its file is refused, and the others go on.
 
 import multiprocessing
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Lock
 from time import monotonic
+from types import ModuleType
 
 from loaders.load import LoadedFile, Options, load_file
 from loaders.problems import UnreadableFile
 
 MEGABYTE = 1 << 20
+_STARTING = Lock()
 
 
 @dataclass(frozen=True)
@@ -117,9 +121,26 @@ def _start(limits: Limits) -> _Worker:
     context = _context()
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, limits), daemon=True)
-    process.start()
+    with _main_unnamed():
+        process.start()
     theirs.close()
     return _Worker(process, ours)
+
+
+@contextmanager
+def _main_unnamed() -> Iterator[None]:
+    """While a child starts, hide the main module, which the child would run again for functions it does not need.
+
+    The whole command line would be imported, which takes longer than reading dozens of files; in the web server the
+    main module is even a page.
+    """
+    with _STARTING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def _context() -> ForkServerContext | SpawnContext:

@@ -351,7 +351,7 @@ def test_export_of_what_was_asked(loaded: Terminal, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("rows.xls",), "csv, parquet, xlsx"),
+        (("rows.xls",), "csv, parquet, sdmx.csv, xlsx"),
         (("rows.csv", "--period", "2024"), "kỳ báo cáo “2024” không đúng"),
         (("rows.csv", "--language", "fr"), "--language"),
         (("rows.csv", "--unit", "99999"), "Không có đơn vị “99999”"),

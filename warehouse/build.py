@@ -1,4 +1,4 @@
-"""The tables of a version file: created once, their dimensions refilled from the catalogue at each publication."""
+"""The tables of a version file: created once, their dimensions refilled whenever the catalogue changed."""
 
 import hashlib
 import re
@@ -11,7 +11,7 @@ import polars as pl
 
 from warehouse.model import Form
 from warehouse.periods import all_periods
-from warehouse.tables import catalogue_names, read_catalogue
+from warehouse.tables import catalogue_files, read_catalogue
 from warehouse.territory import territory_frames
 from warehouse.text import fold
 
@@ -70,11 +70,9 @@ def append(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFram
 
 
 def catalogue_fingerprint(forms: Sequence[Form]) -> str:
-    """Changes whenever a catalogue file, a form, or the SQL that derives from them changes."""
-    digest = hashlib.sha256(repr(forms).encode())
-    for name in catalogue_names():
-        digest.update(read_catalogue(name).write_csv().encode())
-    for path in sorted(_HERE.rglob("*.sql")):
+    """Changes whenever a catalogue file, a form, or the SQL or code that derives from them changes."""
+    digest = hashlib.sha256(repr(tuple(forms)).encode())
+    for path in (*catalogue_files(), *sorted(_HERE.rglob("*.sql")), *sorted(_HERE.glob("*.py"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

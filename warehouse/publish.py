@@ -75,13 +75,15 @@ def _add(
             return (), known
         # No transaction: nobody sees this file before it is whole, and the planner knows nothing of rows that are not
         # committed (a check over them took minutes instead of milliseconds).
-        fill_dimensions(connection, forms)
+        fingerprint = catalogue_fingerprint(forms)
+        if is_changed := _fingerprint(connection) != fingerprint:
+            fill_dimensions(connection, forms)
         _insert(connection, fresh, batch)
-        derive(connection, catalogue_fingerprint(forms))
+        derive(connection, from_all=is_changed)
         connection.execute("DELETE FROM version")
         connection.execute(
             "INSERT INTO version VALUES ($number, $now, $action, $fingerprint)",
-            {"number": number, "now": _now(), "action": action, "fingerprint": catalogue_fingerprint(forms)},
+            {"number": number, "now": _now(), "action": action, "fingerprint": fingerprint},
         )
         verify(connection)
         connection.execute("CHECKPOINT")
@@ -101,10 +103,15 @@ def _insert(connection: duckdb.DuckDBPyConnection, reports: pl.DataFrame, batch:
     connection.unregister("fresh")
 
 
-def derive(connection: duckdb.DuckDBPyConnection, fingerprint: str) -> None:
-    """Rebuild facts, rates and findings of the touched units and periods; of all when the catalogue changed."""
-    before = connection.execute("SELECT fingerprint FROM version").fetchone()
-    if before and before[0] != fingerprint:
+def _fingerprint(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """What the version that is being extended was derived with; null for a new one."""
+    row = connection.execute("SELECT fingerprint FROM version").fetchone()
+    return row[0] if row else None
+
+
+def derive(connection: duckdb.DuckDBPyConnection, from_all: bool) -> None:
+    """Rebuild facts, rates and findings of the touched units and periods, or of all reports there are."""
+    if from_all:
         connection.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT unit_code, period FROM report")
     for name in ("superseded", "clear", "fact", "rate"):
         connection.execute((_DERIVE / f"{name}.sql").read_text(encoding="utf-8"))

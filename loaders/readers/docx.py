@@ -94,6 +94,9 @@ class _Reader:
         before, after = _skipped(row)
         cells = [""] * before
         for cell in _children(row, _TC):
+            if not len(cell):  # made lean
+                cells.append(cell.text or "")
+                continue
             columns, covered = _span(cell)
             cells.append("" if covered else self._cell_text(cell))
             cells += [""] * (columns - 1)

@@ -70,9 +70,11 @@ def relationships(archive: Archive, part: str) -> Mapping[str, Relationship]:
     }
 
 
-def related_part(archive: Archive, links: Mapping[str, Relationship], kind: str) -> Element | None:
+def related_part(
+    archive: Archive, links: Mapping[str, Relationship], kind: str, lean: Callable[[bytes], bytes] = bytes
+) -> Element | None:
     """The first part of that kind among `links`; null when there is none."""
     for link in links.values():
         if link.kind == kind and link.target in archive:
-            return read_part(archive, link.target)
+            return read_part(archive, link.target, lean)
     return None

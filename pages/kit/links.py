@@ -1,18 +1,19 @@
-"""Links from one page to another that keep what is selected, with something in it changed."""
+"""Ways from one page to another that carry the shared filters along."""
 
 import streamlit as st
 
-from pages.kit.page_list import PAGES
+from pages.kit.address import CARRIED, said
+from pages.kit.context import Context
 
 
-def link_to(page: str, label: str, **changed: str) -> None:
-    """A link to a page at the present address with names of it changed; an empty value leaves the name out."""
-    kept = {**st.query_params.to_dict(), **changed}
-    (icon,) = (entry.icon for entry in PAGES if entry.name == page)
-    # Streamlit finds the page by its address; what it would run is never called from here.
-    target = st.Page(_elsewhere, title=page, url_path=page)
-    st.page_link(target, label=label, icon=icon, query_params={name: value for name, value in kept.items() if value})
-
-
-def _elsewhere() -> None:
-    """Stands for a page that the app registered."""
+def lead_on(context: Context, page: str, **address: str) -> None:
+    """A link to another page on the same selection, with what `address` adds to it; none where there are no pages."""
+    if page not in context.pages:
+        return
+    carried = {name: value for name in CARRIED if (value := said(name))}
+    st.page_link(
+        context.pages[page],
+        label=context.words(f"lead_on.{page}"),
+        icon=":material/arrow_forward:",
+        query_params={**carried, **address},
+    )

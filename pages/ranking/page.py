@@ -6,7 +6,7 @@ import streamlit as st
 from pages.kit.address import say, toggle
 from pages.kit.choices import target_of
 from pages.kit.context import Context
-from pages.kit.links import link_to
+from pages.kit.links import lead_on
 from pages.kit.tables import Column, show_table
 from pages.kit.theme import clickable_figure
 from pages.kit.words import plain
@@ -65,9 +65,8 @@ def _focus(ranking: Ranking) -> None:
     with st.container(border=True, key="ranking-focus"):
         st.markdown(f"▶ {sentence}")
         with st.container(horizontal=True, vertical_alignment="center"):
-            changed = {"unit": ranking.focus, "focus": "", "view": "", "order": "", "find": "", "part": ""}
-            link_to("drilldown", words("ranking.to_unit"), **changed)
-            link_to("trends", words("ranking.to_trend"), **changed)
+            for page in ("profile", "drilldown", "trends"):
+                lead_on(ranking.context, page, unit=ranking.focus)
             if st.query_params.get("focus"):
                 st.button(words("ranking.unmark"), key="unmark", type="tertiary", on_click=say, args=("focus", ""))
 

@@ -31,13 +31,24 @@ VIEWS: list[tuple[str, dict[str, str], dict[str, Any]]] = [
     ("trends", {"what": "indicator:dossiers_received"}, {"what": "indicator:dossiers_received"}),
     ("trends", {"with": "193,194"}, {"with": ["193", "194"]}),
     ("quality", {"severity": "medium"}, {"severity": "medium"}),
-    ("table", {"scope": "all", "page": "7"}, {"scope": "all", "page": 7}),
-    ("table", {"themes": "procedures"}, {"themes": ["procedures"]}),
+    ("explore", {"scope": "all", "page": "7"}, {"scope": "all", "page": 7}),
+    ("explore", {"themes": "procedures"}, {"themes": ["procedures"]}),
     (
-        "table",
+        "explore",
         {"indicators": "dossiers_received,plan_tasks", "statuses": "reported,text", "levels": "commune"},
         {"indicators": ["plan_tasks", "dossiers_received"], "statuses": ["reported", "text"], "levels": ["commune"]},
     ),
+    (
+        "explore",
+        {"view": "rates", "layout": "periods", "rates": "online_rate", "definitions": "all_received", "scope": "all"},
+        {"view": "rates", "layout": "periods", "rates": ["online_rate"], "definitions": ["all_received"]},
+    ),
+    (
+        "explore",
+        {"view": "figures", "others": "yes", "scope": "some", "periods": "2023-6M,2024-6M"},
+        {"view": "figures", "others": True, "periods": ["2024-6M", "2023-6M"]},
+    ),
+    ("dictionary", {"section": "rates", "search": "dung han"}, {"section": "rates", "search": "dung han"}),
 ]
 
 
@@ -116,7 +127,9 @@ def test_the_figure_follows_the_units_and_spans_of_the_address(open_page: Open, 
 
 
 def test_the_table_follows_its_filters(open_page: Open, warehouse: Warehouse) -> None:
-    screen = open_page("table", unit="193", period="2024-12M", scope="all", indicators="plan_tasks", levels="district")
+    screen = open_page(
+        "explore", unit="193", period="2024-12M", scope="all", indicators="plan_tasks", levels="district"
+    )
     wanted = RowFilter("193", levels=("district",), indicators=("plan_tasks",), simulated=True)
     counted = answers.rows_count(warehouse, wanted).row(0, named=True)
     assert screen.paragraphs[2] == f"{counted['rows']} dòng từ {counted['reports']} báo cáo"
@@ -160,11 +173,14 @@ BAD_ON_A_PAGE = [
     ("quality", {"report": "no-such-report"}),
     ("quality", {"report": "15928-2024-6M-00000000"}),  # of another unit and period
     ("quality", {"report": "'; DROP TABLE report; --"}),
-    ("table", {"scope": "none"}),
-    ("table", {"themes": "x", "indicators": "y", "statuses": "z", "levels": "w"}),
-    ("table", {"page": "-5"}),
-    ("table", {"page": "0"}),
-    ("table", {"page": "²"}),
+    ("explore", {"scope": "none"}),
+    ("explore", {"themes": "x", "indicators": "y", "statuses": "z", "levels": "w"}),
+    ("explore", {"page": "-5"}),
+    ("explore", {"page": "0"}),
+    ("explore", {"page": "²"}),
+    ("explore", {"view": "x", "layout": "y", "others": "maybe", "units": "x,99999!,!,'", "data": "z"}),
+    ("explore", {"source": "477~district"}),
+    ("dictionary", {"section": "x", "indicator": "y"}),
 ]
 BAD = [*((page, bad) for page in NAMES for bad in BAD_ANYWHERE), *BAD_ON_A_PAGE]
 
@@ -185,10 +201,10 @@ def test_a_bad_value_counts_as_not_said(
 
 
 def test_a_page_beyond_the_last_is_the_last(open_page: Open, warehouse: Warehouse) -> None:
-    screen = open_page("table", unit="477", period="2024-6M", page="999999")
+    screen = open_page("explore", unit="477", period="2024-6M", page="999999")
     assert answers.rows_count(warehouse, RowFilter("477", ("2024-6M",)))["rows"][0] == 147
     assert screen.widget("page").value == 3
-    assert screen.captions[0] == "Dòng 101–147 trên 147"
+    assert screen.captions[1] == "Dòng 101–147 trên 147"
 
 
 def test_a_minimum_that_no_unit_reaches_leaves_all_out(open_page: Open) -> None:
@@ -225,12 +241,15 @@ CHANGES: list[tuple[str, str, object, str]] = [
     ("trends", "with", ["193", "194"], "193,194"),
     ("trends", "spans", "12M", "12M"),
     ("quality", "severity", "low", "low"),
-    ("table", "scope", "all", "all"),
-    ("table", "levels", ["commune", "district"], "commune,district"),
-    ("table", "statuses", ["blank"], "blank"),
-    ("table", "themes", ["procedures", "finance"], "procedures,finance"),
-    ("table", "indicators", ["plan_tasks"], "plan_tasks"),
-    ("table", "page", 4, "4"),
+    ("explore", "scope", "all", "all"),
+    ("explore", "levels", ["commune", "district"], "commune,district"),
+    ("explore", "statuses", ["blank"], "blank"),
+    ("explore", "themes", ["procedures", "finance"], "procedures,finance"),
+    ("explore", "indicators", ["plan_tasks"], "plan_tasks"),
+    ("explore", "page", 4, "4"),
+    ("explore", "view", "rates", "rates"),
+    ("dictionary", "section", "targets", "targets"),
+    ("dictionary", "search", "ho so", "ho so"),
 ]
 
 
@@ -258,7 +277,7 @@ def test_a_choice_of_definition_is_written(open_page: Open, warehouse: Warehouse
 
 
 def test_an_emptied_choice_leaves_the_address(open_page: Open) -> None:
-    screen = open_page("table", unit="22", period="2024-12M", statuses="blank", minimum="5")
+    screen = open_page("explore", unit="22", period="2024-12M", statuses="blank", minimum="5")
     screen.widget("statuses").set_value([])
     screen.run()
     assert screen.address == {"unit": "22", "period": "2024-12M", "minimum": "5"}

@@ -33,7 +33,12 @@ VOCABULARIES = {
     "level": set(LEVELS),
     "span": set(SPANS),
     "severity": set(SEVERITIES),
-    "status": set(get_args(Status)),
+    "status": {*get_args(Status), "not_asked", "no_report"},
+    "status_help": {*get_args(Status), "not_asked", "no_report"},
+    "side": {"figure", "numerator", "denominator", "stated"},
+    "kind": {"flow", "cumulative", "stock", "coded", "rate", "text"},
+    "kind_help": {"flow", "cumulative", "stock", "coded", "rate", "text"},
+    "direction": {"up", "down", "none"},
     "reason": {
         *("no_report", "other_definition", "small_denominator", "parts_missing", "not_asked", "split", "incomplete")
     },
@@ -79,7 +84,8 @@ def constant_keys() -> set[str]:
 
 def patterns() -> set[str]:
     """Every text in the source that could be a key, wherever it stands: keys also travel in variables."""
-    found = {pattern_of(node) for node in expressions()}
+    templates = [path.read_text(encoding="utf-8") for path in (ROOT / "pages").rglob("*.html")]
+    found = {pattern_of(node) for node in expressions()} | set(re.findall(r'words\("([\w.]+)"', "".join(templates)))
     return {pattern for pattern in found if pattern and pattern != f"{ANY}\\.{ANY}"}
 
 
