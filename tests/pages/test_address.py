@@ -25,7 +25,7 @@ VIEWS: list[tuple[str, dict[str, str], dict[str, Any]]] = [
     ("ranking", {"view": "figure", "part": "3", "order": "plain"}, {"view": "figure", "part": 3}),
     ("ranking", {"view": "funnel", "limits": "exact", "find": "ha long"}, {"view": "funnel", "find": "ha long"}),
     ("ranking", {"focus": "06709", "find": "binh"}, {"find": "binh"}),
-    ("ranking", {"period": "2025-12M", "former": "193"}, {"former": "193"}),
+    ("ranking", {"map": "now", "former": "193"}, {"former": "193"}),
     ("drilldown", {"rate": "plan_completion", "level": "district"}, {"rate": "plan_completion", "level": "district"}),
     ("trends", {"what": "rate:online_rate", "spans": "6M"}, {"what": "rate:online_rate", "spans": "6M"}),
     ("trends", {"what": "indicator:dossiers_received"}, {"what": "indicator:dossiers_received"}),

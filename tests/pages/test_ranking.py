@@ -145,10 +145,8 @@ def test_a_marked_unit_reads_its_own_place(open_page: Open, compared: pl.DataFra
     assert f"Hạng {row['rank_best']}–{row['rank_worst']} không phân biệt được: {row['alike']} đơn vị khác" in sentence
     assert [cells["Đơn vị"] for cells in screen.cells() if cells["Đơn vị"].startswith("▶")] == [f"▶ {row['name']}"]
     links = {link.label: link.query_string for link in screen.test.get("page_link")[-3:]}
-    assert links == dict.fromkeys(
-        ("Xem hồ sơ đơn vị", "Xem theo địa bàn", "Xem diễn biến"),
-        f"unit={row['unit_code']}&period=2024-12M&level=commune",
-    )
+    address = f"unit={row['unit_code']}&period=2024-12M&level=commune"
+    assert links == dict.fromkeys(("Xem hồ sơ đơn vị", "Xem theo địa bàn", "Xem diễn biến"), address)
     screen.test.button(key="unmark").click()
     screen.run()
     assert screen.address == SIMULATED
