@@ -23,7 +23,13 @@ SIMULATED_PROVINCE = "unit=22&period=2024-12M"
 # Other addresses than the simulated province: by page, the name of a view (empty for the first) and its query.
 VIEWS: dict[str, dict[str, str]] = {
     "overview": {"": SIMULATED_PROVINCE, "real": "unit=477"},
-    "ranking": {"": SIMULATED_PROVINCE, "figure": f"{SIMULATED_PROVINCE}&view=figure"},
+    "ranking": {
+        "": SIMULATED_PROVINCE,
+        "figure": f"{SIMULATED_PROVINCE}&view=figure&rate=online_rate",
+        "funnel": f"{SIMULATED_PROVINCE}&view=funnel",
+        "commune": "unit=06709&period=2024-12M&view=figure",
+        "nation": "unit=VN&world=simulated&period=2024-12M&order=plain",
+    },
     "drilldown": {"": SIMULATED_PROVINCE, "commune": "unit=15919"},
     "trends": {"": f"{SIMULATED_PROVINCE}&with=193,194,195&spans=12M", "nation": "unit=VN"},
     "quality": {"": SIMULATED_PROVINCE, "real": "unit=477"},

@@ -13,6 +13,7 @@ from pages.kit.page_list import PAGES
 from tests.serving import CHROMIUM, serving
 from warehouse import answers
 from warehouse.answers import RowFilter, Scope
+from warehouse.comparison import compare
 from warehouse.store import Warehouse
 
 ANSWER_MILLISECONDS = 15_000
@@ -254,6 +255,32 @@ def test_downloads_hold_what_the_filter_finds(open_at: Callable[..., "Page"], wa
         ("hoang-duc_2024-6M.docx", 81),
         ("hoang-hop_2024-6M.docx", 80),
     ]
+
+
+def test_a_click_marks_a_unit_of_the_ranking_and_its_file_is_what_is_shown(
+    open_at: Callable[..., "Page"], warehouse: Warehouse
+) -> None:
+    scope = Scope("22", "commune", "2024-12M", simulated=True)
+    compared = compare(warehouse, scope, "on_time_rate", "received", 0)
+    page = open_at("/ranking?unit=22&period=2024-12M")
+    page.locator('[data-testid="stDataFrame"] .dvn-scroller').first.click(position={"x": 60, "y": 88})  # the second row
+    marked = compared.row(1, named=True)
+    expect(page).to_have_url(re.compile(f"focus={marked['unit_code']}"))
+    expect(page.locator(".st-key-ranking-focus")).to_contain_text(f"{marked['name']}: ")
+
+    name, content = download(page, "XLSX")
+    assert name == "cchc_on_time_rate_22_2024-12M.xlsx"
+    book = fastexcel.read_excel(content)
+    assert book.sheet_names == ["Xếp hạng", "Định nghĩa và lưu ý", "Không xếp hạng"]
+    figures = book.load_sheet("Xếp hạng").to_polars()
+    for column in ("unit_code", "rank_best", "rank_worst", "percent", "standing"):
+        assert figures[column].to_list() == compared[column].cast(figures[column].dtype).to_list()
+    about = book.load_sheet("Định nghĩa và lưu ý").to_polars()
+    assert about.filter(subject="Kỳ báo cáo")["text"].to_list() == ["Năm 2024"]
+    assert any("Spiegelhalter 2005" in text for text in about.filter(subject="Cần lưu ý")["text"])
+
+    page.get_by_role("link", name="Xem diễn biến").click()
+    expect(page).to_have_url(re.compile(rf"/trends\?unit={marked['unit_code']}&period=2024-12M$"))
 
 
 def test_a_click_on_a_number_shows_its_source_and_the_link_keeps_it(open_at: Callable[..., "Page"]) -> None:

@@ -94,7 +94,7 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
 
 def left_out(warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int) -> pl.DataFrame:
     """The units `ranking` cannot show, with a `reason`: no_report, other_definition, small_denominator,
-    parts_missing or not_asked.
+    parts_missing or not_asked; on today's map also split or incomplete (what the unit was made of).
     """
     parameters = {"rate": rate, "definition": definition, "minimum": minimum}
     return warehouse.ask("left_out", {**asdict(scope), **parameters})

@@ -51,10 +51,11 @@ def select(
     name: str,
     written: Callable[[Option], str],
     default: Option | None = None,
+    **look: Any,
 ) -> Option:
     """A select box over codes; the first option is the default."""
     chosen = one_of(name, options, default or options[0])
-    st.selectbox(label, options, format_func=written, **_widget(name, chosen))
+    st.selectbox(label, options, format_func=written, **_widget(name, chosen), **look)
     return chosen
 
 

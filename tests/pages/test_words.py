@@ -15,6 +15,7 @@ from screen import Screen
 
 from pages.kit.page_list import PAGES
 from pages.kit.words import Words, all_words, plain
+from warehouse.comparison import CHANGES, STANDINGS
 from warehouse.model import LEVELS, SEVERITIES, Status
 from warehouse.numbers import Language
 from warehouse.periods import SPANS
@@ -38,7 +39,12 @@ VOCABULARIES = {
     "kind": {"flow", "cumulative", "stock", "coded", "rate", "text"},
     "kind_help": {"flow", "cumulative", "stock", "coded", "rate", "text"},
     "direction": {"up", "down", "none"},
-    "reason": {"no_report", "other_definition", "small_denominator", "parts_missing", "not_asked"},
+    "reason": {
+        *("no_report", "other_definition", "small_denominator", "parts_missing", "not_asked", "split", "incomplete")
+    },
+    "change": set(CHANGES),
+    "remark": {"exceeding", "short", "union", "estimated"},
+    "standing": {*STANDINGS, *(f"{name}_help" for name in STANDINGS)},
     "place": {"line", "row", "page", "sheet", "table", "report"},
 }
 
