@@ -1,10 +1,10 @@
-"""The terminal door: `cchc serve | load | check | export | demo | form | status | rollback`; it calls the packages."""
+"""The terminal door: `cchc serve | load | check | export | demo | form | status | rollback | rebuild`."""
 
 import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,25 +15,30 @@ from tqdm import tqdm
 from loaders.draft import draft_form
 from loaders.form import FORMS as FORM_FOLDER
 from loaders.form import all_forms
+from loaders.history import history_lines, history_of, history_values, rebuilt_line, status_lines
 from loaders.load import Options
-from loaders.outcomes import as_json, as_lines, summary
+from loaders.outcomes import as_json, as_lines, findings_by_report, originals_of, summary
 from loaders.problems import LoadProblem
+from loaders.readers.limits import WrongSetting, setting
+from loaders.rebuild import rebuild as rebuild_from_originals
 from loaders.trial import trial
 from loaders.workers import load_in_workers
 from pages.kit.words import Words
 from pages.quality.feedback import WRITERS, feedback_sheet
 from warehouse import answers
-from warehouse.answers import RowFilter
 from warehouse.demo.simulate import simulate
-from warehouse.export import FORMATS, TooManyRows, export_rows, unknown_code
-from warehouse.model import NATION, batch_of
+from warehouse.export import TooManyRows
+from warehouse.export_options import EXPORT_OPTIONS, WrongChoice, export_asked
+from warehouse.model import batch_of
 from warehouse.numbers import FORMATS as NUMBERS
 from warehouse.periods import parse_period
 from warehouse.publish import BrokenVersion, publish
+from warehouse.recovery import roll_back
 from warehouse.store import open_warehouse
 from warehouse.versions import PublishingElsewhere, Versions
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
+WAIT_SECONDS = 30.0  # for another process that publishes into the same directory
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         OSError,
         PublishingElsewhere,
         TooManyRows,
+        WrongSetting,
     ) as problem:  # an empty warehouse is an OSError
         print(problem, file=sys.stderr)
         return FAILED
@@ -82,8 +88,9 @@ def load(asked: argparse.Namespace) -> int:
     reports = [file.report for file in loaded if file.report]
     published = None
     if reports and not asked.dry_run:
-        published = publish(asked.warehouse, batch_of(reports), all_forms(), action="load")
-    found = _findings_by_report(asked.warehouse) if published else {}
+        originals, wait = originals_of(loaded), setting("CCHC_WAIT_SECONDS", WAIT_SECONDS)
+        published = publish(asked.warehouse, batch_of(reports), all_forms(), "load", originals, wait)
+    found = findings_by_report(asked.warehouse) if published else {}
     if asked.json:
         print(as_json(loaded, found, published))
     else:
@@ -131,17 +138,12 @@ def draft(asked: argparse.Namespace) -> int:
 
 
 def export(asked: argparse.Namespace) -> int:
-    """Write printed rows with their sources to a CSV, XLSX or Parquet file."""
-    wanted = RowFilter(
-        unit=asked.unit or NATION,
-        periods=(asked.period.code,) if asked.period else (),
-        indicators=tuple(asked.indicator or ()),
-    )
-    warehouse = open_warehouse(asked.warehouse)
-    if unknown := unknown_code(warehouse, wanted):
-        print(f"Không có {unknown} trong kho dữ liệu; hãy kiểm tra lại mã.", file=sys.stderr)
+    """Write printed rows, figures or rates with their sources and caveats to a file."""
+    try:
+        rows = export_asked(open_warehouse(asked.warehouse), asked)
+    except WrongChoice as problem:
+        print(problem, file=sys.stderr)
         return WRONG_USAGE
-    rows = export_rows(warehouse, wanted, asked.file, language=asked.language)
     print(f"{asked.file}: {NUMBERS['vi'].number(rows)} dòng")
     return DONE
 
@@ -161,55 +163,43 @@ def demo(asked: argparse.Namespace) -> int:
 
 
 def status(asked: argparse.Namespace) -> int:
-    """Say what the warehouse holds."""
-    row = answers.status(open_warehouse(asked.warehouse)).row(0, named=True)
+    """Say what the warehouse holds, and what was done to it last."""
+    history = history_of(asked.warehouse)
+    try:
+        row = answers.status(open_warehouse(asked.warehouse)).row(0, named=True)
+    except OSError:  # what happened is wanted most where nothing can be opened
+        print("".join(f"{line}\n" for line in history_lines(history) if not asked.json), end="")
+        raise
     if asked.json:
-        print(json.dumps(row, default=str, ensure_ascii=False))
+        print(json.dumps({**row, **history_values(history)}, default=str, ensure_ascii=False))
         return DONE
-    number = NUMBERS["vi"].number
-    kept = ", ".join(str(kept) for kept in Versions(asked.warehouse).numbers())
-    print(f"Phiên bản {row['version']} (còn giữ: {kept}), công bố {row['published_at']:%d/%m/%Y %H:%M} UTC")
-    print(f"Báo cáo có hiệu lực: {number(row['reports'])}, trong đó mô phỏng {number(row['simulated'])}")
-    print(f"Báo cáo đã được thay thế: {number(row['superseded'])}")
-    print(f"Đơn vị: {number(row['units'])} · kỳ: {number(row['periods'])}")
-    print(f"Dòng đã đọc: {number(row['observations'])} · số liệu: {number(row['facts'])}")
-    print(f"Dòng chưa có trong biểu mẫu nào: {number(row['unmapped'])}")
+    print("\n".join((*status_lines(row, Versions(asked.warehouse).numbers()), *history_lines(history))))
     return DONE
 
 
 def rollback(asked: argparse.Namespace) -> int:
     """Put an earlier version in force: the one named, else the one before."""
-    versions = Versions(asked.warehouse)
-    with versions.publishing():
-        kept = versions.numbers()
-        number = versions.before() if asked.version is None else asked.version
-        if number not in kept:
-            print(f"Không có phiên bản {'trước đó' if number is None else number}; còn giữ: {kept}", file=sys.stderr)
-            return FAILED
-        versions.point_to(number)
-    print(f"Phiên bản có hiệu lực: {number}")
+    wait = setting("CCHC_WAIT_SECONDS", WAIT_SECONDS)
+    print(f"Phiên bản có hiệu lực: {roll_back(asked.warehouse, asked.version, wait)}")
     return DONE
 
 
-def _findings_by_report(directory: Path) -> dict[str, list[dict[str, str]]]:
-    grouped: dict[str, list[dict[str, str]]] = {}
-    for row in answers.findings(open_warehouse(directory)).iter_rows(named=True):
-        grouped.setdefault(row["report_id"], []).append(row)
-    return grouped
+def rebuild(asked: argparse.Namespace) -> int:
+    """Make the version in force anew from the original files that were kept."""
+    print(rebuilt_line(rebuild_from_originals(asked.warehouse, setting("CCHC_WAIT_SECONDS", WAIT_SECONDS))))
+    return DONE
 
 
-def _exported_file(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower().lstrip(".") not in FORMATS:
-        raise argparse.ArgumentTypeError(f"“{text}”: đuôi tệp phải là một trong {', '.join(sorted(FORMATS))}")
-    return path
+def _file_of(kinds: Iterable[str]) -> Callable[[str], Path]:
+    """A file of one of these suffixes, without their dots."""
 
+    def checked(text: str) -> Path:
+        path = Path(text)
+        if path.suffix.lower().lstrip(".") not in kinds:
+            raise argparse.ArgumentTypeError(f"“{text}”: đuôi tệp phải là một trong {', '.join(sorted(kinds))}")
+        return path
 
-def _feedback_file(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower() not in WRITERS:
-        raise argparse.ArgumentTypeError(f"“{text}”: đuôi tệp phải là một trong {', '.join(sorted(WRITERS))}")
-    return path
+    return checked
 
 
 def _period(text: str) -> object:
@@ -262,20 +252,21 @@ _COMMANDS: tuple[tuple[Callable[[argparse.Namespace], int], str, tuple[tuple[str
         "liệt kê những chỗ số liệu tự mâu thuẫn",
         (
             ("report", {"nargs": "?", "metavar": "BÁO CÁO", "help": "một tệp báo cáo, hoặc mã báo cáo đã nạp"}),
-            ("--feedback", {"type": _feedback_file, "metavar": "TỆP", "help": "ghi phiếu rà soát (.docx hoặc .md)"}),
+            (
+                "--feedback",
+                {
+                    "type": _file_of([kind[1:] for kind in WRITERS]),
+                    "metavar": "TỆP",
+                    "help": "ghi phiếu rà soát (.docx hoặc .md)",
+                },
+            ),
             ("--simulated", {"action": "store_true", "help": "kể cả báo cáo mô phỏng"}),
         ),
     ),
     (
         export,
-        f"xuất số liệu ra tệp ({', '.join(sorted(FORMATS))})",
-        (
-            ("file", {"type": _exported_file, "metavar": "TỆP"}),
-            ("--unit", {"metavar": "MÃ", "help": "đơn vị và mọi đơn vị bên dưới"}),
-            ("--period", {"type": _period, "metavar": "KỲ"}),
-            ("--indicator", {"action": "append", "metavar": "CHỈ TIÊU"}),
-            ("--language", {"choices": ("vi", "en"), "default": "vi"}),
-        ),
+        "xuất dòng in trong báo cáo, số liệu hoặc tỷ lệ ra tệp (csv, parquet, sdmx.csv, xlsx)",
+        EXPORT_OPTIONS,
     ),
     (
         draft,
@@ -289,6 +280,7 @@ _COMMANDS: tuple[tuple[Callable[[argparse.Namespace], int], str, tuple[tuple[str
     ),
     (demo, "dựng một tỉnh mô phỏng để xem thử", ()),
     (status, "cho biết kho dữ liệu có gì", (("--json", {"action": "store_true"}),)),
+    (rebuild, "dựng lại kho dữ liệu từ các tệp gốc đã lưu", ()),
     (rollback, "trở về một phiên bản trước", (("version", {"nargs": "?", "type": int, "metavar": "SỐ"}),)),
 )
 

@@ -20,6 +20,7 @@ _NUMBER_WITH_UNIT = re.compile(rf"^(?P<number>{_NUMBER})\s*(?P<unit>[^\d\s%/].*)
 _THOUSANDS = re.compile(r"^[+-]?(?!0\.)\d{1,3}(\.\d{3})+$")  # no thousands behind a lone 0
 _DATE = re.compile(r"^(?:\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{4}[-/]\d{1,2}[-/]\d{1,2})$")
 _MAX_DIGITS = 14
+_MAX_SIGNIFICANT = 15  # all that a spreadsheet keeps of a number
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def vietnamese_number(text: str, percent: bool = False) -> Decimal | None:
 
     One point before exactly three digits groups thousands, except in a percentage (`99.625`) and behind
     a lone 0 (`0.625`), where nothing else makes sense. More than 14 digits before the decimal mark are not
-    a figure of these reports.
+    a figure of these reports, nor are more than 15 in all.
     """
     digits = "".join(text.split())
     if percent and _THOUSANDS.match(digits) and digits.count(".") == 1:
@@ -89,4 +90,6 @@ def vietnamese_number(text: str, percent: bool = False) -> Decimal | None:
         value = Decimal(plain)
     except InvalidOperation:
         return None
-    return value if value.is_finite() and abs(value) < Decimal(10) ** _MAX_DIGITS else None
+    if not value.is_finite() or len(value.as_tuple().digits) > _MAX_SIGNIFICANT:
+        return None
+    return value if abs(value) < Decimal(10) ** _MAX_DIGITS else None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from loaders.document import Row, Table
@@ -44,9 +45,14 @@ class Header:
     height: int
     width: int
 
+    @cached_property
+    def _positions(self) -> dict[Role, int]:
+        """The first column of each role."""
+        return {role: position for position, role in sorted(self.roles.items(), reverse=True)}
+
     def cell(self, row: Row, role: Role) -> str:
         """The row's text in the first column of that role; empty where it has none."""
-        position = next((position for position, held in sorted(self.roles.items()) if held == role), None)
+        position = self._positions.get(role)
         return row.cells[position] if position is not None and position < len(row.cells) else ""
 
 
@@ -83,9 +89,10 @@ def split_at_headers(table: Table) -> list[Table]:
 
 
 def _is_header(row: Row) -> bool:
-    return {"code", "label", "value"} <= {_role(cell) for cell in row.cells}
+    return {"code", "label", "value"} <= set(map(_role, row.cells))
 
 
+@lru_cache(maxsize=1 << 14)  # the same labels and figures stand in file after file
 def _role(cell: str) -> Role | None:
     key = words(cell)
     return next((role for role, pattern in _ROLE_WORDS if pattern.match(key)), None)

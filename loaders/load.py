@@ -1,22 +1,25 @@
 """Read report files: each gives a `Report` or a problem that says what to do. Nothing is stored here."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from loaders.annexes import find_annexes
+from loaders.characters import check_characters
 from loaders.extract import extract_observations
 from loaders.form import all_forms
 from loaders.match import match_form
 from loaders.narrative import read_narrative
 from loaders.periods import recognise_dates, recognise_period
-from loaders.problems import LoadProblem, NotAReport, UnknownUnit, UnreadableFile
+from loaders.problems import LoadProblem, NotAReport, UnknownPeriod, UnknownUnit, UnreadableFile
 from loaders.readers import read_document
+from loaders.readers.limits import check_rows
 from loaders.remarks import remarks_on
 from loaders.reporter import UnitMatch, recognise_unit
 from loaders.units import all_units, described
 from warehouse.model import Level, Observation, Report
+from warehouse.originals import hash_of
 from warehouse.periods import Period
 
 
@@ -84,7 +87,10 @@ def load_file(path: Path, options: Options = Options()) -> LoadedFile:
 
 
 def _read(path: Path, options: Options) -> LoadedFile:
+    sha256 = hash_of(path)
     document = read_document(path)
+    check_rows(sum(len(table.rows) for table in document.tables), path.name)
+    check_characters(document)
     annexes = find_annexes(document)
     if not annexes:
         raise NotAReport(
@@ -94,13 +100,15 @@ def _read(path: Path, options: Options) -> LoadedFile:
             action="kiểm tra xem phụ lục số liệu có trong tệp không",
         )
     match = match_form(annexes, all_forms())
-    period = options.period or recognise_period(document)
+    period = options.period or _begun(recognise_period(document), path)
     unit = _unit(options, path) or recognise_unit(document, period, match.form.levels if match else ())
     dates = recognise_dates(document, period)
     level: Level = unit.unit.level
+    observations = extract_observations(annexes, match, level, period)
+    _check_values(path, observations)
     report = Report(
         file_name=path.name,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sha256=sha256,
         form=match.form.form if match else None,
         unit_code=unit.unit.unit_code,
         level=level,
@@ -110,10 +118,46 @@ def _read(path: Path, options: Options) -> LoadedFile:
         as_of=dates.as_of,
         signed_on=dates.signed_on,
         document_number=dates.document_number,
-        observations=extract_observations(annexes, match, level, period) + read_narrative(document, level, period),
+        observations=observations + read_narrative(document, level, period),
         remarks=remarks_on(document, unit.unit),
     )
+    _check_unchanged(path, sha256)
     return LoadedFile(path, report, None, described(unit.unit), unit.confidence, match.share if match else 0.0)
+
+
+def _begun(period: Period, path: Path) -> Period:
+    """Raise `UnknownPeriod` for a period that lies ahead: its year is a slip."""
+    if period.window_start > date.today():
+        raise UnknownPeriod(
+            place=path.name,
+            found=f"kỳ báo cáo {period.code}, chưa đến",
+            expected="một kỳ đã bắt đầu",
+            action="sửa năm trong tiêu đề, hoặc nạp lại với tùy chọn --period",
+        )
+    return period
+
+
+def _check_unchanged(path: Path, sha256: str) -> None:
+    """Raise `UnreadableFile` when the file is no longer the one whose hash was taken before it was read."""
+    if hash_of(path) != sha256:
+        raise UnreadableFile(
+            place=path.name,
+            found="tệp bị ghi đè trong khi đang đọc",
+            expected="một tệp không thay đổi trong lúc nạp",
+            action="chờ chương trình đang ghi tệp xong rồi nạp lại",
+        )
+
+
+def _check_values(path: Path, observations: Iterable[Observation]) -> None:
+    """Raise `NotAReport` when no row of any annex holds a figure: a form that nobody has filled in."""
+    rows = [row for row in observations if row.source == "annex"]
+    if not any(row.status == "reported" for row in rows):
+        raise NotAReport(
+            place=path.name,
+            found=f"bảng số liệu có {len(rows)} dòng nhưng không dòng nào có số",
+            expected="ít nhất một dòng có số liệu ở cột “Số liệu”",
+            action="xem có phải biểu mẫu chưa điền, hoặc số liệu nằm ở tệp khác; điền xong rồi nạp lại",
+        )
 
 
 def _unit(options: Options, path: Path) -> UnitMatch | None:

@@ -5,11 +5,12 @@ labels that differ by a slip of the pen, then on a label that stands only once. 
 (numbers, levels, `đúng` against `quá hạn`) never count as slips.
 """
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from loaders.annexes import Annex
@@ -58,39 +59,63 @@ def _match(annexes: tuple[Annex, ...], form: Form) -> FormMatch:
     return FormMatch(form, found / total if total else 0.0, rows)
 
 
+def _shared(one: Counter[str], other: Counter[str]) -> int:
+    return sum(min(one[label], other[label]) for label in one.keys() & other.keys())
+
+
 def _match_annex(annex: Annex, form: Form) -> tuple[FormRow | None, ...]:
     """Match within the form's annex that shares most labels; annex numbers and their order do not matter."""
     labels = Counter(_words(row.label) for row in annex.rows)
-    shared = {
-        name: sum((labels & Counter(key.label for key in _form_keys(form, name))).values()) for name in form.annexes()
-    }
-    best = max(shared, key=lambda name: shared[name])
-    return _match_rows(annex.rows, form.annexes()[best], _form_keys(form, best))
+    asked = _form_annexes(form)
+    best = max(asked, key=lambda one: _shared(labels, one.labels))
+    return _match_rows(annex.rows, best)
+
+
+@dataclass(frozen=True, eq=False)
+class _FormAnnex:
+    """The rows of a form's annex, and where to look up those that are like a printed one."""
+
+    rows: Sequence[FormRow]
+    keys: Sequence[_Key]
+    labels: Counter[str]
+    by_key: Mapping[_Key, Sequence[int]]
+    by_label: Mapping[str, Sequence[int]]
+    unspaced: Mapping[str, Sequence[str]]
 
 
 @cache
-def _form_keys(form: Form, annex: str) -> tuple[_Key, ...]:
-    return tuple(_key(row) for row in form.annexes()[annex])
+def _form_annexes(form: Form) -> tuple[_FormAnnex, ...]:
+    return tuple(_form_annex(rows) for rows in form.annexes().values())
+
+
+def _form_annex(rows: Sequence[FormRow]) -> _FormAnnex:
+    keys = [_key(row) for row in rows]
+    by_key, by_label = defaultdict[_Key, list[int]](list), defaultdict[str, list[int]](list)
+    for number, key in enumerate(keys):
+        by_key[key].append(number)
+        by_label[key.label].append(number)
+    unspaced = defaultdict[str, list[str]](list)
+    for label in by_label:
+        unspaced[label.replace(" ", "")].append(label)
+    return _FormAnnex(rows, keys, Counter(key.label for key in keys), dict(by_key), dict(by_label), dict(unspaced))
 
 
 def _key(row: AnnexRow | FormRow) -> _Key:
     return _Key(_words(row.label), _words(row.parent_label or ""))
 
 
-def _match_rows(
-    printed: Sequence[AnnexRow], form_rows: Sequence[FormRow], form_keys: Sequence[_Key]
-) -> tuple[FormRow | None, ...]:
+def _match_rows(printed: Sequence[AnnexRow], asked: _FormAnnex) -> tuple[FormRow | None, ...]:
     """One form row at most for each printed row: surest likeness first, each form row used once."""
     keys = [_key(row) for row in printed]
-    free = dict(enumerate(form_keys))
     matched: dict[int, int] = {}
-    for alike in (_same, _slip, _telling(keys, form_keys)):
+    taken: set[int] = set()
+    for alike in (_same, _slip, _telling(keys, asked)):
         for position in (number for number in range(len(keys)) if number not in matched):
-            found = [number for number, key in free.items() if alike(keys[position], key)]
+            found = [number for number in alike(keys[position], asked) if number not in taken]
             if found:
-                matched[position] = _nearest(found, form_rows, printed[position])
-                del free[matched[position]]
-    return tuple(form_rows[matched[number]] if number in matched else None for number in range(len(keys)))
+                matched[position] = _nearest(found, asked.rows, printed[position])
+                taken.add(matched[position])
+    return tuple(asked.rows[matched[number]] if number in matched else None for number in range(len(keys)))
 
 
 def _nearest(found: list[int], form_rows: Sequence[FormRow], row: AnnexRow) -> int:
@@ -98,19 +123,33 @@ def _nearest(found: list[int], form_rows: Sequence[FormRow], row: AnnexRow) -> i
     return next((number for number in found if form_rows[number].code == row.code), found[0])
 
 
-def _same(ours: _Key, its: _Key) -> bool:
-    return ours == its
+def _same(ours: _Key, asked: _FormAnnex) -> Sequence[int]:
+    return asked.by_key.get(ours, ())
 
 
-def _slip(ours: _Key, its: _Key) -> bool:
-    return _alike(ours.label, its.label) and _alike(ours.parent, its.parent)
+def _slip(ours: _Key, asked: _FormAnnex) -> Sequence[int]:
+    numbers = [number for label in _alike_labels(ours.label, asked) for number in asked.by_label[label]]
+    return sorted(number for number in numbers if _alike(ours.parent, asked.keys[number].parent))
 
 
-def _telling(keys: Sequence[_Key], form_keys: Sequence[_Key]) -> Callable[[_Key, _Key], bool]:
+@lru_cache(maxsize=1 << 16)
+def _alike_labels(label: str, asked: _FormAnnex) -> Sequence[str]:
+    """The form's labels that differ from `label` only by slips.
+
+    So many letters at most as there may be slips, or nothing but spaces: few of the labels are worth a closer look.
+    """
+    near = process.extract(
+        label, list(asked.by_label), scorer=Levenshtein.distance, score_cutoff=_MOST_SLIPS, limit=None
+    )
+    candidates = {*(found for found, _, _ in near), *asked.unspaced.get(label.replace(" ", ""), ())}
+    return tuple(candidate for candidate in candidates if _alike(label, candidate))
+
+
+def _telling(keys: Sequence[_Key], asked: _FormAnnex) -> Callable[[_Key, _FormAnnex], Sequence[int]]:
     """The same label under another parent: safe where it stands once on each side and says enough."""
-    ours, theirs = Counter(key.label for key in keys), Counter(key.label for key in form_keys)
-    once = {label for label in ours if ours[label] == theirs[label] == 1 and len(label.split()) >= _TELLING_WORDS}
-    return lambda one, its: one.label == its.label and one.label in once
+    ours = Counter(key.label for key in keys)
+    once = {label for label in ours if ours[label] == asked.labels[label] == 1 and len(label.split()) >= _TELLING_WORDS}
+    return lambda one, its: its.by_label[one.label] if one.label in once else ()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from loaders.load import LoadedFile
 from loaders.nearest import nearest_indicators
+from warehouse import answers
 from warehouse.model import Observation
 from warehouse.publish import Published
+from warehouse.store import open_warehouse
 
 _UNMAPPED_SHOWN = 10
 Findings = Mapping[str, Sequence[object]]
@@ -63,6 +66,19 @@ def as_lines(file: LoadedFile, findings: Findings, published: Published | None) 
         *(_unmapped_line(row) for row in missing[:_UNMAPPED_SHOWN]),
         *([f"    … và {more} dòng nữa (xem đủ với --json)"] if more > 0 else []),
     ]
+
+
+def originals_of(files: Sequence[LoadedFile]) -> Mapping[str, Path]:
+    """The files that were read, by their hash, to be kept."""
+    return {file.report.sha256: file.path for file in files if file.report}
+
+
+def findings_by_report(directory: Path) -> Findings:
+    """The findings of the version in force, by report."""
+    grouped: dict[str, list[object]] = {}
+    for row in answers.findings(open_warehouse(directory)).iter_rows(named=True):
+        grouped.setdefault(row["report_id"], []).append(row)
+    return grouped
 
 
 def _unmapped(row: Observation) -> dict[str, object]:

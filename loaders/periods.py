@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from loaders.annexes import spoken_texts
 from loaders.document import Document
@@ -97,6 +98,7 @@ def _stated_window(texts: list[str]) -> tuple[date | None, date | None]:
     return (start, end) if start and end and start < end else (None, None)
 
 
+@lru_cache(maxsize=1024)  # asked for every row of the few columns there are
 def column_period(label: str, period: Period) -> Period | None:
     """The period a value column speaks of: `Quý I` of a 2020 report is 2020-Q1; null for `Số liệu`."""
     key = fold(label)

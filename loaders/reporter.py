@@ -27,6 +27,8 @@ _PLACE_LINE = re.compile(r"^(?P<name>[\w ]{2,40}?) ngay \d{0,2} ?thang")
 _OWN_LINE = re.compile(r"\b(kem theo bao cao|ban hanh kem theo|don vi ubnd|tren day la bao cao)\b")
 _MOTTO = re.compile(r"^(?:cong hoa xa hoi chu nghia|doc lap tu do)\b")
 _RECIPIENTS = re.compile(r"^(?:kinh gui|noi nhan|nhu tren)\b")
+_COMMUNE_SENDER = re.compile(r"^(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran|dac khu)(?: \w+){1,4}$")
+_LETTERHEAD_LINES = 8
 _LONGEST_RECIPIENT = 60
 _BULLETS = ("-", "–", "+", "•", "*")
 _COMMITTEES = ("ubnd", "uy ban nhan dan")
@@ -78,7 +80,10 @@ def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...]
     mentions = list(_mentions(texts, day))
     datelines = [match["name"] for text in texts if (match := _PLACE_LINE.match(words(text)))]
     weights = _weights(mentions, datelines, day)
+    stranger = _strange_sender(texts, day)
     for level in _levels_by_likelihood(mentions, levels):
+        if stranger and level != "commune":
+            break  # the district that a commune of no known name names above itself did not send the report
         scores = Counter({code: weight for code, weight in weights.items() if all_units()[code].level == level})
         if best := _best(scores, weights, spelt):
             return _only(best, document, confidence=1.0)
@@ -87,10 +92,23 @@ def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...]
             return _only(close, document, confidence=_CLOSE / 100)
     raise UnknownUnit(
         place=document.name,
-        found="không có tên đơn vị hành chính nào trong văn bản",
+        found=f"đơn vị gửi “{stranger}”, không có trong danh mục"
+        if stranger
+        else "không có tên đơn vị hành chính nào trong văn bản",
         expected="tên xã, huyện hoặc tỉnh gửi báo cáo",
         action="nạp lại với tùy chọn --unit và mã đơn vị hành chính",
     )
+
+
+def _strange_sender(texts: list[str], day: date) -> str | None:
+    """`UBND XÃ …` in the letterhead with a name that no unit bears or bore; null where there is none."""
+    for text, recipient in _lines(texts[:_LETTERHEAD_LINES]):
+        if recipient or not _COMMUNE_SENDER.match(words(text)):
+            continue
+        mention = next(_mentions([text], day), None)
+        if mention and mention.unknown and not mention.units:
+            return tidy(text)
+    return None
 
 
 def _lines(texts: list[str]) -> Iterator[tuple[str, bool]]:

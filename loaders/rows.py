@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loaders.document import Row
 from loaders.headers import CODE, Header
@@ -49,7 +50,12 @@ def append_rows(rows: list[AnnexRow], body: tuple[Row, ...], header: Header) -> 
 
 def _is_signature(printed: Row) -> bool:
     """`Nơi nhận`, `TM. ỦY BAN NHÂN DÂN`: the end of the document, laid out between tabs like one more row."""
-    return any(_SIGNATURE.match(words(cell)) for cell in printed.cells)
+    return any(map(_signs, printed.cells))
+
+
+@lru_cache(maxsize=1 << 14)  # the same labels and figures stand in file after file
+def _signs(cell: str) -> bool:
+    return _SIGNATURE.match(words(cell)) is not None
 
 
 def _numbers_columns(printed: Row, header: Header) -> bool:

@@ -6,29 +6,45 @@ passes its time is replaced, its file is refused, and the others go on.
 
 import multiprocessing
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Lock
 from time import monotonic
+from types import ModuleType
 
 from loaders.load import LoadedFile, Options, load_file
 from loaders.problems import UnreadableFile
+from loaders.readers.limits import ROWS, setting
 
 MEGABYTE = 1 << 20
+_STARTING = Lock()
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one file may cost: seconds of waiting, memory beyond the reader's own, and its size on disk."""
+    """What one file may cost: seconds of waiting, memory beyond the reader's own, its size on disk, and its rows."""
 
     seconds: float = 60.0
     memory_megabytes: int = 1536
     file_megabytes: int = 100
+    rows: int = 20_000
+
+    @classmethod
+    def from_environment(cls) -> "Limits":
+        """What `CCHC_READ_SECONDS`, `…_MEMORY_MB`, `…_FILE_MB` and `…_ROWS` say; raises `WrongSetting`."""
+        return cls(
+            seconds=setting("CCHC_READ_SECONDS", cls.seconds),
+            memory_megabytes=int(setting("CCHC_READ_MEMORY_MB", cls.memory_megabytes)),
+            file_megabytes=int(setting("CCHC_READ_FILE_MB", cls.file_megabytes)),
+            rows=int(setting(ROWS, cls.rows)),
+        )
 
 
 @dataclass
@@ -41,19 +57,23 @@ class _Worker:
 
 def load_in_workers(
     paths: Sequence[Path],
-    options: Options = Options(),
-    limits: Limits = Limits(),
+    options: Options | Sequence[Options] = Options(),
+    limits: Limits | None = None,
     progress: Callable[[LoadedFile], None] = lambda _: None,
 ) -> list[LoadedFile]:
-    """Read every file, in as many processes as there are processors; the outcomes in the order of `paths`."""
+    """Read every file, in as many processes as there are processors; the outcomes in the order of `paths`.
+
+    `options` are those of all files, or of each. Without `limits` those of the environment hold.
+    """
     outcomes: dict[int, LoadedFile] = {}
-    for position, outcome in _outcomes(paths, options, limits):
+    each = [options] * len(paths) if isinstance(options, Options) else options
+    for position, outcome in _outcomes(paths, each, limits or Limits.from_environment()):
         outcomes[position] = outcome
         progress(outcome)
     return [outcomes[position] for position in range(len(paths))]
 
 
-def _outcomes(paths: Sequence[Path], options: Options, limits: Limits) -> Iterator[tuple[int, LoadedFile]]:
+def _outcomes(paths: Sequence[Path], options: Sequence[Options], limits: Limits) -> Iterator[tuple[int, LoadedFile]]:
     waiting: deque[int] = deque()
     for position, path in enumerate(paths):
         if (refused := _too_large(path, limits)) is None:
@@ -106,20 +126,39 @@ def _collect(worker: _Worker, paths: Sequence[Path], limits: Limits) -> tuple[in
     return position, outcome
 
 
-def _give(worker: _Worker, waiting: deque[int], paths: Sequence[Path], options: Options, limits: Limits) -> None:
+def _give(
+    worker: _Worker, waiting: deque[int], paths: Sequence[Path], options: Sequence[Options], limits: Limits
+) -> None:
     if waiting:
         worker.position = waiting.popleft()
         worker.deadline = monotonic() + limits.seconds
-        worker.connection.send((paths[worker.position], options))
+        worker.connection.send((paths[worker.position], options[worker.position]))
 
 
 def _start(limits: Limits) -> _Worker:
     context = _context()
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, limits), daemon=True)
-    process.start()
+    with _main_unnamed():
+        process.start()
     theirs.close()
     return _Worker(process, ours)
+
+
+@contextmanager
+def _main_unnamed() -> Iterator[None]:
+    """While a child starts, hide the main module, which the child would run again for functions it does not need.
+
+    The whole command line would be imported, which takes longer than reading dozens of files; in the web server the
+    main module is even a page.
+    """
+    with _STARTING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def _context() -> ForkServerContext | SpawnContext:
@@ -139,6 +178,7 @@ def _stop(worker: _Worker) -> None:
 
 def _serve(connection: Connection, limits: Limits) -> None:
     """The child: read what is asked until the parent goes away."""
+    os.environ[ROWS] = str(limits.rows)
     _limit_memory(limits.memory_megabytes)
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:

@@ -23,7 +23,13 @@ SIMULATED_PROVINCE = "unit=22&period=2024-12M"
 # Other addresses than the simulated province: by page, the name of a view (empty for the first) and its query.
 VIEWS: dict[str, dict[str, str]] = {
     "overview": {"": SIMULATED_PROVINCE, "real": "unit=477"},
-    "ranking": {"": SIMULATED_PROVINCE, "figure": f"{SIMULATED_PROVINCE}&view=figure"},
+    "ranking": {
+        "": SIMULATED_PROVINCE,
+        "figure": f"{SIMULATED_PROVINCE}&view=figure&rate=online_rate",
+        "funnel": f"{SIMULATED_PROVINCE}&view=funnel",
+        "commune": "unit=06709&period=2024-12M&view=figure",
+        "nation": "unit=VN&world=simulated&period=2024-12M&order=plain",
+    },
     "drilldown": {"": SIMULATED_PROVINCE, "commune": "unit=15919"},
     "trends": {
         "": "unit=06730&period=2024-12M&with=06733,06736&spans=6M",
@@ -42,16 +48,17 @@ VIEWS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Setting:
-    """A way to look at a page: its name, the width in pixels, the colour scheme, and more for the address."""
+    """A way to look at a page: its name, the width in pixels, the colour scheme, more for the address, paper too."""
 
     name: str
     width: int = 1440
     scheme: str = "light"
     query: str = ""
+    prints: bool = False
 
 
 SETTINGS = (
-    Setting("wide"),
+    Setting("wide", prints=True),
     Setting("phone", width=390),
     Setting("dark", scheme="dark"),
     Setting("phone-dark", width=390, scheme="dark"),
@@ -88,29 +95,31 @@ def _asked() -> argparse.Namespace:
 def _warehouse(directory: Path) -> Path:
     """The demo, and the real reports where they are at hand."""
     reports = sorted(str(path) for path in REPORTS.glob("*.txt"))
-    for command in (["demo"], ["load", *reports] if reports else []):
-        if command:
-            subprocess.run([sys.executable, "cli.py", *command, "--warehouse", str(directory)], cwd=ROOT, check=True)
+    for command in (["demo"], ["load", *reports])[: 2 if reports else 1]:
+        subprocess.run([sys.executable, "cli.py", *command, "--warehouse", str(directory)], cwd=ROOT, check=True)
     return directory
 
 
 def _pictures(browser: Browser, server: str, into: Path, pages: list[str]) -> Iterator[Path]:
     wanted = [entry.name for entry in PAGES if not pages or entry.name in pages]
+    views = [(name, *view) for name in wanted for view in VIEWS.get(name, {"": SIMULATED_PROVINCE}).items()]
     for setting in SETTINGS:
         context = browser.new_context(
             locale="vi-VN", viewport={"width": setting.width, "height": 900}, color_scheme=setting.scheme
         )
-        for name in wanted:
-            for view, query in VIEWS.get(name, {"": SIMULATED_PROVINCE}).items():
-                page = context.new_page()
-                page.goto(f"{server}/{name}?{query}{setting.query}")
-                settle(page)
-                path = into / f"{'-'.join(part for part in (name, view, setting.name) if part)}.png"
-                _take(page, path)
-                yield path
-                if setting.name == "wide":
-                    yield _print(page, path.with_name(path.name.replace("-wide.png", "-print.pdf")))
-                page.close()
+        for name, view, query in views:
+            page = context.new_page()
+            page.goto(f"{server}/{name}?{query}{setting.query}")
+            settle(page)
+            stem = f"{name}-{view}" if view else name
+            path = into / f"{stem}-{setting.name}.png"
+            _take(page, path)
+            yield path
+            if setting.prints:
+                paper = into / f"{stem}-paper.pdf"
+                page.pdf(path=paper, format="A4")
+                yield paper
+            page.close()
         context.close()
 
 
@@ -120,6 +129,7 @@ def settle(page: Page) -> None:
     page.locator(".st-key-menu a").nth(len(PAGES) - 1).wait_for()
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
 
 
 def _take(page: Page, path: Path) -> None:
@@ -130,11 +140,6 @@ def _take(page: Page, path: Path) -> None:
     page.wait_for_timeout(400)  # figures and tables draw themselves anew
     page.screenshot(path=path)
     page.set_viewport_size(size)
-
-
-def _print(page: Page, path: Path) -> Path:
-    page.pdf(path=path, format="A4")
-    return path
 
 
 if __name__ == "__main__":

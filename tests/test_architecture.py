@@ -22,11 +22,12 @@ MOST_LINES, MOST_FUNCTION_LINES = 300, 45
 IMPORTERS = {
     "duckdb": {"warehouse.build", "warehouse.findings", "warehouse.publish", "warehouse.store"},
     "xlsxwriter": {"warehouse.export"},
+    "pysdmx": {"warehouse.sdmx"},
     "streamlit": {"app", "cli", "pages"},
     "plotly": {"pages"},
     "tqdm": {"cli"},
 }
-ONE_IMPORTER = ("xlsxwriter", "fastexcel", "openpyxl", "docx", "pdfplumber", "lxml")
+ONE_IMPORTER = ("xlsxwriter", "pysdmx", "fastexcel", "openpyxl", "docx", "pdfplumber", "lxml")
 IMPORTED_AS = {"docx": "python-docx"}
 DATABASE = re.compile(r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|DELETE\s+FROM|CREATE\s+(TABLE|VIEW|OR))\b", re.DOTALL)
 

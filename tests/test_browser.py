@@ -13,6 +13,7 @@ from pages.kit.page_list import PAGES
 from tests.serving import CHROMIUM, serving
 from warehouse import answers
 from warehouse.answers import RowFilter, Scope
+from warehouse.comparison import compare
 from warehouse.store import Warehouse
 
 ANSWER_MILLISECONDS = 15_000
@@ -223,7 +224,7 @@ def test_a_unit_is_found_without_accents(open_at: Callable[..., "Page"]) -> None
 
 def test_downloads_hold_what_the_filter_finds(open_at: Callable[..., "Page"], warehouse: Warehouse) -> None:
     expected = answers.rows(warehouse, RowFilter("399", ("2024-6M",), simulated=False), limit=1000)
-    page = open_at("/table?unit=399&period=2024-6M")
+    page = open_at("/explore?unit=399&period=2024-6M")
     expect(page.get_by_text("161 dòng từ 2 báo cáo")).to_be_visible()
     assert expected.height == 161
 
@@ -243,7 +244,7 @@ def test_downloads_hold_what_the_filter_finds(open_at: Callable[..., "Page"], wa
     name, content = download(page, "XLSX")
     assert name == "cchc_399_2024-6M.xlsx"
     book = fastexcel.read_excel(content)
-    assert book.sheet_names == ["Số liệu", "Định nghĩa", "Nguồn"]
+    assert book.sheet_names == ["Số liệu", "Định nghĩa", "Lưu ý", "Nguồn"]
     figures = book.load_sheet("Số liệu").to_polars()
     assert figures.columns == expected.columns
     for column in ("label", "raw_value", "place"):
@@ -254,6 +255,59 @@ def test_downloads_hold_what_the_filter_finds(open_at: Callable[..., "Page"], wa
         ("hoang-duc_2024-6M.docx", 81),
         ("hoang-hop_2024-6M.docx", 80),
     ]
+
+
+def test_a_click_marks_a_unit_of_the_ranking_and_its_file_is_what_is_shown(
+    open_at: Callable[..., "Page"], warehouse: Warehouse
+) -> None:
+    scope = Scope("22", "commune", "2024-12M", simulated=True)
+    compared = compare(warehouse, scope, "on_time_rate", "received", 0)
+    page = open_at("/ranking?unit=22&period=2024-12M")
+    page.locator('[data-testid="stDataFrame"] .dvn-scroller').first.click(position={"x": 60, "y": 88})  # the second row
+    marked = compared.row(1, named=True)
+    expect(page).to_have_url(re.compile(f"focus={marked['unit_code']}"))
+    expect(page.locator(".st-key-ranking-focus")).to_contain_text(f"{marked['name']}: ")
+
+    name, content = download(page, "XLSX")
+    assert name == "cchc_on_time_rate_22_2024-12M.xlsx"
+    book = fastexcel.read_excel(content)
+    assert book.sheet_names == ["Xếp hạng", "Định nghĩa và lưu ý", "Không xếp hạng"]
+    figures = book.load_sheet("Xếp hạng").to_polars()
+    for column in ("unit_code", "rank_best", "rank_worst", "percent", "standing"):
+        assert figures[column].to_list() == compared[column].cast(figures[column].dtype).to_list()
+    about = book.load_sheet("Định nghĩa và lưu ý").to_polars()
+    assert about.filter(subject="Kỳ báo cáo")["text"].to_list() == ["Năm 2024"]
+    assert any("Spiegelhalter 2005" in text for text in about.filter(subject="Cần lưu ý")["text"])
+
+    page.get_by_role("link", name="Xem diễn biến").click()
+    expect(page).to_have_url(re.compile(rf"/trends\?unit={marked['unit_code']}&period=2024-12M$"))
+
+
+def test_a_click_on_a_number_shows_its_source_and_the_link_keeps_it(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/explore?unit=399&period=2024-6M&view=rates&rates=on_time_rate")
+    click_cell(page, 1)
+    card = page.get_by_role("dialog")
+    expect(card.get_by_text("Nguồn của số liệu")).to_be_visible()
+    expect(card.get_by_test_id("stMetricValue").nth(1)).to_have_text("99,68\u00a0%")
+    expect(page).to_have_url(re.compile(r"source=15919(~|%7E)commune(~|%7E)2024-6M(~|%7E)on_time_rate(~|%7E)received"))
+    linked = open_at(page.url.removeprefix(page.url.split("/explore")[0]))
+    expect(linked.get_by_role("dialog").get_by_test_id("stMetricValue").nth(1)).to_have_text("99,68\u00a0%")
+    linked.close()
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("source="))
+    click_cell(page, 0)
+    expect(card.get_by_test_id("stMetricValue").nth(1)).to_have_text("87,50\u00a0%")
+
+
+def test_sdmx_is_downloaded_with_its_structure(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/explore?unit=477&period=2024-6M&view=rates")
+    name, content = download(page, "SDMX-CSV 2.0")
+    assert name == "cchc_477_2024-6M.sdmx.csv"
+    assert content.startswith(b"STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,")
+    name, content = download(page, "Cấu trúc SDMX")
+    assert name == "cchc_477_2024-6M.sdmx.structure.json"
+    assert b'"id": "CCHC_FIGURES"' in content
 
 
 def download(page: "Page", file_format: str) -> tuple[str, bytes]:
@@ -357,8 +411,9 @@ def test_paper_has_the_figures_and_none_of_the_buttons(open_at: Callable[..., "P
     expect(table).to_be_visible()
     for gone in (".st-key-menu", ".st-key-tools", ".st-key-filters", ".stSelectbox", '[data-testid="stDataFrame"]'):
         expect(page.locator(gone).first).to_be_hidden()
-    expect(page.locator(".brand")).to_be_visible()
+    expect(page.locator(".st-key-brand")).to_be_visible()
     expect(page.locator(".st-key-notice")).to_be_visible()
+    expect(page.get_by_text("Xếp hạng: Tỉnh Quảng Ninh · Năm 2024 · Cấp xã", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in PAGES])
@@ -376,5 +431,6 @@ CONTENT = {
     "trends": "g.points path.point",
     "compare": ".comparison table",
     "quality": '[data-testid="stDataFrame"] canvas',
-    "table": '[data-testid="stDownloadButton"]',
+    "explore": '[data-testid="stDownloadButton"]',
+    "dictionary": '[data-testid="stDownloadButton"]',
 }

@@ -1,6 +1,7 @@
 """The terminal door: every command by its exit code, what it prints and what it leaves on the disk."""
 
 import csv
+import getpass
 import io
 import json
 import os
@@ -20,6 +21,9 @@ from streamlit.runtime.pages_manager import PagesManager
 
 import cli
 from loaders.form import all_forms
+from warehouse.originals import Originals, hash_of
+from warehouse.store import open_warehouse
+from warehouse.versions import Versions
 
 ROOT = Path(__file__).parents[1]
 FORMS = ROOT / "loaders" / "forms"
@@ -144,7 +148,7 @@ def test_load_reads_a_report_and_says_what_it_made_of_it(run: Terminal, tmp_path
         "Phiên bản 1: thêm 1 báo cáo, 0 báo cáo đã có từ trước.",
     ]
     assert run.status()["unmapped"] == 1
-    assert sorted(os.listdir(run.directory)) == ["CURRENT", "cchc-1.duckdb"]
+    assert sorted(os.listdir(run.directory)) == ["CURRENT", "LOCK", "archive", "audit.jsonl", "cchc-1.duckdb"]
 
 
 def test_load_the_same_file_again_adds_nothing(run: Terminal, tmp_path: Path) -> None:
@@ -252,11 +256,14 @@ def test_an_unknown_period_is_wrong_usage(run: Terminal, tmp_path: Path, period:
     assert not run.directory.exists()
 
 
-def test_a_load_waits_for_nobody(loaded: Terminal, tmp_path: Path) -> None:
-    (loaded.directory / "PUBLISHING").write_text(str(os.getpid()), encoding="ascii")
-    ran = loaded("load", write(tmp_path, "bao-cao.txt", quang_dien(RIGHT)))
+def test_a_load_waits_for_another_for_as_long_as_it_is_told(
+    loaded: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCHC_WAIT_SECONDS", "0.01")
+    with Versions(loaded.directory).publishing():
+        ran = loaded("load", write(tmp_path, "bao-cao.txt", quang_dien(RIGHT)))
     assert (ran.code, ran.out) == (1, "")
-    assert "một tiến trình khác đang ghi vào kho dữ liệu này; hãy chờ nó xong rồi chạy lại" in ran.error
+    assert "một tiến trình khác đang ghi vào kho dữ liệu này, đã chờ 0 giây; hãy chờ nó xong rồi chạy lại" in ran.error
     assert loaded.status()["version"] == 3
 
 
@@ -276,19 +283,25 @@ def test_status_in_words(loaded: Terminal) -> None:
     assert ran.code == 0
     lines = ran.out.splitlines()
     assert re.fullmatch(r"Phiên bản 3 \(còn giữ: 1, 2, 3\), công bố \d\d/\d\d/\d{4} \d\d:\d\d UTC", lines[0])
-    assert lines[1:] == [
+    assert lines[1:-3] == [
         "Báo cáo có hiệu lực: 2, trong đó mô phỏng 0",
         "Báo cáo đã được thay thế: 1",
         "Đơn vị: 2 · kỳ: 1",
         "Dòng đã đọc: 185 · số liệu: 82",
         "Dòng chưa có trong biểu mẫu nào: 0",
+        "Nhật ký (5 việc gần nhất):",
     ]
+    user = re.escape(getpass.getuser())
+    for version, line in enumerate(lines[-3:], start=1):
+        at = r"\d\d/\d\d/\d{4} \d\d:\d\d:\d\d"
+        assert re.fullmatch(rf"  {at} · {user} · nạp báo cáo: công bố phiên bản {version}", line)
 
 
 def test_status_as_json(loaded: Terminal) -> None:
     told = loaded.status()
     assert told.pop("published_at").startswith("20")
     assert told.pop("rates") > 0
+    assert [(line["event"], line["version"]) for line in told.pop("audit")] == [("published", n) for n in (1, 2, 3)]
     assert told == {
         "version": 3,
         "action": "load",
@@ -300,6 +313,8 @@ def test_status_as_json(loaded: Terminal) -> None:
         "observations": 185,
         "facts": 82,
         "unmapped": 0,
+        "interrupted": False,
+        "publishing": False,
     }
 
 
@@ -351,7 +366,7 @@ def test_export_of_what_was_asked(loaded: Terminal, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("rows.xls",), "csv, parquet, xlsx"),
+        (("rows.xls",), "csv, parquet, sdmx.csv, xlsx"),
         (("rows.csv", "--period", "2024"), "kỳ báo cáo “2024” không đúng"),
         (("rows.csv", "--language", "fr"), "--language"),
         (("rows.csv", "--unit", "99999"), "Không có đơn vị “99999”"),
@@ -418,6 +433,64 @@ def test_rollback_mends_a_pointer_to_nothing(loaded: Terminal) -> None:
     assert "hãy chạy “cchc rollback”" in ran.error
     assert loaded("rollback").out == "Phiên bản có hiệu lực: 3\n"
     assert loaded.status()["version"] == 3
+
+
+# rebuild ------------------------------------------------------------------------------------------------
+
+
+def facts(run: Terminal) -> list[tuple[Any, ...]]:
+    warehouse = open_warehouse(run.directory)
+    columns = "unit_code, level, period, indicator, value, status, report_id, place"
+    rows = warehouse.connection.sql(f"SELECT {columns} FROM fact ORDER BY ALL").fetchall()  # noqa: S608
+    warehouse.connection.close()
+    return rows
+
+
+def test_rebuild_reads_the_kept_files_again_and_gets_the_same_figures(loaded: Terminal) -> None:
+    before, history = facts(loaded), open_warehouse(loaded.directory).ask("held_reports")
+    ran = loaded("rebuild")
+    assert (ran.code, ran.error) == (0, "")
+    assert ran.out == "Đã dựng lại phiên bản 4 từ 3 tệp gốc; số liệu giống hệt phiên bản 3.\n"
+    assert len(before) == 82
+    assert facts(loaded) == before
+    assert open_warehouse(loaded.directory).ask("held_reports").equals(history)
+    told = loaded.status()
+    assert (told["version"], told["action"], told["superseded"]) == (4, "rebuild", 1)
+
+
+def test_rebuild_without_a_version_that_can_be_opened_goes_by_the_log(loaded: Terminal) -> None:
+    before = facts(loaded)
+    for path in loaded.directory.glob("*.duckdb"):
+        path.write_bytes(b"")
+    assert "cchc rebuild" in loaded("status").error
+    assert loaded("rebuild").out.startswith("Đã dựng lại phiên bản 4 từ 3 tệp gốc; không mở được phiên bản 3 để so")
+    assert facts(loaded) == before
+
+
+def test_rebuild_without_an_original_changes_nothing_until_it_comes_again(loaded: Terminal, tmp_path: Path) -> None:
+    path = write(tmp_path, "quang-dien.txt", quang_dien(WRONG))
+    kept = Originals(loaded.directory).path(hash_of(path))
+    kept.unlink()
+    ran = loaded("rebuild")
+    assert (ran.code, ran.out) == (1, "")
+    assert "thiếu hoặc hỏng 1 tệp gốc (quang-dien.txt)" in ran.error
+    assert loaded.status()["version"] == 3
+    assert loaded("load", path).code == 0
+    assert loaded("rebuild").out.startswith("Đã dựng lại phiên bản 4 từ 3 tệp gốc; số liệu giống hệt")
+
+
+def test_rebuild_keeps_the_rows_of_simulated_reports(loaded: Terminal) -> None:
+    loaded("demo")
+    before = facts(loaded)
+    assert loaded("rebuild").code == 0
+    assert facts(loaded) == before
+    assert loaded.status()["simulated"] == 3319
+
+
+def test_rebuild_of_an_empty_warehouse(run: Terminal) -> None:
+    ran = run("rebuild")
+    assert ran.code == 1
+    assert "chưa có dữ liệu để dựng lại" in ran.error
 
 
 # Empty warehouse, demo, usage ------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import Literal
 import polars as pl
 
 from warehouse.model import Level
+from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 from warehouse.text import fold
@@ -44,7 +45,11 @@ class Subject:
 
 @dataclass(frozen=True)
 class RowFilter:
-    """Which printed rows are wanted; an empty tuple asks for all, a null `simulated` for both worlds."""
+    """Which printed rows are wanted; an empty tuple asks for all, a null `simulated` for both worlds.
+
+    Of what is below `unit`, only the units of `below` with all under them and those of `alone` by themselves are
+    wanted where any is named.
+    """
 
     unit: str
     periods: tuple[str, ...] = ()
@@ -54,6 +59,8 @@ class RowFilter:
     statuses: tuple[str, ...] = ()
     simulated: bool | None = None
     boundary: Boundary = "then"
+    below: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
 
 
 def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
@@ -87,7 +94,7 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
 
 def left_out(warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int) -> pl.DataFrame:
     """The units `ranking` cannot show, with a `reason`: no_report, other_definition, small_denominator,
-    parts_missing or not_asked.
+    parts_missing or not_asked; on today's map also split or incomplete (what the unit was made of).
     """
     parameters = {"rate": rate, "definition": definition, "minimum": minimum}
     return warehouse.ask("left_out", {**asdict(scope), **parameters})
@@ -113,11 +120,6 @@ def trend(
     return warehouse.ask("trend", {**what, **asdict(subject), "units": list(units), "spans": list(spans)})
 
 
-def peer_units(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
-    """The units of a unit's level, at any time, in its province (a province: in the country), with reports in them."""
-    return warehouse.ask("peer_units", {"unit": unit, "simulated": simulated, "boundary": boundary})
-
-
 def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, former: bool = False) -> pl.DataFrame:
     """The children of the scope's unit with one rate each, added up over the units of its level in them.
 
@@ -129,6 +131,38 @@ def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, fo
 def children(warehouse: Warehouse, unit: str, period: str, boundary: Boundary = "then") -> pl.DataFrame:
     """The units directly below a unit that were valid in a period, or are today."""
     return warehouse.ask("children", {"unit": unit, "period": period, "boundary": boundary})
+
+
+def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> pl.DataFrame:
+    """Every rate of the units of `peer_level` within `root`, in the scope's period with the year before.
+
+    Each has its own figure where the scope counts its own level, else the sums over the units of that level in it; the
+    scope's unit plays no part.
+    """
+    what = {"period": scope.period, "level": scope.level, "simulated": scope.simulated, "boundary": scope.boundary}
+    years = {"year_before": parse_period(scope.period).year_before.code}
+    return warehouse.ask("peers", {**what, **years, "root": root, "peer_level": peer_level})
+
+
+def attention(warehouse: Warehouse, scope: Scope, rate: str, definition: str) -> pl.DataFrame:
+    """Each unit of the scope with the change of its rate on the year before, the greatest fall first.
+
+    `low`: significantly worse than all together; `change_z`: the two-proportion score of the change.
+    """
+    return warehouse.ask("attention", {**asdict(scope), "rate": rate, "definition": definition})
+
+
+def unit_facts(
+    warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
+) -> pl.DataFrame:
+    """Every indicator of a unit's own work in a period, beside the year before, in catalogue order."""
+    where = {"unit": unit, "period": period, "simulated": simulated, "boundary": boundary}
+    return warehouse.ask("unit_facts", {**where, "year_before": parse_period(period).year_before.code})
+
+
+def unit_reports(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
+    """Every report of a unit, and on today's map of what it was made of, the newest first."""
+    return warehouse.ask("unit_reports", {"unit": unit, "simulated": simulated, "boundary": boundary})
 
 
 def reconcile(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
@@ -254,3 +288,13 @@ def catalogue(warehouse: Warehouse) -> pl.DataFrame:
 def rates(warehouse: Warehouse) -> pl.DataFrame:
     """The rates and their definitions with names and notes; a null definition is the rate itself."""
     return warehouse.ask("rates")
+
+
+def held_reports(warehouse: Warehouse) -> pl.DataFrame:
+    """Every report of the version, in the order they were loaded."""
+    return warehouse.ask("held_reports")
+
+
+def facts_as_text(warehouse: Warehouse) -> pl.DataFrame:
+    """The facts of real reports as text, to be compared with another version's to the last digit."""
+    return warehouse.ask("facts_as_text")

@@ -1,4 +1,4 @@
-"""The tables of a version file: created once, their dimensions refilled from the catalogue at each publication."""
+"""The tables of a version file: created once, their dimensions refilled whenever the catalogue changed."""
 
 import hashlib
 import re
@@ -11,7 +11,7 @@ import polars as pl
 
 from warehouse.model import Form
 from warehouse.periods import all_periods
-from warehouse.tables import catalogue_names, read_catalogue
+from warehouse.tables import catalogue_files, read_catalogue
 from warehouse.territory import territory_frames
 from warehouse.text import fold
 
@@ -24,7 +24,21 @@ def create_version(path: Path) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH '{_quoted(path)}' AS version (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE version")
-        connection.execute((_HERE / "schema.sql").read_text(encoding="utf-8"))
+        create_missing_tables(connection)
+
+
+def carry_simulated(path: Path, source: Path) -> None:
+    """Copy the simulated reports of the version `source`, row by row as they stand, into the new version at `path`."""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(f"ATTACH '{_quoted(source)}' AS source (READ_ONLY)")
+        for table in ("report", "observation", "remark"):
+            chosen = "report_id IN (SELECT report_id FROM source.report WHERE simulated)"
+            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM source.{table} WHERE {chosen}")  # noqa: S608
+
+
+def create_missing_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give a version the tables that it lacks: all when it is new, some when an older program made it."""
+    connection.execute((_HERE / "schema.sql").read_text(encoding="utf-8"))
 
 
 def fill_dimensions(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form]) -> None:
@@ -47,7 +61,6 @@ def fill_dimensions(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form]
         "form": pl.DataFrame([_form_line(form) for form in forms]),
         "form_row": pl.DataFrame([row for form in forms for row in _form_rows(form)], infer_schema_length=None),
     }
-    connection.execute((_HERE / "schema.sql").read_text(encoding="utf-8"))  # what an older version lacks
     for table, frame in frames.items():
         refill(connection, table, frame)
     for view in _views():
@@ -70,11 +83,9 @@ def append(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFram
 
 
 def catalogue_fingerprint(forms: Sequence[Form]) -> str:
-    """Changes whenever a catalogue file, a form, or the SQL that derives from them changes."""
-    digest = hashlib.sha256(repr(forms).encode())
-    for name in catalogue_names():
-        digest.update(read_catalogue(name).write_csv().encode())
-    for path in sorted(_HERE.rglob("*.sql")):
+    """Changes whenever a catalogue file, a form, or the SQL or code that derives from them changes."""
+    digest = hashlib.sha256(repr(tuple(forms)).encode())
+    for path in (*catalogue_files(), *sorted(_HERE.rglob("*.sql")), *sorted(_HERE.glob("*.py"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

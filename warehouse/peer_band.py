@@ -11,8 +11,14 @@ import polars as pl
 from warehouse import answers
 from warehouse.answers import Counting, Scope, Subject
 from warehouse.store import Warehouse
+from warehouse.territory import Boundary
 
 FEWEST_PEERS = 5  # of fewer, quartiles say nothing
+
+
+def peer_units(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
+    """The units of a unit's level, at any time, in its province (a province: in the country), with reports in them."""
+    return warehouse.ask("peer_units", {"unit": unit, "simulated": simulated, "boundary": boundary})
 
 
 def peer_band(
@@ -27,7 +33,7 @@ def peer_band(
     Columns: period, window_end, low, median, high (quartiles by linear interpolation), units (how many peers, the unit
     itself among them) and around (the code of where they lie). No row for a unit without a level, such as the country.
     """
-    peers = answers.peer_units(warehouse, scope.unit, scope.simulated, scope.boundary)
+    peers = peer_units(warehouse, scope.unit, scope.simulated, scope.boundary)
     if peers.height < FEWEST_PEERS:
         return pl.DataFrame(schema=_COLUMNS)
     figures = answers.trend(warehouse, scope, peers["unit_code"].to_list(), subject, spans, counting)

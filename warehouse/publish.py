@@ -2,25 +2,53 @@
 
 import os
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import duckdb
 import polars as pl
 
-from warehouse.build import append, catalogue_fingerprint, create_version, fill_dimensions
+from warehouse.audit import AuditLog, Brought, Entry, as_table, stamped
+from warehouse.build import (
+    append,
+    carry_simulated,
+    catalogue_fingerprint,
+    create_missing_tables,
+    create_version,
+    fill_dimensions,
+    refill,
+)
 from warehouse.findings import find_problems
 from warehouse.model import Batch, Form
-from warehouse.versions import Versions
+from warehouse.originals import ChangedFile, Originals
+from warehouse.recovery import recover
+from warehouse.store import open_version, question_sql
+from warehouse.versions import PublishingElsewhere, Versions
 
 _DERIVE = Path(__file__).parent / "derive"
-_KEPT_VERSIONS = 5
+_DISK = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
+_DETAIL = 300  # characters of an error in the log
 
 
 class BrokenVersion(RuntimeError):
     """A version that was built but does not hold together; it was not put in force."""
+
+
+class NotStored(OSError):
+    """A version that could not be written; the one in force stays."""
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """The version that is built anew, and the file from which its simulated reports are taken, null for none."""
+
+    number: int | None
+    simulated: Path | None
 
 
 @dataclass(frozen=True)
@@ -32,67 +60,183 @@ class Published:
     already_there: tuple[str, ...]
 
 
-def publish(directory: Path, batch: Batch, forms: Sequence[Form], action: str) -> Published:
-    """Add a batch of reports to the warehouse of `directory`.
+def publish(
+    directory: Path,
+    batch: Batch,
+    forms: Sequence[Form],
+    action: str,
+    originals: Mapping[str, Path] = MappingProxyType({}),
+    wait: float = 0.0,
+    replacing: Replaced | None = None,
+) -> Published:
+    """Add a batch of reports to the warehouse of `directory`, or nothing at all.
 
-    Reports that are there already change nothing. A report of the same unit and period as an earlier
-    one supersedes it, both stay; a simulated report never supersedes a real one. Raises
-    `PublishingElsewhere` while another process publishes, `BrokenVersion` when the result fails its checks.
+    Reports that are there already change nothing. A report of the same unit and period as an earlier one
+    supersedes it, both stay; a simulated report never supersedes a real one. `originals` are the files of the
+    reports by their hash, which are kept. With `replacing` the batch is all there is, but for the simulated reports
+    of the version replaced. Raises `PublishingElsewhere` when another process publishes for more than `wait` seconds
+    or has published over `replacing`, `BrokenVersion` when the result fails its checks and `NotStored` when it cannot
+    be written.
     """
-    versions = Versions(directory)
-    with versions.publishing():
-        current = versions.current()
+    versions, log = Versions(directory), AuditLog(directory)
+    with versions.publishing(wait):
+        recover(versions, log)
+        current = _replaced_or_current(versions, replacing)
+        base = None if replacing or current is None else versions.path(current)
+        fresh, known = _divided(batch, _reports_in(base))
+        if base is not None and fresh.is_empty():
+            _keep_missing(Originals(directory), originals)
+            return Published(current or 0, (), known)
         number = max([0, *versions.numbers()]) + 1
-        building = directory / f"building-{number}.tmp"
-        _sweep(building)  # of a load that was killed: its log would be replayed into this one
-        try:
-            if current is None:
-                create_version(building)
-            else:
-                shutil.copyfile(versions.path(current), building)
-            added, known = _add(building, batch, forms, number, action)
-            if current is not None and not added:
-                return Published(current, (), known)
+        with _told(versions, Entry("begun", action, number, current)), _kept(versions, number, fresh, originals):
+            building = versions.building(number)
+            _start(building, base, replacing)
+            built = _add(building, batch, fresh, forms, Entry("built", action, number, current), log)
+            extend_to_its_blocks(building)
+            open_version(building).connection.close()
             _sync(building)
+            log.add(built)
             building.replace(versions.path(number))
             versions.point_to(number)
-            _drop_old(versions, number)
-            return Published(number, added, known)
-        finally:
-            _sweep(building)
+        versions.drop_old()
+        return Published(number, tuple(fresh["report_id"]), known)
 
 
-def _add(
-    path: Path, batch: Batch, forms: Sequence[Form], number: int, action: str
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+@contextmanager
+def _told(versions: Versions, begun: Entry) -> Iterator[None]:
+    """Tell the log how a publication begins and ends; what the database or the disk refuses becomes one sentence."""
+    log = AuditLog(versions.directory)
+    try:
+        log.add(begun)
+        yield
+    except BaseException as error:
+        with suppress(OSError):  # the disk may be full: the next publication closes what this one could not
+            log.add(replace(begun, event="failed", detail=f"{type(error).__name__}: {error}"[:_DETAIL]))
+        if isinstance(error, duckdb.ConstraintException):
+            raise BrokenVersion(f"phiên bản mới không toàn vẹn, giữ nguyên phiên bản cũ: {error}") from error
+        if isinstance(error, _DISK) and not isinstance(error, ChangedFile):
+            raise NotStored(
+                f"{log.directory}: không ghi được phiên bản {begun.version} ({error}); phiên bản đang dùng giữ nguyên; "
+                "hãy kiểm tra chỗ trống và quyền ghi rồi chạy lại"
+            ) from error
+        raise
+    with suppress(OSError):  # it is in force whatever the log says: the next publication closes it
+        log.add(replace(begun, event="published"))
+
+
+@contextmanager
+def _kept(versions: Versions, number: int, fresh: pl.DataFrame, originals: Mapping[str, Path]) -> Iterator[None]:
+    """Keep the original files of the reports that are new; nothing of them or of the version when it fails."""
+    archive = Originals(versions.directory)
+    new: list[str] = []
+    try:
+        for sha256 in filter(originals.__contains__, fresh["sha256"].unique(maintain_order=True)):
+            if archive.keep(originals[sha256], sha256):
+                new += [sha256]
+        yield
+    except BaseException:
+        versions.sweep()
+        archive.sweep()
+        if versions.named() != number:  # else it was stopped just after it came into force
+            versions.path(number).unlink(missing_ok=True)
+            for sha256 in new:
+                archive.forget(sha256)
+        raise
+
+
+def _reports_in(version: Path | None) -> list[str]:
+    if version is None:
+        return []
+    with open_version(version).connection as connection:
+        return [row[0] for row in connection.execute("SELECT report_id FROM report").fetchall()]
+
+
+def _divided(batch: Batch, there: list[str]) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """The reports of a batch that are new, and the ids of those that are there already."""
+    offered = batch.reports.unique("report_id", keep="last", maintain_order=True)
+    is_there = pl.col("report_id").is_in(there)
+    return offered.filter(~is_there), tuple(offered.filter(is_there)["report_id"])
+
+
+def _replaced_or_current(versions: Versions, replacing: Replaced | None) -> int | None:
+    if replacing is None:
+        return versions.current()
+    if versions.named() not in {None, replacing.number}:
+        raise PublishingElsewhere(
+            f"{versions.directory}: đã có phiên bản {versions.named()} trong khi dựng lại phiên bản "
+            f"{replacing.number}; hãy chạy lại"
+        )
+    return replacing.number
+
+
+def _keep_missing(archive: Originals, originals: Mapping[str, Path]) -> None:
+    """A file loaded before files were kept, or lost since, is kept when it comes again."""
+    for sha256, path in originals.items():
+        archive.keep(path, sha256)
+
+
+def _start(building: Path, base: Path | None, replacing: Replaced | None) -> None:
+    if base is not None:
+        shutil.copyfile(base, building)
+        return
+    create_version(building)
+    if replacing and replacing.simulated:
+        carry_simulated(building, replacing.simulated)
+
+
+def _add(path: Path, batch: Batch, fresh: pl.DataFrame, forms: Sequence[Form], built: Entry, log: AuditLog) -> Entry:
+    """Fill the version at `path`; returns `built` with all that it brought."""
     with duckdb.connect(str(path)) as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        there = {row[0] for row in connection.execute("SELECT report_id FROM report").fetchall()}
-        offered = batch.reports.unique("report_id", keep="last", maintain_order=True)
-        fresh = offered.filter(~pl.col("report_id").is_in(list(there)))
-        known = tuple(offered.filter(pl.col("report_id").is_in(list(there)))["report_id"])
-        if there and fresh.is_empty():
-            return (), known
+        create_missing_tables(connection)
+        before = _superseded(connection)
         # No transaction: nobody sees this file before it is whole, and the planner knows nothing of rows that are not
         # committed (a check over them took minutes instead of milliseconds).
-        fill_dimensions(connection, forms)
+        fingerprint = catalogue_fingerprint(forms)
+        if is_changed := _fingerprint(connection) != fingerprint:
+            fill_dimensions(connection, forms)
         _insert(connection, fresh, batch)
-        derive(connection, catalogue_fingerprint(forms))
+        derive(connection, from_all=is_changed)
+        superseded = dict(_superseded(connection).items() - before.items())
+        built = stamped(replace(built, **_brought(fresh), superseded=superseded))
+        refill(connection, "audit", as_table([*log.entries(), built, replace(built, event="published")]))
         connection.execute("DELETE FROM version")
         connection.execute(
             "INSERT INTO version VALUES ($number, $now, $action, $fingerprint)",
-            {"number": number, "now": _now(), "action": action, "fingerprint": catalogue_fingerprint(forms)},
+            {
+                "number": built.version,
+                "now": _now(),
+                "action": built.action,
+                "fingerprint": fingerprint,
+            },
         )
         verify(connection)
         connection.execute("CHECKPOINT")
-        return tuple(fresh["report_id"]), known
+        return built
+
+
+def _superseded(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    return dict(
+        connection.execute("SELECT report_id, superseded_by FROM report WHERE superseded_by IS NOT NULL").fetchall()
+    )
+
+
+def _brought(fresh: pl.DataFrame) -> dict[str, Any]:
+    """What the log says of the reports that are new: files one by one, simulated ones by their number."""
+    files = fresh.filter(~pl.col("simulated")).select(*(column.name for column in fields(Brought)))
+    return {
+        "loaded": tuple(Brought(**line) for line in files.iter_rows(named=True)),
+        "simulated": fresh.height - files.height,
+    }
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, reports: pl.DataFrame, batch: Batch) -> None:
     """Add reports with their rows and remarks; the order in the batch is the order of loading."""
-    now = _now()
-    loaded_at = pl.Series("loaded_at", [now + timedelta(microseconds=step) for step in range(reports.height)])
-    append(connection, "report", reports.with_columns(loaded_at.cast(pl.Datetime("us"))))
+    if "loaded_at" not in reports.columns:
+        now = _now()
+        loaded_at = pl.Series("loaded_at", [now + timedelta(microseconds=step) for step in range(reports.height)])
+        reports = reports.with_columns(loaded_at.cast(pl.Datetime("us")))
+    append(connection, "report", reports)
     added = pl.col("report_id").is_in(reports["report_id"].to_list())
     append(connection, "observation", batch.observations.filter(added))
     append(connection, "remark", batch.remarks.filter(added))
@@ -101,10 +245,15 @@ def _insert(connection: duckdb.DuckDBPyConnection, reports: pl.DataFrame, batch:
     connection.unregister("fresh")
 
 
-def derive(connection: duckdb.DuckDBPyConnection, fingerprint: str) -> None:
-    """Rebuild facts, rates and findings of the touched units and periods; of all when the catalogue changed."""
-    before = connection.execute("SELECT fingerprint FROM version").fetchone()
-    if before and before[0] != fingerprint:
+def _fingerprint(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """What the version that is being extended was derived with; null for a new one."""
+    row = connection.execute("SELECT fingerprint FROM version").fetchone()
+    return row[0] if row else None
+
+
+def derive(connection: duckdb.DuckDBPyConnection, from_all: bool) -> None:
+    """Rebuild facts, rates and findings of the touched units and periods, or of all reports there are."""
+    if from_all:
         connection.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT unit_code, period FROM report")
     for name in ("superseded", "clear", "fact", "rate"):
         connection.execute((_DERIVE / f"{name}.sql").read_text(encoding="utf-8"))
@@ -121,22 +270,21 @@ def verify(connection: duckdb.DuckDBPyConnection) -> None:
             raise BrokenVersion(f"phiên bản mới không toàn vẹn, giữ nguyên phiên bản cũ: {broken}")
 
 
-def _sweep(building: Path) -> None:
-    """Remove a half-built version and its write-ahead log."""
-    building.unlink(missing_ok=True)
-    Path(f"{building}.wal").unlink(missing_ok=True)
+def extend_to_its_blocks(path: Path) -> None:
+    """Give the file the length that its header counts, so that one cut short is told from it by length alone.
+
+    The database drops free blocks at the end of the file but still counts them; the hole that is put there takes no
+    room on disk.
+    """
+    with duckdb.connect(str(path), read_only=True) as connection:
+        blocks, size, _ = connection.execute(question_sql("wholeness")).fetchall()[0]
+    if path.stat().st_size < blocks * size:
+        os.truncate(path, blocks * size)
 
 
 def _sync(path: Path) -> None:
     with path.open("rb") as file:
         os.fsync(file.fileno())
-
-
-def _drop_old(versions: Versions, newest: int) -> None:
-    """Keep the last few versions for a return to them."""
-    for number in versions.numbers():
-        if number <= newest - _KEPT_VERSIONS:
-            versions.path(number).unlink(missing_ok=True)
 
 
 def _now() -> datetime:

@@ -270,3 +270,16 @@ CREATE TABLE IF NOT EXISTS former_district (
     district_code TEXT NOT NULL,
     whole         BOOLEAN NOT NULL  -- false: other districts gave land too
 );
+
+-- What was done to the warehouse up to this version; the whole of it is in audit.jsonl beside the versions.
+CREATE TABLE IF NOT EXISTS audit (
+    done_at        TIMESTAMP NOT NULL,  -- UTC
+    by_user        TEXT NOT NULL,       -- the name of the system's user
+    event          TEXT NOT NULL,       -- published, loaded, superseded, rebuilt, rolled_back, failed, interrupted
+    action         TEXT NOT NULL,       -- the command: load, demo, rebuild, rollback
+    version        INTEGER,
+    version_before INTEGER,             -- the one in force before
+    report_id      TEXT,
+    superseded_by  TEXT,
+    detail         TEXT
+);

@@ -15,10 +15,15 @@ import polars as pl
 from warehouse.versions import Versions
 
 QUERIES = Path(__file__).parent / "queries"
+_TRIES = 3
 
 
 class EmptyWarehouse(FileNotFoundError):
     """There is no published version in the directory yet."""
+
+
+class BrokenFile(OSError):
+    """A version file that cannot be read whole."""
 
 
 @dataclass(frozen=True)
@@ -51,5 +56,40 @@ def open_warehouse(directory: Path) -> Warehouse:
             f"{directory}: chưa có dữ liệu; hãy chạy “cchc demo” để tạo dữ liệu mô phỏng hoặc “cchc load TỆP…” "
             "để nạp báo cáo"
         )
-    path = versions.path(number)
-    return Warehouse(number, path, duckdb.connect(str(path), read_only=True))
+    for _ in range(_TRIES):
+        try:
+            return open_version(versions.path(number))
+        except BrokenFile:
+            moved = versions.current()
+            if moved in {None, number}:
+                raise
+            number = moved  # it was dropped while it was opened, after several new ones
+    return open_version(versions.path(number))
+
+
+def open_version(path: Path) -> Warehouse:
+    """Open a version file; raises `BrokenFile` when it is cut short, damaged or locked by a program that writes."""
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        raise _broken(path, str(error)) from error
+    try:
+        ((blocks, size, number),) = connection.execute(question_sql("wholeness")).fetchall()
+        if path.stat().st_size < blocks * size:
+            raise _broken(path, f"cần {blocks * size} byte, chỉ có {path.stat().st_size}")
+    except (duckdb.Error, ValueError) as error:
+        connection.close()
+        raise _broken(path, str(error)) from error
+    except BrokenFile:
+        connection.close()
+        raise
+    return Warehouse(number, path, connection)
+
+
+def _broken(path: Path, found: str) -> BrokenFile:
+    if "Could not set lock" in found:
+        return BrokenFile(f"{path}: chương trình khác đang mở tệp này để ghi ({found}); hãy đóng chương trình ấy lại")
+    return BrokenFile(
+        f"{path}: tệp phiên bản hỏng hoặc bị cắt cụt ({found}); cần một phiên bản nguyên vẹn; hãy chạy “cchc rollback” "
+        "để trở về phiên bản trước, hoặc “cchc rebuild” để dựng lại từ các tệp gốc"
+    )

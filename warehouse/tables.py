@@ -7,9 +7,9 @@ import polars as pl
 CATALOGUE = Path(__file__).parent / "catalogue"
 
 
-def catalogue_names() -> list[str]:
-    """The names of all catalogue files, without their suffix."""
-    return sorted(path.stem for path in CATALOGUE.glob("*.csv"))
+def catalogue_files() -> list[Path]:
+    """All catalogue files, by name."""
+    return sorted(CATALOGUE.glob("*.csv"))
 
 
 def read_catalogue(name: str) -> pl.DataFrame:

@@ -8,6 +8,19 @@ _NOT_WORD = re.compile(r"[^0-9a-z%]+")
 _HALF_FOLDED = str.maketrans("đð", "dd")
 
 
+class _Bare(dict[int, str]):
+    """Each letter of lower case without its accents, worked out when it is first met."""
+
+    def __missing__(self, number: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(number))
+        bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark)).translate(_HALF_FOLDED)
+        self[number] = bare
+        return bare
+
+
+_BARE = _Bare()
+
+
 def tidy(text: str) -> str:
     """NFC, with every run of white space (no-break spaces too) as one space and none at the ends."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
@@ -18,9 +31,7 @@ def fold(text: str) -> str:
 
     Unicode decomposition does not take the stroke off đ, so it is translated by hand.
     """
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    return _SPACES.sub(" ", bare.translate(_HALF_FOLDED)).strip()
+    return _SPACES.sub(" ", text.lower().translate(_BARE)).strip()
 
 
 def words(text: str) -> str:

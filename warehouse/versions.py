@@ -5,12 +5,16 @@ moved in one step, so a reader sees a whole version, old or new.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import BaseFileLock, FileLock, Timeout
+
 _PREFIX, _SUFFIX = "cchc-", ".duckdb"
+_KEPT = 5
 
 
 class PublishingElsewhere(RuntimeError):
@@ -32,6 +36,33 @@ class Versions:
         """The file of version `number`, there or not."""
         return self.directory / f"{_PREFIX}{number}{_SUFFIX}"
 
+    def building(self, number: int) -> Path:
+        """Where version `number` is made before it is finished."""
+        return self.directory / f"building-{number}.tmp"
+
+    def sweep(self) -> None:
+        """Remove what is half built, and its write-ahead log, which would be replayed into the next of that number."""
+        for left in (*self.directory.glob("building-*.tmp*"), self.directory / "CURRENT.new"):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)  # what did not fit into memory
+            else:
+                left.unlink(missing_ok=True)
+
+    def drop_old(self) -> None:
+        """Keep the last few versions for a return to them, and the one in force; who reads an older one keeps it."""
+        numbers, current = self.numbers(), self.named()
+        for number in numbers:
+            if number <= numbers[-1] - _KEPT and number != current:
+                with suppress(OSError):  # where a file that is read cannot be removed, it is removed the next time
+                    self.path(number).unlink(missing_ok=True)
+
+    def named(self) -> int | None:
+        """The number that the pointer names, there or not; null when it names none."""
+        try:
+            return self.current()
+        except FileNotFoundError:
+            return None
+
     def numbers(self) -> list[int]:
         """The numbers of the finished versions, in order."""
         stems = (path.stem.removeprefix(_PREFIX) for path in self.directory.glob(f"{_PREFIX}*{_SUFFIX}"))
@@ -51,54 +82,54 @@ class Versions:
             )
         return int(number)
 
-    def before(self) -> int | None:
-        """The version before the one in force; the newest kept where the pointer names none."""
-        try:
-            current = self.current()
-        except FileNotFoundError:
-            current = None
-        return max((number for number in self.numbers() if current is None or number < current), default=None)
-
     def point_to(self, number: int) -> None:
         """Put version `number` in force, in one step that survives a power cut."""
+        sync_directory(self.directory)
         pending = self.directory / "CURRENT.new"
         with pending.open("w", encoding="utf-8") as file:
             file.write(self.path(number).name + "\n")
             file.flush()
             os.fsync(file.fileno())
         pending.replace(self.pointer)
+        sync_directory(self.directory)
 
     @contextmanager
-    def publishing(self) -> Iterator[None]:
-        """Hold the lock of the one publisher; a lock whose process is gone is taken over."""
+    def publishing(self, wait: float = 0.0) -> Iterator[None]:
+        """Hold the lock of the one publisher, which the system lets go when a process dies.
+
+        Waits up to `wait` seconds for another one; then raises `PublishingElsewhere`.
+        """
         self.directory.mkdir(parents=True, exist_ok=True)
-        lock = self.directory / "PUBLISHING"
-        _take(lock)
+        lock = self._lock()
+        try:
+            lock.acquire(timeout=wait)
+        except Timeout as error:
+            raise PublishingElsewhere(
+                f"{lock.lock_file}: một tiến trình khác đang ghi vào kho dữ liệu này, đã chờ {wait:.0f} giây; "
+                "hãy chờ nó xong rồi chạy lại"
+            ) from error
         try:
             yield
         finally:
-            lock.unlink(missing_ok=True)
+            lock.release()
 
-
-def _take(lock: Path) -> None:
-    for _ in range(2):
+    def is_publishing(self) -> bool:
+        """Whether some process holds the lock now."""
         try:
-            with lock.open("x", encoding="ascii") as file:
-                file.write(str(os.getpid()))
-            return
-        except FileExistsError:
-            owner = lock.read_text(encoding="ascii").strip()
-            if owner.isdecimal() and _alive(int(owner)):
-                break
-            lock.unlink(missing_ok=True)
-    raise PublishingElsewhere(f"{lock}: một tiến trình khác đang ghi vào kho dữ liệu này; hãy chờ nó xong rồi chạy lại")
+            with self._lock().acquire(timeout=0):
+                return False
+        except Timeout:
+            return True
+
+    def _lock(self) -> BaseFileLock:
+        return FileLock(self.directory / "LOCK", is_singleton=False, thread_local=False)
 
 
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def sync_directory(directory: Path) -> None:
+    """Make renames in a directory survive a power cut, where the system can."""
+    with suppress(OSError):
+        handle = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

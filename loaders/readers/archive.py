@@ -1,6 +1,7 @@
 """Zip containers (docx, xlsx, ods), read with limits: a small file must not unpack into all the memory there is."""
 
 import io
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,11 +9,16 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from loaders.problems import UnreadableFile
+from loaders.readers.limits import UNPACKED_MEGABYTES, setting
 
-MAX_BYTES = 200 * 1024 * 1024
+_MEGABYTE = 1024 * 1024
+MAX_BYTES = 2048 * _MEGABYTE  # whatever the setting says
 MAX_RATIO = 200
 _HARMLESS_BYTES = 4 * 1024 * 1024  # long runs of empty cells shrink well; below this no ratio does harm
 _MAX_MEMBERS = 10_000
+_OUTSIDE = re.compile(r"^/|^[a-z]:|(^|/)\.\.(/|$)")
+_MACROS = re.compile(r"(^|/)vbaproject\.bin$|^xl/macrosheets/|^basic/|^scripts/")
+_LINKED_BOOKS = re.compile(r"^xl/externallinks/[^/]+\.xml$")
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ def open_archive(path: Path, data: bytes | None = None) -> Archive:
         raise _damaged(path, f"tệp nén hỏng hoặc bị cắt cụt ({error})") from error
     members = file.infolist()
     _check_sizes(path, members)
+    _check_names(path, [member.filename.replace("\\", "/").lower() for member in members])
     if any(member.flag_bits & 1 for member in members):
         raise UnreadableFile(
             place=path.name,
@@ -61,13 +68,44 @@ def open_archive(path: Path, data: bytes | None = None) -> Archive:
 
 def _check_sizes(path: Path, members: list[ZipInfo]) -> None:
     total = sum(member.file_size for member in members)
-    if len(members) > _MAX_MEMBERS or total > MAX_BYTES or any(_explodes(member) for member in members):
+    most = min(MAX_BYTES, int(setting(UNPACKED_MEGABYTES)) * _MEGABYTE)
+    if len(members) > _MAX_MEMBERS or total > most or any(_explodes(member) for member in members):
         raise UnreadableFile(
             place=path.name,
-            found=f"tệp nén bung ra {total // (1024 * 1024)} MB trong {len(members)} phần",
-            expected=f"không quá {MAX_BYTES // (1024 * 1024)} MB và không phần nào quá {MAX_RATIO} lần cỡ nén",
+            found=f"tệp nén bung ra {total // _MEGABYTE} MB trong {len(members)} phần",
+            expected=f"không quá {most // _MEGABYTE} MB và không phần nào quá {MAX_RATIO} lần cỡ nén",
             action="bỏ ảnh, dòng và cột trống thừa khỏi tệp, lưu lại rồi nạp lại",
         )
+
+
+def _check_names(path: Path, names: list[str]) -> None:
+    """Raise `UnreadableFile` for a member that would lie outside the archive, runs code or brings another file's."""
+    if outside := next((name for name in names if _OUTSIDE.search(name)), None):
+        raise UnreadableFile(
+            place=path.name,
+            found=f"tệp nén có phần mang đường dẫn ra ngoài (“{outside}”)",
+            expected="tệp do Word, Excel hoặc LibreOffice ghi, không có đường dẫn tuyệt đối hay “..”",
+            action="không mở tệp này nếu không rõ nguồn; xin đơn vị gửi lại bản lưu từ Word hoặc Excel",
+        )
+    if any(_MACROS.search(name) for name in names):
+        raise with_macros(path)
+    if any(_LINKED_BOOKS.search(name) for name in names):
+        raise UnreadableFile(
+            place=path.name,
+            found="sổ tính lấy số liệu từ tệp khác (liên kết ngoài)",
+            expected="sổ tính tự chứa đủ số liệu",
+            action="trong Excel chọn Data → Edit Links → Break Link (hoặc dán giá trị), lưu lại rồi nạp lại",
+        )
+
+
+def with_macros(path: Path) -> UnreadableFile:
+    """The refusal of a document that holds code."""
+    return UnreadableFile(
+        place=path.name,
+        found="tệp có macro (mã lệnh)",
+        expected="tệp chỉ có chữ và số",
+        action="lưu lại dưới dạng .docx hoặc .xlsx (không macro) rồi nạp lại",
+    )
 
 
 def _explodes(member: ZipInfo) -> bool:

@@ -13,6 +13,7 @@ from loaders.readers.archive import Archive, open_archive
 from loaders.readers.docx_lean import lean
 from loaders.readers.docx_numbering import Numbering, W, read_numbering
 from loaders.readers.layout import MAX_SPAN, is_header, lines, split_rows
+from loaders.readers.limits import check_rows
 from loaders.readers.markup import Element, all_text, first_child, local_name
 from loaders.readers.package import main_part, read_part, related_part, relationships
 
@@ -94,6 +95,9 @@ class _Reader:
         before, after = _skipped(row)
         cells = [""] * before
         for cell in _children(row, _TC):
+            if not len(cell):  # made lean
+                cells.append(cell.text or "")
+                continue
             columns, covered = _span(cell)
             cells.append("" if covered else self._cell_text(cell))
             cells += [""] * (columns - 1)
@@ -112,9 +116,13 @@ def read_docx(path: Path) -> Document:
 def docx_document(archive: Archive) -> Document:
     """The document of an opened .docx file."""
     part = main_part(archive, "word/document.xml")
+    check_rows(archive.read(part).count(b"</w:tr>"), f"{archive.path.name}, {part}")
     root = read_part(archive, part, lean)
     _drop_fallbacks(root)
     links = relationships(archive, part)
+    for link in links.values():
+        if link.kind == "settings":  # its template may lie on the network
+            relationships(archive, link.target)
     numbering = related_part(archive, links, "numbering")
     reader = _Reader(read_numbering(numbering, lambda: related_part(archive, links, "styles")))
     return Document(name=archive.path.name, blocks=tuple(block for body in root for block in reader.blocks(body)))

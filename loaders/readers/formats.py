@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from loaders.problems import UnreadableFile
-from loaders.readers.archive import Archive, open_archive
+from loaders.readers.archive import Archive, open_archive, with_macros
 
 Format = Literal["docx", "xlsx", "ods", "xls", "pdf", "html", "word"]
 
@@ -84,6 +84,8 @@ def _ole_format(path: Path) -> Format:
     names = _ole_names(path.read_bytes())
     if names & {"EncryptedPackage", "EncryptionInfo"}:
         raise _refused(path, "tệp Office có mật khẩu", "mở tệp, bỏ mật khẩu, lưu lại rồi nạp lại")
+    if names & {"_VBA_PROJECT_CUR", "Macros", "_VBA_PROJECT"} and names & {"Workbook", "Book", "WordDocument"}:
+        raise with_macros(path)
     is_book, is_text = bool(names & {"Workbook", "Book"}), "WordDocument" in names
     if is_book and not (is_text and path.suffix.lower() != ".xls"):
         return "xls"

@@ -14,6 +14,7 @@ from pathlib import Path
 from loaders.document import Block, Document, Paragraph, Row
 from loaders.problems import UnreadableFile
 from loaders.readers.layout import MAX_SPAN, Cell, is_header, lines, split_rows, spread
+from loaders.readers.limits import check_rows
 from loaders.readers.markup import Element, all_text, parse_html
 from warehouse.text import tidy
 
@@ -107,6 +108,7 @@ def read_html(path: Path) -> Document:
     if data[:200].lstrip().lower().startswith(b"mime-version:"):
         data = _page_of_archive(data)
     text = _decoded(data)
+    check_rows(text.lower().count("<tr"), path.name)
     root = parse_html(text.encode("utf-8", "replace"), path.name)
     _check_rows(text, root, path.name)
     reader = _Reader()

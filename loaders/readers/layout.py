@@ -80,7 +80,7 @@ def split_rows(rows: Iterable[Row]) -> Iterator[Block]:
     reads like a header, its own or repeated after a page break, and ends at the title of the next annex or at
     the signature. A grid without a header is a letterhead or the rest of a table.
     """
-    printed = [_Printed(row, tuple(_tidy(cell) if cell else "" for cell in row.cells)) for row in rows]
+    printed = [_Printed(row, tuple(map(_tidy, row.cells))) for row in rows]
     filled = [row for row in printed if any(row.cells)]
     starts = [number for number, row in enumerate(filled) if is_header(row.cells)]
     if not starts:
@@ -97,13 +97,15 @@ def split_rows(rows: Iterable[Row]) -> Iterator[Block]:
 
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a row names a column for labels and at least one other; codes and figures stand in no header."""
-    if any(_NUMBER.match(cell) or _CODE.match(cell) for cell in cells if cell):
-        return False
-    return {"label", "other"} <= {_head(cell) for cell in cells if cell}
+    heads = {_head(cell) for cell in cells if cell}
+    return "figure" not in heads and {"label", "other"} <= heads
 
 
 @lru_cache(maxsize=1 << 16)
 def _head(cell: str) -> str:
+    """What a cell would name as a heading: a column for labels, another one, or nothing; a figure heads no column."""
+    if _NUMBER.match(cell) or _CODE.match(cell):
+        return "figure"
     key = words(cell)
     if _LABEL_HEAD.match(key):
         return "label"
@@ -149,8 +151,7 @@ def _ends_table(row: _Printed) -> bool:
 
 def _last_data(rows: Sequence[_Printed]) -> int:
     """The position of the last row with a code or with more cells than a letterhead; -1 when there is none."""
-    data = (number for number, row in enumerate(rows) if _is_data(row))
-    return max(data, default=-1)
+    return next((number for number in reversed(range(len(rows))) if _is_data(rows[number])), -1)
 
 
 def _is_data(row: _Printed) -> bool:

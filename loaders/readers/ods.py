@@ -12,6 +12,7 @@ from pathlib import Path
 from loaders.document import Document
 from loaders.problems import UnreadableFile
 from loaders.readers.archive import Archive, open_archive
+from loaders.readers.limits import check_cells
 from loaders.readers.markup import Element, parse_xml
 from loaders.readers.numbers import NumberFormat, written_date, written_number
 from loaders.readers.sheet import Sheet, sheets_document
@@ -44,7 +45,9 @@ def ods_document(archive: Archive) -> Document:
             expected="tệp không khóa",
             action="mở tệp, bỏ mật khẩu, lưu lại rồi nạp lại",
         )
-    root = parse_xml(archive.read("content.xml"), f"{path.name}, content.xml")
+    content = archive.read("content.xml")
+    check_cells(content.count(b"</table:table-cell>"), f"{path.name}, content.xml")
+    root = parse_xml(content, f"{path.name}, content.xml")
     hidden = _hidden_styles(root)
     tables = root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
     shown = (table for table in tables if table.get(f"{_TABLE}style-name") not in hidden)

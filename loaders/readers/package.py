@@ -1,6 +1,7 @@
 """Office Open XML packages (docx, xlsx): which part is the document, and what it refers to."""
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from loaders.problems import UnreadableFile
 from loaders.readers.archive import Archive
 from loaders.readers.markup import Element, parse_xml
 
+_BRINGING = ("attachedTemplate", "frame", "oleObject", "subDocument", "externalLinkPath", "aFChunk")
+# On another machine, by address or by share; a template on the writer's own disk is common.
+_REMOTE = re.compile(r"^(https?|ftp)://|^file://[^/]|^file:/+[\\]{2}|^[\\]{2}", re.IGNORECASE)
 RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 # “Strict Open XML” files say the same under other names.
@@ -60,19 +64,39 @@ def relationships(archive: Archive, part: str) -> Mapping[str, Relationship]:
     links = posixpath.join(folder, "_rels", f"{name}.rels")
     if links not in archive:
         return {}
-    return {
-        link.get("Id", ""): Relationship(
-            link.get("Type", "").rpartition("/")[2],
-            posixpath.normpath(posixpath.join(folder, link.get("Target", ""))).lstrip("/"),
-        )
-        for link in read_part(archive, links)
-        if link.get("TargetMode") != "External"
-    }
+    found: dict[str, Relationship] = {}
+    for link in read_part(archive, links):
+        kind, target = link.get("Type", "").rpartition("/")[2], link.get("Target", "")
+        if link.get("TargetMode") == "External":
+            _check_external(kind, target, f"{archive.path.name}, {links}")
+            continue
+        inside = posixpath.normpath(posixpath.join(folder, target))
+        if inside.startswith(".."):
+            raise _refused(f"{archive.path.name}, {links}", f"đường dẫn ra ngoài tệp (“{target}”)")
+        found[link.get("Id", "")] = Relationship(kind, inside.lstrip("/"))
+    return found
 
 
-def related_part(archive: Archive, links: Mapping[str, Relationship], kind: str) -> Element | None:
+def _check_external(kind: str, target: str, place: str) -> None:
+    """Nothing is ever fetched; a document that would have text or code brought in from the network is refused."""
+    if kind in _BRINGING and _REMOTE.match(target):
+        raise _refused(place, f"liên kết lấy nội dung từ nơi khác ({kind}: “{target}”)")
+
+
+def _refused(place: str, found: str) -> UnreadableFile:
+    return UnreadableFile(
+        place=place,
+        found=found,
+        expected="tài liệu tự chứa đủ nội dung",
+        action="không mở tệp này nếu không rõ nguồn; xin đơn vị gửi lại bản lưu từ Word hoặc Excel",
+    )
+
+
+def related_part(
+    archive: Archive, links: Mapping[str, Relationship], kind: str, lean: Callable[[bytes], bytes] = bytes
+) -> Element | None:
     """The first part of that kind among `links`; null when there is none."""
     for link in links.values():
         if link.kind == kind and link.target in archive:
-            return read_part(archive, link.target)
+            return read_part(archive, link.target, lean)
     return None

@@ -61,7 +61,7 @@ def sheet_blocks(sheet: Sheet) -> Iterator[Block]:
         yield Paragraph(title, f"sheet:{sheet.name}")
     columns = _columns(sheet.cells)
     grid = [
-        Row(tuple(cells.get(c, "") for c in columns), f"sheet:{sheet.name}, row:{number}") for number, cells in rows
+        Row(tuple([cells.get(c, "") for c in columns]), f"sheet:{sheet.name}, row:{number}") for number, cells in rows
     ]
     titles = _title_rows(grid)
     for row in grid[:titles]:
@@ -108,8 +108,8 @@ def _tidied(table: Table) -> Table:
     """Without the columns that hold no text, and with the row codes that Excel took for decimals: `1,1` is 1.1."""
     rows = list(table.rows)
     if any(is_header(row.cells) for row in rows[:_HEADER_ROWS]):
-        kept = [column for column in range(len(rows[0].cells)) if any(row.cells[column] for row in rows)]
-        rows = [Row(tuple(row.cells[column] for column in kept), row.place) for row in rows]
+        kept = [number for number, column in enumerate(zip(*(row.cells for row in rows), strict=True)) if any(column)]
+        rows = [Row(tuple([row.cells[column] for column in kept]), row.place) for row in rows]
     code = _code_column(rows)
     if code is None:
         return Table(tuple(rows))

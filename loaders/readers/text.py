@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from loaders.characters import in_old_encoding, old_encoding
 from loaders.document import Block, Document, Paragraph, Row, Table
 from loaders.problems import UnreadableFile
+from loaders.readers.limits import check_rows
 from warehouse.text import tidy
 
 _INLINE_TAG = re.compile(r"</?(?:i|b|u|em|strong|sub|sup|span|font)\b[^>]*>", re.IGNORECASE)
@@ -22,6 +24,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _PIPE_CELL = re.compile(r"(?<!\\)\|")
 _CODE_CELL = re.compile(r"^\s*\d+(\.\d+)*\.?\s*\t")
+_SAMPLE_BYTES = 1 << 20
 _MIN_TABS = 2
 _MIN_CELLS_A_BLOCK = 3
 _HEADING_TAB = re.compile(r"^\t[^\t]*$")
@@ -61,7 +64,9 @@ class _Line:
 
 def read_text(path: Path) -> Document:
     """Read a UTF-8 text file; raises `UnreadableFile` for bytes that are not UTF-8 text."""
-    lines = [_Line(number, text) for number, text in enumerate(_LINE_END.split(_decoded(path)), start=1)]
+    text = _decoded(path)
+    check_rows(text.count("\n"), path.name)
+    lines = [_Line(number, text) for number, text in enumerate(_LINE_END.split(text), start=1)]
     return Document(name=path.name, blocks=tuple(_blocks(lines)))
 
 
@@ -80,6 +85,8 @@ def _decoded(path: Path) -> str:
             continue
         if "\x00" not in text:
             return _INVISIBLE.sub("", text)
+    if old := old_encoding(data[:_SAMPLE_BYTES].decode("latin-1")):
+        raise in_old_encoding(path.name, old)
     raise UnreadableFile(
         place=path.name,
         found="những byte không phải văn bản Unicode",

@@ -1,9 +1,10 @@
 """Excel workbooks (.xlsx, .xlsm): the visible sheets as they show, formulas as their last results.
 
-Read with lxml over the sheets' XML: openpyxl makes an object for every cell.
+Read from the sheets' XML, without the object for every cell that openpyxl makes: cells in the plain way of Excel by
+pattern (`xlsx_scan`), all others as elements.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from loaders.document import Document
 from loaders.problems import UnreadableFile
 from loaders.readers.archive import Archive, open_archive
+from loaders.readers.limits import check_cells
 from loaders.readers.markup import Element, first_child, local_name
 from loaders.readers.numbers import BUILT_IN_FORMATS, written
 from loaders.readers.package import (
@@ -22,10 +24,13 @@ from loaders.readers.package import (
     relationships,
 )
 from loaders.readers.sheet import Merge, Sheet, sheets_document, without_covered
+from loaders.readers.xlsx_scan import StoredCell, StoredRow, scan_rows, scan_texts
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _T, _ROW, _CELL, _VALUE, _FORMULA, _INLINE = (f"{_NS}{name}" for name in ("t", "row", "c", "v", "f", "is"))
 _TRUE = ("1", "true")
+_NUMBER_KINDS = ("", "n")
+_INEXACT = 1e15  # from here on a float is not the number that was typed: it stays as it is stored
 _MAX_COLUMN, _MAX_ROW = 16_384, 1_048_576
 
 
@@ -57,7 +62,7 @@ def xlsx_document(archive: Archive) -> Document:
     links = relationships(archive, part)
     properties = root.find(f"{_NS}workbookPr")
     book = _Workbook(
-        texts=_shared_texts(related_part(archive, links, "sharedStrings")),
+        texts=_shared_texts(archive, links),
         formats=_format_codes(related_part(archive, links, "styles")),
         epoch_1904=properties is not None and properties.get("date1904", "0") in _TRUE,
     )
@@ -69,66 +74,88 @@ def _sheets(archive: Archive, root: Element, links: Mapping[str, Relationship], 
         link = links.get(sheet.get(RELATIONSHIP_ID, ""))
         if link is None or link.kind != "worksheet" or sheet.get("state", "visible") != "visible":
             continue
-        yield _sheet(sheet.get("name", ""), read_part(archive, link.target), book)
+        check_cells(archive.read(link.target).count(b"<v>"), f"{archive.path.name}, {link.target}")
+        scan = scan_rows()
+        root = read_part(archive, link.target, scan)
+        rows = scan.found if scan.found is not None else _parsed_rows(root)
+        yield _sheet(sheet.get("name", ""), root, rows, book)
 
 
-def _sheet(name: str, root: Element, book: _Workbook) -> Sheet:
+def _sheet(name: str, root: Element, rows: Iterable[StoredRow], book: _Workbook) -> Sheet:
     hidden = _hidden_columns(root)
     cells: dict[int, dict[int, str]] = {}
     number = 0
-    for row in root.iterfind(f"{_NS}sheetData/{_ROW}"):
-        number = _number(row.get("r"), number + 1, _MAX_ROW)
-        if row.get("hidden") not in _TRUE and (filled := _row(row, hidden, book)):
+    for row in rows:
+        number = _number(row.number, number + 1, _MAX_ROW)
+        if not row.hidden and (filled := _row(row.cells, hidden, book)):
             cells[number] = filled
     merges = (_merge(merge.get("ref", "")) for merge in root.iterfind(f"{_NS}mergeCells/{_NS}mergeCell"))
     return Sheet(name, without_covered(cells, filter(None, merges)))
 
 
-def _row(row: Element, hidden: set[int], book: _Workbook) -> dict[int, str]:
+def _parsed_rows(root: Element) -> Iterator[StoredRow]:
+    for row in root.iterfind(f"{_NS}sheetData/{_ROW}"):
+        cells = [_parsed_cell(cell) for cell in row.iterchildren(_CELL)]
+        yield StoredRow(row.get("r", ""), row.get("hidden") in _TRUE, cells)
+
+
+def _parsed_cell(cell: Element) -> StoredCell:
+    kind, value, formula = cell.get("t", "n"), "", ""
+    if kind == "inlineStr":
+        inline = first_child(cell, _INLINE)
+        value = "" if inline is None else _rich_text(inline)
+    else:
+        value, formula = (_inside(cell, tag) for tag in (_VALUE, _FORMULA))
+    return cell.get("r", ""), cell.get("s", ""), kind, formula, value, ""
+
+
+def _inside(cell: Element, tag: str) -> str:
+    child = first_child(cell, tag)
+    return (child.text if child is not None else None) or ""
+
+
+def _row(cells: Iterable[StoredCell], hidden: set[int], book: _Workbook) -> dict[int, str]:
     filled: dict[int, str] = {}
     column = 0
-    for cell in row.iterchildren(_CELL):
-        column = _column(cell.get("r", "")) or column + 1
-        if len(cell) and column not in hidden and (text := _text(cell, book)):
+    for reference, style, kind, formula, value, _ in cells:
+        column = _column(reference) or column + 1
+        if (value or formula) and column not in hidden and (text := _text(style, kind, formula, value, book)):
             filled[column] = text
     return filled
 
 
-def _text(cell: Element, book: _Workbook) -> str:
-    """What a cell shows; an error value stays as its text, so that nobody takes it for nothing."""
-    kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        inline = first_child(cell, _INLINE)
-        return "" if inline is None else _rich_text(inline)
-    value = first_child(cell, _VALUE)
-    stored = (value.text if value is not None else None) or ""
-    if not stored:
-        return _formula(cell)
+def _text(style: str, kind: str, formula: str, value: str, book: _Workbook) -> str:
+    """What a cell shows; an error value stays as its text, so that nobody takes it for nothing.
+
+    A formula that was never worked out is left as it was typed: `= 100 %` and `= b/a*100` are found in these reports.
+    """
+    if not value:
+        return f"={formula}"
     if kind == "s":
-        place = _number(stored, -1, len(book.texts) - 1)
+        place = _number(value, -1, len(book.texts) - 1)
         return book.texts[place] if place >= 0 else ""
     if kind == "b":
-        return "TRUE" if stored in _TRUE else "FALSE"
-    return _shown(stored, cell.get("s"), book) if kind == "n" else stored
+        return "TRUE" if value in _TRUE else "FALSE"
+    return _shown(value, style, book) if kind in _NUMBER_KINDS else value
 
 
-def _formula(cell: Element) -> str:
-    """A formula that was never worked out, as it was typed: `= 100 %` and `= b/a*100` are found in these reports."""
-    formula = first_child(cell, _FORMULA)
-    return f"={formula.text}" if formula is not None and formula.text else ""
-
-
-def _shown(stored: str, style: str | None, book: _Workbook) -> str:
+def _shown(stored: str, style: str, book: _Workbook) -> str:
     try:
         value = float(stored)
     except ValueError:
+        return stored
+    if abs(value) >= _INEXACT:
         return stored
     place = _number(style, 0, len(book.formats) - 1)
     return written(value, book.formats[place] if book.formats else "General", book.epoch_1904)
 
 
-def _shared_texts(root: Element | None) -> Sequence[str]:
-    return () if root is None else [_rich_text(item) for item in root.iterchildren(f"{_NS}si")]
+def _shared_texts(archive: Archive, links: Mapping[str, Relationship]) -> Sequence[str]:
+    scan = scan_texts()
+    root = related_part(archive, links, "sharedStrings", scan)
+    if scan.found is not None or root is None:
+        return scan.found or ()
+    return [_rich_text(item) for item in root.iterchildren(f"{_NS}si")]
 
 
 def _rich_text(item: Element) -> str:
@@ -181,6 +208,7 @@ def _column(reference: str) -> int:
     return min(column, _MAX_COLUMN)
 
 
+@lru_cache(maxsize=1 << 14)
 def _number(text: str | None, otherwise: int, most: int | None = None) -> int:
     if not text or not text.isascii() or not text.isdigit() or (most is not None and int(text) > most):
         return otherwise

@@ -109,5 +109,5 @@ def _text(row: Mapping[str, Any], words: Words, decimals: int | None) -> str:
 def _hover(row: Mapping[str, Any], words: Words, decimals: int | None) -> str:
     if row["value"] is not None:
         return hover(row, words, decimals)
-    reason = words(f"problem.{row['problem']}")
+    reason = words(f"why.{row['problem']}")
     return f"<b>{row['name']}</b><br>{words.period(str(row['period']))}: {reason}"

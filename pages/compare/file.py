@@ -17,11 +17,11 @@ def download(context: Context, figures: pl.DataFrame, choices: Sequence[Choice])
     words, selection = context.words, context.selection
     name = f"cchc_compare_{selection.unit}_{selection.period}"
     rows = figures.with_columns(
-        pl.Series("problem_text", [words(f"problem.{one}") if one else None for one in figures["problem"]], pl.String),
+        pl.Series("problem_text", [words(f"why.{one}") if one else None for one in figures["problem"]], pl.String),
         pl.lit(selection.boundary).alias("boundary"),
         pl.lit(selection.simulated).alias("simulated"),
     )
-    st.markdown(f"**{words('table.export', rows=words.numbers.number(rows.height))}**")
+    st.markdown(f"**{words('explore.export', rows=words.numbers.number(rows.height))}**")
     with st.container(horizontal=True):
         st.download_button(
             "XLSX",

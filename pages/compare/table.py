@@ -36,10 +36,10 @@ def comparison_table(
 
 def _cell(row: Mapping[str, Any], choice: Choice, words: Words) -> str:
     if row["value"] is None:
-        reason = words(f"problem.{row['problem']}")
+        reason = words(f"why.{row['problem']}")
         return f'<td class="missing">{escape(reason)}</td>'
     mark = "≈ " if row["basis"] == "estimated" else ""
-    title = words("basis.estimated_short") if mark else _parts(row, words)
+    title = words("carried.estimated_short") if mark else _parts(row, words)
     more = [_change(row, choice, words), words("compare.rank", rank=row["rank"])]
     details = " · ".join(part for part in more if part)
     value = escape(f"{mark}{value_text(row, words, choice.decimals)}")

@@ -12,6 +12,8 @@ import streamlit as st
 
 Option = TypeVar("Option", bound=str)
 _PREFIX = "address-"
+# What a link to another page of ours takes along.
+CARRIED = ("unit", "period", "level", "lang", "rate", "definition", "world", "map")
 
 
 def said(name: str) -> str | None:
@@ -49,10 +51,11 @@ def select(
     name: str,
     written: Callable[[Option], str],
     default: Option | None = None,
+    **look: Any,
 ) -> Option:
     """A select box over codes; the first option is the default."""
     chosen = one_of(name, options, default or options[0])
-    st.selectbox(label, options, format_func=written, **_widget(name, chosen))
+    st.selectbox(label, options, format_func=written, **_widget(name, chosen), **look)
     return chosen
 
 
@@ -106,3 +109,21 @@ def number(label: str, name: str, low: int, high: int | None, default: int, **lo
     chosen = max(low, asked if high is None else min(asked, high))
     st.number_input(label, min_value=low, max_value=high, **_widget(name, chosen), **look)
     return chosen
+
+
+def switch(label: str, name: str, **look: Any) -> bool:
+    """An on-off switch, off unless the address says `yes`."""
+    st.session_state[_PREFIX + name] = said(name) == "yes"
+    st.toggle(label, key=_PREFIX + name, on_change=_write_switch, args=(name,), **look)
+    return said(name) == "yes"
+
+
+def _write_switch(name: str) -> None:
+    say(name, "yes" if st.session_state[_PREFIX + name] else "")
+
+
+def text(label: str, name: str, **look: Any) -> str:
+    """A line of text, as typed."""
+    typed = (said(name) or "").strip()[:80]
+    st.text_input(label, max_chars=80, **_widget(name, typed), **look)
+    return typed

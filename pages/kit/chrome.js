@@ -1,6 +1,6 @@
 /* What Streamlit offers no setting for: the page's language, its own English words, the colour scheme, the paper.
    Runs at every change of language; what listens is set up once. */
-function chrome({ language, words }) {
+function chrome({ language, words, working }) {
   const state = (window.cchcChrome ??= {});
   const from = language === "vi" ? "en" : "vi";
   const escaped = text => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -10,6 +10,7 @@ function chrome({ language, words }) {
     becomes: word[language],
   }));
   document.documentElement.lang = language;
+  document.documentElement.style.setProperty("--working", JSON.stringify(working));
 
   const said = text => {
     const asked = text.trim();

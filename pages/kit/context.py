@@ -1,10 +1,11 @@
 """What every page is given: the warehouse, the words of the language, and what the filter bar selects."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Concatenate, ParamSpec
 
 import polars as pl
+from streamlit.navigation.page import Page
 
 from pages.kit.data import ask
 from pages.kit.words import Words
@@ -59,11 +60,12 @@ class Selection:
 
 @dataclass(frozen=True)
 class Context:
-    """The warehouse, the words and the selection of one run."""
+    """The warehouse, the words and the selection of one run, and the pages by name, for links between them."""
 
     warehouse: Warehouse
     words: Words
     selection: Selection
+    pages: Mapping[str, Page] = field(default_factory=dict)
 
     def ask(
         self,

@@ -4,6 +4,7 @@ Frames are kept with `cache_resource`, which hands out the same object (Polars f
 place); `cache_data` would pickle them on every hit. The version is part of the key, so a new one starts fresh.
 """
 
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -12,10 +13,13 @@ from typing import Any, Concatenate, ParamSpec
 import polars as pl
 import streamlit as st
 
-from warehouse.store import Warehouse, open_warehouse
+from warehouse.store import EmptyWarehouse, Warehouse, open_warehouse
 from warehouse.versions import Versions
 
 DEFAULT_DIRECTORY = "data"
+_log = logging.getLogger("cchc")
+_last_whole: dict[str, Warehouse] = {}
+_refused: dict[str, int | None] = {}
 Arguments = ParamSpec("Arguments")
 
 
@@ -25,9 +29,22 @@ def warehouse_directory() -> Path:
 
 
 def current_warehouse() -> Warehouse:
-    """The version in force now; raises `EmptyWarehouse` when there is none."""
+    """The version in force now, or the last whole one where that is damaged; raises `EmptyWarehouse` for none."""
     directory = warehouse_directory()
-    return _opened(str(directory.resolve()), Versions(directory).current())
+    place = str(directory.resolve())
+    number: int | None = None
+    try:
+        number = Versions(directory).current()
+        _last_whole[place] = _opened(place, number)
+    except EmptyWarehouse:
+        raise
+    except OSError as problem:  # a version that is damaged or gone: the one before goes on
+        if place not in _last_whole:
+            raise
+        if _refused.get(place) != number:
+            _log.error("version %s refused, %s goes on: %s", number, _last_whole[place].number, problem)
+            _refused[place] = number
+    return _last_whole[place]
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

@@ -7,6 +7,8 @@ The unit is chosen by search, by the path or by a click in a page. A unit that d
 were named: the province with most reports is shown.
 """
 
+from typing import Any
+
 import streamlit as st
 
 from pages.kit.address import one_of, said, segments, select, toggle
@@ -110,18 +112,23 @@ def _search(warehouse: Warehouse, words: Words) -> None:
     found = ask(answers.unit_search, warehouse, text.strip(), limit=_SEARCH_RESULTS)
     if found.is_empty():
         st.caption(words("filters.search_none", text=plain(text)))
-    for row in found.iter_rows(named=True):
-        above = ", ".join(name for name in (row["parent_name"], row["grandparent_name"]) if name)
-        until = words("filters.until", date=words.date(row["valid_to"])) if row["valid_to"] else ""
-        reports = words("filters.reports", count=words.numbers.number(row["reports"]))
-        label = " · ".join(part for part in (f"**{plain(row['name'])}**", plain(above), reports, until) if part)
-        st.button(
-            label,
-            key=f"found-{row['unit_code']}",
-            type="tertiary",
-            on_click=choose_unit,
-            args=(row["unit_code"],),
-        )
+    with st.container(key="found"):
+        for row in found.iter_rows(named=True):
+            st.button(
+                found_label(row, words),
+                key=f"found-{row['unit_code']}",
+                type="tertiary",
+                on_click=choose_unit,
+                args=(row["unit_code"],),
+            )
+
+
+def found_label(row: dict[str, Any], words: Words) -> str:
+    """A unit that a search found: its name, what it is in, its reports, and until when it was valid."""
+    above = ", ".join(name for name in (row["parent_name"], row["grandparent_name"]) if name)
+    until = words("filters.until", date=words.date(row["valid_to"])) if row["valid_to"] else ""
+    reports = words("filters.reports", count=words.numbers.number(row["reports"]))
+    return " · ".join(part for part in (f"**{plain(row['name'])}**", plain(above), reports, until) if part)
 
 
 def _breadcrumb(path: tuple[UnitStep, ...], words: Words) -> None:

@@ -9,6 +9,7 @@ import logging
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from functools import cache
+from html import escape
 from pathlib import Path
 from secrets import token_hex
 
@@ -16,7 +17,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
-from pages.kit.address import segments
+from pages.kit.address import CARRIED, segments
 from pages.kit.context import Selection
 from pages.kit.page_list import PageEntry
 from pages.kit.words import Words
@@ -25,8 +26,6 @@ from warehouse.numbers import Language
 _LOG = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
 _LANGUAGES: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}
-_CARRIED = ("unit", "period", "level", "lang", "rate", "definition", "world", "map")
-_STYLE = f"<style>{(_HERE / 'frame.css').read_text(encoding='utf-8')}</style>"
 _SCRIPT = (_HERE / "chrome.js").read_text(encoding="utf-8")
 # Three rows with a dot at their value: units compared, which is what the pages are for.
 MARK = (
@@ -36,10 +35,8 @@ MARK = (
     '<circle cx="22" cy="9" r="3.6" fill="#fff"/><circle cx="13" cy="16" r="3.6" fill="#fff"/>'
     '<circle cx="18" cy="23" r="3.6" fill="#ffc648"/></svg>'
 )
-# A picture rather than the drawing itself, which is cleaned out of HTML.
-_BRAND = (
-    f'<div class="brand"><img alt="" src="data:image/svg+xml;base64,{b64encode(MARK.encode()).decode()}">{{}}</div>'
-)
+_DRAWN = f"url(data:image/svg+xml;base64,{b64encode(MARK.encode()).decode()})"
+_STYLE = f"<style>:root {{ --mark: {_DRAWN}; }}\n{(_HERE / 'frame.css').read_text(encoding='utf-8')}</style>"
 _THEME = '<button type="button" class="theme-switch" aria-label="{label}" title="{label}">◐</button>'
 
 
@@ -58,14 +55,14 @@ def choose_language() -> tuple[Words, DeltaGenerator]:
             )
             words = Words(language)
             st.html(_THEME.format(label=words("app.theme")), width="content")
-    brand.html(_BRAND.format(words("app.name")), width="content")
+    brand.markdown(f"**{words('app.name')}**")
     st.html(f"<script>{_SCRIPT}\nchrome({_chrome(words)})</script>", unsafe_allow_javascript=True)
     return words, st.container(horizontal=True, key="menu", vertical_alignment="center")
 
 
 def _chrome(words: Words) -> str:
     """What the script needs: the language, and Streamlit's own words in both, as JSON that ends no script."""
-    settings = {"language": words.language, "words": streamlit_words()}
+    settings = {"language": words.language, "words": streamlit_words(), "working": words("app.working")}
     return json.dumps(settings, ensure_ascii=False).replace("</", "<\\/")
 
 
@@ -78,24 +75,26 @@ def streamlit_words() -> list[dict[str, str]]:
 
 def draw_menu(place: DeltaGenerator, words: Words, pages: Mapping[PageEntry, Page]) -> None:
     """The menu: links that carry the shared filters along."""
-    carried = {name: st.query_params[name] for name in _CARRIED if name in st.query_params}
+    carried = {name: st.query_params[name] for name in CARRIED if name in st.query_params}
     with place:
         for entry, page in pages.items():
             st.page_link(page, label=words(f"{entry.name}.title"), icon=entry.icon, query_params=carried)
 
 
-def notices(words: Words, selection: Selection) -> None:
-    """Say that what is shown is simulated, on every page."""
+def notices(words: Words, selection: Selection, title: str) -> None:
+    """Say that what is shown is simulated, on every page; on paper, which has no filters, also what was selected."""
+    period, level = words.period(selection.period), words(f"level.{selection.level}")
+    shown = words("overview.intro", unit=selection.name, period=period, level=level)
+    st.html(f'<p class="only-printed">{escape(title)}: {escape(shown)}</p>')
     if selection.simulated:
         with st.container(key="notice"):
             st.warning(words("app.simulated"), icon=":material/science:")
 
 
 def calmly(words: Words, draw: Callable[[], None]) -> None:
-    """Draw a page; where that takes long say so, and where it fails give a reference number that the log has too."""
+    """Draw a page; where it fails say so calmly, with a reference number that the log has too."""
     try:
-        with st.spinner(words("app.working")):
-            draw()
+        draw()
     except Exception:
         reference = token_hex(4).upper()
         _LOG.exception("page failed, reference %s", reference)

@@ -34,14 +34,15 @@ def predecessors(warehouse: Warehouse, words: Words, unit: str) -> None:
         _buttons(words, found, "then")
 
 
-def successors(warehouse: Warehouse, words: Words, unit: str) -> None:
-    """Says that a unit is no longer on the map, and offers those it went into."""
+def successors(warehouse: Warehouse, words: Words, unit: str, way_back: bool = True) -> None:
+    """Says that a unit is no longer on the map, and offers those it went into, and itself on the map of its time."""
     name = ask(answers.unit_path, warehouse, unit)["name"][-1]
     found = [row for row in _kin(warehouse, unit) if row["relation"] == "successor"]
     date = words.date(found[0]["date"]) if found else ""
     st.info(words("kin.ended", unit=plain(name), date=date), icon=":material/map:")
     _buttons(words, found, "now")
-    st.button(words("kin.as_it_was", unit=plain(name)), key="as-it-was", on_click=choose_unit, args=(unit, "then"))
+    if way_back:
+        st.button(words("kin.as_it_was", unit=plain(name)), key="as-it-was", on_click=choose_unit, args=(unit, "then"))
 
 
 def _kin(warehouse: Warehouse, unit: str) -> list[dict[str, Any]]:

@@ -15,8 +15,13 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", ":material/dashboard:"),
     PageEntry("ranking", ":material/leaderboard:"),
     PageEntry("drilldown", ":material/account_tree:"),
+    PageEntry("profile", ":material/location_city:"),
     PageEntry("trends", ":material/show_chart:"),
     PageEntry("compare", ":material/compare_arrows:"),
     PageEntry("quality", ":material/fact_check:"),
-    PageEntry("table", ":material/table:"),
+    PageEntry("explore", ":material/table:"),
+    PageEntry("dictionary", ":material/menu_book:"),
 )
+
+# Addresses that pages had before, kept so that old links lead on.
+MOVED = {"table": "explore"}

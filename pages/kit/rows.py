@@ -3,11 +3,23 @@
 import polars as pl
 
 from pages.kit.context import Context
-from pages.kit.tables import Column, show_table, table_height
+from pages.kit.tables import Column, clickable_table, show_table, table_height
 
 
 def show_rows(context: Context, rows: pl.DataFrame) -> None:
     """Show the frame of `warehouse.answers.rows` as a table."""
+    shown, columns = _spoken(context, rows)
+    show_table(shown, columns, context.words, key="rows-table", height=table_height(shown.height, most=640))
+
+
+def clickable_rows(context: Context, rows: pl.DataFrame) -> int | None:
+    """The same table; returns the position of the row that was clicked, null until one is."""
+    shown, columns = _spoken(context, rows)
+    return clickable_table(shown, columns, context.words, "rows-table", table_height(shown.height, most=640))
+
+
+def _spoken(context: Context, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Column]]:
+    """The rows in the reader's words, and the columns in their order."""
     words = context.words
     shown = rows.with_columns(
         pl.Series("period_name", [words.period(code) for code in rows["period"]]),
@@ -37,5 +49,4 @@ def show_rows(context: Context, rows: pl.DataFrame) -> None:
         Column("data", words("column.data"), width=100),
     ]
     several = rows.select("unit_code", "period").n_unique() > 1
-    columns = [*first, *printed] if several else [*printed, *first]
-    show_table(shown, columns, words, key="rows-table", height=table_height(shown.height, most=640))
+    return shown, [*first, *printed] if several else [*printed, *first]

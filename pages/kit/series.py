@@ -74,9 +74,9 @@ def whose(row: Mapping[str, Any], words: Words) -> str:
     """How many units stand behind a figure and what was done with them."""
     numbers = words.numbers
     if row["basis"] in ("union", "estimated"):
-        return words(f"basis.{row['basis']}", units=numbers.number(row["units"]))
+        return words(f"carried.{row['basis']}", units=numbers.number(row["units"]))
     reported = words("figure.units", units=numbers.number(row["units"]), expected=numbers.number(row["expected"]))
-    return f"{reported}; {words('basis.difference')}" if row["basis"] == "difference" else reported
+    return f"{reported}; {words('carried.difference')}" if row["basis"] == "difference" else reported
 
 
 def window_of(row: Mapping[str, Any], words: Words) -> list[str]:

@@ -56,26 +56,37 @@ def show_table(
 
 def clickable_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int) -> int | None:
     """Show a frame and return the position of the row whose cell was clicked, null until one is."""
+    clicked = clickable_cells(frame, columns, words, key, height)
+    return clicked[0] if clicked else None
+
+
+def clickable_cells(
+    frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int
+) -> tuple[int, str] | None:
+    """Show a frame and return the row's position and the field of the cell that was clicked, null until one is."""
     look = _look(columns, key)
     event = st.dataframe(
         _styled(frame, columns, words), height=height, on_select="rerun", selection_mode="single-cell", **look
     )
     _printed(frame, columns, words)
     cells = event["selection"]["cells"]
-    return int(cells[0][0]) if cells and 0 <= int(cells[0][0]) < frame.height else None
+    fields = {column.heading: column.field for column in columns}
+    if cells and 0 <= int(cells[0][0]) < frame.height and cells[0][1] in fields:
+        return int(cells[0][0]), fields[cells[0][1]]
+    return None
 
 
 def _printed(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> None:
     """The same table for paper: the one on screen is a picture of the rows that are scrolled to."""
     writers = [(column, _writer(column.kind, words)) for column in columns]
-    lines = [_line("th", ((column.kind, column.heading) for column in columns))]
-    lines.extend(
+    head = _line("th", ((column.kind, column.heading) for column in columns))
+    body = "".join(
         _line("td", ((column.kind, write(row[column.field])) for column, write in writers))
         for row in frame.head(PRINTED_ROWS).iter_rows(named=True)
     )
     more = frame.height - PRINTED_ROWS
     note = f"<p>{escape(words('table.printed_part', more=words.numbers.number(more)))}</p>" if more > 0 else ""
-    st.html(f'<div class="only-printed"><table>{"".join(lines)}</table>{note}</div>')
+    st.html(f'<div class="only-printed"><table><thead>{head}</thead><tbody>{body}</tbody></table>{note}</div>')
 
 
 def _line(tag: str, cells: Iterable[tuple[Kind, str]]) -> str:

@@ -3,19 +3,15 @@
 It helps rather than judges: every line says where, what was printed, and what it was compared with.
 """
 
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import docx
-from docx.shared import Cm, Pt
-
+from pages.kit.paper import add_facts, add_table, add_title, blank_paper, saved
 from pages.kit.words import Words
 from warehouse import answers
 from warehouse.store import Warehouse
 
-_FONT, _SIZE = "Times New Roman", 12
 _UNMAPPED_SHOWN = 10
 
 
@@ -85,51 +81,22 @@ def to_markdown(sheet: Sheet, words: Words) -> bytes:
 
 
 def to_docx(sheet: Sheet, words: Words) -> bytes:
-    """The sheet as a Word document on A4, in the type that administrative papers use."""
-    document = _blank_paper()
-    document.add_paragraph().add_run(sheet.title).bold = True
-    for label, value in sheet.facts:
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(0)
-        paragraph.add_run(f"{label}: ").bold = True
-        paragraph.add_run(value)
-    opening = document.add_paragraph(words("feedback.request" if sheet.lines else "feedback.clean"))
-    opening.paragraph_format.space_before = Pt(8)
+    """The sheet as a Word document."""
+    document = blank_paper()
+    add_title(document, sheet.title, size=12, centred=False)
+    add_facts(document, sheet.facts)
+    document.add_paragraph(words("feedback.request" if sheet.lines else "feedback.clean"))
     if sheet.lines:
-        _docx_table(document, sheet, words)
+        rows = [
+            (str(number), line.place, line.message, line.severity) for number, line in enumerate(sheet.lines, start=1)
+        ]
+        add_table(document, _heading(words), rows, (1.2, 4.0, 9.3, 2.5))
     if sheet.unmapped:
         document.add_paragraph(words("feedback.unmapped", count=len(sheet.unmapped)))
         for line in _unmapped(sheet):
             document.add_paragraph(line)
     document.add_paragraph(words("feedback.footer"))
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def _blank_paper() -> docx.document.Document:
-    document = docx.Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin, section.right_margin = Cm(2.5), Cm(1.5)
-    section.top_margin = section.bottom_margin = Cm(2)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = _FONT, Pt(_SIZE)
-    return document
-
-
-def _docx_table(document: docx.document.Document, sheet: Sheet, words: Words) -> None:
-    table = document.add_table(rows=1, cols=4, style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, _heading(words), strict=True):
-        cell.paragraphs[0].add_run(text).bold = True
-    for number, line in enumerate(sheet.lines, start=1):
-        for cell, text in zip(
-            table.add_row().cells, (str(number), line.place, line.message, line.severity), strict=True
-        ):
-            cell.text = text
-    for row in table.rows:
-        for cell, width in zip(row.cells, (1.2, 4.0, 9.3, 2.5), strict=True):
-            cell.width = Cm(width)
+    return saved(document)
 
 
 def _heading(words: Words) -> tuple[str, str, str, str]:

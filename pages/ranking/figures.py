@@ -1,57 +1,235 @@
-"""The ranking figure: each unit's rate with its 95 % interval, in the order of the table."""
+"""The ranking's figures: each unit's rate with its interval, and the funnel of rates against their denominators."""
 
-from typing import Any
+from collections.abc import Iterator, Sequence
+from math import floor, log10
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.kit.theme import BLUE, GREY, styled
+from pages.kit.theme import BLUE, GREEN, GREY, ORANGE, RED, styled
 from pages.kit.words import Words
 
-MOST_UNITS = 60
+MOST_LABELS = 12
 _ROW_HEIGHT = 24
+_FUNNEL_HEIGHT = 560
+_LABEL_WIDTH, _LABEL_HEIGHT = 0.2, 0.045  # of the figure
+# Colour and shape say the same: a triangle points to where the unit stands; hollow is an estimate.
+_LOOKS = {
+    "far_above": (GREEN, "star-triangle-up", 12),
+    "above": (GREEN, "triangle-up", 10),
+    "within": (BLUE, "circle", 8),
+    "below": (RED, "triangle-down", 10),
+    "far_below": (RED, "star-triangle-down", 12),
+    "unknown": (GREY, "square", 8),
+}
+_SWAPPED = {"far_above": RED, "above": RED, "below": GREEN, "far_below": GREEN}
 
 
-def ranking_figure(frame: pl.DataFrame, words: Words, title: str, target: float | None = None) -> go.Figure:
-    """Dots with Wilson 95 % intervals, best on top; at most the first 60 units of the frame."""
-    shown = frame.head(MOST_UNITS)
-    names = [f"{row['rank']}. {row['name']}" for row in shown.iter_rows(named=True)]
-    figure = go.Figure(
-        go.Scatter(
-            x=shown["percent"].to_list(),
-            y=list(range(shown.height)),
-            mode="markers",
-            marker={"color": BLUE, "size": 9},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": (shown["high"] - shown["percent"]).to_list(),
-                "arrayminus": (shown["percent"] - shown["low"]).to_list(),
-                "color": GREY,
-                "thickness": 1.5,
-                "width": 3,
-            },
-            text=[_hover(row, words) for row in shown.iter_rows(named=True)],
-            hovertemplate="%{text}<extra></extra>",
-            showlegend=False,
+class Line(NamedTuple):
+    """A value of all units that single ones are set against, with its name and the dash it is drawn in."""
+
+    value: float
+    name: str
+    dash: str
+
+
+def ranking_figure(
+    frame: pl.DataFrame, words: Words, title: str, lines: Sequence[Line] = (), focus: str | None = None
+) -> go.Figure:
+    """Dots with their intervals in the order of the frame, the first on top; a click on a dot gives its unit."""
+    figure = go.Figure()
+    rows = frame.with_row_index("position")
+    for value, name, dash in lines:
+        figure.add_scatter(
+            x=[value, value],
+            y=[-0.6, frame.height - 0.4],
+            mode="lines",
+            line={"color": GREY, "dash": dash, "width": 1.5},
+            name=f"{name} {words.numbers.percent(value)}",
+            hoverinfo="name",
         )
-    )
+    for standing, part in _by_standing(rows):
+        figure.add_scatter(
+            x=part["percent"].to_list(),
+            y=part["position"].to_list(),
+            error_x=_intervals(part),
+            **_points(standing, part, words),
+        )
+    names = [_tick(row, focus) for row in frame.iter_rows(named=True)]
     figure.update_xaxes(title=title, ticksuffix=" %")
     figure.update_yaxes(
-        tickvals=list(range(shown.height)), ticktext=names, range=[shown.height - 0.4, -0.6], showgrid=False
+        tickvals=list(range(frame.height)), ticktext=names, range=[frame.height - 0.4, -0.6], showgrid=False
     )
-    if target is not None:
-        figure.add_vline(x=target, line={"color": GREY, "dash": "dot"})
-    return styled(figure, words, height=110 + _ROW_HEIGHT * shown.height)
+    return styled(figure, words, height=150 + _ROW_HEIGHT * frame.height)
+
+
+def funnel_figure(
+    frame: pl.DataFrame,
+    curves: pl.DataFrame,
+    words: Words,
+    titles: tuple[str, str],
+    pooled: Line,
+    marked: Sequence[str],
+) -> go.Figure:
+    """Rates against denominators (a log axis) with the control limits about the pooled rate.
+
+    `titles` are those of the two axes. The marked units are named, then those beyond a limit, the farthest out first;
+    a click on a point gives its unit.
+    """
+    figure = go.Figure()
+    _curves(figure, curves, words, pooled)
+    for standing, part in _by_standing(frame):
+        figure.add_scatter(
+            x=part["denominator"].cast(pl.Float64).to_list(),
+            y=part["percent"].to_list(),
+            **_points(standing, part, words),
+        )
+    for row in _named(frame, marked):
+        _label(figure, row, row["unit_code"] in marked)
+    ticks = _ticks(_smallest(curves["denominator"]), _largest(curves["denominator"]))
+    figure.update_xaxes(
+        title=titles[0], type="log", tickvals=ticks, ticktext=[words.numbers.number(tick) for tick in ticks]
+    )
+    figure.update_yaxes(title=titles[1], ticksuffix=" %", range=_window(frame))
+    return styled(figure, words, height=_FUNNEL_HEIGHT)
+
+
+def _curves(figure: go.Figure, curves: pl.DataFrame, words: Words, pooled: Line) -> None:
+    """The limits on both sides, each pair under one name, and the pooled rate between them."""
+    for share, dash in (("998", "solid"), ("95", "dash")):
+        for side in ("high", "low"):
+            figure.add_scatter(
+                x=curves["denominator"].to_list(),
+                y=curves[f"{side}_{share}"].to_list(),
+                mode="lines",
+                line={"color": GREY, "dash": dash, "width": 1.2},
+                name=words(f"ranking.limits_{share}"),
+                legendgroup=share,
+                showlegend=side == "high",
+                hoverinfo="skip",
+            )
+    figure.add_scatter(
+        x=[curves["denominator"].min(), curves["denominator"].max()],
+        y=[pooled.value, pooled.value],
+        mode="lines",
+        line={"color": GREY, "dash": pooled.dash, "width": 1.2},
+        name=f"{pooled.name} {words.numbers.percent(pooled.value)}",
+        hoverinfo="skip",
+    )
+
+
+def _by_standing(frame: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+    for standing in _LOOKS:
+        part = frame.filter(pl.col("standing").cast(pl.String) == standing)
+        if part.height:
+            yield standing, part
+
+
+def _points(standing: str, part: pl.DataFrame, words: Words) -> dict[str, Any]:
+    colour, symbol, size = _LOOKS[standing]
+    if part["direction"][0] == "down":
+        colour = _SWAPPED.get(standing, colour)
+    hollow = part["basis"] == "estimated"
+    return {
+        "mode": "markers",
+        "marker": {
+            "color": colour,
+            "size": size,
+            "symbol": [f"{symbol}-open" if estimated else symbol for estimated in hollow],
+        },
+        "name": words(f"standing.{standing}"),
+        "customdata": part["unit_code"].to_list(),
+        "text": [_hover(row, words) for row in part.iter_rows(named=True)],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _intervals(part: pl.DataFrame) -> dict[str, Any] | None:
+    """The bars of the intervals; a rate above 100 % lies beyond its own, which then has no length on that side."""
+    if part["low"].null_count():
+        return None
+    above, below = part["high"] - part["percent"], part["percent"] - part["low"]
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": above.clip(0).to_list(),
+        "arrayminus": below.to_list(),
+        "color": GREY,
+        "thickness": 1.5,
+        "width": 3,
+    }
+
+
+def _tick(row: dict[str, Any], focus: str | None) -> str:
+    open_ranks = f"{row['rank_best']}–{row['rank_worst']}" if row["rank_best"] is not None else str(row["rank"])
+    text = f"{row['name']} · {open_ranks}"
+    return f"<b>▶ {text}</b>" if row["unit_code"] == focus else text
+
+
+def _named(frame: pl.DataFrame, marked: Sequence[str]) -> list[dict[str, Any]]:
+    """The units to name: those marked, then those beyond a limit, the farthest out first, while there is room."""
+    standing = pl.col("standing").cast(pl.String)
+    far = standing.str.starts_with("far_")
+    is_marked = pl.col("unit_code").is_in(list(marked))
+    beyond = frame.filter(~standing.is_in(["within", "unknown"]) & ~is_marked)
+    wide = log10(_largest(frame["denominator"])) - log10(_smallest(frame["denominator"])) or 1
+    high = _largest(frame["percent"]) - _smallest(frame["percent"]) or 1
+    chosen: list[dict[str, Any]] = []
+    for row in pl.concat([frame.filter(is_marked), beyond.sort(far, "denominator", descending=True)]).iter_rows(
+        named=True
+    ):
+        across = [abs(log10(row["denominator"]) - log10(other["denominator"])) / wide for other in chosen]
+        up = [abs(row["percent"] - other["percent"]) / high for other in chosen]
+        if all(x > _LABEL_WIDTH or y > _LABEL_HEIGHT for x, y in zip(across, up, strict=True)):
+            chosen.append(row)
+    return chosen[:MOST_LABELS]
+
+
+def _smallest(values: pl.Series) -> float:
+    return float(values.min())  # type: ignore[arg-type]
+
+
+def _largest(values: pl.Series) -> float:
+    return float(values.max())  # type: ignore[arg-type]
+
+
+def _label(figure: go.Figure, row: dict[str, Any], marked: bool) -> None:
+    low = str(row["standing"]).endswith("below")
+    figure.add_annotation(
+        x=log10(float(row["denominator"])),
+        y=row["percent"],
+        text=f"<b>▶ {row['name']}</b>" if marked else row["name"],
+        showarrow=marked,
+        arrowcolor=ORANGE,
+        yshift=0 if marked else (-12 if low else 12),
+        font={"size": 12, "color": GREY},
+    )
+
+
+def _ticks(smallest: float, largest: float) -> list[float]:
+    """1, 2, 5, 10, 20, 50 … between two denominators."""
+    first, last = floor(log10(max(smallest, 1))), floor(log10(max(largest, 1)))
+    steps = [step * 10**power for power in range(first, last + 1) for step in (1, 2, 5)]
+    return [float(step) for step in steps if smallest <= step <= largest]
+
+
+def _window(frame: pl.DataFrame) -> list[float]:
+    """The part of the percentages that the units take up, with some room: the limits of small units go far beyond."""
+    low, high = _smallest(frame["percent"]), _largest(frame["percent"])
+    room = max(0.12 * (high - low), 0.1)
+    return [max(low - room, -1), high + room]
 
 
 def _hover(row: dict[str, Any], words: Words) -> str:
     numbers = words.numbers
-    interval = f"{numbers.number(row['low'], 2)} – {numbers.percent(row['high'])}"
-    return "<br>".join(
-        (
-            f"<b>{row['name']}</b>",
-            f"{numbers.percent(row['percent'])} ({interval})",
-            f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}",
-        )
-    )
+    lines = [f"<b>{row['name']}</b>", numbers.percent(row["percent"])]
+    if row["low"] is not None:
+        lines[1] += f" ({numbers.number(row['low'], 2)} – {numbers.percent(row['high'])})"
+    lines.append(f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}")
+    lines.append(words("ranking.plain_rank", rank=row["rank"]))
+    if row["rank_best"] is not None:
+        lines.append(words("ranking.open_ranks", best=row["rank_best"], worst=row["rank_worst"]))
+    if row["basis"] == "estimated":
+        lines.append(words("remark.estimated"))
+    return "<br>".join(lines)

@@ -1,127 +1,166 @@
-"""Units compared on one rate under one definition: rank, interval, parts and change, and who is left out and why."""
+"""Units compared on one rate under one definition: which ranks each may have, who stands apart, who is left out."""
 
 import polars as pl
 import streamlit as st
 
-from pages.kit.address import number, segments
-from pages.kit.choices import rate_and_definition, target_of
+from pages.kit.address import say, toggle
+from pages.kit.choices import target_of
 from pages.kit.context import Context
-from pages.kit.tables import Column, show_table, table_height
-from pages.kit.theme import show_figure
+from pages.kit.links import lead_on
+from pages.kit.tables import Column, show_table
+from pages.kit.theme import clickable_figure
 from pages.kit.words import plain
-from pages.ranking.figures import MOST_UNITS, ranking_figure
+from pages.ranking.choice import FIGURE, FUNNEL, Ranking, chosen_ranking, order_switch, siblings
+from pages.ranking.export import ranking_export
+from pages.ranking.figures import MOST_LABELS, Line, funnel_figure, ranking_figure
+from pages.ranking.notes import caveats, reading, reason, standing_of
+from pages.ranking.table import FIGURE_ROWS, mark, part, ranking_table
 from warehouse import answers
+from warehouse.comparison import funnel
 
-_FIGURE, _TABLE = "figure", "table"
 _LEFT_OUT_SHOWN = 200
 
 
 def show(context: Context) -> None:
     """Draw the page."""
-    words = context.words
-    chosen = rate_and_definition(context)
-    if chosen is None:
-        st.info(words("rate.none"), icon=":material/info:")
+    around, focus = siblings(context)
+    ranking = chosen_ranking(around, focus)
+    if ranking is None:
+        st.info(context.words("rate.none"), icon=":material/info:")
         return
-    rate, definition = chosen
-    left, right = st.columns([1, 1], vertical_alignment="bottom")
-    with left:
-        minimum = number(words("ranking.minimum"), "minimum", 0, None, 0, step=10, help=words("ranking.minimum_help"))
-    with right:
-        view = segments(
-            words("ranking.view"), [_TABLE, _FIGURE], "view", lambda option: words(f"ranking.show_{option}")
-        )
-    where = (context.selection.scope, rate, definition, minimum)
-    ranked, others = context.ask(answers.ranking, *where), context.ask(answers.left_out, *where)
-    _heading(context, rate, definition, ranked, others)
-    if ranked.height and view == _FIGURE:
-        _figure(context, rate, definition, ranked)
-    elif ranked.height:
-        _table(context, ranked)
-    _left_out(context, rate, others)
+    _heading(ranking)
+    _focus(ranking)
+    if ranking.frame.height:
+        if ranking.cases and ranking.view != FUNNEL:
+            order_switch(ranking)
+        {FIGURE: _figure, FUNNEL: _funnel}.get(ranking.view, ranking_table)(ranking)
+        _caveats(ranking)
+        ranking_export(ranking)
+    _left_out(ranking)
 
 
-def _heading(context: Context, rate: str, definition: str, ranked: pl.DataFrame, others: pl.DataFrame) -> None:
-    words, selection = context.words, context.selection
+def _heading(ranking: Ranking) -> None:
+    context, words = ranking.context, ranking.context.words
     st.subheader(
         words(
             "ranking.heading",
-            rate=context.rate_name(rate),
-            level=words(f"level.{selection.level}").lower(),
-            unit=plain(selection.name),
-            period=words.period(selection.period),
+            rate=context.rate_name(ranking.rate),
+            level=words(f"level.{ranking.scope.level}").lower(),
+            unit=plain(ranking.place),
+            period=words.period(ranking.scope.period),
         )
     )
-    names = context.rate_names()[rate, definition]
+    names = context.rate_names()[ranking.rate, ranking.definition]
     note = words.named(names, "note")
     st.caption(words("ranking.rates_only_same", definition=words.named(names), note=note))
-    numbers = words.numbers
-    said = words("ranking.ranked", ranked=numbers.number(ranked.height), left=numbers.number(others.height))
-    first = ranked.filter(pl.col("rank") == 1)
-    if first.height > 1:
-        value = numbers.percent(first["percent"][0])
-        said += " " + words("ranking.tied", units=numbers.number(first.height), value=value, rank=1)
-    st.markdown(said)
+    st.markdown("  \n".join(reading(ranking)))
 
 
-def _table(context: Context, ranked: pl.DataFrame) -> None:
-    words = context.words
-    shown = ranked.with_columns(
-        (pl.col("rank_before").cast(pl.Int64) - pl.col("rank").cast(pl.Int64)).alias("rank_change"),
-        (pl.col("percent") - pl.col("percent_before")).alias("change"),
-        pl.col("numerator", "denominator").cast(pl.Float64),
-        pl.col("parent_name").fill_null(""),
-    )
-    interval = words("column.interval_help")
-    columns = [
-        Column("rank", words("column.rank"), "count", width="small"),
-        Column("name", words("column.unit"), width="medium"),
-        Column("percent", words("column.percent"), "percent", width="small"),
-        Column("numerator", words("column.numerator"), "count", width="small"),
-        Column("denominator", words("column.denominator"), "count", width="small"),
-        Column("low", words("column.low"), "percent", interval, width="small"),
-        Column("high", words("column.high"), "percent", interval, width="small"),
-        Column(
-            "rank_change",
-            words("column.rank_change"),
-            "change",
-            words("column.rank_change_help"),
-            width="small",
-        ),
-        Column("change", words("column.change"), "points", words("column.change_help"), width="small"),
-        Column("parent_name", words("column.parent"), width="medium"),
-    ]
-    show_table(shown, columns, words, key="ranking-table", height=table_height(shown.height))
+def _focus(ranking: Ranking) -> None:
+    """The marked unit's own place, with the ways on from there."""
+    sentence = standing_of(ranking, ranking.focus) if ranking.focus else None
+    if ranking.focus is None or sentence is None:
+        return
+    words = ranking.context.words
+    with st.container(border=True, key="ranking-focus"):
+        st.markdown(f"▶ {sentence}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            for page in ("profile", "drilldown", "trends"):
+                lead_on(ranking.context, page, unit=ranking.focus)
+            if st.query_params.get("focus"):
+                st.button(words("ranking.unmark"), key="unmark", type="tertiary", on_click=say, args=("focus", ""))
 
 
-def _figure(context: Context, rate: str, definition: str, ranked: pl.DataFrame) -> None:
-    words = context.words
-    target = target_of(context, rate, definition)
-    figure = ranking_figure(ranked, words, context.rate_name(rate), target["target"] if target else None)
+def _lines(ranking: Ranking) -> list[Line]:
+    """What units are set against: the target, the rate of all together, the median within the unit above."""
+    context, words = ranking.context, ranking.context.words
+    target = target_of(context, ranking.rate, ranking.definition)
+    lines = [Line(target["target"], words("ranking.target"), "dot")] if target else []
+    if ranking.shared.pooled is not None:
+        lines.append(Line(ranking.shared.pooled, words("ranking.pooled"), "solid"))
+    path = context.selection.path
+    above = path[-1] if ranking.scope.unit != path[-1].unit else path[-2] if len(path) > 1 else None
+    if above is not None:
+        asked = (ranking.scope.level, ranking.scope.period, ranking.scope.simulated, context.selection.boundary)
+        others = context.ask(
+            answers.ranking, answers.Scope(above.unit, *asked), ranking.rate, ranking.definition, ranking.minimum
+        )
+        if others.height > ranking.frame.height:
+            median = float(others["percent"].median())  # type: ignore[arg-type]
+            lines.append(Line(median, words("ranking.median", unit=above.name), "dash"))
+    return lines
+
+
+def _figure(ranking: Ranking) -> None:
+    context, words = ranking.context, ranking.context.words
+    shown = part(ranking, FIGURE_ROWS)
+    if shown.is_empty():
+        return
+    with st.container(key="screen-only-hint"):
+        st.caption(words("ranking.figure_hint" if ranking.cases else "ranking.figure_hint_plain"))
+    figure = ranking_figure(shown, words, context.rate_name(ranking.rate), _lines(ranking), ranking.focus)
     alt = words(
         "ranking.alt",
-        rate=context.rate_name(rate),
-        units=ranked.height,
-        best=words.numbers.percent(ranked["percent"].max()),  # type: ignore[arg-type]
-        worst=words.numbers.percent(ranked["percent"].min()),  # type: ignore[arg-type]
+        rate=context.rate_name(ranking.rate),
+        units=shown.height,
+        best=words.numbers.percent(shown["percent"].max()),  # type: ignore[arg-type]
+        worst=words.numbers.percent(shown["percent"].min()),  # type: ignore[arg-type]
     )
-    show_figure(figure, words, key="ranking-figure", alt=alt)
-    if ranked.height > MOST_UNITS:
-        st.caption(words("ranking.figure_cut", shown=MOST_UNITS))
+    clicked = clickable_figure(figure, words, key=f"ranking-figure-{ranking.focus}", alt=alt)
+    _mark(ranking, clicked)
 
 
-def _left_out(context: Context, rate: str, others: pl.DataFrame) -> None:
+def _funnel(ranking: Ranking) -> None:
+    context, words, shared = ranking.context, ranking.context.words, ranking.shared
+    if shared.pooled is None:
+        st.info(words("ranking.no_funnel"), icon=":material/info:")
+        return
+    if shared.spread > 1:
+        toggle(words("ranking.exact"), "limits", off="", on="exact", help=words("ranking.exact_help"))
+    with st.container(key="screen-only-hint"):
+        st.caption(words("ranking.funnel_hint", labels=MOST_LABELS))
+    sizes = ranking.frame["denominator"].cast(pl.Float64)
+    curves = funnel(shared, float(sizes.min()), float(sizes.max()), ranking.widened)  # type: ignore[arg-type]
+    matches = ranking.matches["unit_code"].head(MOST_LABELS).to_list() if ranking.search else []
+    marked = [*([ranking.focus] if ranking.focus else []), *matches]
+    beyond = ranking.frame.filter(~pl.col("standing").is_in(["within", "unknown"])).height
+    figure = funnel_figure(
+        ranking.frame,
+        curves,
+        words,
+        (words("ranking.denominators"), context.rate_name(ranking.rate)),
+        Line(shared.pooled, words("ranking.pooled"), "dot"),
+        marked,
+    )
+    alt = words(
+        "ranking.funnel_alt",
+        rate=context.rate_name(ranking.rate),
+        units=ranking.frame.height,
+        pooled=words.numbers.percent(shared.pooled),
+        beyond=beyond,
+    )
+    clicked = clickable_figure(figure, words, key=f"ranking-funnel-{ranking.focus}", alt=alt)
+    _mark(ranking, clicked)
+
+
+def _mark(ranking: Ranking, clicked: str | None) -> None:
+    if clicked is not None and clicked != ranking.focus and clicked in ranking.frame["unit_code"]:
+        mark(clicked)
+
+
+def _caveats(ranking: Ranking) -> None:
+    """What to know before the ranking is quoted."""
+    st.markdown(f"##### {ranking.context.words('ranking.caveats')}")
+    st.markdown("\n".join(f"- {text}" for text in caveats(ranking)))
+
+
+def _left_out(ranking: Ranking) -> None:
     """Who is not in the ranking and why: how many for each reason, then the units themselves."""
+    others = ranking.left
     if others.is_empty():
         return
-    words, numbers = context.words, context.words.numbers
-    reasons = [
-        words(
-            f"reason.{row['reason']}",
-            definition=context.rate_name(rate, row["other_definition"]) if row["other_definition"] else "",
-        )
-        for row in others.iter_rows(named=True)
-    ]
+    words, numbers = ranking.context.words, ranking.context.words.numbers
+    reasons = [reason(ranking, row) for row in others.iter_rows(named=True)]
     shown = others.with_columns(
         pl.Series("why", reasons), pl.col("parent_name").fill_null(""), pl.col("denominator").cast(pl.Float64)
     )

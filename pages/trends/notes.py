@@ -74,5 +74,5 @@ def say_refusals(words: Words, frame: pl.DataFrame) -> None:
         ordered = sorted(keyed, key=lambda one: (one[0], one[1]))
         for (name, problem), rows in groupby(ordered, key=lambda one: (one[0], one[1])):
             periods = ", ".join(words.period(period) for _, _, period in rows)
-            lines.append(f"- **{plain(name)}**, {periods}: {words(f'problem.{problem}')}")
+            lines.append(f"- **{plain(name)}**, {periods}: {words(f'why.{problem}')}")
         st.markdown("\n".join(lines[:_LISTED]))

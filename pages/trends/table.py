@@ -15,9 +15,7 @@ def show_figures(words: Words, frame: pl.DataFrame, decimals: int | None, key: s
     shown = frame.with_columns(
         pl.Series("period_name", [words.period(row["period"]) for row in rows], dtype=pl.String),
         pl.Series("basis_name", ["" if row["problem"] else whose(row, words) for row in rows], dtype=pl.String),
-        pl.Series(
-            "why", [words(f"problem.{row['problem']}") if row["problem"] else "" for row in rows], dtype=pl.String
-        ),
+        pl.Series("why", [words(f"why.{row['problem']}") if row["problem"] else "" for row in rows], dtype=pl.String),
         pl.Series("window", ["; ".join(window_of(row, words)) for row in rows], dtype=pl.String),
         pl.col("numerator", "denominator").cast(pl.Float64),
         pl.col("file_name").fill_null(""),

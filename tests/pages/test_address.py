@@ -22,6 +22,10 @@ VIEWS: list[tuple[str, dict[str, str], dict[str, Any]]] = [
     ("ranking", {"rate": "online_rate"}, {"rate": "online_rate", "definition": "all_received"}),
     ("ranking", {"level": "district", "rate": "on_time_rate"}, {"level": "district", "definition": "resolved"}),
     ("ranking", {"minimum": "500", "view": "figure"}, {"minimum": 500, "view": "figure"}),
+    ("ranking", {"view": "figure", "part": "3", "order": "plain"}, {"view": "figure", "part": 3}),
+    ("ranking", {"view": "funnel", "limits": "exact", "find": "ha long"}, {"view": "funnel", "find": "ha long"}),
+    ("ranking", {"focus": "06709", "find": "binh"}, {"find": "binh"}),
+    ("ranking", {"map": "now", "former": "193"}, {"former": "193"}),
     ("drilldown", {"rate": "plan_completion", "level": "district"}, {"rate": "plan_completion", "level": "district"}),
     ("trends", {"what": "rate:online_rate", "spans": "6M"}, {"what": "rate:online_rate", "spans": "6M"}),
     ("trends", {"what": "indicator:dossiers_received"}, {"what": "indicator:dossiers_received"}),
@@ -35,13 +39,24 @@ VIEWS: list[tuple[str, dict[str, str], dict[str, Any]]] = [
     ("compare", {"measures": "indicator:dossiers_received"}, {"measures": ["indicator:dossiers_received"]}),
     ("compare", {"sort": "rate:online_rate@all_received"}, {"sort": "rate:online_rate@all_received"}),
     ("quality", {"severity": "medium"}, {"severity": "medium"}),
-    ("table", {"scope": "all", "page": "7"}, {"scope": "all", "page": 7}),
-    ("table", {"themes": "procedures"}, {"themes": ["procedures"]}),
+    ("explore", {"scope": "all", "page": "7"}, {"scope": "all", "page": 7}),
+    ("explore", {"themes": "procedures"}, {"themes": ["procedures"]}),
     (
-        "table",
+        "explore",
         {"indicators": "dossiers_received,plan_tasks", "statuses": "reported,text", "levels": "commune"},
         {"indicators": ["plan_tasks", "dossiers_received"], "statuses": ["reported", "text"], "levels": ["commune"]},
     ),
+    (
+        "explore",
+        {"view": "rates", "layout": "periods", "rates": "online_rate", "definitions": "all_received", "scope": "all"},
+        {"view": "rates", "layout": "periods", "rates": ["online_rate"], "definitions": ["all_received"]},
+    ),
+    (
+        "explore",
+        {"view": "figures", "others": "yes", "scope": "some", "periods": "2023-6M,2024-6M"},
+        {"view": "figures", "others": True, "periods": ["2024-6M", "2023-6M"]},
+    ),
+    ("dictionary", {"section": "rates", "search": "dung han"}, {"section": "rates", "search": "dung han"}),
 ]
 
 
@@ -120,7 +135,9 @@ def test_the_figure_follows_the_units_and_spans_of_the_address(open_page: Open, 
 
 
 def test_the_table_follows_its_filters(open_page: Open, warehouse: Warehouse) -> None:
-    screen = open_page("table", unit="193", period="2024-12M", scope="all", indicators="plan_tasks", levels="district")
+    screen = open_page(
+        "explore", unit="193", period="2024-12M", scope="all", indicators="plan_tasks", levels="district"
+    )
     wanted = RowFilter("193", levels=("district",), indicators=("plan_tasks",), simulated=True)
     counted = answers.rows_count(warehouse, wanted).row(0, named=True)
     assert screen.paragraphs[2] == f"{counted['rows']} dòng từ {counted['reports']} báo cáo"
@@ -150,6 +167,11 @@ BAD_ON_A_PAGE = [
     ("ranking", {"minimum": "²"}),
     ("ranking", {"minimum": "9" * 30}),
     ("ranking", {"view": "pie"}),
+    ("ranking", {"order": "best", "limits": "none", "part": "7"}),
+    ("ranking", {"focus": "99999"}),
+    ("ranking", {"focus": "'; DROP TABLE report; --"}),
+    ("ranking", {"former": "477"}),
+    ("ranking", {"find": "  "}),
     ("drilldown", {"rate": "plan_tasks", "definition": "'"}),
     ("trends", {"what": "indicator:'; DROP TABLE fact"}),
     ("trends", {"what": "rate:", "definition": "'"}),
@@ -162,11 +184,14 @@ BAD_ON_A_PAGE = [
     ("quality", {"report": "no-such-report"}),
     ("quality", {"report": "15928-2024-6M-00000000"}),  # of another unit and period
     ("quality", {"report": "'; DROP TABLE report; --"}),
-    ("table", {"scope": "none"}),
-    ("table", {"themes": "x", "indicators": "y", "statuses": "z", "levels": "w"}),
-    ("table", {"page": "-5"}),
-    ("table", {"page": "0"}),
-    ("table", {"page": "²"}),
+    ("explore", {"scope": "none"}),
+    ("explore", {"themes": "x", "indicators": "y", "statuses": "z", "levels": "w"}),
+    ("explore", {"page": "-5"}),
+    ("explore", {"page": "0"}),
+    ("explore", {"page": "²"}),
+    ("explore", {"view": "x", "layout": "y", "others": "maybe", "units": "x,99999!,!,'", "data": "z"}),
+    ("explore", {"source": "477~district"}),
+    ("dictionary", {"section": "x", "indicator": "y"}),
 ]
 BAD = [*((page, bad) for page in NAMES for bad in BAD_ANYWHERE), *BAD_ON_A_PAGE]
 
@@ -187,10 +212,10 @@ def test_a_bad_value_counts_as_not_said(
 
 
 def test_a_page_beyond_the_last_is_the_last(open_page: Open, warehouse: Warehouse) -> None:
-    screen = open_page("table", unit="477", period="2024-6M", page="999999")
+    screen = open_page("explore", unit="477", period="2024-6M", page="999999")
     assert answers.rows_count(warehouse, RowFilter("477", ("2024-6M",)))["rows"][0] == 147
     assert screen.widget("page").value == 3
-    assert screen.captions[0] == "Dòng 101–147 trên 147"
+    assert screen.captions[1] == "Dòng 101–147 trên 147"
 
 
 def test_a_minimum_that_no_unit_reaches_leaves_all_out(open_page: Open) -> None:
@@ -221,6 +246,8 @@ CHANGES: list[tuple[str, str, object, str]] = [
     ("ranking", "rate", "online_rate", "online_rate"),
     ("ranking", "minimum", 250, "250"),
     ("ranking", "view", "figure", "figure"),
+    ("ranking", "view", "funnel", "funnel"),
+    ("ranking", "find", "ha long", "ha long"),
     ("drilldown", "rate", "plan_completion", "plan_completion"),
     ("trends", "what", "indicator:dossiers_received", "indicator:dossiers_received"),
     ("trends", "with", ["193", "194"], "193,194"),
@@ -230,12 +257,15 @@ CHANGES: list[tuple[str, str, object, str]] = [
     ("compare", "view", "heatmap", "heatmap"),
     ("compare", "measures", ["indicator:plan_tasks"], "indicator:plan_tasks"),
     ("quality", "severity", "low", "low"),
-    ("table", "scope", "all", "all"),
-    ("table", "levels", ["commune", "district"], "commune,district"),
-    ("table", "statuses", ["blank"], "blank"),
-    ("table", "themes", ["procedures", "finance"], "procedures,finance"),
-    ("table", "indicators", ["plan_tasks"], "plan_tasks"),
-    ("table", "page", 4, "4"),
+    ("explore", "scope", "all", "all"),
+    ("explore", "levels", ["commune", "district"], "commune,district"),
+    ("explore", "statuses", ["blank"], "blank"),
+    ("explore", "themes", ["procedures", "finance"], "procedures,finance"),
+    ("explore", "indicators", ["plan_tasks"], "plan_tasks"),
+    ("explore", "page", 4, "4"),
+    ("explore", "view", "rates", "rates"),
+    ("dictionary", "section", "targets", "targets"),
+    ("dictionary", "search", "ho so", "ho so"),
 ]
 
 
@@ -263,7 +293,7 @@ def test_a_choice_of_definition_is_written(open_page: Open, warehouse: Warehouse
 
 
 def test_an_emptied_choice_leaves_the_address(open_page: Open) -> None:
-    screen = open_page("table", unit="22", period="2024-12M", statuses="blank", minimum="5")
+    screen = open_page("explore", unit="22", period="2024-12M", statuses="blank", minimum="5")
     screen.widget("statuses").set_value([])
     screen.run()
     assert screen.address == {"unit": "22", "period": "2024-12M", "minimum": "5"}

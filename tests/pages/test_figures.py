@@ -11,7 +11,6 @@ from pages.drilldown.figures import children_figure
 from pages.kit.series import MAP_CHANGE
 from pages.kit.theme import DASHES, MARKERS, SERIES
 from pages.kit.words import Words
-from pages.ranking.figures import MOST_UNITS, ranking_figure
 from pages.trends.figures import trend_figure
 from warehouse.periods import parse_period
 
@@ -48,21 +47,6 @@ def trend_frame(values: dict[str, list[tuple[str, float | None]]]) -> pl.DataFra
 
 def trend(frame: pl.DataFrame, words: Words = VIETNAMESE, **given: Any) -> go.Figure:
     return trend_figure(frame, words, **{"title": "Tỷ lệ", "decimals": None, **given})
-
-
-def ranking_frame(units: int) -> pl.DataFrame:
-    """A frame like that of `answers.ranking`: every unit one point below the one before."""
-    return pl.DataFrame(
-        {
-            "rank": list(range(1, units + 1)),
-            "name": [f"Đơn vị {number}" for number in range(units)],
-            "percent": [99.5 - number / 10 for number in range(units)],
-            "low": [99.0 - number / 10 for number in range(units)],
-            "high": [99.75 - number / 10 for number in range(units)],
-            "numerator": [1990] * units,
-            "denominator": [2000] * units,
-        }
-    )
 
 
 CHILDREN = pl.DataFrame(
@@ -168,39 +152,9 @@ def test_ticks_name_the_periods_and_leave_room() -> None:
 def test_axes_write_numbers_in_the_language(words: Words, separators: str) -> None:
     figures = (
         trend(trend_frame({"22": [("2024-6M", 99.0)]}), words),
-        ranking_figure(ranking_frame(3), words, "Tỷ lệ"),
         children_figure(CHILDREN, words, "Tỷ lệ"),
     )
-    assert [figure.layout.separators for figure in figures] == [separators] * 3
-
-
-# Ranking --------------------------------------------------------------------------------------------
-
-
-def test_the_ranking_draws_the_first_units_in_the_order_of_the_table() -> None:
-    figure = ranking_figure(ranking_frame(MOST_UNITS + 15), VIETNAMESE, "Tỷ lệ")
-    (dots,) = figure.data
-    assert MOST_UNITS == 60
-    assert len(dots.x) == len(dots.y) == 60
-    assert dots.x[:2] == (99.5, 99.4)
-    assert figure.layout.yaxis.ticktext[0] == "1. Đơn vị 0"
-    assert figure.layout.yaxis.ticktext[-1] == "60. Đơn vị 59"
-    low_end, high_end = figure.layout.yaxis.range
-    assert low_end > high_end, "the best stands on top"
-
-
-def test_the_ranking_draws_intervals_and_writes_them() -> None:
-    (dots,) = ranking_figure(ranking_frame(1), VIETNAMESE, "Tỷ lệ").data
-    assert (dots.error_x.array, dots.error_x.arrayminus) == ((0.25,), (0.5,))
-    assert dots.text == ("<b>Đơn vị 0</b><br>99,50\u00a0% (99,00 – 99,75\u00a0%)<br>1.990 / 2.000",)
-    (english,) = ranking_figure(ranking_frame(1), ENGLISH, "Rate").data
-    assert english.text == ("<b>Đơn vị 0</b><br>99.50\u00a0% (99.00 – 99.75\u00a0%)<br>1,990 / 2,000",)
-
-
-def test_the_ranking_target_is_a_line() -> None:
-    figure = ranking_figure(ranking_frame(3), VIETNAMESE, "Tỷ lệ", target=80.0)
-    assert [(shape.x0, shape.x1) for shape in figure.layout.shapes] == [(80.0, 80.0)]
-    assert ranking_figure(ranking_frame(3), VIETNAMESE, "Tỷ lệ").layout.shapes == ()
+    assert [figure.layout.separators for figure in figures] == [separators] * 2
 
 
 # By area --------------------------------------------------------------------------------------------

@@ -144,9 +144,9 @@ def test_streamlit_is_translated_cleanly() -> None:
 # What went wrong ------------------------------------------------------------------------------------
 
 FAILED = {
-    "vi": r"Trang này gặp lỗi, chưa hiển thị được\. Số liệu không bị ảnh hưởng\. Hãy tải lại trang; nếu vẫn lỗi, "
+    "vi": r"Trang này gặp lỗi, chưa hiển thị được\. Hãy tải lại trang; nếu vẫn lỗi, "
     r"gửi mã \*\*([0-9A-F]{8})\*\* cho người quản trị\.",
-    "en": r"This page could not be shown\. The data is not affected\. Reload the page; if it fails again, send the "
+    "en": r"This page could not be shown\. Reload the page; if it fails again, send the "
     r"code \*\*([0-9A-F]{8})\*\* to your administrator\.",
 }
 

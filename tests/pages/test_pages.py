@@ -70,21 +70,20 @@ def test_an_empty_warehouse_says_how_to_fill_it(open_empty: Open, page: str, lan
             "reports.",
         }[language]
     ]
-    assert [link.label for link in screen.test.get("page_link")] == MENU[language]
+    assert [link.label for link in screen.test.get("page_link")][: len(PAGES)] == MENU[language]
 
 
-MENU: dict[Language, list[str]] = {
-    "vi": ["Tổng quan", "Xếp hạng", "Theo địa bàn", "Xu hướng", "So sánh", "Chất lượng số liệu", "Bảng số liệu"],
-    "en": ["Overview", "Ranking", "By area", "Trends", "Compare", "Data quality", "Data table"],
-}
+MENU = {language: [all_words()[f"{entry.name}.title"][language] for entry in PAGES] for language in LANGUAGES}
 
 
 @every_page
 @both_languages
 def test_the_menu_carries_the_filters_along(open_page: Open, page: str, language: Language) -> None:
     links = open_page(page, lang=language, minimum="20", **REAL).test.get("page_link")
-    assert [link.label for link in links] == MENU[language]
-    assert {link.query_string for link in links} == {f"unit=399&period=2024-6M&level=commune&lang={language}"}
+    assert [link.label for link in links][: len(PAGES)] == MENU[language]
+    assert {link.query_string for link in links[: len(PAGES)]} == {
+        f"unit=399&period=2024-6M&level=commune&lang={language}"
+    }
 
 
 def test_a_unit_without_reports_says_so(open_page: Open) -> None:
@@ -110,8 +109,8 @@ def test_overview_of_printed_figures_in_vietnamese(open_page: Open) -> None:
         "Hồ sơ tiếp nhận": ("2.034", ""),
     }
     assert screen.captions[0] == "1.930 / 2.034  \nKhông có số cùng kỳ năm trước  \n2/36 đơn vị có số liệu"
-    assert "- Xã Hoằng Hợp: **99,68\u00a0%** (1.230/1.234)" in screen.paragraphs
-    assert "- Xã Hoằng Đức: **87,50\u00a0%** (700/800)" in screen.paragraphs
+    assert words_of("overview.attention_none", "vi") in screen.paragraphs
+    assert [text for text in screen.captions if text.startswith("Mức chung 94,89\u00a0%; 1/2 đơn vị thấp rõ rệt")]
 
 
 def test_overview_of_printed_figures_in_english(open_page: Open) -> None:
@@ -125,7 +124,21 @@ def test_overview_of_printed_figures_in_english(open_page: Open) -> None:
         "Dossiers received": ("2,034", ""),
     }
     assert screen.captions[0] == "1,930 / 2,034  \nNo figure a year before  \n2 of 36 units have figures"
-    assert "- Xã Hoằng Hợp: **99.68\u00a0%** (1,230/1,234)" in screen.paragraphs
+    assert words_of("overview.attention_none", "en") in screen.paragraphs
+
+
+@both_languages
+def test_overview_names_only_changes_beyond_chance(open_page: Open, warehouse: Warehouse, language: Language) -> None:
+    screen = open_page("overview", lang=language, **SIMULATED)
+    scope = Scope("22", "commune", "2024-12M", simulated=True)
+    found = answers.attention(warehouse, scope, "on_time_rate", "received").filter(pl.col("change_z").is_not_null())
+    fell = found.filter((pl.col("change_z") < -2.5758) & pl.col("low"))
+    assert 0 < fell.height < 5
+    listed = screen.paragraphs[screen.paragraphs.index(f"**{words_of('overview.attention', language)}**") + 1]
+    assert [line.split(":")[0] for line in listed.splitlines()] == [f"- {name}" for name in fell["name"]]
+    (row, *_) = fell.rows(named=True)
+    parts = f"({written(row['numerator'], 0, language)}/{written(row['denominator'], 0, language)})"
+    assert f"**{written(row['percent'], 2, language)}\u00a0%** {parts}" in listed
 
 
 def test_a_district_without_dossiers_received_shows_those_resolved(open_page: Open) -> None:
@@ -133,6 +146,10 @@ def test_a_district_without_dossiers_received_shows_those_resolved(open_page: Op
     assert tiles["Giải quyết đúng hạn"] == ("99,62\u00a0%", "")
     assert tiles["Hồ sơ đã giải quyết"] == ("7.843", "")
     assert "Hồ sơ tiếp nhận" not in tiles
+
+
+def words_of(key: str, language: Language) -> str:
+    return all_words()[key][language]
 
 
 def tile_names(language: Language) -> dict[str, str]:
@@ -199,79 +216,6 @@ def test_a_finding_speaks_of_its_place_in_words(open_page: Open) -> None:
     (english,) = [text for text in open_page("overview", lang="en", **REAL).paragraphs if "script" in text]
     assert vietnamese.startswith("- **Nhẹ** · Xã Hoằng Đức · Phụ lục 01b, dòng 181: Phụ lục 01b")
     assert english.startswith("- **Low** · Xã Hoằng Đức · Phụ lục 01b, line 181: Phụ lục 01b")
-
-
-# Ranking --------------------------------------------------------------------------------------------
-
-
-def test_ranking_of_printed_figures(open_page: Open) -> None:
-    screen = open_page("ranking", **REAL)
-    assert screen.heading == (
-        "Tỷ lệ hồ sơ giải quyết đúng hạn của các đơn vị cấp xã thuộc Huyện Hoằng Hóa, 6 tháng 2024"
-    )
-    first, second = screen.cells()
-    assert (first["Hạng"], first["Đơn vị"], first["Tỷ lệ"]) == ("1", "Xã Hoằng Hợp", "99,68\u00a0%")
-    assert (first["Tử số"], first["Mẫu số"]) == ("1.230", "1.234")
-    # Wilson 1927: for 700 of 800 at 95 %, 85.03 % to 89.61 %.
-    assert second == {
-        "Hạng": "2",
-        "Đơn vị": "Xã Hoằng Đức",
-        "Tỷ lệ": "87,50\u00a0%",
-        "Tử số": "700",
-        "Mẫu số": "800",
-        "Khoảng tin cậy 95 %: từ": "85,03\u00a0%",
-        "đến": "89,61\u00a0%",
-        "Đổi hạng": "–",
-        "So với cùng kỳ": "–",
-        "Thuộc": "Huyện Hoằng Hóa",
-    }
-    assert "Xếp hạng 2 đơn vị; 34 đơn vị không xếp được." in screen.paragraphs
-    assert {row["Lý do"] for row in screen.cells(1)} == {"Chưa có báo cáo kỳ này"}
-
-
-def test_ranking_in_english(open_page: Open) -> None:
-    screen = open_page("ranking", lang="en", **REAL)
-    assert screen.heading == "On-time resolution rate of commune units within Huyện Hoằng Hóa, 6 months 2024"
-    first, _ = screen.cells()
-    assert (first["Rank"], first["Unit"], first["Rate"], first["Numerator"]) == (
-        "1",
-        "Xã Hoằng Hợp",
-        "99.68\u00a0%",
-        "1,230",
-    )
-    assert "2 units are ranked; 34 could not be." in screen.paragraphs
-
-
-@both_languages
-def test_the_ranking_table_is_the_answer(open_page: Open, warehouse: Warehouse, language: Language) -> None:
-    screen = open_page("ranking", lang=language, minimum="500", **SIMULATED)
-    scope = Scope("22", "commune", "2024-12M", simulated=True)
-    ranked = answers.ranking(warehouse, scope, "on_time_rate", "received", 500)
-    left = answers.left_out(warehouse, scope, "on_time_rate", "received", 500)
-    shown = [list(row.values())[:5] for row in screen.cells()]
-    assert [row[:2] for row in shown] == [[str(rank), name] for rank, name in ranked.select("rank", "name").rows()]
-    assert [row[3:] for row in shown] == [
-        [written(above, 0, language), written(below, 0, language)]
-        for above, below in ranked.select("numerator", "denominator").rows()
-    ]
-    assert [row["denominator"] for row in left.filter(pl.col("reason") == "small_denominator").iter_rows(named=True)]
-    assert len(screen.cells(1)) == left.height
-    assert (
-        screen.test.expander[0].label
-        == {
-            "vi": f"Không xếp hạng: {left.height} đơn vị",
-            "en": f"Not ranked: {left.height} units",
-        }[language]
-    )
-
-
-def test_the_ranking_figure_is_the_answer(open_page: Open, warehouse: Warehouse) -> None:
-    screen = open_page("ranking", view="figure", **SIMULATED)
-    scope = Scope("22", "commune", "2024-12M", simulated=True)
-    ranked = answers.ranking(warehouse, scope, "on_time_rate", "received", 0).head(60)
-    (trace,) = screen.figure()["data"]
-    assert trace["x"] == ranked["percent"].to_list()
-    assert screen.captions[-1] == "Hình chỉ vẽ 60 đơn vị đầu; bảng có đủ."
 
 
 # By area --------------------------------------------------------------------------------------------
@@ -543,31 +487,31 @@ def test_an_opened_report_leads_back_to_the_list(open_page: Open) -> None:
     assert screen.texts() == open_page("quality", **REAL).texts()
 
 
-# Data table -----------------------------------------------------------------------------------------
+# Explore: more of it in test_explore.py --------------------------------------------------------------
 
 
 @both_languages
 def test_the_table_is_the_answer(open_page: Open, warehouse: Warehouse, language: Language) -> None:
-    screen = open_page("table", lang=language, page="3", **SIMULATED)
+    screen = open_page("explore", lang=language, page="3", **SIMULATED)
     wanted = RowFilter("22", ("2024-12M",), simulated=True)
     counted = answers.rows_count(warehouse, wanted).row(0, named=True)
     rows = written(counted["rows"], 0, language)
     assert counted["rows"] > 10_000
     assert (
-        screen.paragraphs[2:]
+        screen.paragraphs[2:4]
         == {
             "vi": [f"{rows} dòng từ {counted['reports']} báo cáo", f"**Tải {rows} dòng**"],
             "en": [f"{rows} rows from {counted['reports']} reports", f"**Download {rows} rows**"],
         }[language]
     )
-    assert screen.captions[0] == {"vi": f"Dòng 101–150 trên {rows}", "en": f"Rows 101–150 of {rows}"}[language]
+    assert screen.captions[1] == {"vi": f"Dòng 101–150 trên {rows}", "en": f"Rows 101–150 of {rows}"}[language]
     third = answers.rows(warehouse, wanted, limit=50, offset=100)
     label = {"vi": "Chỉ tiêu (như in trong báo cáo)", "en": "Indicator (as printed)"}[language]
     assert [row[label] for row in screen.cells()] == third["label"].to_list()
 
 
 def test_the_table_says_how_a_figure_was_printed_and_read(open_page: Open) -> None:
-    cells = open_page("table", unit="477", period="2024-6M", statuses="reported").cells()
+    cells = open_page("explore", unit="477", period="2024-6M", statuses="reported").cells()
     assert [(row["STT"], row["Ghi trong báo cáo"], row["Giá trị"]) for row in cells] == [
         ("2", "50", "50"),
         ("2.1", "32", "32"),
@@ -581,8 +525,10 @@ def test_the_table_says_how_a_figure_was_printed_and_read(open_page: Open) -> No
 
 
 def test_a_filter_that_finds_nothing_says_so(open_page: Open) -> None:
-    screen = open_page("table", unit="477", period="2024-6M", statuses="text")
-    assert [info.value for info in screen.test.info] == ["Không có dòng nào khớp bộ lọc. Bỏ bớt điều kiện lọc."]
+    screen = open_page("explore", unit="477", period="2024-6M", statuses="text")
+    assert [info.value for info in screen.test.info] == [
+        "Không có dòng nào khớp bộ lọc. Thử “Mọi kỳ” hoặc bỏ bớt điều kiện lọc."
+    ]
 
 
 # Languages ------------------------------------------------------------------------------------------

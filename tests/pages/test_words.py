@@ -15,6 +15,7 @@ from screen import Screen
 
 from pages.kit.page_list import PAGES
 from pages.kit.words import Words, all_words, plain
+from warehouse.comparison import CHANGES, STANDINGS
 from warehouse.model import LEVELS, SEVERITIES, Status
 from warehouse.numbers import Language
 from warehouse.periods import SPANS
@@ -39,12 +40,22 @@ VOCABULARIES = {
     "level": set(LEVELS),
     "span": set(SPANS),
     "severity": set(SEVERITIES),
-    "status": set(get_args(Status)),
-    "reason": {"no_report", "other_definition", "small_denominator", "parts_missing", "not_asked"},
-    "problem": PROBLEMS,
+    "status": {*get_args(Status), "not_asked", "no_report"},
+    "status_help": {*get_args(Status), "not_asked", "no_report"},
+    "side": {"figure", "numerator", "denominator", "stated"},
+    "kind": {"flow", "cumulative", "stock", "coded", "rate", "text"},
+    "kind_help": {"flow", "cumulative", "stock", "coded", "rate", "text"},
+    "direction": {"up", "down", "none"},
+    "reason": {
+        *("no_report", "other_definition", "small_denominator", "parts_missing", "not_asked", "split", "incomplete")
+    },
+    "change": set(CHANGES),
+    "why": PROBLEMS,
     "gap": PROBLEMS,
-    "basis": {"union", "estimated", "difference", "estimated_short"},
+    "carried": {"union", "estimated", "difference", "estimated_short"},
     "mark": {*get_args(Direction), *get_args(Reason)} - {"unknown"},
+    "remark": {"exceeding", "short", "union", "estimated"},
+    "standing": {*STANDINGS, *(f"{name}_help" for name in STANDINGS)},
     "place": {"line", "row", "page", "sheet", "table", "report"},
 }
 
@@ -84,7 +95,8 @@ def constant_keys() -> set[str]:
 
 def patterns() -> set[str]:
     """Every text in the source that could be a key, wherever it stands: keys also travel in variables."""
-    found = {pattern_of(node) for node in expressions()}
+    templates = [path.read_text(encoding="utf-8") for path in (ROOT / "pages").rglob("*.html")]
+    found = {pattern_of(node) for node in expressions()} | set(re.findall(r'words\("([\w.]+)"', "".join(templates)))
     return {pattern for pattern in found if pattern and pattern != f"{ANY}\\.{ANY}"}
 
 

@@ -63,13 +63,16 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "ranking": lambda w: answers.ranking(w, COMMUNES, "on_time_rate", "received", 10),
     "left_out": lambda w: answers.left_out(w, COMMUNES, "on_time_rate", "received", 10),
     "trend": lambda w: answers.trend(w, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "received"), ["6M"]),
-    "peer_units": lambda w: answers.peer_units(w, HOP, simulated=False),
     "drilldown": lambda w: answers.drilldown(w, COMMUNES, "on_time_rate", "received"),
     "children": lambda w: answers.children(w, HOANG_HOA, NOW),
     "own_rates": lambda w: answers.own_rates(w, HOANG_HOA, NOW, simulated=False),
     "rows": lambda w: answers.rows(w, RowFilter(HOANG_HOA), limit=10),
     "rows_count": lambda w: answers.rows_count(w, RowFilter(HOANG_HOA)),
     "unit_search": lambda w: answers.unit_search(w, "Hoằng"),
+    "peers": lambda w: answers.peers(w, COMMUNES, HOANG_HOA, "commune"),
+    "attention": lambda w: answers.attention(w, COMMUNES, "on_time_rate", "received"),
+    "unit_facts": lambda w: answers.unit_facts(w, HOP, NOW, simulated=False),
+    "unit_reports": lambda w: answers.unit_reports(w, HOP, simulated=False),
     "unit_kin": lambda w: answers.unit_kin(w, HOP),
     "reconcile": lambda w: answers.reconcile(w, HOANG_HOA, NOW, simulated=False),
     "reconcile_rate": lambda w: answers.reconcile_rate(w, HOANG_HOA, NOW, False, "on_time_rate"),
@@ -115,7 +118,10 @@ def test_every_query_has_its_function_and_every_function_its_query() -> None:
         for name, function in inspect.getmembers(answers, inspect.isfunction)
         if function.__module__ == answers.__name__ and not name.startswith("_")
     }
-    assert functions == {path.stem for path in QUERIES.glob("*.sql")} == set(CALLS)
+    assert functions == set(CALLS)
+    modules = [path.read_text(encoding="utf-8") for path in sorted(QUERIES.parent.glob("*.py"))]
+    asked = re.findall(r'\b(?:ask|question_sql)\("(\w+)"', "".join(modules))
+    assert {path.stem for path in QUERIES.glob("*.sql")} == set(asked)
 
 
 @pytest.mark.parametrize("name", sorted(CALLS))
@@ -894,3 +900,17 @@ def test_the_version_is_opened_for_reading_only(warehouse: Warehouse, small_dire
     assert (warehouse.number, warehouse.path) == (1, small_directory / "cchc-1.duckdb")
     with pytest.raises(Exception, match="read-only"):
         warehouse.connection.execute("DELETE FROM report")
+
+
+def test_attention_scores_the_change_and_tells_who_is_low(warehouse: Warehouse) -> None:
+    found = answers.attention(warehouse, COMMUNES, "on_time_rate", "received")
+    lines = {row["unit_code"]: row for row in found.iter_rows(named=True)}
+    assert set(lines) == {HOP, HA, HAI, PHU}
+    # 198/200 after 90/100: p = 288/300, z = 0.09 / sqrt(0.96 * 0.04 * (1/200 + 1/100)).
+    assert lines[HOP]["change"] == pytest.approx(9)
+    assert lines[HOP]["change_z"] == pytest.approx(0.09 / (0.96 * 0.04 * 0.015) ** 0.5)
+    assert lines[HAI]["change"] == pytest.approx(0)
+    assert lines[PHU]["change_z"] is None  # 4/4 after 3/3 has no variance
+    assert lines[HA]["change"] is None
+    assert {unit for unit, line in lines.items() if line["low"]} == set()
+    assert lines[HAI]["pooled"] == pytest.approx(100 * 681 / 704)

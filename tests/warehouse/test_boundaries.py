@@ -254,6 +254,8 @@ def test_ranking_on_todays_map(lands: Warehouse) -> None:
     then = answers.ranking(lands, Scope("VN", "commune", BEFORE), "on_time_rate", "received", 0)
     assert {NAM_THANH_MIEN, TAN_LOC}.isdisjoint(then["unit_code"])
     assert then.height == 7  # the fourth of the four received nothing
+    assert then.filter(unit_code=OLD_TAN_LOC)["former_district_name"].to_list() == [None]
+    assert ranked["former_district_name"].to_list() == ["Huyện Thanh Miện", "Quận Thốt Nốt"]
 
 
 def test_drilldown_on_todays_map_goes_through_the_former_district_when_asked(lands: Warehouse) -> None:

@@ -15,7 +15,8 @@ from small import CHAU, DUC, FORMS, HOANG_HOA, HOP, NOW, ON_TIME, RECEIVED, repo
 
 from warehouse import answers
 from warehouse.answers import RowFilter
-from warehouse.export import FORMATS, MOST_ROWS, TooManyRows, definitions, export_rows, sources, to_xlsx
+from warehouse.export import FORMATS, MOST_ROWS, SDMX, TooManyRows, export_rows, table_csv, to_xlsx
+from warehouse.extract import Extract, definitions, sources
 from warehouse.model import NATION, batch_of
 from warehouse.publish import publish
 from warehouse.store import Warehouse, open_warehouse
@@ -90,8 +91,8 @@ def test_xlsx_has_figures_definitions_and_sources(warehouse: Warehouse, tmp_path
     wanted = RowFilter(HOANG_HOA)
     assert export_rows(warehouse, wanted, path, "vi") == 41
     book = fastexcel.read_excel(path)
-    assert book.sheet_names == ["Số liệu", "Định nghĩa", "Nguồn"]
-    figures, used, origin = (book.load_sheet(name).to_polars() for name in book.sheet_names)
+    assert book.sheet_names == ["Số liệu", "Định nghĩa", "Lưu ý", "Nguồn"]
+    figures, used, _, origin = (book.load_sheet(name).to_polars() for name in book.sheet_names)
     frame = answers.rows(warehouse, wanted, limit=1000)
     assert figures.columns == frame.columns
     assert figures["value"].to_list() == frame["value"].to_list()
@@ -105,7 +106,7 @@ def test_xlsx_speaks_english_too(warehouse: Warehouse, tmp_path: Path) -> None:
     path = tmp_path / "rows.xlsx"
     export_rows(warehouse, RowFilter(DUC, indicators=(RECEIVED,)), path, "en")
     book = fastexcel.read_excel(path)
-    assert book.sheet_names == ["Figures", "Definitions", "Sources"]
+    assert book.sheet_names == ["Figures", "Definitions", "Caveats", "Sources"]
     assert book.load_sheet("Definitions").to_polars().rows() == [
         (RECEIVED, "Dossiers received", "Administrative procedure reform", "dossiers", "flow", True, "none")
     ]
@@ -117,7 +118,7 @@ def test_xlsx_holds_no_formula_and_no_link(hostile: Warehouse, tmp_path: Path) -
     with zipfile.ZipFile(path) as book:
         sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
         relations = [book.read(name).decode() for name in book.namelist() if name.endswith(".rels")]
-    assert len(sheets) == 3
+    assert len(sheets) == 4
     assert [text for text in sheets if re.search(r"<f[ >]|<hyperlink", text)] == []
     assert [text for text in relations if "hyperlink" in text or "External" in text] == []
     figures = fastexcel.read_excel(path).load_sheet("Số liệu").to_polars()
@@ -169,7 +170,7 @@ def test_parquet_keeps_types_and_carries_its_definitions(warehouse: Warehouse, t
         (RowFilter(HOANG_HOA, levels=("district",), statuses=("reported",)), 3),
     ],
 )
-@pytest.mark.parametrize("suffix", sorted(FORMATS))
+@pytest.mark.parametrize("suffix", sorted({*FORMATS} - {SDMX}))
 def test_every_format_holds_the_rows_of_the_filter(
     warehouse: Warehouse, tmp_path: Path, suffix: str, wanted: RowFilter, count: int
 ) -> None:
@@ -186,7 +187,7 @@ def test_every_format_holds_the_rows_of_the_filter(
         assert read[column].to_list() == frame[column].to_list()
 
 
-@pytest.mark.parametrize("suffix", sorted(FORMATS))
+@pytest.mark.parametrize("suffix", sorted({*FORMATS} - {SDMX}))
 def test_an_empty_answer_is_an_empty_table_with_its_headings(warehouse: Warehouse, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"rows.{suffix}"
     wanted = RowFilter(HOANG_HOA, periods=("2030-6M",))
@@ -207,7 +208,7 @@ def test_an_unknown_suffix_is_refused_before_anything_is_written(
 ) -> None:
     path = tmp_path / name
     path.write_text("giữ nguyên", encoding="utf-8")
-    with pytest.raises(ValueError, match="cần một trong csv, parquet, xlsx"):
+    with pytest.raises(ValueError, match=r"cần một trong csv, parquet, sdmx\.csv, xlsx"):
         export_rows(warehouse, RowFilter(DUC), path, "vi")
     assert path.read_text(encoding="utf-8") == "giữ nguyên"
 
@@ -217,9 +218,9 @@ def test_a_suffix_may_be_written_in_capitals(warehouse: Warehouse, tmp_path: Pat
 
 
 def test_a_worksheet_is_not_overfilled() -> None:
-    frame = pl.DataFrame({"value": pl.zeros(MOST_ROWS + 1, dtype=pl.Int8, eager=True)})
+    frame, none = pl.DataFrame({"value": pl.zeros(MOST_ROWS + 1, dtype=pl.Int8, eager=True)}), pl.DataFrame()
     with pytest.raises(TooManyRows, match="Parquet"):
-        to_xlsx(frame, pl.DataFrame(), "vi")
+        to_xlsx(Extract(frame, none, none, none, frame, None, "vi"))
 
 
 def test_sources_count_the_rows_of_each_report(warehouse: Warehouse) -> None:
@@ -233,3 +234,12 @@ def test_sources_count_the_rows_of_each_report(warehouse: Warehouse) -> None:
         "Số hồ sơ tiếp nhận trực tuyến mức độ 4",
         "Số hồ sơ thủ tục hành chính giải quyết đúng hạn",
     ]
+
+
+def test_what_a_spreadsheet_would_run_is_marked_whatever_stands_before_it() -> None:
+    runs = ["=1+1", " =1+1", "\u00a0=1", "\u200b@x", "＝1+1", "＋1+1", "－x", "＠x", "\t1", "\n=1", "-2+3", "+x", "@x"]
+    plain = ["-5", "+5", "-1.234,5", "12", "a=b", "Xã Hà", " 5", "", None]
+    frame = pl.DataFrame({"text": [*runs, *plain]})
+    read = csv.reader(io.StringIO(table_csv(frame).decode("utf-8-sig"), newline=""))
+    lines = [line[0] if line else "" for line in read][1:]
+    assert lines == [*(f"'{text}" for text in runs), *(text or "" for text in plain)]

@@ -234,6 +234,13 @@ FORMULA = Found(
     "Phụ lục 1: “Tỷ lệ {đúng} hạn” còn nguyên công thức, chưa điền số liệu.",
     "Phụ lục 1: “Tỷ lệ {đúng} hạn” still holds the form's formula, no figure was filled in.",
 )
+ENDLESS = Found(
+    "figure_too_long",
+    "medium",
+    "Phụ lục 1, line:1",
+    "Phụ lục 1: số ở dòng “Số văn bản đi” quá dài hoặc ghi sai dạng nên không được dùng.",
+    "Phụ lục 1: the figure of “Số văn bản đi” is too long or malformed and was not used.",
+)
 SENT = "documents_sent"
 ROW_CASES = [
     Case(
@@ -277,6 +284,11 @@ ROW_CASES = [
     Case(
         "other cells without a number",
         (unread(RECEIVED, "Không phát sinh", "text"), unread(ON_TIME, "19/19", "ratio_text"), row(STATED, None)),
+    ),
+    Case(
+        "figures that nobody can read",
+        (unread(SENT, "1.234.567.890.123.456", "text", label="Số văn bản đi"), unread(None, "14/6/2024", "text")),
+        (ENDLESS,),
     ),
 ]
 

@@ -15,6 +15,7 @@ from small import DUC, FORMS, HA, HAI, HOANG_HOA, HOP, LATE, NOW, ON_TIME, QUY, 
 
 from warehouse import answers
 from warehouse.answers import RowFilter
+from warehouse.audit import AuditLog
 from warehouse.build import STORAGE_VERSION
 from warehouse.model import Batch, Report, batch_of
 from warehouse.publish import BrokenVersion, Published, publish
@@ -82,7 +83,7 @@ def files(directory: Path) -> dict[str, bytes]:
 
 
 def test_the_first_version_makes_its_directory(first_version: Path) -> None:
-    assert set(files(first_version)) == {"CURRENT", "cchc-1.duckdb"}
+    assert set(files(first_version)) == {"CURRENT", "LOCK", "audit.jsonl", "cchc-1.duckdb"}
     assert files(first_version)["CURRENT"] == b"cchc-1.duckdb\n"
     assert received(first_version) == {HOP: 200, HA: 100}
 
@@ -90,7 +91,7 @@ def test_the_first_version_makes_its_directory(first_version: Path) -> None:
 def test_a_second_load_adds_and_leaves_the_first_version_as_it_was(directory: Path) -> None:
     before = files(directory)
     assert load(directory, NEXT) == Published(2, (NEXT.report_id,), ())
-    assert set(files(directory)) == {"CURRENT", "cchc-1.duckdb", "cchc-2.duckdb"}
+    assert set(files(directory)) == {"CURRENT", "LOCK", "audit.jsonl", "cchc-1.duckdb", "cchc-2.duckdb"}
     assert files(directory)["CURRENT"] == b"cchc-2.duckdb\n"
     assert files(directory)["cchc-1.duckdb"] == before["cchc-1.duckdb"]
     assert received(directory) == {HOP: 200, HA: 100, HAI: 400}
@@ -238,7 +239,7 @@ BROKEN: dict[str, tuple[Callable[[], Report], type[Exception], str]] = {
     "unknown period": (lambda: report(DUC, "2024-13M", {RECEIVED: 1}), BrokenVersion, "report period"),
     "no rows": (lambda: report(DUC, NOW, ()), BrokenVersion, "report without rows"),
     "unknown indicator": (_unknown_indicator, BrokenVersion, "fact indicator"),
-    "a value that was not reported": (_value_without_status, duckdb.ConstraintException, "observation"),
+    "a value that was not reported": (_value_without_status, BrokenVersion, "observation"),
 }
 
 
@@ -248,7 +249,10 @@ def test_a_broken_batch_leaves_everything_as_it_was(directory: Path, name: str) 
     before = files(directory)
     with pytest.raises(error, match=said):
         load(directory, NEXT, make())
-    assert files(directory) == before
+    after = files(directory)
+    assert after.pop("audit.jsonl").startswith(before.pop("audit.jsonl"))
+    assert after == before
+    assert [entry.event for entry in AuditLog(directory).entries()[-2:]] == ["begun", "failed"]
 
 
 def test_a_load_after_a_broken_one_is_as_if_it_had_not_been(directory: Path) -> None:
@@ -263,7 +267,7 @@ def test_a_broken_first_load_leaves_an_empty_directory(tmp_path: Path) -> None:
     with pytest.raises(BrokenVersion, match="giữ nguyên phiên bản cũ") as broken:
         load(tmp_path, report("99999", NOW, {RECEIVED: 1}))
     assert "99999-2024-6M" in str(broken.value)
-    assert list(tmp_path.iterdir()) == []
+    assert set(files(tmp_path)) == {"LOCK", "audit.jsonl"}
 
 
 def test_a_row_of_no_report_is_not_stored(directory: Path) -> None:
@@ -283,13 +287,13 @@ def test_what_a_killed_load_left_behind_is_swept_away(directory: Path) -> None:
     building.write_bytes(b"half a file")
     log.write_bytes(written)
     assert load(directory, NEXT).number == 2
-    assert set(files(directory)) == {"CURRENT", "cchc-1.duckdb", "cchc-2.duckdb"}
+    assert set(files(directory)) == {"CURRENT", "LOCK", "audit.jsonl", "cchc-1.duckdb", "cchc-2.duckdb"}
     assert received(directory) == {HOP: 200, HA: 100, HAI: 400}
 
 
 def test_one_publisher_at_a_time(directory: Path) -> None:
     before = files(directory)
-    with Versions(directory).publishing(), pytest.raises(PublishingElsewhere, match="PUBLISHING"):
+    with Versions(directory).publishing(), pytest.raises(PublishingElsewhere, match="LOCK"):
         load(directory, NEXT)
     assert files(directory) == before
     assert load(directory, NEXT).number == 2

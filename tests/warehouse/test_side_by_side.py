@@ -26,7 +26,7 @@ from small import (
 from warehouse import answers
 from warehouse.answers import Scope, Subject
 from warehouse.model import Report, batch_of
-from warehouse.peer_band import peer_band
+from warehouse.peer_band import peer_band, peer_units
 from warehouse.publish import publish
 from warehouse.side_by_side import Measure, in_period, side_by_side
 from warehouse.store import Warehouse, open_warehouse
@@ -93,11 +93,11 @@ def test_the_band_is_the_quartiles_of_the_peers(few: Warehouse) -> None:
 
 
 def test_peers_are_units_of_the_level_with_reports_in_them(few: Warehouse) -> None:
-    assert answers.peer_units(few, HOANG_HOA, simulated=False).rows() == [(HOANG_HOA, THANH_HOA)]
-    assert answers.peer_units(few, HOP, simulated=False)["unit_code"].to_list() == sorted(
+    assert peer_units(few, HOANG_HOA, simulated=False).rows() == [(HOANG_HOA, THANH_HOA)]
+    assert peer_units(few, HOP, simulated=False)["unit_code"].to_list() == sorted(
         [HOP, HA, HAI, DAT, DUC, KIM, PHU, QUY]
     )
-    assert answers.peer_units(few, HOP, simulated=True).height == 0
+    assert peer_units(few, HOP, simulated=True).height == 0
 
 
 def test_one_period_side_by_side(few: Warehouse) -> None:

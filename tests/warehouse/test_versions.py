@@ -1,6 +1,5 @@
 """The pointer and the lock: one version in force, one publisher at a time."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -51,7 +50,7 @@ def holder(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def lock(directory: Path) -> Path:
-    return directory / "PUBLISHING"
+    return directory / "LOCK"
 
 
 def test_versions_are_counted_by_number_not_by_name(versions: Versions) -> None:
@@ -98,36 +97,47 @@ def test_a_pointer_to_nothing_says_what_to_do(versions: Versions, text: str) -> 
 
 def test_the_lock_holds_while_another_process_publishes(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
     versions = Versions(tmp_path)
-    assert lock(tmp_path).read_text(encoding="ascii") == str(holder.pid)
+    assert versions.is_publishing()
     with pytest.raises(PublishingElsewhere, match="một tiến trình khác đang ghi"), versions.publishing():
         pytest.fail("two publishers at once")
-    assert lock(tmp_path).read_text(encoding="ascii") == str(holder.pid)
     holder.communicate("", timeout=10)
+    assert not versions.is_publishing()
     with versions.publishing():
-        assert lock(tmp_path).read_text(encoding="ascii") == str(os.getpid())
-    assert not lock(tmp_path).exists()
+        assert versions.is_publishing()
+    assert not versions.is_publishing()
 
 
-def test_the_lock_of_a_killed_process_is_taken_over(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
+def test_a_second_publisher_waits_for_the_first(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
+    assert holder.stdin
+    holder.stdin.close()
+    with Versions(tmp_path).publishing(wait=30):
+        assert holder.wait() == 0
+
+
+def test_the_lock_of_a_killed_process_is_free(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
     holder.kill()
     holder.wait()
-    assert lock(tmp_path).exists()
     with Versions(tmp_path).publishing():
-        assert lock(tmp_path).read_text(encoding="ascii") == str(os.getpid())
-    assert not lock(tmp_path).exists()
+        assert Versions(tmp_path).is_publishing()
 
 
-@pytest.mark.parametrize("text", ["", "not a number", "-1"])
-def test_a_lock_without_an_owner_is_taken_over(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("text", ["", "not a number", "1"])
+def test_what_stands_in_the_lock_file_does_not_matter(tmp_path: Path, text: str) -> None:
     lock(tmp_path).write_text(text, encoding="ascii")
     with Versions(tmp_path).publishing():
-        assert lock(tmp_path).read_text(encoding="ascii") == str(os.getpid())
+        assert Versions(tmp_path).is_publishing()
 
 
 def test_the_lock_is_let_go_when_publishing_fails(tmp_path: Path) -> None:
     versions = Versions(tmp_path / "new")
     with pytest.raises(ZeroDivisionError), versions.publishing():
         raise ZeroDivisionError
-    assert list(versions.directory.iterdir()) == []
+    assert not versions.is_publishing()
     with versions.publishing():
         pass
+
+
+def test_a_version_in_force_is_never_dropped(versions: Versions) -> None:
+    versions.point_to(1)
+    versions.drop_old()
+    assert versions.numbers() == [1, 10]

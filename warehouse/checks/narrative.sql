@@ -2,14 +2,11 @@
 -- it tells against the one the annex gives, whatever it divides by. A text figure that says it covers another window
 -- or is a bound ("over 98 %") is not compared; a percentage may be rounded or cut off in the text.
 WITH told AS (
-    SELECT observation.report_id, observation.place, observation.indicator, observation.level, observation.value,
-           report.unit_code, report.period
-    FROM observation
+    SELECT told_figure.*
+    FROM told_figure
     JOIN report USING (report_id)
     JOIN touched USING (unit_code, period)
-    WHERE report.superseded_by IS NULL AND observation.source = 'narrative' AND observation.value IS NOT NULL
-      AND NOT regexp_matches(lower(coalesce(observation.note, '')),
-                             '(từ ngày|đến ngày|đến hết|sau ngày|trước ngày|tháng|quý|trên|hơn|gần|ước|khoảng|dưới|cũ)')
+    WHERE report.superseded_by IS NULL AND told_figure.comparable
 ),
 printed AS (
     SELECT report_id, indicator, level, value, place, indicator.kind = 'rate' AS is_rate

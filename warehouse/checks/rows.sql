@@ -1,4 +1,4 @@
--- Rows as printed: codes used twice, a form row printed twice, formulas left unfilled.
+-- Rows as printed: codes used twice, a form row printed twice, formulas left unfilled, figures too long to be any.
 WITH printed AS (
     SELECT observation.*
     FROM observation
@@ -27,7 +27,12 @@ formulas AS (
     SELECT DISTINCT 'formula_left' AS rule, report_id, annex, label AS subject, [place] AS places, 1 AS times
     FROM printed
     WHERE status = 'formula'
+),
+endless AS (
+    SELECT DISTINCT 'figure_too_long' AS rule, report_id, annex, label AS subject, [place] AS places, 1 AS times
+    FROM printed
+    WHERE status = 'text' AND regexp_full_match(trim(raw_value), '[-+]?[0-9][0-9., ]*%?')
 )
 SELECT rule, report_id, annex || ', ' || array_to_string(places, ', ') AS place, annex, subject, times
-FROM (FROM codes UNION ALL FROM twice UNION ALL FROM formulas)
+FROM (FROM codes UNION ALL FROM twice UNION ALL FROM formulas UNION ALL FROM endless)
 ORDER BY report_id, rule, place;

@@ -1,6 +1,7 @@
 -- The units that a ranking cannot show, each with the reason.
 SELECT placed.placed_code AS unit_code, unit.name, parent.name AS parent_name,
-       CASE WHEN same.problem IN ('split', 'incomplete') THEN same.problem
+       CASE WHEN same.problem = 'split' THEN 'split'
+            WHEN same.problem = 'incomplete' THEN 'incomplete'
             WHEN same.denominator = 0 OR same.denominator < $minimum THEN 'small_denominator'
             WHEN same.unit_code IS NOT NULL THEN 'parts_missing'
             WHEN other.definition IS NOT NULL THEN 'other_definition'

@@ -1,8 +1,13 @@
 -- Units of a level under a unit by one rate under one definition: ties share a rank, with the Wilson 95 % interval
 -- (Wilson 1927) and the rank of the same period a year before. Ranks count only units with a rate of at least the
--- minimum denominator; the others are listed by `left_out`.
+-- minimum denominator; the others are listed by `left_out`. `cases`: both parts count cases, not money, so that an
+-- interval means something. `data_end` is the earliest day on which the figures of the unit, or of one it was made of,
+-- end; `days_short` by how many days that is before the end of the nominal window.
 WITH better AS (
-    SELECT coalesce(any_value(direction), 'up') AS direction
+    SELECT coalesce(any_value(direction), 'up') AS direction,
+           NOT EXISTS (FROM rate_term JOIN indicator USING (indicator)
+                       WHERE rate_term.rate = $rate AND definition = $definition AND side IN ('numerator', 'denominator')
+                         AND measure IN ('million_vnd', 'percent', 'code', 'text')) AS cases
     FROM rate_name
     WHERE rate = $rate AND definition IS NULL
 ),
@@ -27,23 +32,41 @@ ranked AS (
       AND rate.percent IS NOT NULL AND rate.denominator >= $minimum AND rate.simulated = $simulated
 ),
 interval AS (
-    SELECT *, denominator::DOUBLE AS n, least(numerator / denominator, 1)::DOUBLE AS p, 1.959964 AS z FROM ranked
+    SELECT *, denominator::DOUBLE AS n, least(numerator / denominator, 1)::DOUBLE AS p,
+           CASE WHEN cases THEN 1.959964 END AS z
+    FROM ranked, better
+),
+score AS (
+    SELECT *, p + z ** 2 / (2 * n) AS middle, z * sqrt(p * (1 - p) / n + z ** 2 / (4 * n ** 2)) AS reach FROM interval
+),
+bounded AS (
+    SELECT *, round(100 * (middle - reach) / (1 + z ** 2 / n), 9) AS low,
+           round(100 * (middle + reach) / (1 + z ** 2 / n), 9) AS high
+    FROM score
+),
+ends AS (
+    SELECT member.unit_code, min(coalesce(report.as_of, report.window_end, report.signed_on)) AS data_end
+    FROM member
+    JOIN report_in_force AS report ON report.unit_code = member.member_code AND report.period = member.period
+    WHERE member.boundary = $boundary AND member.level = $level AND member.period = $period
+      AND report.simulated = $simulated
+    GROUP BY member.unit_code
 )
 SELECT this.place AS rank, this.unit_code, unit.name, parent.name AS parent_name,
        this.percent, this.numerator, this.denominator, this.stated_percent,
-       100 * (this.p + this.z ** 2 / (2 * this.n)
-              - this.z * sqrt(this.p * (1 - this.p) / this.n + this.z ** 2 / (4 * this.n ** 2)))
-           / (1 + this.z ** 2 / this.n) AS low,
-       100 * (this.p + this.z ** 2 / (2 * this.n)
-              + this.z * sqrt(this.p * (1 - this.p) / this.n + this.z ** 2 / (4 * this.n ** 2)))
-           / (1 + this.z ** 2 / this.n) AS high,
-       before.place AS rank_before, before.percent AS percent_before,
-       report.report_id, report.file_name,
-       this.basis, this.given, coalesce(report.as_of, report.window_end, report.signed_on) AS data_end
-FROM interval AS this
+       this.low, this.high, before.place AS rank_before, before.percent AS percent_before, report.report_id, report.file_name,
+       this.basis, this.given, ends.data_end,
+       CASE WHEN ends.data_end IS NOT NULL THEN greatest(period.window_end - ends.data_end, 0) END AS days_short,
+       before.low AS low_before, before.high AS high_before, this.cases, this.direction,
+       former.unit_code AS former_district, former.name AS former_district_name
+FROM bounded AS this
 JOIN unit_in_period AS unit ON unit.unit_code = this.unit_code AND unit.period = this.period
 LEFT JOIN unit_in_period AS parent ON parent.unit_code = unit.parent_code AND parent.period = this.period
-LEFT JOIN ranked AS before ON before.unit_code = this.unit_code AND before.period <> $period
+LEFT JOIN bounded AS before ON before.unit_code = this.unit_code AND before.period <> $period
 LEFT JOIN report ON report.report_id = this.report_id
+JOIN period ON period.period = this.period
+LEFT JOIN ends ON ends.unit_code = this.unit_code
+LEFT JOIN former_district ON former_district.unit_code = this.unit_code
+LEFT JOIN unit AS former ON former.unit_code = former_district.district_code
 WHERE this.period = $period
 ORDER BY this.place, unit.name COLLATE vi, this.unit_code;

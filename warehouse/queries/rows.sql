@@ -19,7 +19,10 @@ LEFT JOIN (
     JOIN unit_in_period AS unit ON unit.unit_code = territory.unit_code AND unit.level = 'province'
     WHERE territory.boundary = 'then'
 ) AS province ON province.member_code = report.unit_code AND province.period = report.period
-WHERE ($simulated IS NULL OR report.simulated = $simulated)
+WHERE (len($below) + len($alone) = 0 OR list_contains($alone, report.unit_code)
+       OR report.unit_code IN (SELECT member_code FROM territory
+                               WHERE boundary = $boundary AND list_contains($below, unit_code)))
+  AND ($simulated IS NULL OR report.simulated = $simulated)
   AND (len($periods) = 0 OR list_contains($periods, report.period))
   AND (len($levels) = 0 OR list_contains($levels, observation.level))
   AND (len($themes) = 0 OR list_contains($themes, indicator.theme))

@@ -1,0 +1,113 @@
+"""How figures and rates stand in the table: long, or with periods or indicators side by side."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from pages.kit.context import Context
+from pages.kit.tables import Column, Kind
+from warehouse import answers
+from warehouse.explore import FigureFilter, RateFilter, subject_of, widened
+
+_MOST_COLUMNS = 60
+
+
+def spoken(
+    context: Context, frame: pl.DataFrame, wanted: FigureFilter | RateFilter, counted: Mapping[str, Any]
+) -> pl.DataFrame:
+    """A page of figures in its layout and in the reader's words, with `subject` for what a line is about."""
+    if wanted.layout == "long":
+        shown = frame.with_columns(subject_of(frame).alias("subject"))
+    else:
+        shown = widened(frame, wanted.layout, counted, "percent" if isinstance(wanted, RateFilter) else "value")
+        if wanted.layout == "periods":
+            shown = shown.with_columns(subject_of(shown).alias("subject"))
+    return _in_words(context, shown)
+
+
+def _in_words(context: Context, shown: pl.DataFrame) -> pl.DataFrame:
+    words = context.words
+    names = _names(context)
+    written = {
+        "level_name": [words(f"level.{level}") for level in shown["level"]],
+        "data": [words("app.simulated_short" if simulated else "real") for simulated in shown["simulated"]],
+    }
+    if "period" in shown.columns:
+        written["period_name"] = [words.period(code) for code in shown["period"]]
+    if "subject" in shown.columns:
+        written["subject_name"] = [names[subject] for subject in shown["subject"]]
+    if "status" in shown.columns:
+        written["status_name"] = [words(f"status.{status}") for status in shown["status"]]
+    if "place" in shown.columns:
+        written["place_name"] = [words.place(place) for place in shown["place"]]
+    if "measure" in shown.columns:
+        measures = {row["measure"]: words.named(row, "measure") for row in _catalogue(context).iter_rows(named=True)}
+        written["measure_name"] = [measures[measure] for measure in shown["measure"]]
+    if "own" in shown.columns:
+        written["whose"] = [words("explore.own" if own else "explore.of_others") for own in shown["own"]]
+    if "estimated" in shown.columns:
+        written["estimate"] = [words("explore.estimated") if one else "" for one in shown["estimated"]]
+    return shown.with_columns(pl.Series(name, values, pl.String) for name, values in written.items())
+
+
+def _catalogue(context: Context) -> pl.DataFrame:
+    return context.ask(answers.catalogue)
+
+
+def _names(context: Context) -> dict[str, str]:
+    """The names of indicators and of rates under their definitions, by subject."""
+    indicators = {row["indicator"]: context.words.named(row) for row in _catalogue(context).iter_rows(named=True)}
+    rates = {
+        f"{rate}.{definition}": f"{context.rate_name(rate)}: {context.rate_name(rate, definition)}"
+        for rate, definition in context.rate_names()
+        if definition is not None
+    }
+    return {**indicators, **rates}
+
+
+def figure_columns(
+    context: Context, shown: pl.DataFrame, wanted: FigureFilter | RateFilter, counted: Mapping[str, Any]
+) -> list[Column]:
+    """The columns of a layout; of a wide one, only as many as a screen can bear."""
+    words = context.words
+    kind: Kind = "percent" if isinstance(wanted, RateFilter) else "number"
+    unit = [
+        Column("unit_name", words("column.unit"), width=160),
+        Column("level_name", words("column.level"), width=85),
+    ]
+    subject = Column("subject_name", words("explore.subject"), width=330)
+    period = Column("period_name", words("column.period"), width=105)
+    last = [Column("data", words("column.data"), width=100)]
+    if wanted.layout == "periods":
+        heads = counted["periods"][-_MOST_COLUMNS:]
+        return [*unit, subject, *(Column(head, words.period(head), kind, width=105) for head in heads), *last]
+    if wanted.layout == "indicators":
+        names = _names(context)
+        heads = counted["subjects"][:_MOST_COLUMNS]
+        return [*unit, period, *(Column(head, names[head], kind, help=names[head], width=150) for head in heads), *last]
+    estimate = [Column("estimate", words("explore.estimated"), width=90)] if "estimate" in shown.columns else []
+    whose = [Column("whose", words("explore.whose"), width=150)] if wanted.others else []
+    figures = _rate_columns(context) if isinstance(wanted, RateFilter) else _figure_columns(context)
+    file = Column("file_name", words("column.file"), width=210)
+    return [*unit, period, subject, *figures, *estimate, *whose, file, *last]
+
+
+def _figure_columns(context: Context) -> list[Column]:
+    words = context.words
+    return [
+        Column("value", words("column.value"), "number", width=95),
+        Column("measure_name", words("column.measure"), width=110),
+        Column("status_name", words("column.status"), width=120),
+        Column("place_name", words("column.place"), width=160),
+    ]
+
+
+def _rate_columns(context: Context) -> list[Column]:
+    words = context.words
+    return [
+        Column("percent", words("column.percent"), "percent", width=95),
+        Column("numerator", words("column.numerator"), "number", width=90),
+        Column("denominator", words("column.denominator"), "number", width=90),
+        Column("stated_percent", words("column.raw_value"), "percent", width=120),
+    ]

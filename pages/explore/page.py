@@ -1,0 +1,117 @@
+"""Any mix of rows, figures or rates: filter, lay out, page through, open a number's source, export what is found."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from pages.explore.filters import chosen_filter
+from pages.explore.layouts import figure_columns, spoken
+from pages.explore.version import version_file
+from pages.kit.address import number, segments
+from pages.kit.context import Context
+from pages.kit.export import export_buttons
+from pages.kit.rows import clickable_rows
+from pages.kit.source import show_source
+from pages.kit.tables import clickable_cells, table_height
+from warehouse import answers
+from warehouse.answers import RowFilter
+from warehouse.explore import FigureFilter, RateFilter, figures, figures_count, rate_figures, rate_figures_count
+from warehouse.extract import Wanted
+from warehouse.sources import Figure
+
+_LINES_A_PAGE = 50
+_VIEWS = ("rows", "figures", "rates")
+
+
+def show(context: Context) -> None:
+    """Draw the page."""
+    words = context.words
+    view = segments(words("explore.view"), list(_VIEWS), "view", lambda option: words(f"explore.view_{option}"))
+    wanted = chosen_filter(context, view)
+    counted = _counted(context, wanted)
+    if not counted["rows"]:
+        st.info(words("explore.none"), icon=":material/info:")
+        return
+    number_of = words.numbers.number
+    st.markdown(words("explore.count", rows=number_of(counted["rows"]), reports=number_of(counted["reports"])))
+    if view != "rows" and context.selection.boundary != "then":
+        st.info(words("explore.boundary_note"), icon=":material/info:")
+    offset = _offset(context, counted["rows"])
+    if isinstance(wanted, RowFilter):
+        figure = _rows(context, wanted, offset)
+    else:
+        figure = _figures(context, wanted, counted, offset)
+    st.caption(words("explore.click_hint"))
+    show_source(context, figure, key=f"explore-{view}")
+    export_buttons(context, wanted, counted["rows"])
+    version_file(context)
+
+
+def _counted(context: Context, wanted: Wanted) -> dict[str, Any]:
+    if isinstance(wanted, RowFilter):
+        return context.ask(answers.rows_count, wanted).row(0, named=True)
+    if isinstance(wanted, RateFilter):
+        return context.ask(rate_figures_count, wanted).row(0, named=True)
+    return context.ask(figures_count, wanted).row(0, named=True)
+
+
+def _rows(context: Context, wanted: RowFilter, offset: int) -> Figure | None:
+    """The printed rows; a row that asks for an indicator stands for its figure."""
+    rows = context.ask(answers.rows, wanted, _LINES_A_PAGE, offset)
+    clicked = clickable_rows(context, rows)
+    if clicked is None or rows["indicator"][clicked] is None:
+        return None
+    row = rows.row(clicked, named=True)
+    return Figure(row["unit_code"], row["level"], row["period"], indicator=row["indicator"], printed=True)
+
+
+def _figures(
+    context: Context, wanted: FigureFilter | RateFilter, counted: dict[str, Any], offset: int
+) -> Figure | None:
+    """Figures or rates in their layout; a cell stands for its figure, one without a value too."""
+    frame = _page_of(context, wanted, offset)
+    shown = spoken(context, frame, wanted, counted)
+    columns = figure_columns(context, shown, wanted, counted)
+    if wanted.layout != "long":
+        st.caption(context.words("explore.empty_cells"))
+    height = table_height(shown.height, most=640)
+    clicked = clickable_cells(shown, columns, context.words, f"figures-{wanted.layout}", height)
+    if clicked is None:
+        return None
+    row, field = shown.row(clicked[0], named=True), clicked[1]
+    period, subject = row.get("period"), row.get("subject")
+    if wanted.layout == "periods":
+        period = field if field in counted["periods"] else None
+    if wanted.layout == "indicators":
+        subject = field if field in counted["subjects"] else None
+    if period is None or subject is None:
+        return None
+    rate, _, definition = subject.partition(".")
+    about = {"rate": rate, "definition": definition} if definition else {"indicator": subject}
+    return Figure(row["unit_code"], row["level"], period, printed=True, **about)
+
+
+def _page_of(context: Context, wanted: FigureFilter | RateFilter, offset: int) -> pl.DataFrame:
+    if isinstance(wanted, RateFilter):
+        return context.ask(rate_figures, wanted, _LINES_A_PAGE, offset)
+    return context.ask(figures, wanted, _LINES_A_PAGE, offset)
+
+
+def _offset(context: Context, rows: int) -> int:
+    words, numbers = context.words, context.words.numbers
+    pages = -(-rows // _LINES_A_PAGE)
+    page = 1
+    if pages > 1:
+        page = number(words("explore.page"), "page", 1, pages, 1, width=140)
+    first = (page - 1) * _LINES_A_PAGE
+    last = min(first + _LINES_A_PAGE, rows)
+    st.caption(
+        words(
+            "explore.page_of",
+            first=numbers.number(first + 1),
+            last=numbers.number(last),
+            total=numbers.number(rows),
+        )
+    )
+    return first

@@ -1,0 +1,28 @@
+"""Export buttons for a frame that is on screen: the same rows in the same order, with the sheets that explain them."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import polars as pl
+import streamlit as st
+
+from warehouse.frame_export import FRAME_FORMATS, frame_file
+
+
+def frame_buttons(frame: pl.DataFrame, sheets: Callable[[], Mapping[str, pl.DataFrame]], name: str) -> None:
+    """A button a format; `sheets` are made and the file is written when the browser asks, not on every run."""
+    with st.container(horizontal=True):
+        for file_format, mime in FRAME_FORMATS.items():
+            st.download_button(
+                file_format.upper(),
+                data=partial(_written, file_format, frame, sheets),
+                file_name=f"{name}.{file_format}",
+                mime=mime,
+                key=f"export-{file_format}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _written(file_format: str, frame: pl.DataFrame, sheets: Callable[[], Mapping[str, pl.DataFrame]]) -> bytes:
+    return frame_file(file_format, frame, sheets())

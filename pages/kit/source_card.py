@@ -1,0 +1,250 @@
+"""The card of one number: as stated, as recomputed, as told; the printed rows, the report, and what contradicts it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import polars as pl
+import streamlit as st
+
+from pages.kit.context import Context
+from pages.kit.tables import Column, show_table, table_height
+from pages.kit.words import Words, plain
+from warehouse import answers
+from warehouse.model import NATION
+from warehouse.sources import (
+    Figure,
+    is_added_up,
+    source_findings,
+    source_of,
+    source_parts,
+    source_rate,
+    source_told,
+)
+
+_PARTS_SHOWN = 100
+_HASH_SHOWN = 12
+_GOOD, _BAD, _OPEN = "✓", "✗", "○"
+_MARKS = {
+    "agrees": _GOOD,
+    "rate_differs": _BAD,
+    "rate_on_zero": _BAD,
+    "narrative_differs": _BAD,
+    "rate_truncated": _BAD,
+    "not_stated": _OPEN,
+    "not_computed": _OPEN,
+    "other_window": _OPEN,
+    "not_told": _OPEN,
+}
+
+
+def draw_card(context: Context, figure: Figure) -> None:
+    """Draw the card in the place that is open."""
+    words = context.words
+    st.markdown(f"**{plain(_subject(context, figure))}**")
+    path = context.ask(answers.unit_path, figure.unit)
+    name = words("unit.nation") if figure.unit == NATION or path.is_empty() else path["name"][-1]
+    st.caption(plain(" · ".join((name, words.period(figure.period), words(f"level.{figure.level}")))))
+    if is_added_up(context.warehouse, figure):
+        _added_up(context, figure)
+    else:
+        _own(context, figure)
+
+
+def _subject(context: Context, figure: Figure) -> str:
+    if figure.rate:
+        return f"{context.rate_name(figure.rate)} · {context.rate_name(figure.rate, figure.definition)}"
+    row = context.ask(answers.catalogue).row(by_predicate=pl.col("indicator") == figure.indicator, named=True)
+    return context.words.named(row)
+
+
+def _own(context: Context, figure: Figure) -> None:
+    """A figure printed in the unit's own report."""
+    words = context.words
+    rows = context.ask(source_of, figure)
+    if rows.is_empty() or rows["report_id"][0] is None:
+        if figure.boundary != "then" and not figure.printed:
+            _added_up(context, figure)
+            return
+        st.info(words("source.no_report"), icon=":material/info:")
+        return
+    first = rows.row(0, named=True)
+    rates = context.ask(source_rate, figure)
+    rate = rates.row(0, named=True) if rates.height else None
+    recomputed = rate["percent"] if rate else None
+    indicators = tuple(rows["indicator"])
+    told = context.ask(source_told, figure, first["report_id"], indicators, recomputed)
+    _versions(words, figure, first, rate, told)
+    if first["simulated"]:
+        st.warning(words("app.simulated"), icon=":material/science:")
+    _rows(words, rows)
+    _report(words, first)
+    if told.height:
+        st.markdown(f"**{words('source.told')}**")
+        st.markdown("\n".join(_told_line(words, row) for row in told.iter_rows(named=True)))
+    _findings(context, figure, rows)
+
+
+def _versions(
+    words: Words, figure: Figure, row: dict[str, Any], rate: dict[str, Any] | None, told: pl.DataFrame
+) -> None:
+    """The number as stated, as recomputed and as told, each with its verdict in words."""
+    write = _as_printed(words) if figure.rate else words.numbers.shortest
+    compared = told.filter("is_rate") if figure.rate else told
+    nothing: dict[str, Any] = {"value": None, "verdict": "not_told"}
+    found = compared.row(0, named=True) if compared.height else nothing
+    narrative = ("source.narrative", write(found["value"]), _verdict(words, found["verdict"]))
+    if not figure.rate:
+        versions = [("source.printed", write(row["value"]), words(f"status.{row['status']}")), narrative]
+    elif rate is None:
+        missing = words.numbers.missing
+        versions = [("source.recomputed", missing, _verdict(words, "not_computed")), narrative]
+    else:
+        stated = ("source.stated", write(rate["stated_percent"]), _verdict(words, rate["verdict"]))
+        parts = _parts(words, rate["numerator"], rate["denominator"])
+        recomputed = ("source.recomputed", words.numbers.percent(rate["percent"]), parts)
+        versions = [stated, recomputed, narrative]
+    with st.container(horizontal=True, key="source-versions"):
+        for label, value, note in versions:
+            with st.container(border=True, width=215):
+                st.metric(words(label), value)
+                st.caption(plain(note))
+
+
+def _as_printed(words: Words) -> Callable[[float | None], str]:
+    """A percentage with the decimals it is printed with: 99,2 is not 99,20."""
+    return lambda value: words.numbers.missing if value is None else f"{words.numbers.shortest(value)}\u00a0%"
+
+
+def _parts(words: Words, numerator: float | None, denominator: float | None) -> str:
+    number = words.numbers.shortest
+    return words("overview.parts", numerator=number(numerator), denominator=number(denominator))
+
+
+def _verdict(words: Words, verdict: str) -> str:
+    return f"{_MARKS[verdict]} {words(f'verdict.{verdict}')}"
+
+
+def _rows(words: Words, rows: pl.DataFrame) -> None:
+    """The printed rows: one for an indicator, one a term for a rate."""
+    shown = rows.with_columns(
+        pl.Series("side_name", [words(f"side.{side}") for side in rows["side"]]),
+        pl.Series("status_name", [words(f"status.{status}") for status in rows["status"]]),
+        pl.Series("place_name", [words.place(place) if place else "" for place in rows["place"]]),
+        pl.Series("level_name", [words(f"level.{level}") for level in rows["level"]]),
+        pl.coalesce("label", f"name_{words.language}").alias("label"),
+        pl.col("code", "raw_value", "note", "parent_label").fill_null(""),
+        pl.coalesce("unit_of_measure", f"measure_{words.language}").alias("unit_of_measure"),
+    )
+    columns = [
+        Column("side_name", words("source.side"), width=95),
+        Column("place_name", words("column.place"), width=150),
+        Column("code", words("column.code"), width=55),
+        Column("label", words("column.label"), width=300),
+        Column("raw_value", words("column.raw_value"), width=120),
+        Column("value", words("column.value"), "number", width=85),
+        Column("status_name", words("column.status"), width=140),
+        Column("unit_of_measure", words("column.measure"), width=95),
+        Column("level_name", words("column.level"), width=85),
+        Column("parent_label", words("column.parent_label"), width=190),
+        Column("note", words("column.note"), width=130),
+    ]
+    st.markdown(f"**{words('source.rows')}**")
+    show_table(shown, columns, words, key="source-rows", height=table_height(shown.height))
+
+
+def _report(words: Words, row: dict[str, Any]) -> None:
+    """The report: file, form, dates and windows, the start of its hash, and the way to it."""
+    facts = {
+        "column.file": row["file_name"],
+        "quality.form": row[f"form_{words.language}"] or words("quality.no_form"),
+        "source.document": row["document_number"] or "",
+        "quality.signed_on": words.date(row["signed_on"]),
+        "quality.as_of": words.date(row["as_of"]),
+        "source.nominal": _window(words, row["nominal_start"], row["nominal_end"]),
+        "source.window": _window(words, row["window_start"], row["window_end"]),
+        "source.hash": row["sha256"][:_HASH_SHOWN],
+    }
+    missing = words.numbers.missing
+    known = {label: value for label, value in facts.items() if value and value != missing}
+    st.markdown(f"**{words('source.report')}**")
+    st.markdown("\n".join(f"- {words(label)}: {plain(value)}" for label, value in known.items()))
+    unknown = [words(label) for label in facts if label not in known]
+    if unknown:
+        st.caption(plain(words("source.not_said", facts=", ".join(unknown))))
+    named = {"unit": row["unit_code"], "period": row["period"], "report": row["report_id"]}
+    address = urlencode({**named, "lang": words.language, "world": "simulated" if row["simulated"] else "real"})
+    st.link_button(words("source.open_report"), f"quality?{address}", icon=":material/open_in_new:")
+
+
+def _window(words: Words, first: date | None, last: date | None) -> str:
+    if first is None and last is None:
+        return ""
+    return f"{words.date(first)} – {words.date(last)}"
+
+
+def _told_line(words: Words, row: dict[str, Any]) -> str:
+    note = f" ({plain(row['note'])})" if row["note"] else ""
+    quoted = f"“{plain(row['label'])}”: **{plain(row['raw_value'] or '')}**{note}"
+    return f"- {plain(words.place(row['place']))}, {quoted}. {plain(_verdict(words, row['verdict']))}"
+
+
+def _findings(context: Context, figure: Figure, rows: pl.DataFrame) -> None:
+    words = context.words
+    subjects = (*rows["indicator"], *((figure.rate, f"{figure.rate}_stated") if figure.rate else ()))
+    places = tuple(rows["place"].drop_nulls())
+    levels = tuple(rows["level"].unique(maintain_order=True))
+    found = context.ask(source_findings, rows["report_id"][0], places, subjects, levels)
+    st.markdown(f"**{words('quality.findings')}**")
+    if found.is_empty():
+        st.caption(words("source.clean"))
+    lines = [
+        f"- **{words('severity.' + row['severity'])}** · {plain(words.place(row['place']))}: "
+        f"{plain(words.named(row, 'message'))}"
+        for row in found.iter_rows(named=True)
+    ]
+    st.markdown("\n".join(lines))
+
+
+def _added_up(context: Context, figure: Figure) -> None:
+    """A figure that is the sum over several units: the sum, and each unit's part with its report."""
+    words, number = context.words, context.words.numbers.shortest
+    parts = context.ask(source_parts, figure)
+    if parts.is_empty():
+        st.info(words("source.no_parts"), icon=":material/info:")
+        return
+    units = words.numbers.number(parts.height)
+    if figure.rate:
+        numerator, denominator = float(parts["numerator"].sum()), float(parts["denominator"].sum())
+        percent = words.numbers.percent(100 * numerator / denominator if denominator else None)
+        st.metric(words("source.recomputed"), percent)
+        sums = _parts(words, numerator, denominator)
+        st.markdown(plain(words("source.added_rate", units=units, parts=sums)))
+    elif _additive(context, figure):
+        st.metric(words("source.sum"), number(parts["value"].sum()))
+        st.markdown(plain(words("source.added", units=units)))
+    else:
+        st.info(words("source.not_additive"), icon=":material/info:")
+    columns = [
+        Column("name", words("column.unit"), width=190),
+        *(
+            (
+                Column("numerator", words("column.numerator"), "number", width=90),
+                Column("denominator", words("column.denominator"), "number", width=90),
+                Column("value", words("column.percent"), "percent", width=90),
+            )
+            if figure.rate
+            else (Column("value", words("column.value"), "number", width=100),)
+        ),
+        Column("file_name", words("column.file"), width=240),
+    ]
+    shown = parts.head(_PARTS_SHOWN)
+    show_table(shown, columns, words, key="source-parts", height=table_height(shown.height, most=420))
+    if parts.height > _PARTS_SHOWN:
+        st.caption(words("source.parts_cut", shown=_PARTS_SHOWN))
+
+
+def _additive(context: Context, figure: Figure) -> bool:
+    row = context.ask(answers.catalogue).row(by_predicate=pl.col("indicator") == figure.indicator, named=True)
+    return bool(row["additive"])

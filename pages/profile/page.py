@@ -1,0 +1,219 @@
+"""One unit, everything: its rates among peers, its figures in all areas, findings, reports, and who it was before."""
+
+from collections.abc import Callable
+from functools import partial
+
+import polars as pl
+import streamlit as st
+
+from pages.kit.address import select
+from pages.kit.context import Context
+from pages.kit.kin import predecessors, successors
+from pages.kit.tables import Column, show_table, table_height
+from pages.kit.theme import show_figure
+from pages.kit.words import Words, plain
+from pages.profile.brief import Brief, brief_of
+from pages.profile.brief_docx import to_docx
+from pages.profile.brief_html import to_html
+from pages.profile.figures import standing_words, strip_figure
+from pages.profile.standing import FEWEST_PEERS, Standing, comparable, peer_group, standings
+from warehouse import answers
+from warehouse.model import NATION
+
+_FINDINGS_SHOWN = 8
+_ALL_THEMES = "all"
+
+
+def show(context: Context) -> None:
+    """Draw the page."""
+    words, selection = context.words, context.selection
+    if selection.unit == NATION:
+        st.info(words("profile.choose"), icon=":material/location_city:")
+        return
+    found = standings(context)
+    left, right = st.columns([7, 5], vertical_alignment="bottom")
+    with left:
+        st.subheader(words("profile.heading", unit=plain(selection.name), period=words.period(selection.period)))
+    with right:
+        _brief_buttons(context, found)
+    _kin(context)
+    _rates(context, found)
+    _areas(context)
+    _findings(context)
+    _reports(context)
+
+
+def _brief_buttons(context: Context, found: list[Standing]) -> None:
+    """The one-page brief, made only when it is asked for."""
+    words, selection = context.words, context.selection
+    name = f"cchc_{selection.unit}_{selection.period}"
+    with st.container(horizontal=True, horizontal_alignment="right", key="brief"):
+        for suffix, write, mime in (
+            ("html", to_html, "text/html"),
+            ("docx", to_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ):
+            st.download_button(
+                words(f"profile.brief_{suffix}"),
+                data=partial(_written, write, context, found),
+                file_name=f"{name}.{suffix}",
+                mime=mime,
+                key=f"brief-{suffix}",
+                icon=":material/print:" if suffix == "html" else ":material/description:",
+                on_click="ignore",
+                help=words("profile.brief_help"),
+            )
+
+
+def _written(write: Callable[[Brief, Words], bytes], context: Context, found: list[Standing]) -> bytes:
+    return write(brief_of(context, found), context.words)
+
+
+def _kin(context: Context) -> None:
+    selection = context.selection
+    ended = context.ask(answers.unit_path, selection.unit)["valid_to"][-1]
+    if ended is None:
+        predecessors(context.warehouse, context.words, selection.unit)
+    elif selection.boundary == "then":
+        successors(context.warehouse, context.words, selection.unit, way_back=False)
+
+
+def _rates(context: Context, found: list[Standing]) -> None:
+    words, selection = context.words, context.selection
+    _, root_name, level = peer_group(context)
+    st.markdown(f"##### {words('profile.rates')}")
+    if not found:
+        st.info(words("rate.none"), icon=":material/info:")
+        return
+    compared = comparable(found)
+    if compared:
+        st.caption(words("profile.rates_help", level=words(f"level.{level}").lower(), root=plain(root_name)))
+        alt = "; ".join(f"{one.name}: {standing_words(one, words)}" for one in compared)
+        show_figure(strip_figure(compared, words, selection.name), words, key="profile-strip", alt=alt)
+    if len(compared) < len(found):
+        names = ", ".join(one.name for one in found if one not in compared)
+        st.caption(words("profile.few_peers", rates=plain(names), fewest=FEWEST_PEERS))
+    shown = pl.DataFrame(
+        {
+            "name": [one.name for one in found],
+            "percent": [one.percent for one in found],
+            "change": [one.change for one in found],
+            "rank": [f"{one.rank}/{one.ranked}" if one.ranked > 1 else words.numbers.missing for one in found],
+            "median": [one.median if one.ranked > 1 else None for one in found],
+            "numerator": [one.numerator for one in found],
+            "denominator": [one.denominator for one in found],
+            "basis": [words(f"basis.{one.basis}") for one in found],
+            "definition": [one.definition_name for one in found],
+        }
+    )
+    columns = [
+        Column("name", words("column.rate_name"), width="medium"),
+        Column("percent", words("column.percent"), "percent", width="small"),
+        Column("change", words("column.change"), "points", words("column.change_help"), width="small"),
+        Column("rank", words("column.rank"), width="small"),
+        Column("median", words("profile.median"), "percent", width="small"),
+        Column("numerator", words("column.numerator"), "count", width="small"),
+        Column("denominator", words("column.denominator"), "count", width="small"),
+        Column("basis", words("column.basis"), width="small"),
+        Column("definition", words("rate.definition"), width="medium"),
+    ]
+    show_table(shown, columns, words, key="profile-rates", height=table_height(shown.height))
+
+
+def _areas(context: Context) -> None:
+    """Every indicator of the unit's own report, by area of reform."""
+    words, selection = context.words, context.selection
+    st.markdown(f"##### {words('profile.areas')}")
+    facts = context.ask(answers.unit_facts, *selection.place)
+    if facts.is_empty():
+        st.caption(words("profile.no_facts"))
+        return
+    names = {row["theme"]: words.named(row, "theme") for row in facts.iter_rows(named=True)}
+    theme = select(
+        words("profile.area"),
+        [_ALL_THEMES, *names],
+        "theme",
+        lambda option: names.get(option) or words("profile.all_areas"),
+    )
+    chosen = facts if theme == _ALL_THEMES else facts.filter(pl.col("theme") == theme)
+    shown = chosen.with_columns(
+        pl.Series("theme_name", [words.named(row, "theme") for row in chosen.iter_rows(named=True)]),
+        pl.Series("name", [words.named(row) for row in chosen.iter_rows(named=True)]),
+        pl.Series("measure_name", [words.named(row, "measure") for row in chosen.iter_rows(named=True)]),
+        pl.Series("state", [_state(context, row) for row in chosen.iter_rows(named=True)]),
+        pl.col("value", "value_before").cast(pl.Float64),
+    ).with_columns(pl.when(pl.col("kind") != "coded").then(pl.col("value") - pl.col("value_before")).alias("change"))
+    columns = [
+        *([Column("theme_name", words("profile.area"), width=160)] if theme == _ALL_THEMES else []),
+        Column("name", words("dictionary.indicator"), width="large"),
+        Column("measure_name", words("column.measure"), width=100),
+        Column("value", words("column.value"), "number", width=100),
+        Column("value_before", words("profile.before"), "number", width=100),
+        Column("change", words("profile.change"), "number", width=100),
+        Column("state", words("column.status"), width=150),
+    ]
+    show_table(shown, columns, words, key="profile-facts", height=table_height(shown.height, most=560))
+
+
+def _state(context: Context, row: dict[str, object]) -> str:
+    """How the figure came about, or why there is none."""
+    words = context.words
+    if row["problem"]:
+        return words(f"problem.{row['problem']}")
+    if row["value"] is None:
+        return words(f"status.{row['status']}")
+    return words(f"basis.{row['basis']}")
+
+
+def _findings(context: Context) -> None:
+    words, selection = context.words, context.selection
+    found = context.ask(answers.findings_of, *selection.place).filter(pl.col("unit_code") == selection.unit)
+    st.markdown(f"##### {words('overview.findings')}")
+    if found.is_empty():
+        st.caption(words("overview.findings_none"))
+        return
+    for row in found.head(_FINDINGS_SHOWN).iter_rows(named=True):
+        severity, place = words("severity." + row["severity"]), plain(words.place(row["place"]))
+        st.markdown(f"- **{severity}** · {place}: {plain(words.named(row, 'message'))}")
+    if found.height > _FINDINGS_SHOWN:
+        st.caption(words("overview.findings_more", count=words.numbers.number(found.height - _FINDINGS_SHOWN)))
+
+
+def _reports(context: Context) -> None:
+    """Every report of the unit with the window it speaks of; a superseded one is told."""
+    words, selection = context.words, context.selection
+    found = context.ask(answers.unit_reports, selection.unit, selection.simulated, selection.boundary)
+    st.markdown(f"##### {words('profile.reports')}")
+    shown = found.with_columns(
+        pl.Series("period_name", [words.period(code) for code in found["period"]]),
+        pl.Series("window", [_window(context, row) for row in found.iter_rows(named=True)], dtype=pl.String),
+        pl.Series("signed", [words.date(day) for day in found["signed_on"]], dtype=pl.String),
+        pl.Series(
+            "state",
+            [words("profile.superseded" if code else "profile.in_force") for code in found["superseded_by"]],
+            dtype=pl.String,
+        ),
+        pl.col("document_number").fill_null(""),
+    )
+    columns = [
+        Column("period_name", words("column.period"), width=110),
+        Column("unit_name", words("column.unit"), width=160),
+        Column("window", words("profile.window"), width=200),
+        Column("signed", words("quality.signed_on"), width=100),
+        Column("document_number", words("profile.number"), width=130),
+        Column("high", words("quality.high"), "count", width=90),
+        Column("medium", words("quality.medium"), "count", width=90),
+        Column("low", words("quality.low"), "count", width=90),
+        Column("state", words("column.status"), width=130),
+        Column("file_name", words("column.file"), width=220),
+    ]
+    show_table(shown, columns, words, key="profile-reports", height=table_height(shown.height, most=420))
+
+
+def _window(context: Context, row: dict[str, object]) -> str:
+    """The window the figures really cover, as far as the report says."""
+    words = context.words
+    start = row["window_start"] or row["nominal_start"]
+    end = row["as_of"] or row["window_end"]
+    if end is None:
+        return words("profile.window_unsaid")
+    return words("profile.window_said", start=words.date(start), end=words.date(end))  # type: ignore[arg-type]

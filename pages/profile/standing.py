@@ -1,0 +1,109 @@
+"""Where a unit stands among its peers, rate by rate: what the strip, the table and the brief show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pages.kit.choices import HEADLINE_RATES
+from pages.kit.context import Context
+from warehouse import answers
+from warehouse.model import NATION, Level
+
+FEWEST_PEERS = 5
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One rate of a unit under one definition beside those of its peers, in per cent.
+
+    `rank` counts from the best, ties sharing one, of `ranked` units with a figure; `peers` are all their figures.
+    """
+
+    rate: str
+    definition: str
+    name: str
+    short_name: str
+    definition_name: str
+    percent: float
+    numerator: float
+    denominator: float
+    basis: str
+    percent_before: float | None
+    target: float | None
+    rank: int
+    ranked: int
+    lower_quartile: float
+    median: float
+    upper_quartile: float
+    peers: tuple[float, ...]
+
+    @property
+    def change(self) -> float | None:
+        """Percentage points on the same period a year before."""
+        return None if self.percent_before is None else self.percent - self.percent_before
+
+
+def peer_group(context: Context) -> tuple[str, str, Level]:
+    """Within what peers are sought, its name, and their level: the province, or for a province the country."""
+    path = context.selection.path
+    level = path[-1].level or "province"
+    root = path[0] if level == "province" else path[1]
+    return root.unit, root.name, level
+
+
+def standings(context: Context) -> list[Standing]:
+    """Every rate of the selected unit that has a figure: the headline rates first, then as in the catalogue."""
+    selection = context.selection
+    if selection.unit == NATION:
+        return []
+    root, _, level = peer_group(context)
+    everyone = context.ask(answers.peers, selection.scope, root, level)
+    targets = {
+        (row["rate"], row["definition"]): row["target"]
+        for row in context.ask(answers.overview, selection.scope).iter_rows(named=True)
+    }
+    peers: dict[tuple[str, str], list[float]] = {}
+    own: list[dict[str, Any]] = []
+    for row in everyone.iter_rows(named=True):
+        if row["percent"] is not None:
+            peers.setdefault((row["rate"], row["definition"]), []).append(row["percent"])
+            if row["unit_code"] == selection.unit:
+                own.append(row)
+    order = [*HEADLINE_RATES, *(rate for rate, definition in context.rate_names() if definition is None)]
+    own.sort(key=lambda row: order.index(row["rate"]))
+    return [
+        Standing(
+            name=context.rate_name(row["rate"]),
+            short_name=_short_name(context, row["rate"]),
+            definition_name=context.rate_name(row["rate"], row["definition"]),
+            numerator=float(row["numerator"]),
+            denominator=float(row["denominator"]),
+            target=targets.get((row["rate"], row["definition"])),
+            peers=tuple(sorted(peers[row["rate"], row["definition"]])),
+            **{name: row[name] for name in _TAKEN},
+        )
+        for row in own
+    ]
+
+
+def comparable(found: Sequence[Standing]) -> list[Standing]:
+    """Those with enough peers under the same definition for a place among them to mean something."""
+    return [one for one in found if one.ranked >= FEWEST_PEERS]
+
+
+def _short_name(context: Context, rate: str) -> str:
+    return context.words(f"tile.{rate}") if rate in HEADLINE_RATES else context.rate_name(rate)
+
+
+_TAKEN = (
+    "rate",
+    "definition",
+    "percent",
+    "basis",
+    "percent_before",
+    "rank",
+    "ranked",
+    "lower_quartile",
+    "median",
+    "upper_quartile",
+)

@@ -1,0 +1,81 @@
+"""The ranking as a file: exactly the units and the order on screen, with what they are and what to be careful about."""
+
+import polars as pl
+import streamlit as st
+
+from pages.kit.frame_export import frame_buttons
+from pages.ranking.choice import Ranking
+from pages.ranking.notes import caveats, reading, reason
+
+# The columns of `warehouse.comparison.compare` that a file has, under the same names.
+_COLUMNS = (
+    *("place", "rank", "unit_code", "name", "parent_name", "former_district_name", "percent", "numerator"),
+    *("denominator", "stated_percent", "low", "high", "rank_best", "rank_worst", "alike", "standing", "rank_before"),
+    *("percent_before", "change_low", "change_high", "change_real", "moves", "basis", "data_end", "days_short"),
+    "file_name",
+)
+
+
+def ranking_export(ranking: Ranking) -> None:
+    """The export buttons with the number of rows."""
+    frame = exported(ranking)
+    with st.container(key="screen-only-export"):
+        _buttons(ranking, frame)
+
+
+def _buttons(ranking: Ranking, frame: pl.DataFrame) -> None:
+    words, scope = ranking.context.words, ranking.scope
+    st.markdown(f"**{words('ranking.export', rows=words.numbers.number(frame.height))}**")
+    st.caption(words("ranking.export_help"))
+    frame_buttons(
+        frame,
+        lambda: {
+            words("ranking.sheet_figures"): frame,
+            words("ranking.sheet_about"): about(ranking),
+            words("ranking.sheet_left"): left_out(ranking),
+        },
+        f"cchc_{ranking.rate}_{scope.unit}_{scope.period}".replace("@", "_"),
+    )
+
+
+def exported(ranking: Ranking) -> pl.DataFrame:
+    """The units on screen in their order; the search narrows them, pages do not."""
+    scope = ranking.scope
+    found = ranking.found.select(_COLUMNS)
+    return found.with_columns(
+        pl.col("standing", "change_real").cast(pl.String),
+        pl.lit(ranking.rate).alias("rate"),
+        pl.lit(ranking.definition).alias("definition"),
+        pl.lit(scope.period).alias("period"),
+        pl.lit(scope.boundary).alias("boundary"),
+        pl.lit(scope.simulated).alias("simulated"),
+    )
+
+
+def about(ranking: Ranking) -> pl.DataFrame:
+    """What the figures are, how they were chosen, and every caveat, a line each: `subject` and `text`."""
+    context, words, scope = ranking.context, ranking.context.words, ranking.scope
+    names = context.rate_names()[ranking.rate, ranking.definition]
+    lines = [
+        ("ranking.about_rate", context.rate_name(ranking.rate)),
+        ("ranking.about_definition", f"{words.named(names)}. {words.named(names, 'note')}"),
+        ("ranking.about_units", f"{words(f'level.{scope.level}')}, {ranking.place}"),
+        ("ranking.about_period", words.period(scope.period)),
+        ("ranking.about_boundary", words(f"filters.map_{'then' if scope.boundary == 'then' else 'now'}")),
+        ("ranking.about_data", words("app.simulated_short") if scope.simulated else words("real")),
+        ("ranking.minimum", words.numbers.number(ranking.minimum)),
+        ("ranking.about_search", ranking.search or words.numbers.missing),
+        ("ranking.about_order", words("ranking.order_plain" if ranking.plain else "ranking.order_careful")),
+        *(("ranking.about_reading", text) for text in reading(ranking)),
+        *(("ranking.caveats", text) for text in caveats(ranking)),
+    ]
+    return pl.DataFrame(
+        [(words(key), text.replace("**", "")) for key, text in lines], schema=["subject", "text"], orient="row"
+    )
+
+
+def left_out(ranking: Ranking) -> pl.DataFrame:
+    """The units that are not ranked, with the reason in words."""
+    reasons = [reason(ranking, row) for row in ranking.left.iter_rows(named=True)]
+    kept = ranking.left.select("unit_code", "name", "parent_name", "percent", "denominator")
+    return kept.with_columns(pl.Series("reason", reasons, dtype=pl.String))

@@ -1,0 +1,143 @@
+"""What a ranking can say and what it cannot, in sentences: for the screen, and to go with every export of it."""
+
+import polars as pl
+
+from pages.kit.words import plain
+from pages.ranking.choice import Ranking
+from warehouse.comparison import CHANGES, STANDINGS
+from warehouse.statistics import TAIL_95
+
+_MUCH_MORE = 2.0  # times as many units at exactly 100 % as the common rate would give
+_HARDLY = 0.1  # units
+
+
+def reading(ranking: Ranking) -> list[str]:
+    """How far the units can be told apart: who may be first, who stands apart from the common rate."""
+    words, numbers, frame = ranking.context.words, ranking.context.words.numbers, ranking.frame
+    said = [words("ranking.ranked", ranked=numbers.number(frame.height), left=numbers.number(ranking.left.height))]
+    first = frame.filter(pl.col("rank") == 1)
+    if first.height > 1:
+        value = numbers.percent(first["percent"][0])
+        said.append(words("ranking.tied", units=numbers.number(first.height), value=value, rank=1))
+    maybe_first = frame.filter(pl.col("rank_best") == 1).height
+    if maybe_first > 1:
+        said.append(words("ranking.first_open", units=numbers.number(maybe_first)))
+    if ranking.shared.pooled is not None:
+        counts = {name: frame.filter(pl.col("standing") == name).height for name in STANDINGS}
+        said.append(
+            words(
+                "ranking.standings",
+                pooled=numbers.percent(ranking.shared.pooled),
+                counted=numbers.number(ranking.shared.counted),
+                above=numbers.number(counts["above"] + counts["far_above"]),
+                far_above=numbers.number(counts["far_above"]),
+                below=numbers.number(counts["below"] + counts["far_below"]),
+                far_below=numbers.number(counts["far_below"]),
+                within=numbers.number(counts["within"]),
+            )
+        )
+    changes = dict(frame["change_real"].drop_nulls().value_counts().iter_rows())
+    if changes:
+        rises, falls, unclear = (numbers.number(changes.get(name, 0)) for name in CHANGES)
+        said.append(words("ranking.changed", rises=rises, falls=falls, open=unclear))
+    return said
+
+
+def caveats(ranking: Ranking) -> list[str]:
+    """What to be careful about: round figures, contradictions, short windows, figures that are sums or estimates."""
+    if ranking.frame.is_empty():
+        return []
+    found = [_method(ranking), _spread(ranking), _whole(ranking), *_counted(ranking)]
+    return [text for text in found if text]
+
+
+def standing_of(ranking: Ranking, unit: str) -> str | None:
+    """One unit's place in a sentence, or why it has none; null for a unit that is not compared here."""
+    words, numbers = ranking.context.words, ranking.context.words.numbers
+    for row in ranking.frame.filter(pl.col("unit_code") == unit).iter_rows(named=True):
+        said = words(
+            "ranking.focus",
+            unit=plain(row["name"]),
+            percent=numbers.percent(row["percent"]),
+            numerator=numbers.number(row["numerator"]),
+            denominator=numbers.number(row["denominator"]),
+            rank=row["rank"],
+            units=numbers.number(ranking.frame.height),
+        )
+        if row["rank_best"] is None:
+            return said
+        key = "ranking.focus_open" if row["alike"] else "ranking.focus_alone"
+        values = {"alike": numbers.number(row["alike"])} if row["alike"] else {}
+        open_ranks = words(key, best=row["rank_best"], worst=row["rank_worst"], **values)
+        return " ".join((said, open_ranks, words(f"standing.{row['standing']}_help")))
+    for row in ranking.left.filter(pl.col("unit_code") == unit).iter_rows(named=True):
+        return words("ranking.focus_left", unit=plain(row["name"]), reason=plain(reason(ranking, row)))
+    return None
+
+
+def reason(ranking: Ranking, row: dict[str, str | None]) -> str:
+    """Why a unit is left out, from a row of `answers.left_out`."""
+    other = row["other_definition"]
+    definition = ranking.context.rate_name(ranking.rate, other) if other else ""
+    return ranking.context.words(f"reason.{row['reason']}", definition=definition)
+
+
+def _method(ranking: Ranking) -> str:
+    """What the intervals rest on, or why there are none."""
+    words = ranking.context.words
+    if not ranking.cases:
+        return words("ranking.no_cases")
+    chance = 2 * TAIL_95 * ranking.shared.counted
+    if ranking.shared.pooled is None or chance < 1:
+        return words("ranking.method")
+    return f"{words('ranking.method')} {words('ranking.chance', units=words.numbers.number(chance))}"
+
+
+def _spread(ranking: Ranking) -> str:
+    """Over-dispersion in words, with what was done about it."""
+    words, shared = ranking.context.words, ranking.shared
+    if shared.pooled is None:
+        return words("ranking.few") if ranking.cases else ""
+    if shared.phi is None:
+        return words("ranking.spread_unknown")
+    phi = words.numbers.number(shared.phi, 2)
+    if shared.spread == 1:
+        return words("ranking.spread_none", phi=phi)
+    if not ranking.widened:
+        return words("ranking.spread_kept", phi=phi)
+    return words("ranking.spread_widened", phi=phi, times=words.numbers.number(shared.spread**0.5, 2))
+
+
+def _whole(ranking: Ranking) -> str:
+    """How many units are at exactly 100 %, beside what the common rate would give."""
+    words, numbers, frame = ranking.context.words, ranking.context.words.numbers, ranking.frame
+    units, expected = frame.filter(pl.col("percent") == 100).height, ranking.shared.expected_whole
+    if not units:
+        return ""
+    said = words(
+        "ranking.whole",
+        units=numbers.number(units),
+        ranked=numbers.number(frame.height),
+        share=numbers.percent(100 * units / frame.height, 0),
+    )
+    if expected is None or units < _MUCH_MORE * expected + 2:
+        return said
+    if expected < _HARDLY:
+        few = words("ranking.expected_none")
+    else:
+        few = words("ranking.expected_few", units=numbers.number(expected, 1))
+    return f"{said} {words('ranking.whole_many', expected=few)}"
+
+
+def _counted(ranking: Ranking) -> list[str]:
+    """The caveats that hold for some of the units, each with how many."""
+    words, frame = ranking.context.words, ranking.frame
+    marks = {
+        "ranking.exceeding": pl.col("numerator") > pl.col("denominator"),
+        "ranking.short": pl.col("short"),
+        "ranking.no_window": pl.col("data_end").is_null(),
+        "ranking.union": pl.col("basis") == "union",
+        "ranking.estimated": pl.col("basis") == "estimated",
+    }
+    counts = {key: frame.filter(mark).height for key, mark in marks.items()}
+    return [words(key, units=words.numbers.number(count)) for key, count in counts.items() if count]

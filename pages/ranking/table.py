@@ -1,0 +1,137 @@
+"""The ranking as a table: the ranks that are open, the parts, the interval, the standing and the change."""
+
+import polars as pl
+import streamlit as st
+
+from pages.kit.address import number, say
+from pages.kit.tables import Column, clickable_table, table_height
+from pages.kit.words import Words, plain
+from pages.ranking.choice import Ranking
+
+TABLE_ROWS, FIGURE_ROWS = 500, 60
+MARK = "▶ "
+_GLYPHS = {"far_above": "▲▲ ", "above": "▲ ", "within": "● ", "below": "▼ ", "far_below": "▼▼ ", "unknown": ""}
+
+
+def part(ranking: Ranking, size: int) -> pl.DataFrame:
+    """The units to show: those found, a part of at most `size` at a time, said so; at first the part of the focus."""
+    words, found = ranking.context.words, ranking.found
+    parts = max(1, -(-found.height // size))
+    at = found["unit_code"].index_of(ranking.focus) if ranking.focus else None
+    chosen = 1
+    if parts > 1:
+        default = 1 if at is None else at // size + 1
+        chosen = number(words("ranking.part", parts=parts), "part", 1, parts, default, width=170)
+    first = size * (chosen - 1)
+    shown = found.slice(first, size)
+    numbers = words.numbers
+    if found.height < ranking.frame.height:
+        key = "ranking.found" if found.height else "ranking.found_none"
+        values = {"found": numbers.number(found.height)} if found.height else {}
+        st.caption(words(key, text=plain(ranking.search), ranked=numbers.number(ranking.frame.height), **values))
+    if parts > 1:
+        last = numbers.number(first + shown.height)
+        st.caption(words("ranking.shown", first=first + 1, last=last, found=numbers.number(found.height)))
+    return shown
+
+
+def ranking_table(ranking: Ranking) -> None:
+    """Show the table; a click on a row marks its unit."""
+    words = ranking.context.words
+    shown = part(ranking, TABLE_ROWS)
+    if shown.is_empty():
+        return
+    with st.container(key="screen-only-hint"):
+        st.caption(words("ranking.click"))
+    clicked = clickable_table(
+        written(ranking, shown),
+        columns(ranking),
+        words,
+        key=f"ranking-table-{ranking.focus}",
+        height=table_height(shown.height, most=740),
+    )
+    if clicked is not None:
+        mark(shown["unit_code"][clicked])
+
+
+def mark(unit: str) -> None:
+    """Mark a unit, in the address and so in every view."""
+    say("focus", unit)
+    say("part", "")
+    st.rerun()
+
+
+def written(ranking: Ranking, frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with what only a reader needs: changes, words for codes, the mark."""
+    words = ranking.context.words
+    return frame.with_columns(
+        (pl.col("rank_before").cast(pl.Int64) - pl.col("rank").cast(pl.Int64)).alias("rank_change"),
+        (pl.col("percent") - pl.col("percent_before")).alias("change"),
+        pl.col("numerator", "denominator").cast(pl.Float64),
+        pl.col("parent_name", "former_district_name").fill_null(""),
+        pl.when(pl.col("unit_code") == (ranking.focus or ""))
+        .then(MARK + pl.col("name"))
+        .otherwise("name")
+        .alias("name"),
+        pl.Series(
+            "standing_name", [_GLYPHS[name] + words(f"standing.{name}") for name in frame["standing"]], dtype=pl.String
+        ),
+        pl.Series(
+            "change_name", [words(f"change.{name}") if name else words.numbers.missing for name in frame["change_real"]]
+        ),
+        pl.Series("remark", [_remark(row, words) for row in frame.iter_rows(named=True)], dtype=pl.String),
+    )
+
+
+def columns(ranking: Ranking) -> list[Column]:
+    """The columns in reading order: those about chance only where it has a say, and none that would say nothing."""
+    words, frame, cases = ranking.context.words, ranking.frame, ranking.cases
+    careful = cases and not ranking.plain
+    before = frame["percent_before"].drop_nulls().len() > 0
+    interval, open_ranks = words("column.interval_help"), words("column.rank_open_help")
+    rank = Column("rank", words("column.rank"), "count", words("column.rank_help"), width=70)
+    moved = words("column.rank_change_help")
+    real = words("column.change_real_help")
+    every = [
+        (not careful, rank),
+        (True, Column("name", words("column.unit"), width=165)),
+        (True, Column("percent", words("column.percent"), "percent", width=80)),
+        (True, Column("numerator", words("column.numerator"), "count", width=75)),
+        (True, Column("denominator", words("column.denominator"), "count", width=75)),
+        (not frame.filter(_has_remark()).is_empty(), Column("remark", words("column.note"), width=125)),
+        (cases, Column("low", words("column.low"), "percent", interval, width=115)),
+        (cases, Column("high", words("column.high"), "percent", interval, width=80)),
+        (cases, Column("rank_best", words("column.rank_best"), "count", open_ranks, width=75)),
+        (cases, Column("rank_worst", words("column.rank_worst"), "count", open_ranks, width=80)),
+        (cases, Column("standing_name", words("column.standing"), "text", words("column.standing_help"), width=165)),
+        (before, Column("change", words("column.change"), "points", words("column.change_help"), width=105)),
+        (before and cases, Column("change_name", words("column.change_real"), "text", real, width=100)),
+        (careful, rank),
+        (before, Column("rank_change", words("column.rank_change"), "change", moved, width=80)),
+        (frame["parent_name"].n_unique() > 1, Column("parent_name", words("column.parent"), width=150)),
+        (
+            frame["former_district_name"].drop_nulls().len() > 0,
+            Column("former_district_name", words("column.former_district"), width=150),
+        ),
+    ]
+    return [column for wanted, column in every if wanted]
+
+
+def _has_remark() -> pl.Expr:
+    return (
+        (pl.col("numerator") > pl.col("denominator")) | pl.col("short") | pl.col("basis").is_in(["union", "estimated"])
+    )
+
+
+def _remark(row: dict[str, object], words: Words) -> str:
+    """What is special about a unit's figure."""
+    said = []
+    if row["numerator"] > row["denominator"]:  # type: ignore[operator]
+        said.append(words("remark.exceeding"))
+    if row["short"]:
+        said.append(words("remark.short", date=words.date(row["data_end"]), days=row["days_short"]))  # type: ignore[arg-type]
+    if row["basis"] == "union":
+        said.append(words("remark.union", given=row["given"]))
+    if row["basis"] == "estimated":
+        said.append(words("remark.estimated"))
+    return "; ".join(said)

@@ -1,1 +1,0 @@
-"""Bảng số liệu: every printed row with its source, filtered and exported."""

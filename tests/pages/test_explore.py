@@ -1,0 +1,177 @@
+"""The explore page: any mix of units and periods, laid out as asked, counted before it is downloaded."""
+
+from collections.abc import Callable
+
+import pytest
+from screen import Screen
+
+from warehouse.explore import FigureFilter, RateFilter, figures_count, rate_figures_count
+from warehouse.store import Warehouse
+
+Open = Callable[..., Screen]
+
+REAL = {"unit": "399", "period": "2024-6M"}
+
+
+def test_the_old_address_leads_to_the_same_page(open_page: Open) -> None:
+    assert open_page("table", **REAL).texts() == open_page("explore", **REAL).texts()
+
+
+def test_units_are_chosen_with_all_below_or_alone(open_page: Open) -> None:
+    screen = open_page("explore", units="399,477!,99999,'", **REAL)
+    chosen = [button.label for button in screen.test.button if str(button.key).startswith("scope-")]
+    assert chosen == ["và mọi đơn vị bên dưới", "chỉ đơn vị này"]
+    assert "**Huyện Quảng Điền, Thành phố Huế**" in screen.paragraphs
+    assert "308 dòng từ 3 báo cáo" in screen.paragraphs  # 161 of two communes, 147 of the district
+
+
+def test_a_chosen_unit_is_switched_and_removed(open_page: Open) -> None:
+    screen = open_page("explore", units="399,477", page="2", **REAL)
+    screen.test.button(key="scope-399").click()
+    screen.run()
+    assert screen.address == {**REAL, "units": "399!,477"}
+    assert "147 dòng từ 1 báo cáo" in screen.paragraphs
+    screen.test.button(key="remove-477").click()
+    screen.run()
+    assert screen.address == {**REAL, "units": "399!"}
+    assert [info.value for info in screen.test.info] == [
+        "Không có dòng nào khớp bộ lọc. Thử “Mọi kỳ” hoặc bỏ bớt điều kiện lọc."
+    ]
+    screen.test.button(key="remove-399").click()
+    screen.run()
+    assert screen.address == REAL
+    assert screen.captions[0] == "Đang lấy Huyện Hoằng Hóa và mọi đơn vị bên dưới."
+
+
+def test_a_unit_is_found_without_accents_and_added(open_page: Open) -> None:
+    screen = open_page("explore", units="15919!", **REAL)
+    screen.test.text_input(key="explore-search").set_value("quang dien")
+    screen.run()
+    screen.test.button(key="add-477").click()
+    screen.run()
+    assert screen.address == {**REAL, "units": "15919!,477"}
+    assert screen.test.text_input(key="explore-search").value == ""
+
+
+def test_some_periods_are_chosen_together(open_page: Open) -> None:
+    screen = open_page(
+        "explore",
+        unit="193",
+        period="2024-12M",
+        scope="some",
+        periods="2023-6M,2024-6M,2099-6M",
+        indicators="plan_tasks",
+    )
+    assert screen.widget("periods").value == ["2024-6M", "2023-6M"]
+    assert {row["Kỳ"] for row in screen.cells()} == {"6 tháng 2023", "6 tháng 2024"}
+
+
+def test_figures_a_row_each(open_page: Open) -> None:
+    cells = open_page("explore", view="figures", indicators="plan_tasks,plan_tasks_done", **REAL).cells()
+    assert [(row["Đơn vị"], row["Giá trị"], row["Đơn vị tính"], row["Vị trí"]) for row in cells] == [
+        ("Xã Hoằng Đức", "20", "nhiệm vụ", "Phụ lục 01b, dòng 103"),
+        ("Xã Hoằng Đức", "20", "nhiệm vụ", "Phụ lục 01b, dòng 104"),
+        ("Xã Hoằng Hợp", "21", "nhiệm vụ", "Phụ lục 01b, dòng 103"),
+        ("Xã Hoằng Hợp", "14", "nhiệm vụ", "Phụ lục 01b, dòng 104"),
+    ]
+
+
+def test_rates_a_row_each(open_page: Open) -> None:
+    screen = open_page("explore", view="rates", rates="on_time_rate", definitions="received", **REAL)
+    assert screen.widget("definitions").value == ["received"]
+    assert [(row["Đơn vị"], row["Tỷ lệ"], row["Tử số"], row["Mẫu số"]) for row in screen.cells()] == [
+        ("Xã Hoằng Đức", "87,50\u00a0%", "700", "800"),
+        ("Xã Hoằng Hợp", "99,68\u00a0%", "1.230", "1.234"),
+    ]
+
+
+def test_definitions_are_offered_for_one_rate_only(open_page: Open) -> None:
+    assert not open_page("explore", view="rates", **REAL).shows("definitions")
+    assert not open_page("explore", view="rates", rates="on_time_rate,online_rate", **REAL).shows("definitions")
+
+
+def test_periods_as_columns(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page(
+        "explore", unit="193", view="rates", rates="on_time_rate", levels="district", layout="periods", scope="all"
+    )
+    wanted = RateFilter("193", levels=("district",), rates=("on_time_rate",), simulated=True, layout="periods")
+    counted = rate_figures_count(warehouse, wanted).row(0, named=True)
+    (row,) = screen.cells()
+    assert f"1 dòng từ {counted['reports']} báo cáo" in screen.paragraphs
+    assert list(row)[:3] == ["Đơn vị", "Cấp", "Chỉ tiêu hoặc tỷ lệ"]
+    assert len(row) == 3 + len(counted["periods"]) + 1 == 21
+    assert row["Năm 2024"].endswith("\u00a0%")
+
+
+def test_indicators_as_columns(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("explore", view="figures", layout="indicators", themes="procedures", lang="en", **REAL)
+    wanted = FigureFilter("399", periods=("2024-6M",), themes=("procedures",), simulated=False, layout="indicators")
+    counted = figures_count(warehouse, wanted).row(0, named=True)
+    assert counted["rows"] == len(screen.cells()) == 2
+    assert {row["Dossiers received"] for row in screen.cells()} == {"800", "1,234"}
+    assert len(screen.cells()[0]) == 3 + len(counted["subjects"]) + 1
+
+
+def test_what_is_printed_for_the_tier_below_is_off_until_asked(open_page: Open) -> None:
+    alone = open_page("explore", view="figures", statuses="reported", unit="477", period="2024-6M")
+    assert "Việc của ai" not in alone.cells()[0]
+    both = open_page(
+        "explore", view="figures", others="yes", levels="commune", scope="all", unit="22", period="2024-12M", page="1"
+    )
+    assert both.widget("others").value is True
+    assert {row["Việc của ai"] for row in both.cells()} <= {"Việc của chính đơn vị", "In hộ cấp dưới"}
+    below = open_page("explore", view="figures", others="yes", levels="commune", unit="477", period="2024-6M")
+    assert {row["Việc của ai"] for row in below.cells()} == {"In hộ cấp dưới"}
+
+
+@pytest.mark.parametrize(
+    ("units", "data", "notes"),
+    [
+        (
+            "399",
+            "",
+            ["Các đơn vị đã chọn có báo cáo thật: bảng dưới đây là báo cáo thật, không phải dữ liệu mô phỏng."],
+        ),
+        ("193", "", []),
+        ("399,193", "", []),
+        (
+            "399,193",
+            "real",
+            ["Các đơn vị đã chọn có báo cáo thật: bảng dưới đây là báo cáo thật, không phải dữ liệu mô phỏng."],
+        ),
+    ],
+)
+def test_the_world_of_the_chosen_units_is_said(open_page: Open, units: str, data: str, notes: list[str]) -> None:
+    screen = open_page("explore", unit="22", period="2024-6M", units=units, data=data)
+    assert [info.value for info in screen.test.info] == notes
+    shown = {row["Dữ liệu"] for row in screen.cells()}
+    assert shown == ({"báo cáo thật"} if notes else {"mô phỏng"})
+
+
+def test_both_worlds_side_by_side_are_marked(open_page: Open) -> None:
+    screen = open_page("explore", unit="22", period="2024-6M", units="399,193", data="both", indicators="plan_tasks")
+    assert {row["Dữ liệu"] for row in screen.cells()} == {"báo cáo thật", "mô phỏng"}
+    assert len(screen.test.info) == 1
+
+
+def test_the_count_and_the_formats_stand_before_the_download(open_page: Open) -> None:
+    rows = open_page("explore", **REAL)
+    labels = [button.label for button in rows.test.get("download_button")]
+    assert labels[:3] == ["XLSX", "CSV", "PARQUET"]
+    assert "**Tải 161 dòng**" in rows.paragraphs
+    rates = open_page("explore", view="rates", **REAL)
+    labels = [button.label for button in rates.test.get("download_button")]
+    assert labels[:5] == ["XLSX", "CSV", "PARQUET", "SDMX-CSV 2.0", "Cấu trúc SDMX"]
+    assert labels[5].startswith("Tải tệp (")
+
+
+def test_the_version_file_is_attached_by_its_name(open_page: Open, warehouse: Warehouse) -> None:
+    (code,) = open_page("explore", **REAL).test.code
+    assert code.value.startswith(f"ATTACH '{warehouse.path.name}' AS cchc (READ_ONLY);")
+
+
+@pytest.mark.parametrize("page", ["explore", "quality", "ranking"])
+def test_a_table_names_its_styler(open_page: Open, page: str) -> None:
+    """Without a name the browser leaves the styler aside and shows bare numbers: 3808 and 99.4."""
+    tables = open_page(page, **REAL).test.dataframe
+    assert all(table.proto.arrow_data.styler.uuid for table in tables)

@@ -1,0 +1,364 @@
+"""The ranking page and its figures: what is shown is the comparison, in both orders, all views and both languages."""
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
+
+import polars as pl
+import pytest
+from screen import Screen
+
+from pages.kit.words import Words
+from pages.ranking.figures import MOST_LABELS, Line, funnel_figure, ranking_figure
+from warehouse import answers
+from warehouse.answers import Scope
+from warehouse.comparison import common, compare, funnel
+from warehouse.frame_export import frame_file
+from warehouse.numbers import Language
+from warehouse.store import Warehouse
+
+Open = Callable[..., Screen]
+
+SIMULATED = {"unit": "22", "period": "2024-12M", "level": "commune"}
+SCOPE = Scope("22", "commune", "2024-12M", simulated=True)
+ON_TIME = ("on_time_rate", "received")
+REAL = {"unit": "399", "period": "2024-6M", "level": "commune"}
+VIETNAMESE, ENGLISH = Words("vi"), Words("en")
+MARKS: dict[Language, dict[str, str]] = {"vi": {",": ".", ".": ","}, "en": {}}
+
+
+def written(value: Decimal | float, language: Language, decimals: int = 0) -> str:
+    """A number in a language's marks, computed apart from the formatter that is tested."""
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{exact:,f}".translate(str.maketrans(MARKS[language]))
+
+
+@pytest.fixture(scope="module")
+def compared(warehouse: Warehouse) -> pl.DataFrame:
+    """The careful order of the simulated communes."""
+    return compare(warehouse, SCOPE, *ON_TIME, 0)
+
+
+# The page -------------------------------------------------------------------------------------------
+
+
+def test_printed_figures(open_page: Open) -> None:
+    screen = open_page("ranking", **REAL)
+    assert screen.heading == (
+        "Tỷ lệ hồ sơ giải quyết đúng hạn của các đơn vị cấp xã thuộc Huyện Hoằng Hóa, 6 tháng 2024"
+    )
+    first, second = screen.cells()
+    assert (first["Đơn vị"], first["Tỷ lệ"], first["Hạng từ"], first["Hạng đến"]) == (
+        *("Xã Hoằng Hợp", "99,68\u00a0%", "1", "1"),
+    )
+    # Wilson 1927: for 700 of 800 at 95 %, 85.03 % to 89.61 %.
+    assert second == {
+        "Đơn vị": "Xã Hoằng Đức",
+        "Tỷ lệ": "87,50\u00a0%",
+        "Tử số": "700",
+        "Mẫu số": "800",
+        "Khoảng 95 %: từ": "85,03\u00a0%",
+        "đến": "89,61\u00a0%",
+        "Hạng từ": "2",
+        "Hạng đến": "2",
+        "So với mức chung": "Không so được",
+        "Hạng": "2",
+    }
+    assert "Xếp hạng 2 đơn vị; 34 đơn vị không xếp được." in screen.paragraphs
+    assert {row["Lý do"] for row in screen.cells(1)} == {"Chưa có báo cáo kỳ này"}
+    assert any("Có ít hơn 5 đơn vị dùng được nên không tính mức chung." in text for text in screen.paragraphs)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_table_is_the_answer_in_the_careful_order(
+    open_page: Open, warehouse: Warehouse, language: Language
+) -> None:
+    screen = open_page("ranking", lang=language, minimum="500", **SIMULATED)
+    frame = compare(warehouse, SCOPE, *ON_TIME, 500)
+    left = answers.left_out(warehouse, SCOPE, *ON_TIME, 500)
+    shown = [list(row.values()) for row in screen.cells()]
+    number = partial(written, language=language)
+    assert [(row[0], *row[2:4], *row[6:8], row[11]) for row in shown] == [
+        (name, *map(number, figures))
+        for name, *figures in frame.select(
+            "name", "numerator", "denominator", "rank_best", "rank_worst", "rank"
+        ).iter_rows()
+    ]
+    label = {"vi": f"Không xếp hạng: {left.height} đơn vị", "en": f"Not ranked: {left.height} units"}
+    assert screen.test.expander[0].label == label[language]
+    assert len(screen.cells(1)) == left.height
+
+
+def test_the_plain_order_is_one_switch_away_and_says_what_it_moves(open_page: Open, compared: pl.DataFrame) -> None:
+    careful = open_page("ranking", **SIMULATED)
+    moved = compared.filter(pl.col("moves") != 0)
+    said = (
+        f"So với thứ tự thận trọng, xếp theo tỷ lệ đơn thuần đổi chỗ {moved.height} trong {compared.height} đơn vị, "
+        f"xa nhất {moved['moves'].abs().max()} bậc."
+    )
+    assert said in careful.captions
+    (switch,) = [toggle for toggle in careful.test.toggle if toggle.label == "Xếp theo tỷ lệ đơn thuần"]
+    switch.set_value(True)
+    careful.run()
+    assert careful.address == {**SIMULATED, "order": "plain"}
+    assert said in careful.captions
+    ranks = [int(row["Hạng"]) for row in careful.cells()]
+    assert ranks == sorted(compared["rank"])
+    assert next(iter(careful.cells()[0])) == "Hạng"
+
+
+def test_what_the_figures_can_say_is_said(open_page: Open, compared: pl.DataFrame) -> None:
+    (said,) = [text for text in open_page("ranking", **SIMULATED).paragraphs if text.startswith("Xếp hạng")]
+    shared, standing = common(compared), compared["standing"].cast(pl.String)
+    assert shared.pooled is not None
+    lines = said.split("  \n")
+    tied = compared.filter(pl.col("rank") == 1).height
+    assert lines[1] == f"{tied} đơn vị cùng đạt 100,00\u00a0% và cùng hạng 1."
+    maybe = compared.filter(pl.col("rank_best") == 1).height
+    assert f"khoảng tin cậy của {maybe} đơn vị đều cho phép đứng hạng 1" in lines[2]
+    above, below = standing.str.ends_with("above").sum(), standing.str.ends_with("below").sum()
+    assert f"Mức chung của 158 đơn vị là **{written(shared.pooled, 'vi', 2)}\u00a0%**" in lines[3]
+    assert f"{above} đơn vị rõ ràng cao hơn" in lines[3]
+    assert f"{below} đơn vị rõ ràng thấp hơn" in lines[3]
+    changes = compared["change_real"].cast(pl.String)
+    rises, falls = ((changes == name).sum() for name in ("rises", "falls"))
+    assert f"{rises} đơn vị tăng và {falls} đơn vị giảm vượt mức ngẫu nhiên" in lines[4]
+
+
+def test_round_figures_and_dispersion_are_pointed_out(open_page: Open, compared: pl.DataFrame) -> None:
+    shared, whole = common(compared), compared.filter(pl.col("percent") == 100).height
+    assert shared.phi is not None
+    widened, exact = (
+        "\n".join(open_page("ranking", **SIMULATED, **more).paragraphs) for more in ({}, {"limits": "exact"})
+    )
+    assert f"{whole}/158 đơn vị (28\u00a0%) ghi đúng 100 %. Nếu hồ sơ ở đâu cũng có khả năng như mức chung" in widened
+    assert f"phương sai gấp {written(shared.phi, 'vi', 2)} lần" in widened
+    assert f"đã được nới rộng {written(shared.phi**0.5, 'vi', 2)} lần" in widened
+    assert "Giới hạn đang để nguyên theo mức ngẫu nhiên" in exact
+
+
+def test_a_marked_unit_reads_its_own_place(open_page: Open, compared: pl.DataFrame) -> None:
+    row = compared.row(12, named=True)
+    screen = open_page("ranking", focus=row["unit_code"], **SIMULATED)
+    (sentence,) = [text for text in screen.paragraphs if text.startswith("▶")]
+    assert f"▶ **{row['name']}**: 100,00\u00a0%" in sentence
+    assert f"Hạng {row['rank_best']}–{row['rank_worst']} không phân biệt được: {row['alike']} đơn vị khác" in sentence
+    assert [cells["Đơn vị"] for cells in screen.cells() if cells["Đơn vị"].startswith("▶")] == [f"▶ {row['name']}"]
+    links = {link.label: link.query_string for link in screen.test.get("page_link")[-3:]}
+    address = f"unit={row['unit_code']}&period=2024-12M&level=commune"
+    assert links == dict.fromkeys(("Xem hồ sơ đơn vị", "Xem theo địa bàn", "Xem diễn biến"), address)
+    screen.test.button(key="unmark").click()
+    screen.run()
+    assert screen.address == SIMULATED
+
+
+def test_a_unit_that_is_left_out_is_told_why(open_page: Open, warehouse: Warehouse) -> None:
+    left = answers.left_out(warehouse, SCOPE, *ON_TIME, 0).filter(reason="no_report").row(0, named=True)
+    screen = open_page("ranking", focus=left["unit_code"], **SIMULATED)
+    assert f"▶ **{left['name']}** không được xếp hạng: Chưa có báo cáo kỳ này." in screen.paragraphs
+
+
+def test_a_commune_is_ranked_among_its_siblings(open_page: Open) -> None:
+    screen = open_page("ranking", unit="15919", period="2024-6M")
+    assert screen.heading.endswith("thuộc Huyện Hoằng Hóa, 6 tháng 2024")
+    assert [row["Đơn vị"] for row in screen.cells()] == ["▶ Xã Hoằng Hợp", "Xã Hoằng Đức"]
+    assert screen.address == {"unit": "15919", "period": "2024-6M"}
+
+
+def test_the_search_needs_no_accents_and_says_what_it_found(open_page: Open, compared: pl.DataFrame) -> None:
+    screen = open_page("ranking", find="BINH duong", **SIMULATED)
+    assert [row["Đơn vị"] for row in screen.cells()] == ["Phường Bình Dương"]
+    assert "Tìm “BINH duong”: thấy 1 trong 158 đơn vị; hạng vẫn tính trên tất cả." in screen.captions
+    none = open_page("ranking", find="zz", **SIMULATED)
+    assert "Không có đơn vị nào tên “zz” trong 158 đơn vị được xếp hạng." in none.captions
+    wanted = compared.filter(pl.col("name") == "Phường Bình Dương")["rank_worst"][0]
+    assert screen.cells()[0]["Hạng đến"] == str(wanted)
+
+
+def test_the_figure_shows_a_part_at_a_time_and_says_which(open_page: Open, compared: pl.DataFrame) -> None:
+    for part, first, last in ((None, 1, 60), ("2", 61, 120), ("3", 121, 158)):
+        screen = open_page("ranking", view="figure", **SIMULATED, **({"part": part} if part else {}))
+        assert f"Đang xem đơn vị thứ {first} đến {last} trong 158 đơn vị." in screen.captions
+        dots = [trace for trace in screen.figure()["data"] if trace["mode"] == "markers"]
+        shown = dict(pair for trace in dots for pair in zip(trace["y"], trace["customdata"], strict=True))
+        assert [shown[at] for at in range(last - first + 1)] == compared["unit_code"][first - 1 : last].to_list()
+    last_unit = compared["unit_code"][-1]
+    marked = open_page("ranking", view="figure", focus=last_unit, **SIMULATED)
+    assert marked.widget("part").value == 3, "the part of the marked unit comes first"
+
+
+def test_the_figure_has_the_lines_to_compare_with(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("ranking", unit="193", period="2024-12M", view="figure", rate="online_rate", lang="en")
+    lines = [trace["name"] for trace in screen.figure()["data"] if trace["mode"] == "lines"]
+    scope = Scope("193", "commune", "2024-12M", simulated=True)
+    pooled = common(compare(warehouse, scope, "online_rate", "all_received", 0)).pooled
+    province = answers.ranking(warehouse, SCOPE, "online_rate", "all_received", 0)["percent"].median()
+    assert pooled is not None
+    assert isinstance(province, float)
+    assert lines == [
+        "Target 50.00\u00a0%",
+        f"Common rate {written(pooled, 'en', 2)}\u00a0%",
+        f"Median within Tỉnh Quảng Ninh {written(province, 'en', 2)}\u00a0%",
+    ]
+
+
+def test_the_funnel_is_the_answer(open_page: Open, compared: pl.DataFrame) -> None:
+    data = open_page("ranking", view="funnel", **SIMULATED).figure()["data"]
+    dots = [trace for trace in data if trace["mode"] == "markers"]
+    points = {
+        code: (x, y) for trace in dots for code, x, y in zip(trace["customdata"], trace["x"], trace["y"], strict=True)
+    }
+    assert points == {
+        code: (float(below), percent)
+        for code, below, percent in compared.select("unit_code", "denominator", "percent").iter_rows()
+    }
+    curves = [trace for trace in data if trace["mode"] == "lines"]
+    assert [trace["name"] for trace in curves] == [
+        *["Giới hạn 99,8 %"] * 2,
+        *["Giới hạn 95 %"] * 2,
+        "Mức chung 99,00\u00a0%",
+    ]
+    wanted = funnel(common(compared), 500, 10_000, widened=True)
+    assert curves[1]["y"][-1] == pytest.approx(wanted["low_998"][-1], abs=0.2)
+
+
+def test_no_funnel_where_there_is_no_common_rate(open_page: Open) -> None:
+    screen = open_page("ranking", view="funnel", **REAL)
+    assert [info.value for info in screen.test.info] == [
+        "Không vẽ được biểu đồ phễu: cần ít nhất 5 đơn vị và tử số, mẫu số phải là số vụ việc đếm được."
+    ]
+
+
+def test_money_is_ranked_without_chance(open_page: Open) -> None:
+    screen = open_page("ranking", unit="22", period="2024-12M", level="district", rate="disbursement_rate")
+    assert list(screen.cells()[0])[:5] == ["Hạng", "Đơn vị", "Tỷ lệ", "Tử số", "Mẫu số"]
+    assert "Hạng từ" not in screen.cells()[0]
+    assert any("Tỷ lệ này chia tiền cho tiền" in text for text in screen.paragraphs)
+    assert screen.test.toggle.values == []
+
+
+def test_a_former_district_is_a_comparison_set(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("ranking", unit="22", period="2025-12M", former="193")
+    assert screen.heading.endswith(r"thuộc Thành phố Hạ Long \(cũ\), Năm 2025")
+    everyone = answers.ranking(warehouse, Scope("22", "commune", "2025-12M", simulated=True), *ON_TIME, 0)
+    wanted = everyone.filter(former_district="193")["name"].to_list()
+    assert sorted(row["Đơn vị"] for row in screen.cells()) == sorted(wanted)
+    assert {row["Huyện cũ"] for row in screen.cells()} == {"Thành phố Hạ Long"}
+
+
+def test_on_todays_map_sums_and_estimates_are_told_apart(open_page: Open) -> None:
+    united = open_page("ranking", map="now", **SIMULATED)
+    reasons = {row["Lý do"] for row in united.cells(1)}
+    assert "Có đơn vị cũ bị chia nên không cộng chính xác được" in reasons
+    assert "Một số đơn vị cũ hợp thành chưa có số liệu cùng định nghĩa" in reasons
+    sums = [row["Ghi chú"] for row in united.cells() if row["Ghi chú"]]
+    assert set(sums) <= {f"cộng {parts} đơn vị cũ" for parts in range(2, 20)}
+    assert any(f"{len(sums)} đơn vị có số cộng từ các đơn vị cũ" in text for text in united.paragraphs)
+    estimated = open_page("ranking", map="estimated", **SIMULATED)
+    assert {row["Đổi thật?"] for row in estimated.cells() if row["Ghi chú"] == "ước tính"} == {"–"}
+    assert any("đơn vị chỉ có số ước tính" in text for text in estimated.paragraphs)
+
+
+def test_the_export_counts_what_is_shown(open_page: Open) -> None:
+    screen = open_page("ranking", find="binh", **SIMULATED)
+    assert [button.label for button in screen.test.get("download_button")] == ["XLSX", "CSV", "PARQUET"]
+    assert f"**Tải xuống {len(screen.cells())} đơn vị**" in screen.paragraphs
+
+
+# The figures ----------------------------------------------------------------------------------------
+
+
+def units(standings: list[str], basis: str = "own", direction: str = "up") -> pl.DataFrame:
+    """A frame like that of `compare`: every unit one point below the one before, ten times its denominator."""
+    count = len(standings)
+    return pl.DataFrame(
+        {
+            "rank": list(range(1, count + 1)),
+            "unit_code": [f"u{number}" for number in range(count)],
+            "name": [f"Đơn vị {number}" for number in range(count)],
+            "percent": [99.5 - number for number in range(count)],
+            "low": [99.0 - number for number in range(count)],
+            "high": [99.75 - number for number in range(count)],
+            "numerator": [1990] * count,
+            "denominator": [10.0 ** (number + 1) for number in range(count)],
+            "rank_best": [1] * count,
+            "rank_worst": [count] * count,
+            "standing": standings,
+            "basis": [basis] * count,
+            "direction": [direction] * count,
+        }
+    )
+
+
+def test_dots_stand_in_the_order_of_the_frame_with_their_intervals() -> None:
+    figure = ranking_figure(units(["above", "within", "within"]), VIETNAMESE, "Tỷ lệ", focus="u1")
+    above, within = figure.data
+    assert (above.y, above.x, above.customdata) == ((0,), (99.5,), ("u0",))
+    assert (within.y, within.x, within.customdata) == ((1, 2), (98.5, 97.5), ("u1", "u2"))
+    assert (above.error_x.array, above.error_x.arrayminus) == ((0.25,), (0.5,))
+    assert figure.layout.yaxis.ticktext == ("Đơn vị 0 · 1–3", "<b>▶ Đơn vị 1 · 1–3</b>", "Đơn vị 2 · 1–3")
+    low_end, high_end = figure.layout.yaxis.range
+    assert low_end > high_end, "the first stands on top"
+
+
+@pytest.mark.parametrize(
+    ("words", "hover"),
+    [
+        (
+            VIETNAMESE,
+            "<b>Đơn vị 0</b><br>99,50\u00a0% (99,00 – 99,75\u00a0%)<br>1.990 / 10<br>Hạng theo tỷ lệ: 1<br>"
+            "Hạng có thể: 1–1<br>ước tính",
+        ),
+        (
+            ENGLISH,
+            "<b>Đơn vị 0</b><br>99.50\u00a0% (99.00 – 99.75\u00a0%)<br>1,990 / 10<br>Rank by the rate: 1<br>"
+            "Ranks open: 1–1<br>estimate",
+        ),
+    ],
+)
+def test_a_dot_says_its_figures_and_an_estimate_is_hollow(words: Words, hover: str) -> None:
+    (dots,) = ranking_figure(units(["within"], basis="estimated"), words, "Tỷ lệ").data
+    assert dots.text == (hover,)
+    assert dots.marker.symbol == ("circle-open",)
+
+
+def test_colours_turn_round_where_less_is_better() -> None:
+    up, down = (ranking_figure(units(["above", "below"], direction=way), VIETNAMESE, "") for way in ("up", "down"))
+    assert [dots.marker.color for dots in down.data] == [dots.marker.color for dots in reversed(up.data)]
+    assert [dots.marker.symbol for dots in down.data] == [dots.marker.symbol for dots in up.data]
+
+
+def test_lines_are_named_with_their_values() -> None:
+    lines = [Line(80.0, "Mục tiêu", "dot"), Line(99.0, "Mức chung", "solid")]
+    target, pooled, _ = ranking_figure(units(["within"] * 3), VIETNAMESE, "Tỷ lệ", lines).data
+    assert (target.x, target.name, target.line.dash) == ((80, 80), "Mục tiêu 80,00\u00a0%", "dot")
+    assert (pooled.x, pooled.name, pooled.line.dash) == ((99, 99), "Mức chung 99,00\u00a0%", "solid")
+
+
+def funnel_of(frame: pl.DataFrame, marked: tuple[str, ...] = ()) -> object:
+    curves = pl.DataFrame(
+        {"denominator": [10.0, 1000.0], "low_95": [90.0, 98.0], "high_95": [100.0, 99.5]}
+    ).with_columns(low_998=pl.col("low_95") - 1, high_998=pl.col("high_95"))
+    line = Line(99.0, "Mức chung", "dot")
+    return funnel_figure(frame, curves, VIETNAMESE, ("Mẫu số", "Tỷ lệ"), line, marked).layout
+
+
+def test_the_funnel_names_who_is_beyond_and_who_is_marked() -> None:
+    layout = funnel_of(units(["far_above", "within", "below", "within"]), ("u3",))
+    names = [note.text for note in layout.annotations]
+    assert names == ["<b>▶ Đơn vị 3</b>", "Đơn vị 0", "Đơn vị 2"]
+    assert layout.annotations[2].x == 3, "the axis is logarithmic"
+    assert layout.xaxis.type == "log"
+    assert layout.xaxis.ticktext == ("10", "20", "50", "100", "200", "500", "1.000")
+
+
+def test_the_funnel_leaves_out_names_that_would_lie_on_each_other() -> None:
+    crowd = units(["far_below"] * 30).with_columns(denominator=pl.lit(100.0), percent=pl.lit(90.0))
+    assert len(funnel_of(crowd).annotations) == 1
+    apart = units(["far_below"] * 30).with_columns(denominator=10 + pl.int_range(30))
+    assert len(funnel_of(apart).annotations) <= MOST_LABELS
+
+
+def test_the_files_are_the_frame(compared: pl.DataFrame) -> None:
+    frame = compared.select("place", "unit_code", "percent")
+    assert pl.read_csv(frame_file("csv", frame, {}), schema_overrides={"unit_code": pl.String}).equals(frame)

@@ -1,0 +1,99 @@
+"""The source card: opened by the address on any page, three figures side by side, rows, report and findings."""
+
+from collections.abc import Callable
+
+import pytest
+from screen import Screen
+
+from pages.kit.page_list import PAGES
+
+Open = Callable[..., Screen]
+
+REAL = {"unit": "477", "period": "2024-6M"}
+RATE = "477~district~2024-6M~on_time_rate~resolved"
+
+
+@pytest.mark.parametrize("page", [entry.name for entry in PAGES])
+def test_a_link_opens_the_card_on_every_page(open_page: Open, page: str) -> None:
+    screen = open_page(page, source=RATE, **REAL)
+    tiles = screen.tiles()
+    shown = {
+        name: tiles[name][0] for name in ("Tỷ lệ ghi trong báo cáo", "Tính lại từ các dòng", "Lời văn của báo cáo")
+    }
+    assert shown == {
+        "Tỷ lệ ghi trong báo cáo": "99,62\u00a0%",
+        "Tính lại từ các dòng": "99,62\u00a0%",
+        "Lời văn của báo cáo": "–",
+    }
+    assert "✓ Khớp với số tính lại hoặc số phụ lục" in screen.captions
+    assert "7.813 / 7.843" in screen.captions
+
+
+def test_the_card_lists_the_printed_rows_and_the_report(open_page: Open) -> None:
+    screen = open_page("overview", source=RATE, **REAL)
+    cells = screen.cells(len(screen.test.dataframe) - 1)
+    assert [(row["Là"], row["STT"], row["Ghi trong báo cáo"], row["Giá trị"], row["Vị trí"]) for row in cells] == [
+        ("Tử số", "3.2.2", "7813", "7.813", "Phụ lục 4, dòng 119"),
+        ("Mẫu số", "3.2.1", "7843", "7.843", "Phụ lục 4, dòng 118"),
+        ("Tỷ lệ in sẵn", "3.2", "99,62", "99,62", "Phụ lục 4, dòng 117"),
+    ]
+    (facts,) = [text for text in screen.paragraphs if "SHA-256" in text]
+    assert "Tệp báo cáo: quang-dien\\_2024-6M.docx" in facts
+    assert "Ngày ký: 17/06/2024" in facts
+    assert "Kỳ theo quy định: 15/12/2023 – 14/06/2024" in facts
+    (link,) = screen.test.get("link_button")
+    assert "quality?unit=477&period=2024-6M&report=477-2024-6M-" in link.proto.url
+
+
+def test_an_indicator_has_its_printed_cell(open_page: Open) -> None:
+    screen = open_page("overview", source="477~district~2024-6M~plan_tasks", lang="en", **REAL)
+    assert screen.tiles()["Printed in the annex"][0] == "32"
+    assert "Reported" in screen.captions
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("15928~commune~2024-6M~dossiers_received~printed", "Có số liệu"),
+        ("15928~commune~2024-6M~plan_completion_stated", "Biểu mẫu không hỏi"),
+        ("15928~commune~2024-6M~inspection_issues_found", "Để trống"),
+    ],
+)
+def test_left_blank_is_told_from_not_asked(open_page: Open, code: str, said: str) -> None:
+    screen = open_page("explore", source=code, unit="15928", period="2024-6M")
+    assert said in screen.captions
+
+
+def test_a_unit_without_a_report_says_so(open_page: Open) -> None:
+    screen = open_page("overview", source="15865~commune~2024-6M~plan_tasks", unit="399", period="2024-6M")
+    assert "Đơn vị chưa có báo cáo cho kỳ này." in [info.value for info in screen.test.info]
+
+
+def test_a_sum_lists_its_units(open_page: Open) -> None:
+    screen = open_page("drilldown", source="399~commune~2024-6M~on_time_rate~received", unit="399", period="2024-6M")
+    assert screen.tiles()["Tính lại từ các dòng"][0] == "94,89\u00a0%"
+    cells = screen.cells(len(screen.test.dataframe) - 1)
+    assert [(row["Đơn vị"], row["Tử số"], row["Mẫu số"]) for row in cells] == [
+        ("Xã Hoằng Hợp", "1.230", "1.234"),
+        ("Xã Hoằng Đức", "700", "800"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "477",
+        "477~district~2024-6M",
+        "99999~district~2024-6M~plan_tasks",
+        "477~ward~2024-6M~plan_tasks",
+        "477~district~2024~plan_tasks",
+        "477~district~2024-6M~no_such",
+        "477~district~2024-6M~on_time_rate~no_such",
+        "477~district~2024-6M~on_time_rate~resolved~more",
+        "~~~",
+        "'; DROP TABLE fact; --",
+    ],
+)
+def test_a_bad_code_opens_nothing(open_page: Open, code: str) -> None:
+    screen = open_page("overview", source=code, **REAL)
+    assert screen.texts() == open_page("overview", **REAL).texts()

@@ -1,0 +1,109 @@
+"""`cchc export` of rows, figures and rates: what the options ask for is what the file holds."""
+
+import csv
+import io
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import cli
+
+QUANG_DIEN, HOANG_HOP, HOANG_DUC = "477", "15919", "15928"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reports_directory: Path) -> Path:
+    monkeypatch.setenv("CCHC_WAREHOUSE", str(reports_directory))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def export(*arguments: str) -> int:
+    try:
+        return cli.main(["export", *arguments])
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+
+
+def test_several_units_periods_and_indicators(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    units = ("--unit", HOANG_HOP, "--unit", "38", "--only-unit", QUANG_DIEN)
+    asked = ("--period", "2024-6M", "--period", "2023-6M", "--indicator", "plan_tasks", "--status", "reported")
+    assert export("rows.csv", *units, *asked) == 0
+    assert capsys.readouterr().out == "rows.csv: 3 dòng\n"
+    assert {(line["unit_code"], line["raw_value"]) for line in read(folder / "rows.csv")} == {
+        (HOANG_DUC, "20"),
+        (HOANG_HOP, "21"),
+        (QUANG_DIEN, "32"),
+    }
+
+
+def test_figures_with_periods_or_indicators_as_columns(folder: Path) -> None:
+    units = ("--only-unit", HOANG_HOP, "--only-unit", HOANG_DUC)
+    asked = ("--what", "figures", "--indicator", "plan_tasks", "--indicator", "plan_tasks_done")
+    assert export("periods.csv", *units, *asked, "--wide") == 0
+    assert [(line["unit_code"], line["indicator"], line["2024-6M"]) for line in read(folder / "periods.csv")] == [
+        (HOANG_DUC, "plan_tasks", "20.0"),
+        (HOANG_DUC, "plan_tasks_done", "20.0"),
+        (HOANG_HOP, "plan_tasks", "21.0"),
+        (HOANG_HOP, "plan_tasks_done", "14.0"),
+    ]
+    assert export("indicators.xlsx", *units, *asked, "--wide", "indicators", "--language", "en") == 0
+    wide = pl.read_excel(folder / "indicators.xlsx", sheet_name="Figures")
+    assert wide.select("unit_code", "period", "plan_tasks", "plan_tasks_done").rows() == [
+        (HOANG_DUC, "2024-6M", 20, 20),
+        (HOANG_HOP, "2024-6M", 21, 14),
+    ]
+
+
+def test_rates_under_one_definition_at_one_level(folder: Path) -> None:
+    asked = ("--rate", "on_time_rate", "--definition", "resolved", "--level", "district", "--unit", "46")
+    assert export("rates.parquet", "--what", "rates", *asked) == 0
+    frame = pl.read_parquet(folder / "rates.parquet")
+    assert frame.select("unit_code", "numerator", "denominator", "stated_percent").rows() == [
+        (QUANG_DIEN, 7813.0, 7843.0, 99.62)
+    ]
+
+
+@pytest.mark.parametrize("file", [("rates.sdmx.csv",), ("rates.csv", "--format", "sdmx")])
+def test_sdmx_brings_its_structure(folder: Path, file: tuple[str, ...]) -> None:
+    assert export(*file, "--what", "rates", "--unit", QUANG_DIEN) == 0
+    (line,) = [one for one in read(folder / file[0]) if one["INDICATOR"] == "on_time_rate"]
+    assert (line["REF_AREA"], line["TIME_PERIOD"], line["OBS_STATUS"]) == (QUANG_DIEN, "2023-12-15/P6M", "A")
+    assert (folder / f"{file[0].removesuffix('.csv')}.structure.json").exists()
+
+
+def test_the_whole_country_is_a_unit_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, units in (("all.csv", ()), ("nation.csv", ("--unit", "VN", "--unit", QUANG_DIEN))):
+        assert export(name, "--what", "rates", "--rate", "plan_completion", *units) == 0
+        capsys.readouterr()
+    assert (folder / "all.csv").read_bytes() == (folder / "nation.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("a.sdmx.csv",), "--what figures"),
+        (("a.csv", "--rate", "on_time_rate"), "--rate không dùng được với --what rows"),
+        (("a.csv", "--wide"), "--wide không dùng được với --what rows"),
+        (("a.csv", "--what", "rates", "--indicator", "plan_tasks"), "--indicator không dùng được với --what rates"),
+        (("a.csv", "--what", "rates", "--rate", "x"), "Không có tỷ lệ “x”"),
+        (("a.csv", "--what", "figures", "--only-unit", "x"), "Không có đơn vị “x”"),
+        (("a.csv", "--level", "ward"), "--level"),
+        (("a.csv", "--what", "figures", "--wide", "long"), "--wide"),
+        (("a.txt",), "csv, parquet, sdmx.csv, xlsx"),
+        (("a.txt", "--format", "sdmx.csv"), "--format"),
+    ],
+)
+def test_what_does_not_go_together_writes_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+) -> None:
+    assert export(*arguments) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert said in printed.err
+    assert list(folder.iterdir()) == []

@@ -1,0 +1,190 @@
+"""Units compared, on a district of seven communes worked out by hand, and the columns of the ranking behind it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import polars as pl
+import pytest
+from scipy.stats import binomtest
+from small import BEFORE, DAT, FORMS, HA, HAI, HOANG_HOA, HOP, KIM, NOW, ON_TIME, PHU, QUY, RECEIVED, report
+
+from warehouse import answers
+from warehouse.answers import Scope
+from warehouse.comparison import common, compare, funnel
+from warehouse.frame_export import FRAME_FORMATS, frame_file
+from warehouse.model import Report, batch_of
+from warehouse.publish import publish
+from warehouse.store import Warehouse, open_warehouse
+
+COMMUNES = Scope(HOANG_HOA, "commune", NOW)
+ASKED = (COMMUNES, "on_time_rate", "received", 0)
+DISTRICTS = ("399", "400", "401", "402", "403", "404")  # of Thanh Hóa
+
+
+def reports() -> list[Report]:
+    figures = {PHU: (500, 500), HOP: (990, 1000), HA: (495, 500), HAI: (900, 1000), DAT: (88, 100), KIM: (450, 500)}
+    dated = {KIM: {"as_of": date(2024, 5, 31)}, HA: {"as_of": date(2024, 6, 7)}, HOP: {"as_of": date(2024, 6, 30)}}
+    before = {HOP: (480, 500), HAI: (980, 1000), DAT: (9, 10), QUY: (5, 10)}
+    return [
+        *(
+            report(unit, NOW, {RECEIVED: all_, ON_TIME: done}, **dated.get(unit, {}))
+            for unit, (done, all_) in figures.items()
+        ),
+        report(QUY, NOW, {RECEIVED: 10, ON_TIME: 12}),
+        *(report(unit, BEFORE, {RECEIVED: all_, ON_TIME: done}) for unit, (done, all_) in before.items()),
+        *(
+            report(unit, NOW, {"disbursement_plan": 1000, "disbursement_done": 900 + number}, level="district")
+            for number, unit in enumerate(DISTRICTS)
+        ),
+    ]
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    directory = tmp_path_factory.mktemp("comparison")
+    publish(directory, batch_of(reports()), FORMS, "load")
+    opened = open_warehouse(directory)
+    yield opened
+    opened.connection.close()
+
+
+@pytest.fixture(scope="module")
+def compared(district: Warehouse) -> pl.DataFrame:
+    return compare(district, *ASKED)
+
+
+def of(frame: pl.DataFrame, column: str) -> dict[str, object]:
+    return dict(frame.select("unit_code", column).rows())
+
+
+def test_intervals_are_those_of_scipy(compared: pl.DataFrame) -> None:
+    rows = compared.filter(pl.col("unit_code") != QUY).select("numerator", "denominator", "low", "high").rows()
+    assert len(rows) == 6
+    for numerator, denominator, low, high in rows:
+        wanted = binomtest(int(numerator), int(denominator)).proportion_ci(0.95, "wilson")
+        assert (low, high) == (pytest.approx(100 * wanted.low, abs=1e-6), pytest.approx(100 * wanted.high, abs=1e-6))
+    assert of(compared, "high")[PHU] == 100  # exactly: it is written as 100 %
+
+
+def test_open_ranks(compared: pl.DataFrame) -> None:
+    # 100 %: 99.24-100; 99 of 1000: 98.17-99.46; 99 of 500: 97.68-99.57; 90 of 1000: 87.99-91.71; 90 of 500:
+    # 87.06-92.34; 88 of 100: 80.19-93.00; above the whole: 72.25-100, which overlaps with all.
+    assert of(compared, "rank") == {QUY: 1, PHU: 2, HOP: 3, HA: 3, HAI: 5, KIM: 5, DAT: 7}
+    assert of(compared, "rank_best") == {QUY: 1, PHU: 1, HOP: 1, HA: 1, HAI: 4, KIM: 4, DAT: 4}
+    assert of(compared, "rank_worst") == {QUY: 7, PHU: 4, HOP: 4, HA: 4, HAI: 7, KIM: 7, DAT: 7}
+    assert of(compared, "alike") == {QUY: 6, PHU: 3, HOP: 3, HA: 3, HAI: 3, KIM: 3, DAT: 3}
+
+
+def test_what_the_units_have_in_common_leaves_a_contradiction_out(compared: pl.DataFrame) -> None:
+    shared = common(compared)
+    assert (shared.counted, shared.numerator, shared.denominator) == (6, 3423, 3600)
+    assert shared.pooled == pytest.approx(95.0833333)
+    # z: 5.0846, 5.7279, 4.0516, -7.4339, -3.2759, -5.2566; the 10th and 90th percentile of six lie half way between
+    # the outer two at either end: -6.3453 and 5.4062.
+    squares = (5.0846**2, 5.4062**2, 4.0516**2, 6.3453**2, 3.2759**2, 5.2566**2)
+    assert shared.phi == pytest.approx(sum(squares) / 6, rel=1e-4)
+    assert shared.expected_whole == pytest.approx(0.950833333**100, rel=1e-3)  # the others have next to no chance
+    assert shared.spread == shared.phi
+
+
+def test_standing_against_limits_of_chance_and_widened_ones(district: Warehouse, compared: pl.DataFrame) -> None:
+    narrow = compare(district, *ASKED, widened=False)
+    assert of(narrow, "standing") == {
+        **dict.fromkeys((PHU, HOP, HA), "far_above"),
+        **dict.fromkeys((HAI, KIM), "far_below"),
+        DAT: "below",  # the chance of 88 or fewer of 100 is 0.0038
+        QUY: "unknown",
+    }
+    assert of(compared, "standing") == {**dict.fromkeys((PHU, HOP, HA, HAI, KIM, DAT), "within"), QUY: "unknown"}
+
+
+def test_the_careful_order_and_what_the_plain_one_moves(district: Warehouse, compared: pl.DataFrame) -> None:
+    assert compared["unit_code"].to_list() == [PHU, HOP, HA, HAI, KIM, DAT, QUY]
+    assert of(compared, "place") == {PHU: 1, HOP: 2, HA: 3, HAI: 4, KIM: 5, DAT: 6, QUY: 7}
+    # The plain ranks are 2, 3 (twice), 5 (twice), 7 and 1 for the contradiction, which is put last.
+    assert of(compared, "moves") == {PHU: 1, HOP: 1, HA: 0, HAI: 1, KIM: 0, DAT: 1, QUY: -6}
+    narrow = compare(district, *ASKED, widened=False)
+    assert narrow["unit_code"].to_list() == [PHU, HOP, HA, DAT, HAI, KIM, QUY]
+
+
+def test_a_change_is_real_where_its_interval_leaves_zero_out(compared: pl.DataFrame) -> None:
+    assert of(compared, "change_real") == {
+        **dict.fromkeys((PHU, HA, KIM)),
+        HOP: "rises",  # 96 % of 500 to 99 % of 1000
+        HAI: "falls",  # 98 % to 90 %
+        DAT: "open",  # 9 of 10 to 88 of 100
+        QUY: None,
+    }
+    (change,) = compared.filter(unit_code=HOP).select("change_low", "change_high").rows()
+    now, before = (binomtest(*parts).proportion_ci(0.95, "wilson") for parts in ((990, 1000), (480, 500)))
+    low = 3 - 100 * ((0.99 - now.low) ** 2 + (before.high - 0.96) ** 2) ** 0.5
+    high = 3 + 100 * ((now.high - 0.99) ** 2 + (0.96 - before.low) ** 2) ** 0.5
+    assert change == (pytest.approx(low, abs=1e-5), pytest.approx(high, abs=1e-5))
+
+
+def test_a_window_that_ends_more_than_a_week_early_is_short(compared: pl.DataFrame) -> None:
+    # Until 14/06/2024: 31/05 is 14 days early, 07/06 is seven, 30/06 none; the others do not say.
+    assert of(compared, "days_short") == {**dict.fromkeys((PHU, HAI, DAT, QUY)), KIM: 14, HA: 7, HOP: 0}
+    assert [unit for unit, short in of(compared, "short").items() if short] == [KIM]
+
+
+def test_the_funnel_runs_over_the_denominators(compared: pl.DataFrame) -> None:
+    shared = common(compared)
+    curves = funnel(shared, 10, 1000, widened=False, points=3)
+    assert curves["denominator"].to_list() == [10, 100, 1000]
+    low, high = curves.filter(denominator=100).select("low_95", "high_95").row(0)
+    assert low < 88 + 2 < shared.pooled < high
+    assert (curves["low_998"] < curves["low_95"]).all()
+    wide = funnel(shared, 1000, 1000, widened=True, points=1)
+    inner = shared.pooled - curves.filter(denominator=1000)["low_95"][0]
+    assert shared.pooled - wide["low_95"][0] == pytest.approx(inner * shared.spread**0.5)
+
+
+def test_money_has_ranks_but_no_chance(district: Warehouse) -> None:
+    asked = (Scope("38", "district", NOW), "disbursement_rate", "own_rows", 0)
+    frame = compare(district, *asked)
+    assert frame.select("rank", "unit_code").rows() == list(enumerate(reversed(DISTRICTS), start=1))
+    for name in ("low", "high", "rank_best", "rank_worst", "alike", "change_low", "change_real"):
+        assert frame[name].null_count() == 6, name
+    assert frame["standing"].unique().to_list() == ["unknown"]
+    assert set(frame["moves"]) == {0}
+    assert common(frame).pooled is None
+    assert funnel(common(frame), 1, 10, widened=True).is_empty()
+
+
+def test_too_few_units_have_no_common_rate(district: Warehouse) -> None:
+    frame = compare(district, COMMUNES, "on_time_rate", "received", 500)
+    assert frame.height == 5
+    assert common(frame).pooled is not None
+    frame = compare(district, COMMUNES, "on_time_rate", "received", 501)
+    assert (frame.height, common(frame).pooled) == (2, None)
+    assert frame["standing"].to_list() == ["unknown", "unknown"]
+    assert of(frame, "alike") == {HOP: 0, HAI: 0}
+
+
+def test_nobody_to_compare(district: Warehouse, compared: pl.DataFrame) -> None:
+    nobody = compare(district, COMMUNES, "on_time_rate", "received", 10**6)
+    assert nobody.is_empty()
+    assert nobody.columns == compared.columns
+    assert common(nobody).pooled is None
+
+
+def test_a_unit_of_today_is_left_out_while_one_it_was_made_of_has_no_figure(district: Warehouse) -> None:
+    (giang,) = answers.unit_kin(district, HOP).filter(relation="successor")["unit_code"]
+    left = answers.left_out(district, Scope("38", "commune", NOW, boundary="now"), "on_time_rate", "received", 0)
+    assert left.filter(unit_code=giang)["reason"].to_list() == ["incomplete"]
+
+
+@pytest.mark.parametrize("file_format", list(FRAME_FORMATS))
+def test_a_frame_is_written_in_every_format(file_format: str, compared: pl.DataFrame) -> None:
+    frame = compared.select("place", "name", "percent")
+    about = pl.DataFrame({"subject": ["=1+1"], "text": ["Định nghĩa"]})
+    written = frame_file(file_format, frame, {"Xếp hạng": frame, "Lưu ý": about})
+    if file_format == "csv":
+        assert pl.read_csv(written).equals(frame)
+    elif file_format == "parquet":
+        assert pl.read_parquet(written).equals(frame)
+        assert "Định nghĩa" in pl.read_parquet_metadata(written)["Lưu ý"]
+    else:
+        assert pl.read_excel(written, sheet_name="Xếp hạng")["name"].equals(frame["name"])
+        assert pl.read_excel(written, sheet_name="Lưu ý").rows() == [("=1+1", "Định nghĩa")]

@@ -1,0 +1,167 @@
+"""Units compared: the ranking with the ranks that each may have, how it stands to the rest, and a careful order."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+import polars as pl
+
+from warehouse import answers
+from warehouse.answers import Scope
+from warehouse.statistics import (
+    TAIL_95,
+    TAIL_998,
+    Numbers,
+    control_limits,
+    difference_interval,
+    dispersion,
+    expected_at_whole,
+    rank_ranges,
+)
+from warehouse.store import Warehouse
+
+Standing = Literal["far_above", "above", "within", "below", "far_below", "unknown"]
+Change = Literal["rises", "falls", "open"]
+CHANGES: tuple[Change, ...] = get_args(Change)
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
+FEWEST_UNITS = 5  # fewer have no common rate worth the name
+SHORT_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Common:
+    """What the compared units have in common; percentages are 0-100.
+
+    `pooled` adds up the parts of the `counted` units; null where that says nothing: the parts are no cases, or the
+    units are too few. `phi` is the over-dispersion (`statistics.dispersion`), null where it cannot be estimated.
+    """
+
+    counted: int
+    numerator: float
+    denominator: float
+    pooled: float | None
+    phi: float | None
+    expected_whole: float | None
+
+    @property
+    def spread(self) -> float:
+        """By how much limits are widened in variance: never narrowed."""
+        return max(self.phi or 1.0, 1.0)
+
+
+def compare(
+    warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int, widened: bool = True
+) -> pl.DataFrame:
+    """The frame of `answers.ranking` with more columns, in the careful order.
+
+    `rank_best`, `rank_worst`: the ranks that the intervals leave open; `alike`: how many others cannot be told apart
+    from it (all null where the parts are no cases). `standing`: against the control limits about the pooled rate,
+    `widened` for over-dispersion: beyond the 99.8 % limit far_above or far_below, beyond the 95 % limit above or
+    below, within, or unknown. `short`: its figures end more than a week before the window. `place`: its place in the
+    careful order: by standing, then by the worse end of the interval. `moves`: by how many places that differs from
+    its rank by the rate alone, 0 for any place among its ties. `change_low`, `change_high`: the 95 % interval of the
+    change in points on a year before; `change_real`: rises, falls, or open where that interval holds 0.
+    """
+    ranked = answers.ranking(warehouse, scope, rate, definition, minimum)
+    return _ordered(_standing(_changes(_ranges(ranked)), widened))
+
+
+def common(ranked: pl.DataFrame) -> Common:
+    """What the units of a ranking have in common; a unit with more than the whole is left out of it."""
+    used = ranked.filter(pl.col("numerator") <= pl.col("denominator"))
+    successes, trials = _parts(used)
+    numerator, denominator = float(successes.sum()), float(trials.sum())
+    if used.height < FEWEST_UNITS or not ranked["cases"].all():
+        return Common(used.height, numerator, denominator, None, None, None)
+    share = numerator / denominator
+    phi = dispersion(successes, trials, share)
+    return Common(used.height, numerator, denominator, 100 * share, phi, expected_at_whole(share, trials))
+
+
+def funnel(shared: Common, smallest: float, largest: float, widened: bool, points: int = 160) -> pl.DataFrame:
+    """The curves of a funnel plot from the smallest to the largest denominator, which are set out by equal ratios.
+
+    Columns `denominator`, `low_95`, `high_95`, `low_998`, `high_998` in percent; empty where nothing is pooled.
+    """
+    if shared.pooled is None:
+        return pl.DataFrame(
+            schema=dict.fromkeys(("denominator", "low_95", "high_95", "low_998", "high_998"), pl.Float64)
+        )
+    sizes = np.unique(np.rint(np.geomspace(max(smallest, 1), max(largest, 2), points)))
+    inner, outer = _limits(shared, sizes, widened)
+    return pl.DataFrame(
+        {"denominator": sizes, "low_95": inner[0], "high_95": inner[1], "low_998": outer[0], "high_998": outer[1]}
+    )
+
+
+def _limits(shared: Common, trials: Numbers, widened: bool) -> tuple[tuple[Numbers, Numbers], tuple[Numbers, Numbers]]:
+    share, phi = (shared.pooled or 0.0) / 100, shared.spread if widened else 1.0
+    inner, outer = (control_limits(share, trials, tail, phi) for tail in (TAIL_95, TAIL_998))
+    return (100 * inner[0], 100 * inner[1]), (100 * outer[0], 100 * outer[1])
+
+
+def _ranges(ranked: pl.DataFrame) -> pl.DataFrame:
+    names = ("rank_best", "rank_worst", "alike")
+    if ranked.is_empty() or not ranked["cases"].all():
+        return ranked.with_columns(pl.lit(None, pl.Int64).alias(name) for name in names)
+    low, high = ranked["low"].to_numpy(), ranked["high"].to_numpy()
+    found = rank_ranges(-high, -low) if ranked["direction"][0] == "down" else rank_ranges(low, high)
+    return ranked.with_columns(pl.Series(name, values) for name, values in zip(names, found, strict=True))
+
+
+def _changes(ranked: pl.DataFrame) -> pl.DataFrame:
+    """The change on a year before with its interval; none where an estimate or a rate above 100 % is part of it."""
+    now, before = (
+        ranked.select(pl.col(f"{name}{suffix}").cast(pl.Float64) for name in ("percent", "low", "high")).to_numpy().T
+        for suffix in ("", "_before")
+    )
+    low, high = (pl.Series(values).fill_nan(None) for values in difference_interval(now, before))
+    sound = (pl.max_horizontal("percent", "percent_before") <= 100) & (pl.col("basis") != "estimated")
+    changed = ranked.with_columns(
+        pl.when(sound).then(low).alias("change_low"), pl.when(sound).then(high).alias("change_high")
+    )
+    real = (
+        pl.when(pl.col("change_low") > 0)
+        .then(pl.lit("rises"))
+        .when(pl.col("change_high") < 0)
+        .then(pl.lit("falls"))
+        .when(pl.col("change_low").is_not_null())
+        .then(pl.lit("open"))
+    )
+    return changed.with_columns(real.cast(pl.Enum(CHANGES)).alias("change_real"))
+
+
+def _standing(ranked: pl.DataFrame, widened: bool) -> pl.DataFrame:
+    shared, (successes, trials) = common(ranked), _parts(ranked)
+    if shared.pooled is None:
+        standing = np.full(ranked.height, "unknown")
+    else:
+        (low, high), (lowest, highest) = _limits(shared, trials, widened)
+        percent = 100 * successes / trials
+        sides = [percent > 100, percent > highest, percent < lowest, percent > high, percent < low]
+        standing = np.select(sides, ["unknown", "far_above", "far_below", "above", "below"], "within")
+    short = pl.col("days_short").fill_null(0) > SHORT_DAYS
+    return ranked.with_columns(pl.Series("standing", standing, dtype=pl.Enum(STANDINGS)), short.alias("short"))
+
+
+def _ordered(ranked: pl.DataFrame) -> pl.DataFrame:
+    """The careful order, and how far each unit stands in it from its rank by the rate alone."""
+    down = not ranked.is_empty() and ranked["direction"][0] == "down"
+    worse_end = pl.col("high" if down else "low")
+    order = ["standing", worse_end, "percent", "rank"] if not ranked.is_empty() and ranked["cases"].all() else ["rank"]
+    falling = [down, not down, not down, False][: len(order)] if len(order) > 1 else [False]
+    placed = ranked.sort(*order, descending=falling, nulls_last=True, maintain_order=True).with_row_index("place", 1)
+    last = pl.col("rank") + pl.len().over("rank") - 1
+    moves = (
+        pl.when(pl.col("place") < pl.col("rank"))
+        .then(pl.col("rank") - pl.col("place"))
+        .when(pl.col("place") > last)
+        .then(last - pl.col("place"))
+        .otherwise(0)
+    )
+    return placed.with_columns(pl.col("place").cast(pl.Int64)).with_columns(moves.cast(pl.Int64).alias("moves"))
+
+
+def _parts(frame: pl.DataFrame) -> tuple[Numbers, Numbers]:
+    both = frame.select(pl.col("numerator", "denominator").cast(pl.Float64))
+    return both["numerator"].to_numpy(), both["denominator"].to_numpy()

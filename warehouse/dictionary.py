@@ -1,0 +1,58 @@
+"""What the catalogue means by its words, with how far reports cover it: indicators, rates, form rows, targets."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from warehouse.model import NATION
+from warehouse.numbers import Language
+from warehouse.store import Warehouse
+
+
+def dictionary_indicators(warehouse: Warehouse, unit: str = NATION, simulated: bool | None = None) -> pl.DataFrame:
+    """The indicators with how many reports of a unit and those below gave, left blank or were not asked for each."""
+    return warehouse.ask("dictionary_indicators", {"unit": unit, "simulated": simulated})
+
+
+def dictionary_rates(warehouse: Warehouse, unit: str = NATION, simulated: bool | None = None) -> pl.DataFrame:
+    """The rates under each definition with their formulas as lists of terms, and how many reports give them."""
+    return warehouse.ask("dictionary_rates", {"unit": unit, "simulated": simulated})
+
+
+def dictionary_rows(warehouse: Warehouse) -> pl.DataFrame:
+    """The printed rows of the known forms that ask for an indicator, in printed order."""
+    return warehouse.ask("dictionary_rows")
+
+
+def dictionary_targets(warehouse: Warehouse) -> pl.DataFrame:
+    """The targets in the catalogue with their sources."""
+    return warehouse.ask("dictionary_targets")
+
+
+def sum_of(terms: Sequence[Mapping[str, Any]], name: str) -> str:
+    """The terms of one side of a formula as a sum, by a field such as `name_vi` or `indicator`."""
+    return " + ".join(f"{term[name]}@{term['level']}" if term["level"] else str(term[name]) for term in terms or ())
+
+
+def rate_definitions(warehouse: Warehouse, rows: pl.DataFrame, language: Language) -> pl.DataFrame:
+    """The rates and definitions in `rows` with their words in one language and their formulas in codes and in words."""
+    used = dictionary_rates(warehouse).join(rows.select("rate", "definition").unique(), on=["rate", "definition"])
+    formulas = [
+        {
+            "formula": f"({sum_of(row['numerator'], 'indicator')}) / ({sum_of(row['denominator'], 'indicator')})",
+            "numerator": sum_of(row["numerator"], f"name_{language}"),
+            "denominator": sum_of(row["denominator"], f"name_{language}"),
+        }
+        for row in used.iter_rows(named=True)
+    ]
+    schema = dict.fromkeys(("formula", "numerator", "denominator"), pl.String)
+    return used.select(
+        "rate",
+        pl.col(f"rate_{language}").alias("rate_name"),
+        "definition",
+        pl.col(f"name_{language}").alias("definition_name"),
+        pl.col(f"note_{language}").alias("note"),
+        "direction",
+        "level",
+    ).hstack(pl.DataFrame(formulas, schema=schema))

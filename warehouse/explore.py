@@ -1,0 +1,98 @@
+"""The analysts' questions: figures and rates of any mix of units, levels, periods and subjects, long or wide.
+
+A long frame has a figure a row. A wide one puts the periods or the indicators (or rates) side by side: its columns
+are those of everything that the filter finds, not of one page. A cell without a figure is null, whatever the reason.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, get_args
+
+import polars as pl
+
+from warehouse.model import NATION
+from warehouse.store import Warehouse
+
+Layout = Literal["long", "periods", "indicators"]
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
+ALL = 1 << 40  # more lines than there are
+
+
+@dataclass(frozen=True)
+class FigureFilter:
+    """Which figures are wanted, and how they are laid out; units, and what empty and null mean, as in `RowFilter`.
+
+    `others` asks also for what a report prints for the tiers below its unit: never add it to the units' own figures.
+    """
+
+    unit: str = NATION
+    below: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    simulated: bool | None = None
+    others: bool = False
+    layout: Layout = "long"
+
+
+@dataclass(frozen=True)
+class RateFilter:
+    """Which rates under which definitions are wanted; the rest as in `FigureFilter`."""
+
+    unit: str = NATION
+    below: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
+    definitions: tuple[str, ...] = ()
+    simulated: bool | None = None
+    others: bool = False
+    layout: Layout = "long"
+
+
+def figures(warehouse: Warehouse, wanted: FigureFilter, limit: int = ALL, offset: int = 0) -> pl.DataFrame:
+    """Figures in the order of unit, level, period and indicator: those on `limit` lines of the layout, always long."""
+    return warehouse.ask("figures", {**asdict(wanted), "limit": limit, "offset": offset})
+
+
+def figures_count(warehouse: Warehouse, wanted: FigureFilter) -> pl.DataFrame:
+    """One row: how many figures the filter finds, on how many `rows`, in how many reports, and the column heads."""
+    return warehouse.ask("figures_count", asdict(wanted))
+
+
+def rate_figures(warehouse: Warehouse, wanted: RateFilter, limit: int = ALL, offset: int = 0) -> pl.DataFrame:
+    """Rates in the order of unit, level, period, rate and definition: those on `limit` lines, always long."""
+    return warehouse.ask("rate_figures", {**asdict(wanted), "limit": limit, "offset": offset})
+
+
+def rate_figures_count(warehouse: Warehouse, wanted: RateFilter) -> pl.DataFrame:
+    """One row with the columns of `figures_count`; a subject is `rate.definition`."""
+    return warehouse.ask("rate_figures_count", asdict(wanted))
+
+
+def subject_of(frame: pl.DataFrame) -> pl.Expr:
+    """What a figure is about, as one code: the indicator, or `rate.definition`."""
+    if "indicator" in frame.columns:
+        return pl.col("indicator")
+    return pl.concat_str(pl.col("rate"), pl.lit("."), pl.col("definition"))
+
+
+def widened(frame: pl.DataFrame, layout: Layout, counted: Mapping[str, Any], cells: str) -> pl.DataFrame:
+    """A long frame with its periods or subjects as columns, in the order that `counted` (of a count) gives.
+
+    `cells` names the column whose values stand in the cells, e.g. value, percent or status.
+    """
+    unit = ["line", "unit_name", "province_name", "unit_code", "level"]
+    codes = ("indicator", "name", "rate", "rate_name", "definition", "definition_name")
+    subjects = [name for name in codes if name in frame.columns]
+    across, heads, lines = ("period", "periods", [*unit, *subjects])
+    if layout == "indicators":
+        across, heads, lines = ("subject", "subjects", [*unit, "period"])
+    long = frame.with_columns(subject_of(frame).alias("subject"))
+    wide = long.pivot(on=across, index=[*lines, "simulated"], values=cells, maintain_order=True)
+    empty = [pl.lit(None, frame.schema[cells]).alias(head) for head in counted[heads] if head not in wide.columns]
+    return wide.with_columns(empty).sort("line").select(*lines[1:], "simulated", *counted[heads])

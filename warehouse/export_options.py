@@ -1,0 +1,106 @@
+"""`cchc export` as options and as what they ask for: the terminal's side of an export."""
+
+import argparse
+from pathlib import Path
+from typing import Any, get_args
+
+from warehouse.answers import RowFilter
+from warehouse.explore import LAYOUTS, FigureFilter, RateFilter
+from warehouse.export import FORMATS, SDMX, export_rows, format_of
+from warehouse.extract import Wanted, unknown_code
+from warehouse.model import LEVELS, NATION, Status
+from warehouse.periods import parse_period
+from warehouse.store import Warehouse
+
+# What is exported, and the options that do not go with it.
+_WHAT: dict[str, tuple[str, ...]] = {
+    "rows": ("rate", "definition", "wide", "others"),
+    "figures": ("rate", "definition"),
+    "rates": ("indicator", "theme", "status"),
+}
+
+
+class WrongChoice(ValueError):
+    """Options that name what does not exist, or do not go together."""
+
+
+def export_asked(warehouse: Warehouse, asked: argparse.Namespace) -> int:
+    """Write the file that the options ask for; returns how many rows. Raises `WrongChoice`."""
+    chosen, wanted = _format(asked), _wanted(asked)
+    if unknown := unknown_code(warehouse, wanted):
+        raise WrongChoice(f"Không có {unknown} trong kho dữ liệu; hãy kiểm tra lại mã.")
+    if chosen == SDMX and asked.what == "rows":
+        raise WrongChoice("SDMX chỉ chứa được số liệu hoặc tỷ lệ: thêm --what figures hoặc --what rates.")
+    return export_rows(warehouse, wanted, asked.file, asked.language, chosen)
+
+
+def _format(asked: argparse.Namespace) -> str:
+    if asked.format:
+        return SDMX if asked.format == "sdmx" else str(asked.format)
+    try:
+        return format_of(asked.file)
+    except ValueError as problem:
+        raise WrongChoice(str(problem)) from problem
+
+
+def _wanted(asked: argparse.Namespace) -> Wanted:
+    for option in _WHAT[asked.what]:
+        if getattr(asked, option):
+            raise WrongChoice(f"--{option} không dùng được với --what {asked.what}.")
+    common: dict[str, Any] = {
+        "unit": NATION,
+        "below": () if NATION in (asked.unit or ()) else tuple(asked.unit or ()),
+        "alone": tuple(asked.only_unit or ()),
+        "periods": tuple(period.code for period in asked.period or ()),
+        "levels": tuple(asked.level or ()),
+    }
+    if asked.what == "rates":
+        rates: dict[str, Any] = {"rates": tuple(asked.rate or ()), "definitions": tuple(asked.definition or ())}
+        return RateFilter(**common, **rates, others=asked.others, layout=asked.wide or "long")
+    figures: dict[str, Any] = {
+        "indicators": tuple(asked.indicator or ()),
+        "themes": tuple(asked.theme or ()),
+        "statuses": tuple(asked.status or ()),
+    }
+    if asked.what == "rows":
+        return RowFilter(**common, **figures)
+    return FigureFilter(**common, **figures, others=asked.others, layout=asked.wide or "long")
+
+
+def _period(text: str) -> object:
+    try:
+        return parse_period(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+_FORMAT_NAMES = tuple(sorted({"sdmx", *FORMATS} - {SDMX}))
+_MANY: dict[str, Any] = {"action": "append"}
+EXPORT_OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("file", {"type": Path, "metavar": "TỆP", "help": f"đuôi tệp là {', '.join(sorted(FORMATS))}"}),
+    ("--what", {"choices": tuple(_WHAT), "default": "rows", "help": "dòng in trong báo cáo, số liệu hay tỷ lệ"}),
+    ("--unit", {**_MANY, "metavar": "MÃ", "help": "đơn vị và mọi đơn vị bên dưới; lặp lại được"}),
+    ("--only-unit", {**_MANY, "metavar": "MÃ", "help": "chỉ đơn vị ấy, không gồm đơn vị bên dưới; lặp lại được"}),
+    ("--level", {**_MANY, "choices": LEVELS, "help": "cấp có việc được đếm; lặp lại được"}),
+    ("--period", {**_MANY, "type": _period, "metavar": "KỲ", "help": "ví dụ 2024-6M; lặp lại được"}),
+    ("--indicator", {**_MANY, "metavar": "CHỈ TIÊU", "help": "lặp lại được"}),
+    ("--theme", {**_MANY, "metavar": "LĨNH VỰC", "help": "lặp lại được"}),
+    (
+        "--status",
+        {**_MANY, "metavar": "TÌNH TRẠNG", "choices": get_args(Status), "help": "cách đọc ô in; lặp lại được"},
+    ),
+    ("--rate", {**_MANY, "metavar": "TỶ LỆ", "help": "với --what rates; lặp lại được"}),
+    ("--definition", {**_MANY, "metavar": "ĐỊNH NGHĨA", "help": "với --what rates; lặp lại được"}),
+    ("--others", {"action": "store_true", "help": "gồm cả số đơn vị in hộ cấp dưới (không cộng với số của cấp ấy)"}),
+    (
+        "--wide",
+        {
+            "nargs": "?",
+            "const": "periods",
+            "choices": LAYOUTS[1:],
+            "help": "bảng ngang: các kỳ (mặc định) hoặc các chỉ tiêu thành cột",
+        },
+    ),
+    ("--format", {"choices": _FORMAT_NAMES, "help": "định dạng, khi đuôi tệp không nói"}),
+    ("--language", {"choices": ("vi", "en"), "default": "vi"}),
+)

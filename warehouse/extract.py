@@ -1,0 +1,123 @@
+"""What an export holds, whatever its file format: the values as laid out, their definitions, sources and caveats."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from warehouse import answers
+from warehouse.answers import RowFilter
+from warehouse.caveats import caveats, findings_at, gravest
+from warehouse.dictionary import rate_definitions
+from warehouse.explore import (
+    ALL,
+    FigureFilter,
+    RateFilter,
+    figures,
+    figures_count,
+    rate_figures,
+    rate_figures_count,
+    subject_of,
+    widened,
+)
+from warehouse.model import NATION
+from warehouse.numbers import Language
+from warehouse.store import Warehouse
+
+Wanted = RowFilter | FigureFilter | RateFilter
+# The columns of a long export, as far as it has them; `line` is left out when it is written.
+_ORDER = (
+    *("unit_name", "province_name", "unit_code", "level", "period", "theme", "indicator", "name"),
+    *("rate", "rate_name", "definition", "definition_name", "numerator", "denominator", "percent", "stated_percent"),
+    *("measure", "value", "status", "own", "estimated", "finding", "place", "form", "file_name", "report_id"),
+    *("simulated", "line"),
+)
+
+
+@dataclass(frozen=True)
+class Extract:
+    """An export before it is written.
+
+    `long` has a figure a row and is what `values` shows, one a row or side by side; `statuses` tells, in the shape of
+    wide values, why a cell is empty.
+    """
+
+    values: pl.DataFrame
+    definitions: pl.DataFrame
+    caveats: pl.DataFrame
+    sources: pl.DataFrame
+    long: pl.DataFrame
+    statuses: pl.DataFrame | None
+    language: Language
+
+
+def extract(warehouse: Warehouse, wanted: Wanted, language: Language) -> Extract:
+    """Everything that the filter finds, whole."""
+    if isinstance(wanted, RowFilter):
+        return _rows(warehouse, wanted, language)
+    if isinstance(wanted, RateFilter):
+        frame, counted = rate_figures(warehouse, wanted), rate_figures_count(warehouse, wanted)
+        frame = frame.with_columns(
+            status=pl.when(pl.col("percent").is_null()).then(pl.lit("no_rate")).otherwise(pl.lit("reported"))
+        )
+        names = {"rate_name": f"rate_{language}", "definition_name": f"name_{language}"}
+        used = rate_definitions(warehouse, frame, language)
+    else:
+        frame, counted = figures(warehouse, wanted), figures_count(warehouse, wanted)
+        names, used = {"name": f"name_{language}"}, definitions(warehouse, frame, language)
+    met = findings_at(warehouse, frame)
+    long = frame.with_columns(subject_of(frame).alias("subject"), **{new: pl.col(old) for new, old in names.items()})
+    long = long.join(gravest(met), on=["report_id", "subject", "level"], how="left", maintain_order="left")
+    long = long.select([name for name in _ORDER if name in long.columns])
+    notes = caveats(warehouse, frame, met, language)
+    values, statuses = long.drop("line"), None
+    if wanted.layout != "long":
+        heads = counted.row(0, named=True)
+        values = widened(long, wanted.layout, heads, "percent" if isinstance(wanted, RateFilter) else "value")
+        statuses = widened(long, wanted.layout, heads, "status")
+    return Extract(values, used, notes, sources(frame), long, statuses, language)
+
+
+def _rows(warehouse: Warehouse, wanted: RowFilter, language: Language) -> Extract:
+    frame = answers.rows(warehouse, wanted, limit=ALL)
+    notes = caveats(warehouse, frame, findings_at(warehouse, frame), language)
+    return Extract(frame, definitions(warehouse, frame, language), notes, sources(frame), frame, None, language)
+
+
+def definitions(warehouse: Warehouse, rows: pl.DataFrame, language: Language) -> pl.DataFrame:
+    """The catalogue entries of the indicators in `rows`, with names in one language."""
+    catalogue = answers.catalogue(warehouse)
+    used = catalogue.filter(pl.col("indicator").is_in(rows["indicator"].unique().drop_nulls().to_list()))
+    return used.select(
+        "indicator",
+        pl.col(f"name_{language}").alias("name"),
+        pl.col(f"theme_{language}").alias("theme"),
+        pl.col(f"measure_{language}").alias("measure"),
+        "kind",
+        "additive",
+        "direction",
+    )
+
+
+def sources(rows: pl.DataFrame) -> pl.DataFrame:
+    """The reports behind `rows`, with how many rows each gave."""
+    columns = ["report_id", "unit_name", "unit_code", "period", "form", "file_name", "simulated"]
+    return rows.group_by(columns, maintain_order=True).len("rows")
+
+
+def unknown_code(warehouse: Warehouse, wanted: Wanted) -> str | None:
+    """What is asked for and does not exist, named in Vietnamese: an empty file would look like an answer."""
+    for unit in (wanted.unit, *wanted.below, *wanted.alone):
+        if unit != NATION and answers.unit_path(warehouse, unit).is_empty():
+            return f"đơn vị “{unit}”"
+    if isinstance(wanted, RateFilter):
+        names = answers.rates(warehouse)
+        asked = {"tỷ lệ": ("rate", wanted.rates), "định nghĩa": ("definition", wanted.definitions)}
+    else:
+        names, asked = answers.catalogue(warehouse), {"chỉ tiêu": ("indicator", wanted.indicators)}
+    missing = (
+        f"{what} “{code}”"
+        for what, (column, codes) in asked.items()
+        for code in codes
+        if code not in names[column].to_list()
+    )
+    return next(missing, None)

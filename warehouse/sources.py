@@ -1,0 +1,113 @@
+"""Where a number comes from: the report, the printed row, how it was read, and what contradicts it.
+
+A number on a page is either a unit's own, printed in its report, or the sum over the units of a level under it;
+`is_added_up` says which, `source_of` answers for the one and `source_parts` for the other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from warehouse import answers
+from warehouse.model import Level
+from warehouse.store import Warehouse
+from warehouse.territory import Boundary
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Which number is meant: an indicator, or a rate under a definition, of a unit, a level and a period.
+
+    `level` is the tier whose work is counted. With `printed`, the number is the one that the unit's own report prints
+    for that tier, even where the pages would add up the units below. On the `boundary` of today, the number of a unit
+    that had no report yet is the sum over the former units it was made of.
+    """
+
+    unit: str
+    level: Level
+    period: str
+    indicator: str = ""
+    rate: str = ""
+    definition: str = ""
+    simulated: bool = False
+    printed: bool = False
+    boundary: Boundary = "then"
+
+
+def is_added_up(warehouse: Warehouse, figure: Figure) -> bool:
+    """Whether the number is the sum over several units rather than the unit's own."""
+    path = answers.unit_path(warehouse, figure.unit)
+    return not figure.printed and (path.is_empty() or path["level"][-1] != figure.level)
+
+
+def source_of(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:
+    """The printed rows behind a unit's own figure: one with `side` figure, or one a term of the rate.
+
+    `side` is figure, numerator, denominator or stated; a term that the report does not ask for has the status
+    `not_asked`, and where the unit sent no report `no_report`.
+    """
+    return warehouse.ask(
+        "source_of",
+        {
+            "unit": figure.unit,
+            "level": figure.level,
+            "period": figure.period,
+            "indicator": figure.indicator,
+            "rate": figure.rate,
+            "definition": figure.definition,
+        },
+    )
+
+
+def source_rate(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:
+    """One row: a unit's own rate as printed and as recomputed, with a `verdict`.
+
+    The verdict is agrees, not_stated, not_computed, or the rule broken: rate_differs, rate_truncated, rate_on_zero.
+    """
+    return warehouse.ask(
+        "source_rate",
+        {
+            "unit": figure.unit,
+            "level": figure.level,
+            "period": figure.period,
+            "rate": figure.rate,
+            "definition": figure.definition,
+        },
+    )
+
+
+def source_told(
+    warehouse: Warehouse, figure: Figure, report: str, indicators: Sequence[str], value: float | None
+) -> pl.DataFrame:
+    """What the running text tells of a rate (whose recomputed percentage is `value`) and of some indicators.
+
+    The verdict is agrees, narrative_differs, not_computed, or other_window where the text cannot be compared.
+    """
+    parameters = {"report": report, "level": figure.level, "rate": figure.rate, "value": value}
+    return warehouse.ask("source_told", {**parameters, "indicators": list(indicators)})
+
+
+def source_findings(
+    warehouse: Warehouse, report: str, places: Sequence[str], subjects: Sequence[str], levels: Sequence[str]
+) -> pl.DataFrame:
+    """The findings at some places of a report or about some indicators and rates, and those about the whole report."""
+    parameters = {"places": list(places), "subjects": list(subjects), "levels": list(levels)}
+    return warehouse.ask("source_findings", {"report": report, **parameters})
+
+
+def source_parts(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:
+    """The units whose own figures add up to a number, the largest first, each with its report."""
+    return warehouse.ask(
+        "source_parts",
+        {
+            "unit": figure.unit,
+            "level": figure.level,
+            "period": figure.period,
+            "indicator": figure.indicator,
+            "rate": figure.rate,
+            "definition": figure.definition,
+            "simulated": figure.simulated,
+            "boundary": figure.boundary,
+        },
+    )

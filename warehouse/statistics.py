@@ -1,0 +1,103 @@
+"""The statistics of comparing proportions: which ranks a unit may have, and which units stand apart from the rest.
+
+Pure functions over NumPy arrays, one entry a unit; proportions are 0-1. Sources: intervals by Wilson (1927); the
+control limits of a funnel plot, over-dispersion and its winsorised estimate by Spiegelhalter, "Funnel plots for
+comparing institutional performance", Statistics in Medicine 24 (2005), 1185-1202.
+"""
+
+from math import ceil, floor, log, sqrt
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+
+TAIL_95, TAIL_998 = 0.025, 0.001  # the chance beyond each of two limits
+WINSORISED = 0.1  # of the z-scores at either end
+_SPREADS, _COUNTS = 12, 40  # how far from the mean the binomial distribution is summed: beyond is less than rounding
+
+
+class RankRanges(NamedTuple):
+    """The ranks that each unit may have: the best and the worst, and how many others it cannot be told from."""
+
+    best: NDArray[np.int64]
+    worst: NDArray[np.int64]
+    alike: NDArray[np.int64]
+
+
+def rank_ranges(low: Numbers, high: Numbers) -> RankRanges:
+    """The ranks that intervals leave open, where more is better.
+
+    One unit is better than another where its whole interval lies above the other's: stricter than a test of the two
+    at 5 %, which suits a table that compares every pair, and anyone can check it by eye. The best rank of a unit is
+    one more than the number of units better than it; the worst leaves below only those it is better than.
+    """
+    units = len(low)
+    better = units - np.searchsorted(np.sort(low), high, side="right")
+    worse = np.searchsorted(np.sort(high), low, side="left")
+    return RankRanges(1 + better, units - worse, units - 1 - better - worse)
+
+
+def difference_interval(now: Numbers, before: Numbers) -> tuple[Numbers, Numbers]:
+    """The 95 % interval of a change from one period to another; each is given as rows of rate, low and high.
+
+    Newcombe's hybrid of the two Wilson intervals (Statistics in Medicine 17 (1998), 873-890, method 10).
+    """
+    (rate, low, high), (rate_before, low_before, high_before) = now, before
+    change = rate - rate_before
+    return (
+        change - np.sqrt((rate - low) ** 2 + (high_before - rate_before) ** 2),
+        change + np.sqrt((high - rate) ** 2 + (rate_before - low_before) ** 2),
+    )
+
+
+def dispersion(successes: Numbers, trials: Numbers, pooled: float) -> float | None:
+    """How many times more units differ (as a variance) than chance alone would have it: Spiegelhalter's phi.
+
+    The mean of the squared z-scores about the pooled proportion, the outer tenths drawn in to the 10th and 90th
+    percentile so that a few outliers do not hide themselves. Null where all units are at 0 or at 1.
+    """
+    if not 0 < pooled < 1:
+        return None
+    scores = (successes / trials - pooled) / np.sqrt(pooled * (1 - pooled) / trials)
+    lowest, highest = np.quantile(scores, [WINSORISED, 1 - WINSORISED])
+    return float(np.mean(np.clip(scores, lowest, highest) ** 2))
+
+
+def control_limits(pooled: float, trials: Numbers, tail: float, phi: float = 1.0) -> tuple[Numbers, Numbers]:
+    """The proportions between which a unit of so many trials stays but for a chance of `tail` on either side.
+
+    From the exact binomial distribution, so they are right near 100 %: a unit is beyond a limit just where the
+    chance of its count or one further out is at most `tail`; small units cannot be beyond at 100 %. Between whole
+    counts the limit is interpolated, which makes a curve. Over-dispersion moves the limits away from the pooled
+    proportion by the square root of `phi`.
+    """
+    if not 0 < pooled < 1:
+        return np.full(len(trials), pooled), np.full(len(trials), pooled)
+    whole = np.maximum(np.rint(trials), 1)
+    sizes, places = np.unique(whole, return_inverse=True)
+    above = np.array([_count_limit(int(size), pooled, tail) / size for size in sizes])[places]
+    below = 1 - np.array([_count_limit(int(size), 1 - pooled, tail) / size for size in sizes])[places]
+    wider = sqrt(phi)
+    return np.maximum(pooled + wider * (below - pooled), 0), np.minimum(pooled + wider * (above - pooled), 1)
+
+
+def _count_limit(trials: int, share: float, tail: float) -> float:
+    """A number that a binomial count exceeds with a chance of at most `tail`, and no smaller whole count would do."""
+    mean, spread = trials * share, sqrt(trials * share * (1 - share))
+    first = max(0, floor(mean - _SPREADS * spread) - _COUNTS)
+    last = min(trials, ceil(mean + _SPREADS * spread) + _COUNTS)
+    counts = np.arange(first, last + 1)
+    steps = np.log((trials - counts[:-1]) / counts[1:]) + log(share / (1 - share))
+    weights = np.concatenate(([0.0], np.cumsum(steps)))
+    chances = np.exp(weights - weights.max())
+    chances /= chances.sum()
+    reached = np.cumsum(chances)
+    at = min(int(np.searchsorted(reached, 1 - tail)), len(counts) - 1)
+    return float(min(trials, counts[at] + 1 - (reached[at] - (1 - tail)) / chances[at]))
+
+
+def expected_at_whole(pooled: float, trials: Numbers) -> float:
+    """How many units would have all of their cases right if each case had the pooled chance."""
+    return float(np.sum(pooled**trials))
