@@ -111,7 +111,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
         signed_on=dates.signed_on,
         document_number=dates.document_number,
         observations=extract_observations(annexes, match, level, period) + read_narrative(document, level, period),
-        remarks=remarks_on(document, unit.unit),
+        remarks=remarks_on(document, unit.unit, annexes),
     )
     return LoadedFile(path, report, None, described(unit.unit), unit.confidence, match.share if match else 0.0)
 

@@ -858,7 +858,7 @@ RATES = "rate definition name_vi name_en note_vi note_en direction"
 def test_catalogue_knows_which_indicators_have_figures(warehouse: Warehouse) -> None:
     found = answers.catalogue(warehouse)
     assert found.columns == CATALOGUE.split()
-    assert found.height == 309
+    assert found.height == 314
     assert found["indicator"][0] == "directive_documents"
     assert set(found.filter("has_data")["indicator"]) == {
         *(RECEIVED, ON_TIME, "dossiers_resolved", STATED, LEVEL_3, LEVEL_4, "plan_tasks", "plan_tasks_done"),
