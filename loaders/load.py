@@ -49,9 +49,25 @@ class LoadedFile:
         """The printed rows that no form knows: someone must map them."""
         return [row for row in self._rows() if not row.known_row]
 
+    @property
+    def main_columns(self) -> list[str]:
+        """The headings of the value columns that give the figures of the report's period."""
+        return list(dict.fromkeys(row.column_label for row in self._rows()))
+
+    @property
+    def other_columns(self) -> list[str]:
+        """The headings of further value columns that hold figures; these are kept beside."""
+        every = self.report.observations if self.report else ()
+        labels = dict.fromkeys(row.column_label for row in every if row.source == "annex")
+        return [label for label in labels if label not in self.main_columns]
+
     def _rows(self) -> list[Observation]:
         rows = self.report.observations if self.report else ()
-        return list({(row.annex, row.row_no): row for row in rows if row.source == "annex"}.values())
+        first: dict[tuple[str, int], Observation] = {}
+        for row in rows:
+            if row.source == "annex":
+                first.setdefault((row.annex, row.row_no), row)
+        return list(first.values())
 
 
 def load_files(

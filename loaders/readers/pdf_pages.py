@@ -34,7 +34,7 @@ class Grid:
 
 
 def joined_pages(pages: Sequence[Sequence[Paragraph | Grid]]) -> Iterator[Block]:
-    """The blocks of all pages, in order: page numbers and running heads left out, the rest of a cut row put back where it began.
+    """The blocks of all pages, in order: without page numbers and running heads, cut rows put back where they began.
 
     A table stays one table a page, but a header that stands alone at the foot of a page joins its rows.
     """

@@ -134,7 +134,7 @@ def _with_codes(rows: Sequence[Row], column: int) -> Iterator[Row]:
             following = str(last.get(section, 0) + 1)
             if following.endswith("0") and following.rstrip("0") == number:
                 number = following
-            row = Row((*row.cells[:column], f"{section}.{number}", *row.cells[column + 1 :]), row.place)
-        if match := _IN_SECTION.match(row.cells[column]):
+            code = f"{section}.{number}"
+        if match := _IN_SECTION.match(code):
             last[match["section"]] = int(match["number"])
-        yield row
+        yield Row((*row.cells[:column], code, *row.cells[column + 1 :]), row.place)

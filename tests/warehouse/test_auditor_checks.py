@@ -49,6 +49,11 @@ def under(heading: int, *values: int) -> tuple[Observation, ...]:
     return tuple(rows)
 
 
+def sections(*codes: str) -> tuple[Observation, ...]:
+    """Rows under these codes, each without a figure."""
+    return tuple(replace(row(None, None), code=code, label=f"Dòng {number}") for number, code in enumerate(codes))
+
+
 UNEXPLAINED = (
     "dossiers_unexplained",
     "Tiếp nhận 3.808 hồ sơ (kỳ trước chuyển sang 0), đã giải quyết 3.450, đang giải quyết 341, trả lại, rút hoặc quá "
@@ -78,8 +83,8 @@ SHARES = (
     "shares_exceed_hundred",
     "Hai tỷ lệ loại trừ nhau cộng lại được 150 %: Tỷ lệ văn bản gửi hoàn toàn dưới dạng điện tử ghi trong báo cáo 100; "
     "Tỷ lệ văn bản gửi dưới dạng điện tử song song với văn bản giấy ghi trong báo cáo 50.",
-    "Two shares that exclude each other add up to 150 %: Share of documents sent wholly in electronic form as printed 100; "
-    "Share of documents sent in both electronic and paper form as printed 50.",
+    "Two shares that exclude each other add up to 150 %: Share of documents sent wholly in electronic form as "
+    "printed 100; Share of documents sent in both electronic and paper form as printed 50.",
 )
 HEADING = (
     "heading_differs",
@@ -135,6 +140,7 @@ CASES = (
     Case("online by class", text(**{ONLINE: 448, FULL: 179, PARTIAL: 269})),
     Case("100 % electronic and 50 % on paper", (row(ELECTRONIC, 100), row(WITH_PAPER, 50)), (SHARES,)),
     Case("80 % electronic and 20 % on paper", (row(ELECTRONIC, 80), row(WITH_PAPER, 20))),
+    Case("numbers start again in each section", sections("I", "1", "2", "II", "1", "2")),
     Case("a heading of its own", under(344, 373, 331, 0), (HEADING,)),
     Case("a heading that sums up", under(704, 373, 331, 0)),
     Case("a heading that repeats a row", under(331, 373, 331, 0)),
@@ -171,7 +177,8 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.Duck
 @pytest.mark.parametrize(("unit", "case"), list(zip(COMMUNES, CASES, strict=False)), ids=[case.name for case in CASES])
 def test_what_is_found(connection: duckdb.DuckDBPyConnection, unit: str, case: Case) -> None:
     found = connection.execute(
-        "SELECT rule, message_vi, message_en FROM finding JOIN report USING (report_id) WHERE unit_code = ? ORDER BY ALL",
+        "SELECT rule, message_vi, message_en FROM finding JOIN report USING (report_id) "
+        "WHERE unit_code = ? ORDER BY ALL",
         [unit],
     ).fetchall()
     assert found == sorted(case.found)

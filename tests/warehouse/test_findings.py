@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import test_auditor_checks
 from small import (
     BEFORE,
     FORMS,
@@ -23,7 +24,6 @@ from small import (
     row,
     unread,
 )
-import test_auditor_checks
 from test_further_checks import RULES_FOUND_HERE
 
 from warehouse.model import Level, Observation, batch_of
