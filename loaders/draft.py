@@ -78,8 +78,8 @@ def draft_form(path: Path, into: Path, form: str | None = None) -> Draft:
         writer.writerows(lines)
     level, province = _sender(path)
     title = path.stem.replace('"', "").replace("\\", "").replace("\n", " ")
-    day, file = date.today().isoformat(), path.name.replace("\n", " ")
-    text = _TOML.format(form=name, file=file, day=day, level=level, province=province, title=title)
+    day, file_name = date.today().isoformat(), path.name.replace("\n", " ")
+    text = _TOML.format(form=name, file=file_name, day=day, level=level, province=province, title=title)
     (folder / "form.toml").write_text(text, encoding="utf-8")
     return Draft(folder, len(lines), sum(bool(line["indicator"]) for line in lines))
 

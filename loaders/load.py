@@ -52,13 +52,13 @@ class LoadedFile:
     @property
     def main_columns(self) -> list[str]:
         """The headings of the value columns that give the figures of the report's period."""
-        return list(dict.fromkeys(row.column_label for row in self._rows()))
+        return list(dict.fromkeys(row.column_label or "" for row in self._rows()))
 
     @property
     def other_columns(self) -> list[str]:
         """The headings of further value columns that hold figures; these are kept beside."""
         every = self.report.observations if self.report else ()
-        labels = dict.fromkeys(row.column_label for row in every if row.source == "annex")
+        labels = dict.fromkeys(row.column_label or "" for row in every if row.source == "annex")
         return [label for label in labels if label not in self.main_columns]
 
     def _rows(self) -> list[Observation]:
