@@ -34,7 +34,7 @@ VOCABULARIES = {
     "severity": set(SEVERITIES),
     "status": set(get_args(Status)),
     "reason": {"no_report", "other_definition", "small_denominator", "parts_missing", "not_asked"},
-    "place": {"line", "row", "page", "sheet", "table", "report"},
+    "place": {"line", "paragraph", "row", "page", "sheet", "table", "report"},
 }
 
 
