@@ -114,9 +114,21 @@ def trend(
 def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, former: bool = False) -> pl.DataFrame:
     """The children of the scope's unit with one rate each, added up over the units of its level in them.
 
-    `former` puts the old districts between a province and its communes of today, as groups.
+    `former` puts the old districts between a province and its communes of today, as groups; a commune of today says
+    the district it mostly came of, and whether it did as a `whole`. `short` of the reports counted stop before the
+    period does, the earliest at `data_end`. Positions are in degrees, `approximate` where the unit's own is unknown.
     """
     return warehouse.ask("drilldown", {**asdict(scope), "rate": rate, "definition": definition, "former": former})
+
+
+def leaves(warehouse: Warehouse, scope: Scope, rate: str, definition: str, former: bool = False) -> pl.DataFrame:
+    """Every unit of the scope's level with a figure for one rate, under the `parent_code` directly above it."""
+    return warehouse.ask("leaves", {**asdict(scope), "rate": rate, "definition": definition, "former": former})
+
+
+def places(warehouse: Warehouse) -> pl.DataFrame:
+    """The communes of today with their place in degrees, which together show the shape of the country."""
+    return warehouse.ask("places")
 
 
 def children(warehouse: Warehouse, unit: str, period: str, boundary: Boundary = "then") -> pl.DataFrame:
@@ -124,17 +136,28 @@ def children(warehouse: Warehouse, unit: str, period: str, boundary: Boundary = 
     return warehouse.ask("children", {"unit": unit, "period": period, "boundary": boundary})
 
 
+def missing(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
+    """The units below a unit that should have reported for a period and did not, tier by tier."""
+    return warehouse.ask("missing", {"unit": unit, "period": period, "simulated": simulated})
+
+
 def reconcile(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
     """What a unit's report prints for each tier below, beside the sum of that tier's own reports, with the residual.
 
-    `verdict`: agrees, differs, exceeds (the sum is more than what is printed), implied (the residual is what those
-    without a report must have) or one_side.
+    `verdict`: agrees, agrees_so_far (though some gave no figure), differs (all gave theirs), exceeds (the sum is more
+    than what is printed), implied (the residual is what those without a figure must have), none_reported, not_asked
+    (those that reported have no such row) or not_printed.
     """
     return warehouse.ask("reconcile", {"unit": unit, "period": period, "simulated": simulated})
 
 
 def reconcile_rate(warehouse: Warehouse, unit: str, period: str, simulated: bool, rate: str) -> pl.DataFrame:
-    """One rate at each tier of a unit: as its report gives it, as the tier's own reports give it, and the rest."""
+    """One rate at each tier of a unit: as its report gives it, as the tier's own reports give it, and the rest.
+
+    `verdict` as in `reconcile`, of both parts; own at the unit's own tier; other_definition where printed and own
+    figures stand under two definitions; parts_missing where only a percentage is printed; impossible where those
+    without a figure would have more cases done than there were.
+    """
     return warehouse.ask("reconcile_rate", {"unit": unit, "period": period, "simulated": simulated, "rate": rate})
 
 

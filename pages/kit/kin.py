@@ -20,9 +20,11 @@ def choose_unit(unit: str, boundary: Boundary | None = None) -> None:
     st.session_state["search"] = ""
 
 
-def go_to_unit(unit: str) -> None:
-    """Go to another unit from within a page, at once."""
+def go_to_unit(unit: str, boundary: Boundary | None = None) -> None:
+    """Go to another unit, and another map where one is named, from within a page, at once."""
     say("unit", unit)
+    if boundary:
+        say("map", boundary)
     st.rerun()
 
 
@@ -42,6 +44,15 @@ def successors(warehouse: Warehouse, words: Words, unit: str) -> None:
     st.info(words("kin.ended", unit=plain(name), date=date), icon=":material/map:")
     _buttons(words, found, "now")
     st.button(words("kin.as_it_was", unit=plain(name)), key="as-it-was", on_click=choose_unit, args=(unit, "then"))
+
+
+def lineage(warehouse: Warehouse, words: Words, unit: str) -> None:
+    """What a unit came of and what it went into, if anything, each one click away on the map of its time."""
+    predecessors(warehouse, words, unit)
+    found = [row for row in _kin(warehouse, unit) if row["relation"] == "successor"]
+    if found:
+        st.markdown(words("kin.successors", date=words.date(found[0]["date"])))
+        _buttons(words, found, "now")
 
 
 def _kin(warehouse: Warehouse, unit: str) -> list[dict[str, Any]]:
