@@ -169,7 +169,7 @@ def _table(context: Context, children: pl.DataFrame) -> None:
         Column("name", words("column.unit"), width=160),
         Column("percent", words("column.percent"), "percent", width=80),
         Column("numerator", words("column.numerator"), "count", width=75),
-        Column("denominator", words("column.denominator"), "count", width=80),
+        Column("denominator", words("column.denominator"), "count", width=90),
         Column("who", words("drilldown.reports"), width=75, help=words("drilldown.reports_help")),
     ]
     if any(children["note"]):

@@ -41,6 +41,18 @@ def scale_of(frame: pl.DataFrame) -> Scale | None:
     return Scale(middle, max(half, _LEAST_HALF), *ends)
 
 
+def colour_of(scale: Scale, percent: float) -> str:
+    """The colour of a rate, for figures that cannot take it from the axis; as the axis has it."""
+    position = min(max((percent - scale.middle) / scale.half, -1.0), 1.0)
+    middle, end = _channels(COLOURS[1][1]), _channels(COLOURS[2 if position > 0 else 0][1])
+    mixed = (round(a + (b - a) * abs(position)) for a, b in zip(middle, end, strict=True))
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[start : start + 2], 16) for start in (1, 3, 5))
+
+
 def colour_axis(scale: Scale, words: Words, title: str) -> dict[str, Any]:
     """Plotly's colour axis with the three rates that matter written beside it."""
     ends = (scale.middle - scale.half, scale.middle + scale.half)

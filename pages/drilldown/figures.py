@@ -12,7 +12,7 @@ _ROW_HEIGHT = 26
 
 
 def children_figure(frame: pl.DataFrame, words: Words, title: str, order: str = "rate") -> go.Figure:
-    """Dots at the children's rates, each carrying its unit code for the click; an estimate is a hollow diamond.
+    """Dots at the children's rates, each carrying its unit code for the click; an estimate is a crossed diamond.
 
     `order` is rate (highest on top), dossiers (most on top) or name. Dots, not bars: rates crowd near 100 %, where bars
     from zero all look alike and cut ones mislead.
@@ -49,8 +49,8 @@ def children_figure(frame: pl.DataFrame, words: Words, title: str, order: str = 
 
 
 def symbol(basis: str | None) -> str:
-    """The marker of a figure: hollow where it is only estimated."""
-    return "diamond-open" if basis == "estimated" else "circle"
+    """The marker of a figure: a crossed diamond where it is only estimated."""
+    return "diamond-cross-open" if basis == "estimated" else "circle"
 
 
 def hover(row: dict[str, Any], words: Words) -> str:

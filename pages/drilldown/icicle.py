@@ -5,7 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.drilldown.colours import ESTIMATED_PATTERN, INK, colour_axis, scale_of
+from pages.drilldown.colours import ESTIMATED_PATTERN, INK, colour_axis, colour_of, scale_of
 from pages.drilldown.figures import hover
 from pages.kit.theme import styled
 from pages.kit.words import Words
@@ -27,10 +27,10 @@ def icicle_figure(
         & ~pl.col("unit_code").is_in(children["unit_code"].to_list())
     )
     boxes = [_root(unit, children), *_children(unit[0], children, below, words), *_leaves(below, words)]
+    scale = scale_of(frame)
     figure = go.Figure(
         go.Icicle(
             ids=[box["unit_code"] for box in boxes],
-            customdata=[box["unit_code"] for box in boxes],
             labels=[box["name"] for box in boxes],
             parents=[box["parent"] for box in boxes],
             values=[box["rest"] for box in boxes],
@@ -44,12 +44,17 @@ def icicle_figure(
             tiling={"orientation": "h", "pad": 1},
             pathbar={"visible": False},
             marker={
-                "colors": [box["percent"] for box in boxes],
+                "colors": [colour_of(scale, box["percent"]) for box in boxes if scale],
                 "coloraxis": "coloraxis",
+                "pattern": {
+                    "shape": [ESTIMATED_PATTERN if box["basis"] == "estimated" else "" for box in boxes],
+                    "fillmode": "overlay",  # otherwise it takes the colours away, also where there is no pattern
+                    "fgcolor": INK,
+                    "fgopacity": 0.45,
+                },
             },
         )
     )
-    scale = scale_of(frame)
     if scale:
         figure.update_layout(coloraxis=colour_axis(scale, words, title))
     smallest = max(below.height, children.height)

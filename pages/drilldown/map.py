@@ -18,7 +18,7 @@ from pages.kit.words import Words
 
 ARCHIPELAGOS = ("20333", "22736@2025-07-01")  # đặc khu Hoàng Sa, đặc khu Trường Sa
 EAST_SEA = 110.5  # degrees east: of all communes only those of the two archipelagos lie beyond
-_MOST_NAMES = 30
+_MOST_NAMES = 16
 _LARGEST, _SMALLEST, _ROOMY = 46, 8, 20  # pixels across; the largest where there are at most 20 units
 _COUNTRY = {"x": [101.2, 117.6], "y": [7.6, 23.9]}
 
@@ -31,7 +31,7 @@ def map_figure(frame: pl.DataFrame, country: pl.DataFrame, words: Words, title: 
     """Dots at the units' places, sized by the denominator, coloured by the rate, clickable.
 
     `frame` is that of `answers.drilldown` with a `note`, `country` that of `answers.places`. A unit without a figure is
-    a small empty ring, an estimate a hollow diamond.
+    a small empty ring, an estimate a crossed diamond.
     """
     placed = frame.filter(pl.col("latitude").is_not_null())
     mainland = placed if nation else placed.filter(pl.col("longitude") < EAST_SEA)
@@ -65,12 +65,12 @@ def _add_units(figure: go.Figure, units: pl.DataFrame, words: Words, largest: fl
         look = {"symbol": "circle-open", "size": 9, "color": GREY, "line": {"width": 1.5}}
         figure.add_trace(_points(rings, words, look, axes, names))
     if known.height:
-        figure.add_trace(_points(known, words, _dots(known, largest), axes, names))
+        figure.add_trace(_points(known, words, _dots(known, largest if axes is _MAIN else 6 * largest), axes, names))
 
 
 def _dots(known: pl.DataFrame, largest: float) -> dict[str, Any]:
     return {
-        "symbol": [symbol(basis) for basis in known["basis"]],
+        "symbol": [symbol(basis).removesuffix("-open") for basis in known["basis"]],
         "color": known["percent"].to_list(),
         "coloraxis": "coloraxis",
         "size": known["denominator"].cast(pl.Float64).to_list(),
@@ -78,7 +78,7 @@ def _dots(known: pl.DataFrame, largest: float) -> dict[str, Any]:
         "sizeref": 2 * largest * max(known.height, _ROOMY) / _ROOMY / _LARGEST**2,
         "sizemin": _SMALLEST / 2,
         "opacity": 0.92,
-        "line": {"width": [3 if basis == "estimated" else 1 for basis in known["basis"]], "color": GREY},
+        "line": {"width": 1, "color": GREY},
     }
 
 
@@ -116,9 +116,9 @@ def _backdrop(country: pl.DataFrame, size: float, axes: Axes) -> go.Scatter:
 
 
 def _cropped(country: pl.DataFrame, ranges: dict[str, list[float]]) -> pl.DataFrame:
-    """The communes within the map and as far again on each side: its sides stretch to the shape of the figure."""
+    """The communes within the map and beside it: its sides stretch to the shape of the figure."""
     (west, east), (south, north) = ranges["x"], ranges["y"]
-    margin = max(east - west, north - south)
+    margin = 0.7 * max(east - west, north - south)
     return country.filter(
         pl.col("longitude").is_between(west - margin, east + margin)
         & pl.col("latitude").is_between(south - margin, north + margin)
@@ -126,10 +126,9 @@ def _cropped(country: pl.DataFrame, ranges: dict[str, list[float]]) -> pl.DataFr
 
 
 def _thinned(country: pl.DataFrame) -> pl.DataFrame:
-    """One commune a tenth of a degree: enough for a small picture."""
-    return country.with_columns(pl.col("longitude", "latitude").round(1)).unique(
-        ["longitude", "latitude"], maintain_order=True
-    )
+    """One commune every fifth of a degree: enough for a small picture."""
+    fifths = (pl.col("longitude", "latitude") * 5).round() / 5
+    return country.with_columns(fifths).unique(["longitude", "latitude"], maintain_order=True)
 
 
 def _ranges(units: pl.DataFrame) -> dict[str, list[float]]:
@@ -179,30 +178,30 @@ def _name_archipelagos(figure: go.Figure, country: pl.DataFrame, words: Words, n
     axes = _MAIN if nation else _INSET
     for row in country.filter(pl.col("unit_code").is_in(ARCHIPELAGOS)).iter_rows(named=True):
         full = words("drilldown.archipelago", name=row["short_name"], province=row["parent_name"])
-        text = full if nation else f"{row['short_name']} ({row['parent_name']})"
         figure.add_annotation(
             x=row["longitude"] if nation else _COUNTRY["x"][1] - 0.2,
             y=row["latitude"],
             xanchor="center" if nation else "right",
             xref=axes["xaxis"],
             yref=axes["yaxis"],
-            text=text.replace(" (", "<br>("),
+            text=full.replace(" (", "<br>(") if nation else row["short_name"],
             showarrow=False,
-            yshift=30 if nation else 15,
+            yshift=30 if nation else 10,
             font={"size": 13 if nation else 9, "color": GREY},
         )
-        figure.add_trace(_islands(row, axes, nation))
+        figure.add_trace(_islands(row, axes, full))
 
 
-def _islands(row: dict[str, Any], axes: Axes, nation: bool) -> go.Scatter:
+def _islands(row: dict[str, Any], axes: Axes, name: str) -> go.Scatter:
     """A few dots, as an archipelago is written on small maps."""
     step = 0.28
     return go.Scatter(
         x=[row["longitude"] + step * east for east in (0, 1, -1, 0.4, -0.5)],
         y=[row["latitude"] + step * north for north in (0, 0.5, -0.4, -1, 0.9)],
         mode="markers",
-        marker={"size": 5 if nation else 2.5, "color": GREY},
-        hoverinfo="skip",
+        marker={"size": 5 if axes is _MAIN else 2.5, "color": GREY},
+        hovertext=name,
+        hovertemplate="%{hovertext}<extra></extra>",
         **axes,
     )
 

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from pages.drilldown.children import children_of, former_districts, show_children
-from pages.drilldown.reconcile import show_reconciliation
+from pages.drilldown.reconcile import show_reconciliation, windows
 from pages.kit.address import said
 from pages.kit.choices import rate_and_definition
 from pages.kit.context import Context
@@ -30,12 +30,12 @@ def show(context: Context) -> None:
         _children_buttons(context)
     else:
         show_children(context, children_of(context, *chosen, former), *chosen, former)
-    rate = chosen[0] if chosen else _rate_asked(context)
-    show_reconciliation(context, rate)
+    show_reconciliation(context, chosen[0] if chosen else _rate(context))
     _own_report(context)
 
 
-def _rate_asked(context: Context) -> str:
+def _rate(context: Context) -> str:
+    """The rate that the address names, else the first."""
     rates = [rate for rate, definition in context.rate_names() if definition is None]
     asked = said("rate")
     return asked if asked in rates else rates[0]
@@ -46,6 +46,11 @@ def _commune(context: Context) -> None:
     words, selection = context.words, context.selection
     st.caption(words("drilldown.leaf", unit=plain(selection.name)))
     lineage(context.warehouse, words, selection.unit)
+    tiers = context.ask(answers.reconcile_rate, selection.unit, selection.period, selection.simulated, _rate(context))
+    if not tiers["reported"].sum():
+        st.caption(words("drilldown.no_own", unit=plain(selection.name)))
+    for sentence in windows(context, tiers.to_dicts()):
+        st.caption(sentence)
     _own_report(context)
     wanted = RowFilter(
         selection.unit, periods=(selection.period,), simulated=selection.simulated, boundary=selection.boundary

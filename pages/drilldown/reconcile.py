@@ -44,8 +44,13 @@ def show_reconciliation(context: Context, rate: str) -> None:
 def sentences(context: Context, rows: list[dict[str, Any]]) -> list[str]:
     """What each row of `answers.reconcile_rate`, and its `rate`, says in words: first the tiers, then their windows."""
     told = [_sentence(context, row, rows) for row in rows]
-    windows = [_window(context, tier) for tier in {row["level"]: row for row in rows}.values()]
-    return [one for one in (*told, *windows) if one]
+    return [one for one in (*told, *windows(context, rows)) if one]
+
+
+def windows(context: Context, rows: list[dict[str, Any]]) -> list[str]:
+    """Which reports behind the rows of `answers.reconcile_rate` stop before the period ends."""
+    told = [_window(context, tier) for tier in {row["level"]: row for row in rows}.values()]
+    return [one for one in told if one]
 
 
 def _sentence(context: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> str:

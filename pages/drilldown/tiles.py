@@ -4,6 +4,7 @@ import csv
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from textwrap import wrap
 from typing import NamedTuple
 
 import plotly.graph_objects as go
@@ -14,7 +15,7 @@ from pages.drilldown.figures import hover
 from pages.kit.theme import GREY, styled
 from pages.kit.words import Words
 
-_ROW_PIXELS = 46
+_ROW_PIXELS, _LINE = 50, 8  # letters of a line: what a tile on a phone holds
 _EMPTY = "rgba(0, 0, 0, 0)"
 
 
@@ -94,7 +95,7 @@ def _bars(tiles: list[Tile], written: list[str], hovers: list[str], marker: Mapp
         insidetextanchor="middle",
         textangle=0,
         constraintext="none",
-        textfont={"size": 11, "color": ink},
+        textfont={"size": 10, "color": ink},
         customdata=[tile.within or tile.unit_code for tile in tiles],
         hovertext=hovers,
         hovertemplate="%{hovertext}<extra></extra>",
@@ -118,9 +119,5 @@ def _short(name: str) -> str:
 
 
 def _broken(name: str) -> str:
-    """A name on at most two lines: syllables are short, tiles are narrow."""
-    syllables = name.replace(" - ", "\u00a0- ").split(" ")
-    if len(syllables) == 1:
-        return name
-    half = (len(syllables) + 1) // 2
-    return f"{' '.join(syllables[:half])}<br>{' '.join(syllables[half:])}"
+    """A name on as many lines as a narrow tile needs."""
+    return "<br>".join(wrap(name.replace(" - ", "\u00a0- "), _LINE, break_long_words=False))

@@ -11,6 +11,7 @@ predecessor AS (
     SELECT unit_lineage.new_code AS unit_code, round(avg(unit.latitude), 5) AS latitude, round(avg(unit.longitude), 5) AS longitude
     FROM unit_lineage
     JOIN unit ON unit.unit_code = unit_lineage.old_code
+    JOIN unit AS new ON new.unit_code = unit_lineage.new_code AND new.level = unit.level  -- not the old district
     GROUP BY unit_lineage.new_code
 )
 SELECT unit.unit_code,
