@@ -287,10 +287,11 @@ def test_drilldown_lists_the_children_with_and_without_a_figure(open_page: Open,
         "Tỷ lệ": "99,68\u00a0%",
         "Tử số": "1.230",
         "Mẫu số": "1.234",
-        "Có báo cáo": "1",
-        "Phải báo cáo": "1",
+        "Báo cáo": "1/1",
+        "Ghi chú": "",
     }
     assert by_name["Xã Hoằng Trường"]["Tỷ lệ"] == "–"
+    assert by_name["Xã Hoằng Trường"]["Ghi chú"] == "Chưa có báo cáo"
     (trace,) = screen.figure()["data"]
     assert trace["customdata"] == ["15919", "15928"]
     assert screen.captions[1].startswith("34 đơn vị chưa có số liệu: ")

@@ -307,7 +307,9 @@ def test_every_unit_has_a_place_its_own_or_that_of_its_kin(lands: Warehouse) -> 
 
     assert place("498") == (16.568, 112.135, True)  # huyện Hoàng Sa stands where the special zone does
     assert place("576") == (9.71, 114.45, True)
-    assert place("06757@2025-07-01") == pytest.approx((21.32592, 107.929485, True), abs=1e-5)  # xã Vĩnh Thực, amid the two it came of
+    assert place("06757@2025-07-01") == pytest.approx(
+        (21.32592, 107.929485, True), abs=1e-5
+    )  # xã Vĩnh Thực, amid the two it came of
     assert place("22") == (21.2642, 107.223, False)
     nowhere = "SELECT count(*) FROM unit_place WHERE latitude IS NULL"
     assert lands.connection.execute(nowhere).fetchall() == [(0,)]
