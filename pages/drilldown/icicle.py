@@ -5,7 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.drilldown.colours import ESTIMATED_PATTERN, INK, colour_axis, colour_of, scale_of
+from pages.drilldown.colours import ESTIMATED_PATTERN, INK, Scale, colour_axis, colour_of, scale_of
 from pages.drilldown.figures import hover
 from pages.kit.theme import styled
 from pages.kit.words import Words
@@ -43,22 +43,26 @@ def icicle_figure(
             sort=False,
             tiling={"orientation": "h", "pad": 1},
             pathbar={"visible": False},
-            marker={
-                "colors": [colour_of(scale, box["percent"]) for box in boxes if scale],
-                "coloraxis": "coloraxis",
-                "pattern": {
-                    "shape": [ESTIMATED_PATTERN if box["basis"] == "estimated" else "" for box in boxes],
-                    "fillmode": "overlay",  # otherwise it takes the colours away, also where there is no pattern
-                    "fgcolor": INK,
-                    "fgopacity": 0.45,
-                },
-            },
+            marker=_marker(boxes, scale),
         )
     )
     if scale:
         figure.update_layout(coloraxis=colour_axis(scale, words, title))
     smallest = max(below.height, children.height)
     return styled(figure, words, height=min(max(90 + _LEAF_PIXELS * smallest, _LOW), _HIGH))
+
+
+def _marker(boxes: list[dict[str, Any]], scale: Scale | None) -> dict[str, Any]:
+    return {
+        "colors": [colour_of(scale, box["percent"]) for box in boxes if scale],
+        "coloraxis": "coloraxis",
+        "pattern": {
+            "shape": [ESTIMATED_PATTERN if box["basis"] == "estimated" else "" for box in boxes],
+            "fillmode": "overlay",  # otherwise it takes the colours away, also where there is no pattern
+            "fgcolor": INK,
+            "fgopacity": 0.45,
+        },
+    }
 
 
 def _root(unit: tuple[str, str], children: pl.DataFrame) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pages.drilldown.figures import hover
 from pages.kit.theme import GREY, styled
 from pages.kit.words import Words
 
-_ROW_PIXELS, _LINE = 50, 8  # letters of a line: what a tile on a phone holds
+_ROW_PIXELS, _LINE = 50, 7  # letters of a line: what a tile on a phone holds
 _EMPTY = "rgba(0, 0, 0, 0)"
 
 
@@ -120,4 +120,4 @@ def _short(name: str) -> str:
 
 def _broken(name: str) -> str:
     """A name on as many lines as a narrow tile needs."""
-    return "<br>".join(wrap(name.replace(" - ", "\u00a0- "), _LINE, break_long_words=False))
+    return "<br>".join(wrap(name.replace(" - ", " "), _LINE, break_long_words=False))

@@ -26,7 +26,6 @@ VIEWS: list[tuple[str, dict[str, str], dict[str, Any]]] = [
     ("drilldown", {"view": "map"}, {"view": "map"}),
     ("drilldown", {"sort": "dossiers"}, {"sort": "dossiers"}),
     ("drilldown", {"all": "1"}, {"all-1": True}),
-    ("drilldown", {"period": "2025-12M", "former": "1"}, {"former-1": True}),
     ("trends", {"what": "rate:online_rate", "spans": "6M"}, {"what": "rate:online_rate", "spans": "6M"}),
     ("trends", {"what": "indicator:dossiers_received"}, {"what": "indicator:dossiers_received"}),
     ("trends", {"with": "193,194"}, {"with": ["193", "194"]}),
