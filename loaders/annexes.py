@@ -5,18 +5,22 @@ value. A table that goes on after a page break, with or without its header again
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.document import Document, Paragraph, Table
 from loaders.headers import Column, Header, read_header, split_at_headers
+from loaders.readers.layout import MAX_SPAN
 from loaders.readers.text import plain
 from loaders.rows import AnnexRow, append_rows, printed_code, with_parents
+from warehouse.text import words
 
 _TITLE = re.compile(
     r"^(?P<kind>phụ lục|biểu mẫu|biểu số|biểu|mẫu số|mẫu)\s*(?:số\s*)?[:.]?\s*"
-    r"(?P<number>\d{1,3}[a-zđ]?|[ivx]{1,5})(?![\w/])",
+    r"(?P<number>(?:\d{1,3}[a-zđ]?|[ivx]{1,5})(?![\w/])|\d{1,3}(?=(?P<glued>[^\W\d_])))",
     re.IGNORECASE,
 )
+# Emphasis and line breaks end a heading; where they were lost, the next one stands glued to it.
+_LINES = re.compile(r"\*+|\n|(?<=[\w)])(?=(?:Phụ lục|Biểu mẫu|Biểu số|Mẫu số)\s+(?:số\s*)?[\dIVX])")
 
 
 @dataclass(frozen=True)
@@ -69,8 +73,29 @@ def _add(drafts: list[_Draft], table: Table, title: str | None) -> bool:
     if header is not None and _starts_annex(title, header, table, drafts):
         drafts.append(_Draft(title or f"Bảng {len(drafts) + 1}", header))
     body = table.rows[header.height :] if header else table.rows
-    append_rows(drafts[-1].rows, body, header or drafts[-1].header)
+    append_rows(drafts[-1].rows, body, _in_columns_of(drafts[-1], header) if header else drafts[-1].header)
     return True
+
+
+def _in_columns_of(draft: _Draft, header: Header) -> Header:
+    """The header printed again, its value columns in the order of the annex; what is new in it comes last.
+
+    A column is known by its heading; one that this page lacks stands nowhere and gives empty cells.
+    """
+    known = {words(column.label): column for column in header.columns}
+    new = [column for column in header.columns if words(column.label) not in map(_heading, draft.header.columns)]
+    if len(new) == len(header.columns) == len(draft.header.columns):
+        return header  # every heading is spelt otherwise: the same columns in the same order
+    if new:
+        draft.header = replace(draft.header, columns=(*draft.header.columns, *new))
+        draft.rows[:] = [replace(row, values=(*row.values, *[""] * len(new))) for row in draft.rows]
+    nowhere = header.width + MAX_SPAN
+    columns = (known.get(_heading(column), Column(nowhere, column.label)) for column in draft.header.columns)
+    return replace(header, columns=tuple(columns))
+
+
+def _heading(column: Column) -> str:
+    return words(column.label)
 
 
 def _starts_annex(title: str | None, header: Header, table: Table, drafts: list[_Draft]) -> bool:
@@ -85,8 +110,8 @@ def _starts_annex(title: str | None, header: Header, table: Table, drafts: list[
 def _title(text: str) -> str | None:
     """`Phụ lục 6B` from a paragraph that is an annex heading, the last one when it holds several."""
     found = None
-    for part in re.split(r"\*+|\n", text):
-        if match := _TITLE.match(plain(part)):
+    for part in _LINES.split(text):
+        if (match := _TITLE.match(plain(part))) and (not match["glued"] or match["glued"].isupper()):
             kind = match["kind"].capitalize().removesuffix(" số")
             found = f"{kind} {match['number'].upper() if match['number'][-1].isupper() else match['number']}"
     return found

@@ -11,10 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from loaders.annexes import Annex, find_annexes
+from loaders.load import load_file
 from loaders.nearest import Guess, nearest_indicators
 from loaders.problems import NotAReport
 from loaders.readers import read_document
 from loaders.rows import AnnexRow
+from loaders.units import all_units, ancestors
 from warehouse.text import words
 
 _SURE_ENOUGH = 0.85
@@ -32,11 +34,11 @@ _COLUMNS = (
 _TOML = """\
 # Drafted from {file} on {day}: check every line, then load the report again.
 id = "{form}"
-name_vi = "{form}"
-name_en = "{form}"
+name_vi = "Biểu mẫu theo {title}"
+name_en = "Form after {title}"
 legal_basis = ""
-province_code = ""
-levels = ["commune"]
+province_code = "{province}"
+levels = ["{level}"]
 valid_from = ""
 valid_to = ""
 minimum_share = 0.6
@@ -74,9 +76,21 @@ def draft_form(path: Path, into: Path, form: str | None = None) -> Draft:
         writer = csv.DictWriter(file, _COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(lines)
-    text = _TOML.format(form=name, file=path.name.replace("\n", " "), day=date.today().isoformat())
+    level, province = _sender(path)
+    title = path.stem.replace('"', "").replace("\\", "").replace("\n", " ")
+    day, file_name = date.today().isoformat(), path.name.replace("\n", " ")
+    text = _TOML.format(form=name, file=file_name, day=day, level=level, province=province, title=title)
     (folder / "form.toml").write_text(text, encoding="utf-8")
     return Draft(folder, len(lines), sum(bool(line["indicator"]) for line in lines))
+
+
+def _sender(path: Path) -> tuple[str, str]:
+    """The level and the province of who sent the report; the commonest level and nothing where it does not say."""
+    report = load_file(path).report
+    if report is None:
+        return "commune", ""
+    unit = all_units()[report.unit_code]
+    return report.level, [unit, *ancestors(unit)][-1].unit_code.partition("@")[0]
 
 
 def _guessed(annex: Annex) -> list[tuple[AnnexRow, list[Guess]]]:

@@ -30,17 +30,32 @@ def extract_observations(
 
 
 def _main_column(annex: Annex, period: Period) -> int:
-    """The position, among the value columns, of the one that speaks of the report's period; the first, if none says."""
+    """The position, among the value columns, of the one that speaks of the report's period.
+
+    Where none says so, the first that speaks of no other period, else the first.
+    """
     periods = [column_period(column.label, period) for column in annex.columns]
-    return periods.index(period) if period in periods else 0
+    wanted = next((code for code in (period.code, None) if code in periods), periods[0])
+    return periods.index(wanted)
 
 
 def _other_columns(
     annex: Annex, row: AnnexRow, form_row: FormRow | None, main: int, level: Level, period: Period
 ) -> Iterator[Observation]:
     for position, raw in enumerate(row.values):
-        if position != main and raw and raw != row.values[main]:
+        if (
+            position != main
+            and raw
+            and (raw != row.values[main] or _is_figure_of_its_own(annex, row, position, period))
+        ):
             yield _observation(annex, row, form_row, position, level, period)
+
+
+def _is_figure_of_its_own(annex: Annex, row: AnnexRow, position: int, period: Period) -> bool:
+    """Whether the same text as in the period's own column is another period's number; words repeated are not."""
+    if column_period(annex.columns[position].label, period) in (None, period.code):
+        return False
+    return read_cell(row.values[position], row.unit_of_measure).status == "reported"
 
 
 def _observation(
@@ -48,7 +63,7 @@ def _observation(
 ) -> Observation:
     column: Column = annex.columns[position]
     reading = read_cell(row.values[position], row.unit_of_measure)
-    of_period = column_period(column.label, period) or period
+    of_period = column_period(column.label, period)
     return Observation(
         annex=annex.name,
         row_no=row.row_no,
@@ -56,7 +71,7 @@ def _observation(
         label=row.label,
         parent_label=row.parent_label,
         column_label=column.label,
-        column_period=of_period.code,
+        column_period=period.code if of_period is None else of_period,
         unit_of_measure=row.unit_of_measure or None,
         raw_value=row.values[position] or None,
         value=reading.value,

@@ -22,7 +22,7 @@ _ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         "value",
         re.compile(
             r"^(so lieu|ket qua|gia tri|so luong|quy (i|ii|iii|iv|[1-4])\b|0?[369] thang|nam\b|ca nam|"
-            r"tong so trong nam|ky bao cao|thuc hien)"
+            r"tong so trong nam|(trong )?ky\b|thuc hien|(uoc )?thuc hien|luy ke|cung ky|so voi|ke hoach\b|tang giam)"
         ),
     ),
 )

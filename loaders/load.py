@@ -52,9 +52,25 @@ class LoadedFile:
         """The printed rows that no form knows: someone must map them."""
         return [row for row in self._rows() if not row.known_row]
 
+    @property
+    def main_columns(self) -> list[str]:
+        """The headings of the value columns that give the figures of the report's period."""
+        return list(dict.fromkeys(row.column_label or "" for row in self._rows()))
+
+    @property
+    def other_columns(self) -> list[str]:
+        """The headings of further value columns that hold figures; these are kept beside."""
+        every = self.report.observations if self.report else ()
+        labels = dict.fromkeys(row.column_label or "" for row in every if row.source == "annex")
+        return [label for label in labels if label not in self.main_columns]
+
     def _rows(self) -> list[Observation]:
         rows = self.report.observations if self.report else ()
-        return list({(row.annex, row.row_no): row for row in rows if row.source == "annex"}.values())
+        first: dict[tuple[str, int], Observation] = {}
+        for row in rows:
+            if row.source == "annex":
+                first.setdefault((row.annex, row.row_no), row)
+        return list(first.values())
 
 
 def load_files(
@@ -119,7 +135,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
         signed_on=dates.signed_on,
         document_number=dates.document_number,
         observations=observations + read_narrative(document, level, period),
-        remarks=remarks_on(document, unit.unit),
+        remarks=remarks_on(document, unit.unit, annexes),
     )
     _check_unchanged(path, sha256)
     return LoadedFile(path, report, None, described(unit.unit), unit.confidence, match.share if match else 0.0)

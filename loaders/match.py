@@ -5,6 +5,7 @@ labels that differ by a slip of the pen, then on a label that stands only once. 
 (numbers, levels, `đúng` against `quá hạn`) never count as slips.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,19 @@ _SLIP_LENGTH = 5
 _MOST_SLIPS = 2
 _TELLING_WORDS = 5
 
-_words = lru_cache(maxsize=1 << 16)(words)
+# A form made for districts says `UBND huyện`; a town's clerk writes `UBND thị xã` in the same row.
+_TIER_KINDS = (
+    (re.compile(r"\b(ubnd|uy ban nhan dan|cap) (?:thi xa|quan)\b"), r"\1 huyen"),
+    (re.compile(r"\b(ubnd|uy ban nhan dan|cap) (?:phuong|thi tran|dac khu)\b"), r"\1 xa"),
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(label: str) -> str:
+    key = words(label)
+    for kinds, tier in _TIER_KINDS:
+        key = kinds.sub(tier, key)
+    return key
 
 
 @dataclass(frozen=True)

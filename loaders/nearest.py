@@ -18,7 +18,10 @@ from warehouse.text import words
 _PARENT_WEIGHT = 0.2
 _OTHER_NUMBER_PENALTY = 0.3
 _CANDIDATES = 40
-_NUMBERS = re.compile(r"\b(?:\d+|tinh|huyen|xa|toan trinh|mot phan|qua han|tre han|dung han)\b")
+_NUMBERS = re.compile(
+    r"\b(?:\d+|tinh|huyen|xa|toan trinh|mot phan|qua han|tre han|dung han|dang|chua|ty le|truc tiep|truc tuyen"
+    r"|buu chinh)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -77,5 +80,5 @@ def _score(likeness: float, wanted: str, parent: str, known: _Known) -> float:
     if parent and known.parent:
         parents = fuzz.token_sort_ratio(parent, known.parent) / 100
         score = (1 - _PARENT_WEIGHT) * likeness + _PARENT_WEIGHT * parents
-    same = sorted(_NUMBERS.findall(wanted)) == sorted(_NUMBERS.findall(known.label))
+    same = set(_NUMBERS.findall(wanted)) == set(_NUMBERS.findall(known.label))
     return max(0.0, score - (0.0 if same else _OTHER_NUMBER_PENALTY))

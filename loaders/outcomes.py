@@ -44,6 +44,7 @@ def as_values(file: LoadedFile, findings: Findings) -> dict[str, object]:
         "period": report.period,
         "form": report.form,
         "form_share": round(file.form_share, 4),
+        "columns": {"used": file.main_columns, "kept": file.other_columns},
         "rows": file.rows,
         "mapped": file.rows - len(file.unmapped),
         "unmapped": [_unmapped(row) for row in file.unmapped],
@@ -63,6 +64,7 @@ def as_lines(file: LoadedFile, findings: Findings, published: Published | None) 
         f"✓ {file.path.name}: {file.unit_name} ({report.unit_code}){nearly}, kỳ {report.period}, "
         f"{report.form or 'chưa có biểu mẫu nào khớp'}: "
         f"đọc {file.rows} dòng, khớp {file.rows - len(missing)} dòng{counted}",
+        *_columns_line(file),
         *(_unmapped_line(row) for row in missing[:_UNMAPPED_SHOWN]),
         *([f"    … và {more} dòng nữa (xem đủ với --json)"] if more > 0 else []),
     ]
@@ -79,6 +81,14 @@ def findings_by_report(directory: Path) -> Findings:
     for row in answers.findings(open_warehouse(directory)).iter_rows(named=True):
         grouped.setdefault(row["report_id"], []).append(row)
     return grouped
+
+
+def _columns_line(file: LoadedFile) -> list[str]:
+    """Which of several value columns gives the period's figures, where an annex prints more than one with figures."""
+    if not file.other_columns:
+        return []
+    used, others = (", ".join(f"“{label}”" for label in labels) for labels in (file.main_columns, file.other_columns))
+    return [f"    số liệu của kỳ lấy ở cột {used}; cột {others} được lưu, không tính vào kỳ này"]
 
 
 def _unmapped(row: Observation) -> dict[str, object]:

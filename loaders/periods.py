@@ -24,6 +24,9 @@ _WHOLE_YEAR = re.compile(r"(?<!thang \d )(?<!thang \d\d )\bnam\s*(?P<year>20\d{2
 # `8 tháng đầu năm 2024` is no whole year.
 _OTHER_SPAN = re.compile(r"\bquy\s*(?:[ivx]+|\d+)\b|(?<!ngay )(?<!\d)\d{1,2}\s*thang\b")
 _ANY_YEAR = re.compile(r"\b(20\d{2})\b")
+# Columns that hold no figure of the report's own period: the one before, a plan, a change.
+_OTHER_MEANING = re.compile(r"\bky truoc\b|\bke hoach\b|\bso voi\b|\btang\b|\bgiam\b|^nam truoc\b")
+_UP_TO: dict[Span, Span] = {"Q1": "Q1", "Q2": "6M", "Q3": "9M", "Q4": "12M"}
 _PLAN = re.compile(
     r"\b(?:phuong huong|(?<!thuc hien )nhiem vu trong tam|thang cuoi|giai doan|"
     r"(?<!thuc hien )ke hoach|ke hoach so|quyet dinh|nghi quyet|cong van)"
@@ -99,14 +102,32 @@ def _stated_window(texts: list[str]) -> tuple[date | None, date | None]:
 
 
 @lru_cache(maxsize=1024)  # asked for every row of the few columns there are
-def column_period(label: str, period: Period) -> Period | None:
-    """The period a value column speaks of: `Quý I` of a 2020 report is 2020-Q1; null for `Số liệu`."""
+def column_period(label: str, period: Period) -> str | None:
+    """The period a value column speaks of: `Quý I` of a 2020 report is `2020-Q1`; null for `Số liệu`.
+
+    Empty where it is another one than the report's and nobody can tell which: `Kỳ trước`, `Kế hoạch`. What a
+    half-year's form counts as `Luỹ kế` beside its `Kỳ báo cáo` is left so as well.
+    """
     key = fold(label)
+    year = int(match[1]) if (match := _ANY_YEAR.search(key)) else period.year
+    if _OTHER_MEANING.search(key):
+        return ""
+    if re.search(r"\bcung ky\b", key):
+        return Period(period.year - 1, period.span).code
     if match := re.search(r"\bquy\s*(iv|i{1,3}|[1-4])\b", key):
-        return Period(period.year, _QUARTERS[match[1]])
+        return Period(year, _QUARTERS[match[1]]).code
     if match := re.search(r"\b0?(3|6|9|12)\s*thang\b", key):
-        return Period(period.year, _MONTHS[match[1]])
-    return Period(period.year, "12M") if re.search(r"\b(trong nam|ca nam)\b|^nam\b", key) else None
+        return Period(year, _MONTHS[match[1]]).code
+    return _named_column(key, year, period)
+
+
+def _named_column(key: str, year: int, period: Period) -> str | None:
+    """The period of a column whose heading names no months: `Luỹ kế`, `Năm`, `Kỳ báo cáo`."""
+    if re.search(r"\bluy ke\b", key):
+        return Period(year, _UP_TO[period.span]).code if period.span in _UP_TO else ""
+    if re.search(r"\b(trong nam|ca nam)\b|^nam\b", key):
+        return Period(year, "12M").code
+    return period.code if re.search(r"\bky (bao cao|nay)\b|\btrong ky\b", key) else None
 
 
 def _title(texts: list[str]) -> list[str]:

@@ -1,12 +1,15 @@
-"""What only the document itself can show to be wrong: dates that do not exist, a name that is not the unit's."""
+"""What only the document itself can show to be wrong: dates that do not exist, a name that is not the
+unit's, percentages beside parts that do not give them, annexes that are cited and not there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rapidfuzz import fuzz
 
+from loaders.annexes import Annex
 from loaders.document import Document
+from loaders.text_rates import wrong_percentages
 from loaders.units import Unit
 from warehouse.model import Remark
 from warehouse.text import fold, tidy
@@ -14,13 +17,40 @@ from warehouse.text import fold, tidy
 _SHORT_DATE = re.compile(r"(?<![\d/.,])(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4,6})(?![\d/])")
 _LONG_DATE = re.compile(r"\bngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4,6})\b", re.IGNORECASE)
 _DATELINE = re.compile(r"^\W*(?P<name>[^,;:()\d]{2,40}?)\s*,\s*ngày\b", re.IGNORECASE)
+_ATTACHED = re.compile(
+    r"đính kèm\s+(?:theo\s+)?(?P<annex>(?:phụ lục|biểu mẫu)\s+(?:số\s+)?\d{1,2}[a-zđ]?)\s*(?=[).;,]|$)", re.IGNORECASE
+)
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 _NEARLY_THE_NAME = 80.0
 
 
-def remarks_on(document: Document, unit: Unit) -> tuple[Remark, ...]:
-    """The remarks on a document that was matched to `unit`, in reading order."""
-    return (*_impossible_dates(document), *_other_names(document, unit))
+def remarks_on(document: Document, unit: Unit, annexes: Sequence[Annex] = ()) -> tuple[Remark, ...]:
+    """The remarks on a document that was matched to `unit` and holds these annexes, kind by kind in reading order."""
+    return (
+        *_impossible_dates(document),
+        *_other_names(document, unit),
+        *wrong_percentages(document),
+        *_missing_annexes(document, annexes),
+    )
+
+
+def _missing_annexes(document: Document, annexes: Sequence[Annex]) -> Iterator[Remark]:
+    """Annexes that the text says are attached, where others of their kind are and they are not; each once."""
+    there = {_annex_key(annex.name): annex.name for annex in annexes}
+    told: set[str] = set()
+    for paragraph in document.paragraphs:
+        for match in _ATTACHED.finditer(tidy(paragraph.text)):
+            key = _annex_key(match["annex"])
+            alike = any(one.split()[:-1] == key.split()[:-1] for one in there)
+            if alike and key not in there.keys() | told:
+                told.add(key)
+                found = ", ".join(there.values())
+                yield Remark("annex_missing", paragraph.place, {"printed": match["annex"], "found": found})
+
+
+def _annex_key(name: str) -> str:
+    """`Phụ lục 01b` and `Phụ lục số 1B` are one annex."""
+    return re.sub(r"\b(?:so\s+)?0*(?=\w)", "", fold(name)) if name else ""
 
 
 def _impossible_dates(document: Document) -> Iterator[Remark]:

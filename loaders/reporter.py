@@ -206,7 +206,9 @@ def _told_apart(units: list[Unit], weights: Counter[str], spelt: str) -> list[Un
     text = f" {words(spelt)} "
 
     def support(unit: Unit) -> int:
-        return sum(weights[above.unit_code] * 2 + (f" {words(above.short_name)} " in text) for above in ancestors(unit))
+        # The dateline of a commune that bears its district's name names no district: of xã Tân Sơn there are many.
+        above = [one for one in ancestors(unit) if one.short_name != unit.short_name or f" {words(one.name)} " in text]
+        return sum(weights[one.unit_code] * 2 + (f" {_spelt(one.short_name)} " in spelt) for one in above)
 
     best = max(support(unit) for unit in units)
     supported = [unit for unit in units if support(unit) == best]

@@ -12,6 +12,10 @@ from warehouse.text import words
 _SIGNATURE = re.compile(r"^(?:noi nhan\b|nguoi lap\b|(?:tm|kt|tuq) (?:uy ban|ubnd|chu tich|giam doc)\b)")
 _COLUMN_NUMBER = re.compile(r"^\(?(?:[a-z]|\d{1,2})\)?(?:\s*=.*)?$", re.IGNORECASE)
 _SECTION = re.compile(r"^(?:[IVX]+|[A-ZĐ])$")
+_BROKEN_CODE = re.compile(r"^(?=.*\.)[\d.]+(?:\s[\d.]+)+$")  # `1.1. 1`, from a column too narrow for `1.1.1`
+_REMARK = re.compile(r"^(?:[¹²³⁴-⁹*]|\(\*+\)|\[\d+\]|ghi chú\b|lưu ý\b)", re.IGNORECASE)
+_SECTION_HEADING = re.compile(r"^(?P<code>[IVX]{1,5}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*)[.)/:]?\s+(?P<label>\S.*)$")
+_LONGEST_HEADING = 200
 _ITEM_DEPTH = 99  # `a)` stands under whatever number is before it
 
 
@@ -31,7 +35,8 @@ class AnnexRow:
 
 def printed_code(cell: str) -> str | None:
     """The code less its trailing dot; null for a cell that holds something else (`Trong đó`)."""
-    return cell.rstrip(".)") if CODE.match(cell) else None
+    code = re.sub(r"\s", "", cell) if _BROKEN_CODE.match(cell) else cell
+    return code.rstrip(".)") if CODE.match(code) else None
 
 
 def append_rows(rows: list[AnnexRow], body: tuple[Row, ...], header: Header) -> None:
@@ -39,7 +44,7 @@ def append_rows(rows: list[AnnexRow], body: tuple[Row, ...], header: Header) -> 
     for printed in body:
         if _is_signature(printed):
             return
-        if not any(printed.cells) or _numbers_columns(printed, header):
+        if not any(printed.cells) or _numbers_columns(printed, header) or _is_remark(printed):
             continue
         row = _read_row(printed, header, len(rows) + 1)
         if rows and not header.cell(printed, "code") and _is_rest(row, rows[-1]):
@@ -63,12 +68,29 @@ def _numbers_columns(printed: Row, header: Header) -> bool:
     return bool(header.cell(printed, "label")) and all(_COLUMN_NUMBER.match(cell) for cell in printed.cells if cell)
 
 
+def _is_remark(printed: Row) -> bool:
+    """A footnote or a sentence of its own under or between the rows: `¹ Chỉ thống kê …`, `Ghi chú: …`."""
+    texts = [cell for cell in printed.cells if cell]
+    if len(texts) != 1 or texts[0] != printed.cells[0]:
+        return False
+    return _REMARK.match(texts[0]) is not None or len(texts[0]) > _LONGEST_HEADING
+
+
+def _section(cell: str) -> tuple[str, str]:
+    """The code and the label of a heading merged over the whole row: `II. CẢI CÁCH THỂ CHẾ`."""
+    match = _SECTION_HEADING.match(cell)
+    return (match["code"], match["label"]) if match else ("", cell)
+
+
 def _read_row(printed: Row, header: Header, row_no: int) -> AnnexRow:
     cells = printed.cells
+    code, label = header.cell(printed, "code"), header.cell(printed, "label")
+    if code and not any(cell for cell in cells if cell != code) and printed_code(code) is None:
+        code, label = _section(code)
     return AnnexRow(
         row_no=row_no,
-        code=printed_code(header.cell(printed, "code")),
-        label=header.cell(printed, "label"),
+        code=printed_code(code),
+        label=label,
         parent_label=None,
         unit_of_measure=header.cell(printed, "unit"),
         values=tuple(cells[column.position] if column.position < len(cells) else "" for column in header.columns),

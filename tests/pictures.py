@@ -30,7 +30,17 @@ VIEWS: dict[str, dict[str, str]] = {
         "commune": "unit=06709&period=2024-12M&view=figure",
         "nation": "unit=VN&world=simulated&period=2024-12M&order=plain",
     },
-    "drilldown": {"": SIMULATED_PROVINCE, "commune": "unit=15919"},
+    "drilldown": {
+        "": SIMULATED_PROVINCE,
+        "map": f"{SIMULATED_PROVINCE}&view=map",
+        "icicle": f"{SIMULATED_PROVINCE}&view=icicle",
+        "country": "unit=VN&world=simulated&period=2024-12M&view=map",
+        "tiles": "unit=VN&world=simulated&period=2025-12M&view=tiles",
+        "estimated": "unit=193&period=2024-12M&map=estimated&view=map",
+        "former": "unit=22&period=2025-12M&former=1",
+        "real": "unit=783&period=2020-Q1&all=1",
+        "commune": "unit=15919",
+    },
     "trends": {
         "": "unit=06730&period=2024-12M&with=06733,06736&spans=6M",
         "quarters": "unit=06730&period=2024-12M&with=06733,06736&counting=discrete",

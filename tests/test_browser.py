@@ -99,9 +99,10 @@ def click_cell(page: "Page", row: int) -> None:
     drawn.click(position={"x": 60, "y": 35 * (row + 1) + 17})
 
 
-def click_point(page: "Page", number: int) -> None:
+def click_point(page: "Page", number: int, mark: str = "g.points path.point") -> None:
     """Click a dot of the chart: a layer above it takes the mouse, and a click counts where the mouse hovers."""
-    point = page.locator("g.points path.point").nth(number)
+    point = page.locator(mark).nth(number)
+    point.scroll_into_view_if_needed()
     page.wait_for_function(STANDS_STILL, arg=point.element_handle())
     box = point.bounding_box()
     assert box
@@ -166,6 +167,27 @@ def test_drilling_from_the_province_to_a_commune_and_back(open_at: Callable[...,
     page.get_by_role("button", name=f"{best['name']} ›").click()
     expect_heading(page, f"{best['name']}: {communes.height} đơn vị bên dưới")
     page.get_by_role("button", name="Tỉnh Quảng Ninh ›").click()
+    expect_heading(page, "Tỉnh Quảng Ninh: 13 đơn vị bên dưới")
+
+
+def test_a_box_of_the_icicle_and_a_former_district_lead_down(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/drilldown?unit=22&period=2025-12M&former=1&view=icicle")
+    expect_heading(page, "Tỉnh Quảng Ninh: 13 đơn vị bên dưới")
+    largest = page.locator("g.slice", has_text="Thành phố Đông Triều").locator("path.surface").first
+    largest.scroll_into_view_if_needed()
+    largest.click()
+    expect(page).to_have_url(at("205"))
+    expect(page).to_have_url(re.compile("[?&]map=now(&|$)"))
+    expect_heading(page, "Thành phố Đông Triều: 5 đơn vị bên dưới")
+    page.get_by_role("button", name="Tỉnh Quảng Ninh ›").click()
+    expect_heading(page, "Tỉnh Quảng Ninh: 13 đơn vị bên dưới")
+
+
+def test_a_tile_leads_to_its_province(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/drilldown?unit=VN&world=simulated&period=2024-12M&view=tiles")
+    expect_heading(page, "Cả nước: 63 đơn vị bên dưới")
+    click_point(page, 0, "g.trace.bars .point path")  # the tiles with a figure are drawn first
+    expect(page).to_have_url(at("22"))
     expect_heading(page, "Tỉnh Quảng Ninh: 13 đơn vị bên dưới")
 
 

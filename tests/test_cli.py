@@ -187,6 +187,7 @@ def test_load_as_json_is_one_document(run: Terminal, tmp_path: Path) -> None:
         "period": "2024-6M",
         "form": "hue-district",
         "form_share": 0.9615,
+        "columns": {"used": ["Số liệu"], "kept": []},
         "rows": 26,
         "mapped": 25,
         "unmapped": [

@@ -10,7 +10,6 @@ from typing import Literal
 import polars as pl
 
 from warehouse.model import Level
-from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 from warehouse.text import fold
@@ -123,9 +122,21 @@ def trend(
 def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, former: bool = False) -> pl.DataFrame:
     """The children of the scope's unit with one rate each, added up over the units of its level in them.
 
-    `former` puts the old districts between a province and its communes of today, as groups.
+    `former` puts the old districts between a province and its communes of today, as groups; a commune of today says
+    the district it mostly came of, and whether it did as a `whole`. `short` of the reports counted stop before the
+    period does, the earliest at `data_end`. Positions are in degrees, `approximate` where the unit's own is unknown.
     """
     return warehouse.ask("drilldown", {**asdict(scope), "rate": rate, "definition": definition, "former": former})
+
+
+def leaves(warehouse: Warehouse, scope: Scope, rate: str, definition: str, former: bool = False) -> pl.DataFrame:
+    """Every unit of the scope's level with a figure for one rate, under the `parent_code` directly above it."""
+    return warehouse.ask("leaves", {**asdict(scope), "rate": rate, "definition": definition, "former": former})
+
+
+def places(warehouse: Warehouse) -> pl.DataFrame:
+    """The communes of today with their place in degrees, which together show the shape of the country."""
+    return warehouse.ask("places")
 
 
 def children(warehouse: Warehouse, unit: str, period: str, boundary: Boundary = "then") -> pl.DataFrame:
@@ -133,49 +144,28 @@ def children(warehouse: Warehouse, unit: str, period: str, boundary: Boundary = 
     return warehouse.ask("children", {"unit": unit, "period": period, "boundary": boundary})
 
 
-def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> pl.DataFrame:
-    """Every rate of the units of `peer_level` within `root`, in the scope's period with the year before.
-
-    Each has its own figure where the scope counts its own level, else the sums over the units of that level in it; the
-    scope's unit plays no part.
-    """
-    what = {"period": scope.period, "level": scope.level, "simulated": scope.simulated, "boundary": scope.boundary}
-    years = {"year_before": parse_period(scope.period).year_before.code}
-    return warehouse.ask("peers", {**what, **years, "root": root, "peer_level": peer_level})
-
-
-def attention(warehouse: Warehouse, scope: Scope, rate: str, definition: str) -> pl.DataFrame:
-    """Each unit of the scope with the change of its rate on the year before, the greatest fall first.
-
-    `low`: significantly worse than all together; `change_z`: the two-proportion score of the change.
-    """
-    return warehouse.ask("attention", {**asdict(scope), "rate": rate, "definition": definition})
-
-
-def unit_facts(
-    warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
-) -> pl.DataFrame:
-    """Every indicator of a unit's own work in a period, beside the year before, in catalogue order."""
-    where = {"unit": unit, "period": period, "simulated": simulated, "boundary": boundary}
-    return warehouse.ask("unit_facts", {**where, "year_before": parse_period(period).year_before.code})
-
-
-def unit_reports(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
-    """Every report of a unit, and on today's map of what it was made of, the newest first."""
-    return warehouse.ask("unit_reports", {"unit": unit, "simulated": simulated, "boundary": boundary})
+def missing(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
+    """The units below a unit that should have reported for a period and did not, tier by tier."""
+    return warehouse.ask("missing", {"unit": unit, "period": period, "simulated": simulated})
 
 
 def reconcile(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
     """What a unit's report prints for each tier below, beside the sum of that tier's own reports, with the residual.
 
-    `verdict`: agrees, differs, exceeds (the sum is more than what is printed), implied (the residual is what those
-    without a report must have) or one_side.
+    `verdict`: agrees, agrees_so_far (though some gave no figure), differs (all gave theirs), exceeds (the sum is more
+    than what is printed), implied (the residual is what those without a figure must have), none_reported, not_asked
+    (those that reported have no such row) or not_printed.
     """
     return warehouse.ask("reconcile", {"unit": unit, "period": period, "simulated": simulated})
 
 
 def reconcile_rate(warehouse: Warehouse, unit: str, period: str, simulated: bool, rate: str) -> pl.DataFrame:
-    """One rate at each tier of a unit: as its report gives it, as the tier's own reports give it, and the rest."""
+    """One rate at each tier of a unit: as its report gives it, as the tier's own reports give it, and the rest.
+
+    `verdict` as in `reconcile`, of both parts; own at the unit's own tier; other_definition where printed and own
+    figures stand under two definitions; parts_missing where only a percentage is printed; impossible where those
+    without a figure would have more cases done than there were.
+    """
     return warehouse.ask("reconcile_rate", {"unit": unit, "period": period, "simulated": simulated, "rate": rate})
 
 
@@ -206,11 +196,6 @@ def unit_path(warehouse: Warehouse, unit: str, boundary: Boundary = "then", peri
     group of communes.
     """
     return warehouse.ask("unit_path", {"unit": unit, "boundary": boundary, "period": period})
-
-
-def unit_kin(warehouse: Warehouse, unit: str) -> pl.DataFrame:
-    """The units a unit came of (`predecessor`) and went into (`successor`), and its `former_district`."""
-    return warehouse.ask("unit_kin", {"unit": unit})
 
 
 def data_units(warehouse: Warehouse, boundary: Boundary = "then") -> pl.DataFrame:

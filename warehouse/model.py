@@ -1,7 +1,7 @@
 """The values that travel from a report to the warehouse. The column names are the public data contract."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -49,11 +49,11 @@ class Observation:
 
 @dataclass(frozen=True)
 class Remark:
-    """Something wrong that only the document shows: the rule it breaks, where, and the values, as printed."""
+    """Something wrong that only the document shows: the rule it breaks, where, and the values, texts as printed."""
 
     rule: str
     place: str
-    compared: dict[str, str]
+    compared: Mapping[str, str | float]
 
 
 @dataclass(frozen=True)

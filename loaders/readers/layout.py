@@ -21,7 +21,7 @@ _CODE_HEAD = re.compile(r"^(stt|tt|so tt|so thu tu|ma so|muc)$")
 _LABEL_HEAD = re.compile(r"^(chi tieu|noi dung|tieu chi|ten chi tieu|danh muc|tieu de)")
 _OTHER_HEAD = re.compile(
     r"^(don vi tinh$|dvt$|don vi$|ghi chu|so lieu|ket qua|gia tri|so luong|quy (i|ii|iii|iv|[1-4])\b|0?[369] thang"
-    r"|nam\b|ca nam|tong so|ky bao cao|thuc hien)"
+    r"|nam\b|ca nam|tong so|(trong )?ky (truoc|nay|bao cao)|(uoc )?thuc hien|luy ke|cung ky)"
 )
 _LETTERHEAD = re.compile(
     r"^(cong hoa xa hoi|doc lap tu do|noi nhan|nguoi (lap|tong hop|bao cao|ky)|(tm|kt|tl|tuq) [a-z]"

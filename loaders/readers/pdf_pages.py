@@ -1,4 +1,4 @@
-"""What page ends do to a document: rows and headers cut in two, headers printed again, numbers on every page."""
+"""What page ends do to a document: rows and headers cut in two, headers printed again."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from loaders.document import Block, Paragraph, Row
 from loaders.readers.layout import is_header, split_rows
+from loaders.readers.pdf_edges import without_edges
 from loaders.readers.pdf_text import followed
 
-_PAGE_NUMBER = re.compile(r"^[-–—\s]*(trang\s*)?\d{1,4}(\s*/\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE)
 _NUMBER = re.compile(r"^[\d.,%/\s]+$")
 _HEADER_ROWS = 4
 _LABEL = 1
@@ -34,14 +34,13 @@ class Grid:
 
 
 def joined_pages(pages: Sequence[Sequence[Paragraph | Grid]]) -> Iterator[Block]:
-    """The blocks of all pages, in order: page numbers left out, the rest of a cut row put back where it began.
+    """The blocks of all pages, in order: without page numbers and running heads, cut rows put back where they began.
 
     A table stays one table a page, but a header that stands alone at the foot of a page joins its rows.
     """
     done: list[Paragraph | Grid] = []
     header: tuple[Row, ...] = ()
-    for page in pages:
-        blocks = _without_page_numbers(page)
+    for blocks in without_edges(pages):
         if done and blocks and isinstance(last := done[-1], Grid) and isinstance(first := blocks[0], Grid):
             done[-1:], blocks[:1] = _stitched(last, first, header), []
         done += blocks
@@ -52,16 +51,6 @@ def joined_pages(pages: Sequence[Sequence[Paragraph | Grid]]) -> Iterator[Block]
             yield from split_rows(block.rows)
         else:
             yield block
-
-
-def _without_page_numbers(page: Sequence[Paragraph | Grid]) -> list[Paragraph | Grid]:
-    """The blocks without a number alone at the top or the foot of the page."""
-    edges = {0, len(page) - 1}
-    return [block for place, block in enumerate(page) if place not in edges or not _is_page_number(block)]
-
-
-def _is_page_number(block: Paragraph | Grid) -> bool:
-    return isinstance(block, Paragraph) and _PAGE_NUMBER.match(block.text) is not None
 
 
 def _stitched(last: Grid, first: Grid, header: Sequence[Row]) -> list[Paragraph | Grid]:
@@ -75,7 +64,7 @@ def _stitched(last: Grid, first: Grid, header: Sequence[Row]) -> list[Paragraph 
     first, last = _aligned(first, last), _aligned(last, first)
     again = _repeated(first, header)
     rest = first.rows[again : again + 1]
-    if rest and _is_rest(rest[0], last.rows[-1]):
+    if rest and (_is_rest(rest[0], last.rows[-1]) or _is_lower_half(rest[0], last.rows[-1])):
         last = replace(last, rows=(*last.rows[:-1], _joined(last.rows[-1], rest[0])))
         first = replace(first, rows=(*first.rows[:again], *first.rows[again + 1 :]))
     if last.only_header:
@@ -112,6 +101,12 @@ def _is_rest(row: Row, above: Row) -> bool:
     label = cells[_LABEL]
     goes_on = [place for place in filled if not cells[place][0].isupper()]
     return (label != "" and _LABEL in goes_on) or goes_on == filled or set(filled) <= {_LABEL, len(cells) - 1}
+
+
+def _is_lower_half(row: Row, above: Row) -> bool:
+    """Whether the row above is only the first lines of this one's label, whose other cells stand at half its height."""
+    label, upper = row.cells[_LABEL : _LABEL + 1], [at for at, cell in enumerate(above.cells) if cell]
+    return len(row.cells) == len(above.cells) and upper == [_LABEL] and any(label) and label[0][0].islower()
 
 
 def _is_number(*cells: str) -> bool:

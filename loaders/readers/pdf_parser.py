@@ -1,6 +1,8 @@
 """PDF pages as words and ruled cells: the only module that imports pdfplumber."""
 
 import logging
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +21,8 @@ _LOSS = "Data-loss"
 _SCAN_SHARE = 0.5
 _SETTINGS = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 3}
 _BESIDE = 3.0  # points
+_LEAST_UPRIGHT = 3
+_ENDS = ("top", "bottom")
 
 
 @dataclass(frozen=True)
@@ -93,10 +97,22 @@ def _words(page: PrintedPage) -> tuple[Word, ...]:
 
 
 def _tables(page: PrintedPage, words: Sequence[Word]) -> list[ruled.Table]:
-    """The tables of a page; one without lines at its sides is closed where its words end."""
-    tables = page.find_tables(_SETTINGS)
+    """The tables of a page; one open at its sides is closed where its words end, one cut by a page end there."""
+    closed = {**_SETTINGS, "explicit_horizontal_lines": list(_open_ends(page))}
+    tables = page.find_tables(closed)
     sides = [edge for table in tables for edge in _open_sides(table, words)]
-    return page.find_tables({**_SETTINGS, "explicit_vertical_lines": sides}) if sides else tables
+    return page.find_tables({**closed, "explicit_vertical_lines": sides}) if sides else tables
+
+
+def _open_ends(page: PrintedPage) -> Iterator[float]:
+    """Heights where several upright lines begin or end and no level one is: a row cut by the page end."""
+    edges: list[dict[str, Any]] = page.edges
+    level = sorted({float(edge["top"]) for edge in edges if edge["orientation"] == "h"})
+    ends = Counter(round(float(edge[end]), 1) for edge in edges if edge["orientation"] == "v" for end in _ENDS)
+    for height, count in ends.items():
+        place = bisect_left(level, height - _BESIDE)
+        if count >= _LEAST_UPRIGHT and not (place < len(level) and level[place] < height + _BESIDE):
+            yield height
 
 
 def _open_sides(table: ruled.Table, words: Sequence[Word]) -> Iterator[float]:

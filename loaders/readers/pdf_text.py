@@ -12,6 +12,11 @@ _WIDE_GAP = 25.0  # points between two texts set side by side; justified words s
 _SAME_LINE = 0.5  # of the height of a letter
 _NEAR_MARGIN = 0.12
 _SYLLABLE = re.compile(r"^[b-df-hj-np-tv-xz]{0,3}[aeiouy]{1,3}[b-df-hj-np-tv-xz]{0,2}$")
+_DIGITS = re.compile(r"^[\d.,]+$")
+_PUNCTUATION = ".,;:()"
+_WIDE_LETTER = 0.6  # of its height
+# A list's next item, or the title of an annex: never the rest of the paragraph above.
+_STARTS = re.compile(r"^(?:[-–+•*]\s+\S|\d{1,2}(?:\.\d{1,2})*\.\s+[A-ZĐ]|(?:Phụ lục|Biểu mẫu|PHỤ LỤC)\s\w{1,4}[.:]?$)")
 _LINE_DISTANCE = 2.0
 
 
@@ -87,7 +92,7 @@ def words_of(boxes: Sequence[Box], words: Sequence[Word]) -> dict[Box, list[Word
 def cell_text(words: Sequence[Word], right: float) -> str:
     """The text of a cell whose lines may reach to `right`: its lines with spaces between them.
 
-    None stands where words joined by strokes (`phòng/ban`) were too long for the cell and were broken.
+    None stands where one word (`phòng/ban`, `VBQPPL`, `310.660`) was too long for the cell and was broken.
     """
     text = ""
     before: Line | None = None
@@ -104,12 +109,24 @@ def followed(text: str, more: str) -> str:
 
 
 def _breaks_word(before: Line, line: Line, right: float) -> bool:
-    """Whether a line is a part of words joined by strokes that fills it: not even the next letter would have fitted."""
-    syllable = before.text.rpartition("/")[2] + line.words[0].text.partition("/")[0]
-    if len(before.words) > 1 or "/" not in before.text or not _SYLLABLE.match(fold(syllable)):
+    """Whether a line is one word that was too long for it and goes on below: not even the next letter fitted."""
+    first, rest = before.words[-1].text, line.words[0]
+    letter = max((rest.right - rest.left) / len(rest.text), _WIDE_LETTER * line.height)
+    if len(before.words) > 1 or right - before.right >= letter:
         return False
-    letter = (line.words[0].right - line.words[0].left) / len(line.words[0].text)
-    return right - before.right < letter
+    return _is_one_word(first, rest.text)
+
+
+def _is_one_word(first: str, rest: str) -> bool:
+    """`VBQPP` and `L)`, `310.66` and `0`; `ngà` and `y.` only behind a stroke, for both could be words."""
+    one, other = first.strip(_PUNCTUATION), rest.strip(_PUNCTUATION)
+    if _DIGITS.match(first) and _DIGITS.match(rest):
+        return True
+    if one.isupper() and other.isupper() and one.isalpha():
+        return True
+    syllable = one.rpartition("/")[2] + other.partition("/")[0]
+    joins = _SYLLABLE.match(fold(syllable)) is not None
+    return joins and ("/" in one or not all(_SYLLABLE.match(fold(part)) for part in (one, other)))
 
 
 def text_lines(words: Sequence[Word]) -> list[Line]:
@@ -157,7 +174,7 @@ def paragraphs_of(lines: Sequence[Line], first: int, last: int) -> Iterator[tupl
 def _goes_on(before: Line, line: Line, margin_left: float, margin_right: float, near: float) -> bool:
     close = line.top - before.top < _LINE_DISTANCE * max(before.height, line.height)
     full = before.right > margin_right - near
-    return close and full and line.left < margin_left + near / 4
+    return close and full and line.left < margin_left + near / 4 and not _STARTS.match(line.text)
 
 
 def _side_by_side(line: Line) -> list[str]:

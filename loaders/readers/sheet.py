@@ -17,6 +17,7 @@ from warehouse.text import tidy
 _SHORT_TITLE = re.compile(r"^(?P<kind>pl|bm)(?P<number>[\s.-]*\d{1,3}[a-zđ]?|[\s.-]+[ivx]{1,5})\b", re.IGNORECASE)
 _LONG_KINDS = {"pl": "Phụ lục", "bm": "Biểu mẫu"}
 _DECIMAL_CODE = re.compile(r"^\d{1,3}(,\d{1,3})+$")
+_IN_SECTION = re.compile(r"^(?P<section>\d{1,3})\.(?P<number>\d{1,3})\b")
 _HEADER_ROWS = 4
 _MAX_COLUMNS = 64
 
@@ -113,7 +114,7 @@ def _tidied(table: Table) -> Table:
     code = _code_column(rows)
     if code is None:
         return Table(tuple(rows))
-    return Table(tuple(_with_code(row, code) for row in rows))
+    return Table(tuple(_with_codes(rows, code)))
 
 
 def _code_column(rows: list[Row]) -> int | None:
@@ -123,8 +124,17 @@ def _code_column(rows: list[Row]) -> int | None:
     return next(found, None if any(is_header(row.cells) for row in heads) else 0)
 
 
-def _with_code(row: Row, column: int) -> Row:
-    code = row.cells[column]
-    if not _DECIMAL_CODE.match(code):
-        return row
-    return Row((*row.cells[:column], code.replace(",", "."), *row.cells[column + 1 :]), row.place)
+def _with_codes(rows: Sequence[Row], column: int) -> Iterator[Row]:
+    """The rows with their codes as typed; 1.10 stored as the number 1.1 is known by the 1.9 before it."""
+    last: dict[str, int] = {}  # section -> the last number in it
+    for row in rows:
+        code = row.cells[column]
+        if _DECIMAL_CODE.match(code):
+            section, _, number = code.replace(",", ".").partition(".")
+            following = str(last.get(section, 0) + 1)
+            if following.endswith("0") and following.rstrip("0") == number:
+                number = following
+            code = f"{section}.{number}"
+        if match := _IN_SECTION.match(code):
+            last[match["section"]] = int(match["number"])
+        yield Row((*row.cells[:column], code, *row.cells[column + 1 :]), row.place)

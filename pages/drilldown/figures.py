@@ -1,4 +1,4 @@
-"""The drill-down figure: one dot a child, clickable; a child without a figure is named, not drawn as zero."""
+"""The drill-down as dots on a line: one a child, clickable; a child without a figure is named, not drawn as zero."""
 
 from typing import Any
 
@@ -11,22 +11,28 @@ from pages.kit.words import Words
 _ROW_HEIGHT = 26
 
 
-def children_figure(frame: pl.DataFrame, words: Words, title: str) -> go.Figure:
-    """Dots at the children's rates, highest on top, each carrying its unit code for the click.
+def children_figure(frame: pl.DataFrame, words: Words, title: str, order: str = "rate") -> go.Figure:
+    """Dots at the children's rates, each carrying its unit code for the click; an estimate is a crossed diamond.
 
-    Dots, not bars: rates crowd near 100 %, where bars from zero all look alike and cut ones mislead.
+    `order` is rate (highest on top), dossiers (most on top) or name. Dots, not bars: rates crowd near 100 %, where bars
+    from zero all look alike and cut ones mislead.
     """
-    drawn = frame.filter(pl.col("percent").is_not_null()).sort("percent", "name", descending=[True, False])
+    drawn = _ordered(frame.filter(pl.col("percent").is_not_null()), order)
     figure = go.Figure(
         go.Scatter(
             x=drawn["percent"].to_list(),
             y=list(range(drawn.height)),
             mode="markers+text",
-            marker={"color": BLUE, "size": 14},
+            marker={
+                "color": BLUE,
+                "size": 14,
+                "symbol": [symbol(basis) for basis in drawn["basis"]],
+                "line": {"width": 2, "color": BLUE},
+            },
             customdata=drawn["unit_code"].to_list(),
             text=[words.numbers.percent(value) for value in drawn["percent"]],
             textposition="middle right",
-            hovertext=[_hover(row, words) for row in drawn.iter_rows(named=True)],
+            hovertext=[hover(row, words) for row in drawn.iter_rows(named=True)],
             hovertemplate="%{hovertext}<extra></extra>",
             cliponaxis=False,
         )
@@ -42,20 +48,31 @@ def children_figure(frame: pl.DataFrame, words: Words, title: str) -> go.Figure:
     return styled(figure, words, height=100 + _ROW_HEIGHT * max(drawn.height, 2))
 
 
+def symbol(basis: str | None) -> str:
+    """The marker of a figure: a crossed diamond where it is only estimated."""
+    return "diamond-cross-open" if basis == "estimated" else "circle"
+
+
+def hover(row: dict[str, Any], words: Words) -> str:
+    """What a unit says when pointed at: its rate with its parts, who reported, and what to mind."""
+    numbers = words.numbers
+    lines = [f"<b>{row['name']}</b>: {numbers.percent(row['percent'])}"]
+    if row["percent"] is not None:
+        lines.append(f"{numbers.shortest(row['numerator'])} / {numbers.shortest(row['denominator'])}")
+    lines.append(words("figure.units", units=numbers.number(row["reported"]), expected=numbers.number(row["expected"])))
+    return "<br>".join([*lines, *([row["note"]] if row["note"] else [])])
+
+
+def _ordered(frame: pl.DataFrame, order: str) -> pl.DataFrame:
+    if order == "name":
+        return frame  # it comes in Vietnamese order
+    by = "denominator" if order == "dossiers" else "percent"
+    return frame.sort(by, "name", descending=[True, False])
+
+
 def _range(values: pl.Series) -> list[float]:
     """The values' own range with room for the labels on the right."""
     numbers = values.to_list()
     low, high = min(numbers), max(numbers)
     span = max(high - low, 1.0)
     return [low - 0.08 * span, high + 0.25 * span]
-
-
-def _hover(row: dict[str, Any], words: Words) -> str:
-    numbers = words.numbers
-    return "<br>".join(
-        (
-            f"<b>{row['name']}</b>: {numbers.percent(row['percent'])}",
-            f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}",
-            words("figure.units", units=numbers.number(row["reported"]), expected=numbers.number(row["expected"])),
-        )
-    )

@@ -1,55 +1,61 @@
-"""From a province to its districts and communes: a chart and a table of the children, each one click away."""
+"""From a province to its districts and communes: the units below, one click away, and how their figures add up."""
 
 import polars as pl
 import streamlit as st
 
-from pages.drilldown.figures import children_figure
+from pages.drilldown.children import children_of, former_districts, show_children
+from pages.drilldown.reconcile import show_reconciliation, windows
+from pages.kit.address import said
 from pages.kit.choices import rate_and_definition
 from pages.kit.context import Context
-from pages.kit.kin import choose_unit, go_to_unit
+from pages.kit.kin import choose_unit, lineage
 from pages.kit.rows import show_rows
-from pages.kit.tables import Column, clickable_table, show_table, table_height
-from pages.kit.theme import clickable_figure
+from pages.kit.tables import Column, show_table
 from pages.kit.words import plain
 from warehouse import answers
 from warehouse.answers import RowFilter
 
-_NAMES_SHOWN = 12
 _ROWS_OF_A_COMMUNE = 500
 
 
 def show(context: Context) -> None:
     """Draw the page."""
-    words, selection = context.words, context.selection
-    if selection.path[-1].level == "commune":
-        st.caption(words("drilldown.leaf", unit=plain(selection.name)))
-        _own_report(context)
-        wanted = RowFilter(
-            selection.unit, periods=(selection.period,), simulated=selection.simulated, boundary=selection.boundary
-        )
-        show_rows(context, context.ask(answers.rows, wanted, _ROWS_OF_A_COMMUNE))
+    if context.selection.path[-1].level == "commune":
+        _commune(context)
         return
-    _children(context)
+    former = former_districts(context)
+    chosen = rate_and_definition(context)
+    if chosen is None:
+        st.info(context.words("rate.none"), icon=":material/info:")
+        _children_buttons(context)
+    else:
+        show_children(context, children_of(context, *chosen, former), *chosen, former)
+    show_reconciliation(context, chosen[0] if chosen else _rate(context))
     _own_report(context)
 
 
-def _children(context: Context) -> None:
-    """The units below, by a rate; where none has a figure, still the way down to each."""
+def _rate(context: Context) -> str:
+    """The rate that the address names, else the first."""
+    rates = [rate for rate, definition in context.rate_names() if definition is None]
+    asked = said("rate")
+    return asked if asked in rates else rates[0]
+
+
+def _commune(context: Context) -> None:
+    """Where there is no level below: what its own report says, what it came of and went into, and every row."""
     words, selection = context.words, context.selection
-    chosen = rate_and_definition(context)
-    if chosen is None:
-        st.info(words("rate.none"), icon=":material/info:")
-        _children_buttons(context.ask(answers.children, selection.unit, selection.period, selection.boundary))
-        return
-    rate, definition = chosen
-    children = context.ask(answers.drilldown, selection.scope, rate, definition)
-    st.subheader(words("drilldown.heading", unit=plain(selection.name), count=words.numbers.number(children.height)))
-    st.caption(words("drilldown.hint"))
-    left, right = st.columns([1, 1])
-    with left:
-        _figure(context, children, rate)
-    with right:
-        _table(context, children)
+    st.caption(words("drilldown.leaf", unit=plain(selection.name)))
+    lineage(context.warehouse, words, selection.unit)
+    tiers = context.ask(answers.reconcile_rate, selection.unit, selection.period, selection.simulated, _rate(context))
+    if not tiers["reported"].sum():
+        st.caption(words("drilldown.no_own", unit=plain(selection.name)))
+    for sentence in windows(context, tiers.to_dicts()):
+        st.caption(sentence)
+    _own_report(context)
+    wanted = RowFilter(
+        selection.unit, periods=(selection.period,), simulated=selection.simulated, boundary=selection.boundary
+    )
+    show_rows(context, context.ask(answers.rows, wanted, _ROWS_OF_A_COMMUNE))
 
 
 def _own_report(context: Context) -> None:
@@ -81,54 +87,12 @@ def _own_report(context: Context) -> None:
     show_table(shown, columns, words, key=f"own-{selection.unit}")
 
 
-def _figure(context: Context, children: pl.DataFrame, rate: str) -> None:
-    words, selection = context.words, context.selection
-    name = context.rate_name(rate)
-    missing = children.filter(pl.col("percent").is_null())
-    if missing.height < children.height:
-        clicked = clickable_figure(
-            children_figure(children, words, name),
-            words,
-            key=f"children-figure-{selection.unit}",
-            alt=words("drilldown.alt", rate=name, units=children.height - missing.height),
-        )
-        if clicked is not None and clicked in children["unit_code"]:
-            go_to_unit(clicked)
-    if missing.height:
-        names = ", ".join(plain(one) for one in missing["name"].head(_NAMES_SHOWN))
-        more = "…" if missing.height > _NAMES_SHOWN else ""
-        st.caption(words("drilldown.no_figure", count=missing.height, names=names + more))
-
-
-def _table(context: Context, children: pl.DataFrame) -> None:
-    words, selection = context.words, context.selection
-    shown = children.with_columns(pl.col("numerator", "denominator").cast(pl.Float64))
-    columns = [
-        Column("name", words("column.unit"), width="medium"),
-        Column("percent", words("column.percent"), "percent", width="small"),
-        Column("numerator", words("column.numerator"), "count", width="small"),
-        Column("denominator", words("column.denominator"), "count", width="small"),
-        Column("reported", words("column.reported"), "count", width="small"),
-        Column("expected", words("column.expected"), "count", width="small"),
-    ]
-    clicked = clickable_table(
-        shown,
-        columns,
-        words,
-        key=f"children-{selection.unit}",
-        height=table_height(shown.height),
-    )
-    if clicked is not None:
-        go_to_unit(children["unit_code"][clicked])
-
-
-def _children_buttons(children: pl.DataFrame) -> None:
+def _children_buttons(context: Context) -> None:
     """The way down where there is no figure to click on."""
+    selection = context.selection
+    children = context.ask(answers.children, selection.unit, selection.period, selection.boundary)
     with st.container(horizontal=True):
         for row in children.iter_rows(named=True):
             st.button(
-                plain(row["name"]),
-                key=f"child-{row['unit_code']}",
-                on_click=choose_unit,
-                args=(row["unit_code"],),
+                plain(row["name"]), key=f"child-{row['unit_code']}", on_click=choose_unit, args=(row["unit_code"],)
             )

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.kit.address import say
 from pages.kit.data import ask
 from pages.kit.words import Words, plain
-from warehouse import answers
+from warehouse import answers, profiles
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 
@@ -20,9 +20,11 @@ def choose_unit(unit: str, boundary: Boundary | None = None) -> None:
     st.session_state["search"] = ""
 
 
-def go_to_unit(unit: str) -> None:
-    """Go to another unit from within a page, at once."""
+def go_to_unit(unit: str, boundary: Boundary | None = None) -> None:
+    """Go to another unit, and another map where one is named, from within a page, at once."""
     say("unit", unit)
+    if boundary:
+        say("map", boundary)
     st.rerun()
 
 
@@ -45,8 +47,17 @@ def successors(warehouse: Warehouse, words: Words, unit: str, way_back: bool = T
         st.button(words("kin.as_it_was", unit=plain(name)), key="as-it-was", on_click=choose_unit, args=(unit, "then"))
 
 
+def lineage(warehouse: Warehouse, words: Words, unit: str) -> None:
+    """What a unit came of and what it went into, if anything, each one click away on the map of its time."""
+    predecessors(warehouse, words, unit)
+    found = [row for row in _kin(warehouse, unit) if row["relation"] == "successor"]
+    if found:
+        st.markdown(words("kin.successors", date=words.date(found[0]["date"])))
+        _buttons(words, found, "now")
+
+
 def _kin(warehouse: Warehouse, unit: str) -> list[dict[str, Any]]:
-    return list(ask(answers.unit_kin, warehouse, unit).iter_rows(named=True))
+    return list(ask(profiles.unit_kin, warehouse, unit).iter_rows(named=True))
 
 
 def _buttons(words: Words, found: list[dict[str, Any]], boundary: Boundary) -> None:

@@ -69,15 +69,19 @@ def show_figure(figure: go.Figure, words: Words, key: str, alt: str) -> None:
 
 
 def clickable_figure(figure: go.Figure, words: Words, key: str, alt: str) -> str | None:
-    """Draw a figure and return the `customdata` of the point that was clicked, null until one is."""
+    """Draw a figure and return the `customdata` of the point that was clicked, or its id, null until one is.
+
+    Boxes of an icicle come back with their id only.
+    """
     event = st.plotly_chart(
         _on_this_page(figure), key=key, config=_config(words), alt=alt, on_select="rerun", selection_mode="points"
     )
     points = event["selection"]["points"]
     if not points:
         return None
-    clicked = points[0].get("customdata")
-    return str(clicked[0] if isinstance(clicked, list) else clicked)
+    clicked = points[0].get("customdata") or points[0].get("id")
+    clicked = clicked[0] if isinstance(clicked, list) else clicked
+    return None if clicked is None else str(clicked)
 
 
 def _on_this_page(figure: go.Figure) -> go.Figure:

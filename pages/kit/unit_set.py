@@ -110,6 +110,8 @@ def _predecessors(context: Context, name: str, unit: str, there: list[str], chos
     own = plain(unit_name(context, unit) or unit)
     missing = [code for code in kin["unit_code"] if code not in there]
     if selection.boundary != "then":
+        if unit in chosen:  # of many units each point says so itself
+            return
         before = ", ".join(plain(old) for old in kin["name"])
         st.caption(words("units.carried", unit=own, date=words.date(kin["date"][0]), before=before))
     elif missing and len(chosen) + len(missing) <= most:

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.words import plain
-from warehouse import answers
+from warehouse import answers, profiles
 
 _SHOWN = 5
 # The two-sided 1 % point of the normal distribution: of a hundred units that only drew lots, one would be named.
@@ -23,7 +23,7 @@ def changes(context: Context, rate: str) -> None:
     if found.is_empty():
         return
     definition = found["definition"][0]
-    units = context.ask(answers.attention, scope, rate, definition)
+    units = context.ask(profiles.attention, scope, rate, definition)
     if units.height < 2:
         return
     st.markdown(f"##### {context.rate_name(rate)}")

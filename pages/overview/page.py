@@ -7,8 +7,8 @@ from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.words import plain
+from pages.overview.cards import TILE_WIDTH, rate_tile, volume_tile
 from pages.overview.changes import changes
-from pages.overview.tiles import TILE_WIDTH, rate_tile, volume_tile
 from warehouse import answers
 
 _FINDINGS_SHOWN = 4

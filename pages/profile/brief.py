@@ -9,7 +9,7 @@ import polars as pl
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.profile.standing import Standing, comparable, peer_group
-from warehouse import answers
+from warehouse import answers, profiles
 from warehouse.answers import Subject
 from warehouse.periods import parse_period
 
@@ -129,7 +129,7 @@ def _series(context: Context, shown: Sequence[Standing]) -> tuple[Series, ...]:
 def _sources(context: Context) -> tuple[str, ...]:
     """The unit's own reports of the period; for sums over others, how many reported."""
     words, selection = context.words, context.selection
-    reports = context.ask(answers.unit_reports, selection.unit, selection.simulated, selection.boundary)
+    reports = context.ask(profiles.unit_reports, selection.unit, selection.simulated, selection.boundary)
     own = reports.filter((pl.col("period") == selection.period) & pl.col("superseded_by").is_null())
     lines = [
         words("brief.source", unit=row["unit_name"], file=row["file_name"], signed=words.date(row["signed_on"]))

@@ -17,7 +17,7 @@ from pages.profile.brief_docx import to_docx
 from pages.profile.brief_html import to_html
 from pages.profile.figures import standing_words, strip_figure
 from pages.profile.standing import FEWEST_PEERS, Standing, comparable, peer_group, standings
-from warehouse import answers
+from warehouse import answers, profiles
 from warehouse.model import NATION
 
 _FINDINGS_SHOWN = 8
@@ -123,7 +123,7 @@ def _areas(context: Context) -> None:
     """Every indicator of the unit's own report, by area of reform."""
     words, selection = context.words, context.selection
     st.markdown(f"##### {words('profile.areas')}")
-    facts = context.ask(answers.unit_facts, *selection.place)
+    facts = context.ask(profiles.unit_facts, *selection.place)
     if facts.is_empty():
         st.caption(words("profile.no_facts"))
         return
@@ -181,7 +181,7 @@ def _findings(context: Context) -> None:
 def _reports(context: Context) -> None:
     """Every report of the unit with the window it speaks of; a superseded one is told."""
     words, selection = context.words, context.selection
-    found = context.ask(answers.unit_reports, selection.unit, selection.simulated, selection.boundary)
+    found = context.ask(profiles.unit_reports, selection.unit, selection.simulated, selection.boundary)
     st.markdown(f"##### {words('profile.reports')}")
     shown = found.with_columns(
         pl.Series("period_name", [words.period(code) for code in found["period"]]),

@@ -6,7 +6,7 @@ from typing import Any
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
-from warehouse import answers
+from warehouse import answers, profiles
 from warehouse.model import NATION, Level
 
 FEWEST_PEERS = 5
@@ -57,7 +57,7 @@ def standings(context: Context) -> list[Standing]:
     if selection.unit == NATION:
         return []
     root, _, level = peer_group(context)
-    everyone = context.ask(answers.peers, selection.scope, root, level)
+    everyone = context.ask(profiles.peers, selection.scope, root, level)
     targets = {
         (row["rate"], row["definition"]): row["target"]
         for row in context.ask(answers.overview, selection.scope).iter_rows(named=True)

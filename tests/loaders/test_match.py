@@ -76,6 +76,14 @@ def changed(annexes: Annexes, change: Callable[[PrintedRow], PrintedRow]) -> Ann
     return tuple(with_rows(annex, change) for annex in annexes)
 
 
+def test_a_town_s_clerk_writes_its_own_kind_where_the_form_says_district(tmp_path: Path) -> None:
+    def own_kind(row: PrintedRow) -> PrintedRow:
+        return replace(row, label=row.label.replace("UBND huyện", "UBND thị xã"))
+
+    found = matched(changed(form_annexes("hue-district"), own_kind), FORMS["hue-district"], tmp_path)
+    assert [meaning(row) for row in found] == [meaning(row) for row in FORMS["hue-district"].rows]
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
 def test_a_form_as_it_is_printed_is_known_row_by_row(form: str, layout: Layout, tmp_path: Path) -> None:

@@ -153,6 +153,15 @@ def test_namesakes_that_cannot_be_told_apart_are_listed() -> None:
     assert problem.action == "nạp lại với tùy chọn --unit và mã của đơn vị đúng"
 
 
+def test_a_commune_named_as_its_district_is_no_likelier_than_its_namesakes() -> None:
+    """Neither its dateline nor words that look like a district without their accents speak for one of them."""
+    lines = ("Tân Sơn, ngày 04 tháng 6 năm 2024", "UBND xã Tân Sơn báo cáo kết quả đo lường sự hài lòng như sau:")
+    problem = refused("2024-6M", *lines)
+    assert "Xã Tân Sơn, Huyện Tân Sơn, Tỉnh Phú Thọ" in problem.found
+    assert "Xã Tân Sơn, Huyện Đô Lương, Tỉnh Nghệ An" in problem.found
+    assert recognised("2024-6M", *lines, "Kính gửi: UBND huyện Tân Sơn").unit.unit_code == "08578"
+
+
 def test_many_namesakes_are_counted_and_a_dozen_of_them_listed() -> None:
     found = refused("2024-6M", "UBND xã Tân Lập báo cáo").found
     expected = [code for code, unit in all_units().items() if unit.name == "Xã Tân Lập" and "@" not in code]

@@ -58,6 +58,8 @@ CHILDREN = pl.DataFrame(
         "denominator": [2000, 200, None, 4000],
         "reported": [19, 2, 0, 16],
         "expected": [20, 2, 5, 16],
+        "basis": ["own", "own", None, "estimated"],
+        "note": ["", "", "", "Ước tính"],
     }
 )
 
@@ -167,6 +169,14 @@ def test_children_stand_highest_first_and_carry_their_codes() -> None:
     assert dots.x == (99.5, 99.5, 97.25)
     assert dots.text == ("99,50\u00a0%", "99,50\u00a0%", "97,25\u00a0%")
     assert figure.layout.yaxis.ticktext == ("A", "B", "D")
+
+
+def test_children_stand_in_other_orders_and_estimates_look_different() -> None:
+    for order, codes in (("dossiers", ("196", "193", "194")), ("name", ("193", "194", "196"))):
+        (dots,) = children_figure(CHILDREN, VIETNAMESE, "Tỷ lệ", order).data
+        assert dots.customdata == codes
+    assert dots.marker.symbol == ("circle", "circle", "diamond-cross-open")
+    assert dots.hovertext[2].endswith("<br>16/16 đơn vị có báo cáo<br>Ước tính")
 
 
 def test_a_child_without_a_figure_is_not_drawn_as_zero() -> None:

@@ -10,7 +10,7 @@ from screen import Screen
 
 from pages.kit.page_list import PAGES
 from pages.kit.words import Words, all_words, plain
-from warehouse import answers
+from warehouse import answers, profiles
 from warehouse.answers import RowFilter, Scope, Subject
 from warehouse.model import LEVELS, SEVERITIES, Level, Severity
 from warehouse.numbers import Language
@@ -131,7 +131,7 @@ def test_overview_of_printed_figures_in_english(open_page: Open) -> None:
 def test_overview_names_only_changes_beyond_chance(open_page: Open, warehouse: Warehouse, language: Language) -> None:
     screen = open_page("overview", lang=language, **SIMULATED)
     scope = Scope("22", "commune", "2024-12M", simulated=True)
-    found = answers.attention(warehouse, scope, "on_time_rate", "received").filter(pl.col("change_z").is_not_null())
+    found = profiles.attention(warehouse, scope, "on_time_rate", "received").filter(pl.col("change_z").is_not_null())
     fell = found.filter((pl.col("change_z") < -2.5758) & pl.col("low"))
     assert 0 < fell.height < 5
     listed = screen.paragraphs[screen.paragraphs.index(f"**{words_of('overview.attention', language)}**") + 1]
@@ -231,10 +231,11 @@ def test_drilldown_lists_the_children_with_and_without_a_figure(open_page: Open,
         "Tỷ lệ": "99,68\u00a0%",
         "Tử số": "1.230",
         "Mẫu số": "1.234",
-        "Có báo cáo": "1",
-        "Phải báo cáo": "1",
+        "Báo cáo": "1/1",
+        "Ghi chú": "",
     }
     assert by_name["Xã Hoằng Trường"]["Tỷ lệ"] == "–"
+    assert by_name["Xã Hoằng Trường"]["Ghi chú"] == "Chưa có báo cáo"
     (trace,) = screen.figure()["data"]
     assert trace["customdata"] == ["15919", "15928"]
     assert screen.captions[1].startswith("34 đơn vị chưa có số liệu: ")

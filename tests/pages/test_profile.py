@@ -17,7 +17,7 @@ from pages.profile.brief import Brief, brief_of
 from pages.profile.brief_docx import to_docx
 from pages.profile.brief_html import to_html
 from pages.profile.standing import standings
-from warehouse import answers
+from warehouse import answers, profiles
 from warehouse.answers import Scope
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
@@ -55,7 +55,7 @@ def test_a_standing_agrees_with_the_ranking(warehouse: Warehouse) -> None:
 
 def test_peers_of_a_district_are_added_up_from_its_communes(warehouse: Warehouse) -> None:
     scope = Scope("193", "commune", "2024-12M", simulated=True)
-    peers = answers.peers(warehouse, scope, "22", "district")
+    peers = profiles.peers(warehouse, scope, "22", "district")
     drilled = answers.drilldown(
         warehouse, Scope("22", "commune", "2024-12M", simulated=True), "on_time_rate", "received"
     )
@@ -71,10 +71,10 @@ def test_the_page_shows_the_figures_of_its_unit(open_page: Open, warehouse: Ware
     (one, *_) = standings(context_of(warehouse, QUANG_NINH, HA_LONG, GIENG_DAY))
     assert rates[0]["Hạng"] == f"{one.rank}/{one.ranked}"
     assert rates[0]["Tỷ lệ"] == Words("vi").numbers.percent(one.percent)
-    own = answers.unit_facts(warehouse, "06661", "2024-12M", simulated=True)
+    own = profiles.unit_facts(warehouse, "06661", "2024-12M", simulated=True)
     assert len(facts) == own.height
     assert [row["Chỉ tiêu"] for row in facts] == own["name_vi"].to_list()
-    assert len(reports) == answers.unit_reports(warehouse, "06661", simulated=True).height
+    assert len(reports) == profiles.unit_reports(warehouse, "06661", simulated=True).height
     theme = open_page("profile", unit="06661", period="2024-12M", theme="procedures")
     assert len(theme.cells(1)) == own.filter(own["theme"] == "procedures").height
     assert len(open_page("profile", unit="06661", period="2024-12M", theme="<b>").cells(1)) == own.height

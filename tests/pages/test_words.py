@@ -56,7 +56,7 @@ VOCABULARIES = {
     "mark": {*get_args(Direction), *get_args(Reason)} - {"unknown"},
     "remark": {"exceeding", "short", "union", "estimated"},
     "standing": {*STANDINGS, *(f"{name}_help" for name in STANDINGS)},
-    "place": {"line", "row", "page", "sheet", "table", "report"},
+    "place": {"line", "paragraph", "row", "page", "sheet", "table", "report"},
 }
 
 
@@ -211,6 +211,11 @@ def test_dates(day: date | None, vietnamese: str, english: str) -> None:
     ("place", "vietnamese", "english"),
     [
         ("Phụ lục 4, line:276", "Phụ lục 4, dòng 276", "Phụ lục 4, line 276"),
+        (
+            "paragraph:45, Phụ lục 1, table:2, row:9",
+            "đoạn 45, Phụ lục 1, bảng 2, dòng 9",
+            "paragraph 45, Phụ lục 1, table 2, row 9",
+        ),
         ("page:3, table:2, row:1", "trang 3, bảng 2, dòng 1", "page 3, table 2, row 1"),
         ("Phụ lục 2, sheet:PL 2", "Phụ lục 2, trang tính PL 2", "Phụ lục 2, sheet PL 2"),
         ("Phụ lục: 4", "Phụ lục: 4", "Phụ lục: 4"),

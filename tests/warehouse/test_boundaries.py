@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from small import FORMS, report
 
-from warehouse import answers
+from warehouse import answers, profiles
 from warehouse.answers import Scope, Subject
 from warehouse.model import Report, batch_of
 from warehouse.publish import publish
@@ -271,6 +271,62 @@ def test_drilldown_on_todays_map_goes_through_the_former_district_when_asked(lan
     assert within.height == len([line for line in former_districts(unit_map()) if line.district_code == THANH_MIEN])
 
 
+def test_a_former_district_groups_the_communes_of_a_period_after_it_too(lands: Warehouse) -> None:
+    scope = Scope(HAI_PHONG, "commune", AFTER)
+    grouped = answers.drilldown(lands, scope, "on_time_rate", "received", former=True)
+    assert set(grouped["level"]) == {"district"}
+    (line,) = grouped.filter(grouped["units"] > 0).rows(named=True)
+    assert (line["unit_code"], line["name"]) == (THANH_MIEN, "Huyện Thanh Miện")
+    assert (line["numerator"], line["denominator"], line["reported"]) == (189, 210, 1)
+    assert grouped["expected"].sum() == 114
+    assert answers.leaves(lands, scope, "on_time_rate", "received", former=True).select(
+        "unit_code", "parent_code", "numerator"
+    ).rows() == [(NAM_THANH_MIEN, THANH_MIEN, 189)]
+    assert answers.leaves(lands, scope, "on_time_rate", "received")["parent_code"].to_list() == [HAI_PHONG]
+
+
+def test_districts_that_stand_are_not_grouped_again(lands: Warehouse) -> None:
+    scope = Scope(HAI_DUONG, "commune", BEFORE)
+    plain, grouped = (
+        answers.drilldown(lands, scope, "on_time_rate", "received", former=former) for former in (False, True)
+    )
+    assert plain.equals(grouped)
+    assert plain["former_name"].unique().to_list() == [None]
+
+
+def test_a_commune_of_today_says_its_former_district_and_whether_another_gave_land(lands: Warehouse) -> None:
+    thanh_hoa = answers.drilldown(lands, Scope("38", "commune", AFTER), "on_time_rate", "received")
+    found = {row["name"]: (row["former_name"], row["whole"]) for row in thanh_hoa.iter_rows(named=True)}
+    assert found["Phường Bỉm Sơn"] == ("Thị xã Bỉm Sơn", False)
+    assert found["Xã Hoằng Giang"] == ("Huyện Hoằng Hóa", True)
+
+
+def test_every_unit_has_a_place_its_own_or_that_of_its_kin(lands: Warehouse) -> None:
+    def place(code: str) -> tuple[Any, ...] | None:
+        return lands.connection.execute(
+            "SELECT latitude, longitude, approximate FROM unit_place WHERE unit_code = ?", [code]
+        ).fetchone()
+
+    assert place("498") == (16.568, 112.135, True)  # huyện Hoàng Sa stands where the special zone does
+    assert place("576") == (9.71, 114.45, True)
+    assert place("06757@2025-07-01") == pytest.approx(
+        (21.32592, 107.929485, True), abs=1e-5
+    )  # xã Vĩnh Thực, amid the two it came of
+    assert place("22") == (21.2642, 107.223, False)
+    nowhere = "SELECT count(*) FROM unit_place WHERE latitude IS NULL"
+    assert lands.connection.execute(nowhere).fetchall() == [(0,)]
+
+
+def test_the_communes_of_today_draw_the_country(lands: Warehouse) -> None:
+    country = answers.places(lands)
+    assert country.height == 3_321
+    east = country.filter(country["longitude"] > 110.5)
+    assert east.select("unit_code", "short_name", "parent_name", "latitude", "longitude").rows() == [
+        ("20333", "Hoàng Sa", "Đà Nẵng", 16.568, 112.135),
+        ("22736@2025-07-01", "Trường Sa", "Khánh Hòa", 9.71, 114.45),
+    ]
+
+
 def test_the_path_on_todays_map(lands: Warehouse) -> None:
     def path(unit: str, boundary: Boundary) -> list[str]:
         return answers.unit_path(lands, unit, boundary)["unit_code"].to_list()
@@ -287,10 +343,10 @@ def test_a_province_bears_the_name_of_its_time(lands: Warehouse) -> None:
 
 
 def test_kin_of_a_unit(lands: Warehouse) -> None:
-    kin = answers.unit_kin(lands, NAM_THANH_MIEN).select("relation", "unit_code", "kind").rows()
+    kin = profiles.unit_kin(lands, NAM_THANH_MIEN).select("relation", "unit_code", "kind").rows()
     assert kin[0] == ("former_district", THANH_MIEN, "whole")
     assert sorted(kin[1:]) == [("predecessor", code, "whole") for code in FOUR]
-    assert answers.unit_kin(lands, OLD_THOT_NOT).select("relation", "unit_code", "kind").rows() == [
+    assert profiles.unit_kin(lands, OLD_THOT_NOT).select("relation", "unit_code", "kind").rows() == [
         ("successor", THOT_NOT, "part"), ("successor", THUAN_HUNG, "part"),
     ]  # fmt: skip
 

@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import binomtest
 from small import BEFORE, DAT, FORMS, HA, HAI, HOANG_HOA, HOP, KIM, NOW, ON_TIME, PHU, QUY, RECEIVED, report
 
-from warehouse import answers
+from warehouse import answers, profiles
 from warehouse.answers import Scope
 from warehouse.comparison import common, compare, funnel
 from warehouse.frame_export import FRAME_FORMATS, frame_file
@@ -170,7 +170,7 @@ def test_nobody_to_compare(district: Warehouse, compared: pl.DataFrame) -> None:
 
 
 def test_a_unit_of_today_is_left_out_while_one_it_was_made_of_has_no_figure(district: Warehouse) -> None:
-    (giang,) = answers.unit_kin(district, HOP).filter(relation="successor")["unit_code"]
+    (giang,) = profiles.unit_kin(district, HOP).filter(relation="successor")["unit_code"]
     left = answers.left_out(district, Scope("38", "commune", NOW, boundary="now"), "on_time_rate", "received", 0)
     assert left.filter(unit_code=giang)["reason"].to_list() == ["incomplete"]
 

@@ -469,7 +469,7 @@ def test_the_dimensions_are_filled(first_version: Path) -> None:
         "unit_lineage": 14_269,
         "period": 140,
         "theme": 7,
-        "indicator": 309,
+        "indicator": 314,
         "form": 1,
         "form_row": 1,
         "target": 2,

@@ -1,4 +1,5 @@
--- Figures too alike to be counted: one number down a column, and nothing late although apologies were sent.
+-- Figures too alike to be counted: one number down a column, nothing late although apologies were sent, and as many
+-- procedures newly announced as there are.
 WITH figures AS (
     SELECT fact.*, indicator.measure
     FROM fact
@@ -27,4 +28,12 @@ JOIN fact AS sent
   ON sent.unit_code = rate.unit_code AND sent.period = rate.period AND sent.level = rate.level
  AND sent.indicator = 'public_apologies' AND sent.value > 0
 WHERE rate.rate = 'on_time_rate' AND rate.percent = 100
+UNION ALL
+SELECT 'all_newly_announced', fact.report_id, fact.place, fact.value, [whole.indicator], [whole.value]
+FROM fact
+JOIN touched USING (unit_code, period)
+JOIN fact AS whole
+  ON whole.unit_code = fact.unit_code AND whole.period = fact.period AND whole.level = fact.level
+ AND whole.indicator = 'procedures_in_force' AND whole.value = fact.value
+WHERE fact.indicator = 'procedures_newly_announced' AND fact.value > 0
 ORDER BY report_id, rule, place;

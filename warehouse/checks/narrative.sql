@@ -12,6 +12,13 @@ printed AS (
     SELECT report_id, indicator, level, value, place, indicator.kind = 'rate' AS is_rate
     FROM fact JOIN indicator USING (indicator)
     UNION ALL
+    -- A form that counts online dossiers by level only gives their sum.
+    SELECT fact.report_id, 'dossiers_received_online', fact.level, sum(fact.value), min(fact.place), false
+    FROM fact
+    WHERE fact.indicator IN ('dossiers_received_online_level_3', 'dossiers_received_online_level_4')
+    GROUP BY fact.report_id, fact.level
+    HAVING count(fact.value) = 2
+    UNION ALL
     SELECT rate.report_id, 'online_rate_stated', rate.level, round(rate.percent, 2)::DECIMAL(18, 4), NULL, true
     FROM rate
     WHERE rate.rate = 'online_rate'

@@ -1,6 +1,9 @@
 -- Rows as printed: codes used twice, a form row printed twice, formulas left unfilled, figures too long to be any.
 WITH printed AS (
-    SELECT observation.*
+    -- Numbers start again under each section (I, II, A): a code is used twice only within one.
+    SELECT observation.*,
+           last_value(CASE WHEN regexp_full_match(observation.code, '[IVXLC]+|[A-ZĐ]') THEN observation.row_no END IGNORE NULLS)
+               OVER (PARTITION BY observation.report_id, observation.annex ORDER BY observation.row_no) AS section
     FROM observation
     JOIN report USING (report_id)
     JOIN touched USING (unit_code, period)
@@ -12,7 +15,7 @@ codes AS (
            list(DISTINCT place ORDER BY place) AS places, count(DISTINCT row_no) AS times
     FROM printed
     WHERE code IS NOT NULL
-    GROUP BY ALL
+    GROUP BY report_id, annex, section, code
     HAVING count(DISTINCT row_no) > 1
 ),
 twice AS (

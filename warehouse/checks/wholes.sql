@@ -4,6 +4,9 @@ WITH parts AS (
     SELECT fact.report_id, fact.unit_code, fact.period, fact.level, whole_part.rule AS relation_name,
            whole_part.relation, whole_part.whole, any_value(fact.value) AS whole_value,
            any_value(fact.place) AS place,
+           -- An excess of one part is told by the relation that looks at each, where there is one.
+           bool_or(EXISTS (FROM whole_part AS single WHERE single.relation = 'each_at_most' AND single.whole = whole_part.whole
+                                                  AND single.part = whole_part.part)) AS each_is_looked_at,
            count(*) AS terms, count(part.value) AS given, sum(part.value) AS total, max(part.value) AS largest,
            list(whole_part.part ORDER BY whole_part.part, part.level DESC) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_names,
            list(part.value ORDER BY whole_part.part, part.level DESC) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_values
@@ -26,5 +29,5 @@ WHERE CASE relation
           WHEN 'each_at_most' THEN largest > whole_value
           -- A sum of one given part only says what `each_at_most` says better.
           WHEN 'sum_at_most' THEN given > 1 AND total > whole_value
-          ELSE (given > 1 AND total > whole_value) OR (given = terms AND total <> whole_value) END
+          ELSE NOT (each_is_looked_at AND largest > whole_value) AND ((given > 1 AND total > whole_value) OR (given = terms AND total <> whole_value)) END
 ORDER BY report_id, place, relation_name;

@@ -1,10 +1,15 @@
--- One rate, tier by tier: as the unit's own report prints it for the tier, as the sums over the tier's own reports give
--- it, and what follows for the units that did not report: the printed parts less the parts of those that did.
+-- One rate, tier by tier and definition by definition: as the unit's own report gives it for the tier, as the sums over
+-- the tier's own reports give it, and what follows for the units that gave none: the printed parts less the parts of
+-- those that did. Printed and own figures under two definitions are not compared. `short` of the tier's reports stop
+-- before the period does, the earliest at `data_end`. A tier without any figure is a row without a definition.
 WITH tier AS (
-    SELECT member.level, count(*) AS expected, count(report.report_id) AS reported
+    SELECT member.level, count(*) AS expected, count(report.report_id) AS reported, count(short.report_id) AS short,
+           min(coalesce(report.as_of, report.window_end, report.signed_on)) FILTER (short.report_id IS NOT NULL) AS data_end,
+           member.level IS NOT DISTINCT FROM (SELECT level FROM unit WHERE unit_code = $unit) AS own
     FROM member
     LEFT JOIN report_in_force AS report
       ON report.unit_code = member.member_code AND report.period = member.period AND report.simulated = $simulated
+    LEFT JOIN finding AS short ON short.report_id = report.report_id AND short.rule = 'window_short'
     WHERE member.boundary = 'then' AND member.unit_code = $unit AND member.period = $period
     GROUP BY member.level
 ),
@@ -12,6 +17,7 @@ printed AS (
     SELECT level, definition, numerator, denominator, percent, stated_percent, report_id
     FROM rate
     WHERE unit_code = $unit AND period = $period AND simulated = $simulated AND rate = $rate
+      AND (percent IS NOT NULL OR stated_percent IS NOT NULL)
 ),
 summed AS (
     SELECT member.level, rate.definition, count(rate.percent) AS given,
@@ -20,29 +26,50 @@ summed AS (
     FROM member
     JOIN own_rate AS rate
       ON rate.boundary = 'then' AND rate.counting = 'printed' AND rate.unit_code = member.member_code
-     AND rate.period = member.period AND rate.rate = $rate AND rate.simulated = $simulated
+     AND rate.level = member.level AND rate.period = member.period AND rate.rate = $rate AND rate.simulated = $simulated
     WHERE member.boundary = 'then' AND member.unit_code = $unit AND member.period = $period
     GROUP BY ALL
+    HAVING count(rate.percent) > 0
 ),
-definition AS (
-    SELECT level, definition FROM printed
-    UNION
-    SELECT level, definition FROM summed WHERE given > 0
+compared AS (
+    SELECT tier.*, used.definition, coalesce(summed.given, 0) AS given,
+           printed.numerator, printed.denominator, printed.percent, printed.stated_percent, printed.report_id,
+           CASE WHEN NOT tier.own THEN summed.numerator END AS summed_numerator,
+           CASE WHEN NOT tier.own THEN summed.denominator END AS summed_denominator,
+           printed.numerator - summed.numerator AS rest_numerator, printed.denominator - summed.denominator AS rest_denominator,
+           printed.definition IS NOT NULL AS is_printed,
+           EXISTS (FROM printed AS other WHERE other.level = tier.level) AS any_printed,
+           EXISTS (FROM summed AS other WHERE other.level = tier.level) AS any_summed
+    FROM tier
+    LEFT JOIN (FROM (SELECT level, definition FROM printed UNION SELECT level, definition FROM summed)) AS used
+      ON used.level = tier.level
+    LEFT JOIN printed ON printed.level = tier.level AND printed.definition = used.definition
+    LEFT JOIN summed ON summed.level = tier.level AND summed.definition = used.definition
+),
+judged AS (
+    SELECT *,
+           CASE WHEN definition IS NULL THEN 'no_figure'
+                WHEN own THEN 'own'
+                WHEN NOT is_printed THEN CASE WHEN any_printed THEN 'other_definition' ELSE 'not_printed' END
+                WHEN reported = 0 THEN 'none_reported'
+                WHEN given = 0 THEN CASE WHEN any_summed THEN 'other_definition' ELSE 'not_asked' END
+                WHEN percent IS NULL THEN 'parts_missing'
+                WHEN rest_numerator < 0 OR rest_denominator < 0 THEN 'exceeds'
+                WHEN rest_numerator = 0 AND rest_denominator = 0
+                THEN CASE WHEN given = expected THEN 'agrees' ELSE 'agrees_so_far' END
+                WHEN given = expected THEN 'differs'
+                WHEN rest_numerator > rest_denominator AND percent <= 100 THEN 'impossible'
+                ELSE 'implied' END AS verdict
+    FROM compared
 )
-SELECT tier.level, definition.definition, tier.expected, tier.reported, coalesce(summed.given, 0) AS given,
-       printed.numerator, printed.denominator, printed.percent, printed.stated_percent,
-       summed.numerator AS summed_numerator, summed.denominator AS summed_denominator,
-       100.0 * summed.numerator::DOUBLE / nullif(summed.denominator, 0)::DOUBLE AS summed_percent,
-       printed.numerator - summed.numerator AS residual_numerator,
-       printed.denominator - summed.denominator AS residual_denominator,
-       CASE WHEN coalesce(summed.given, 0) < tier.expected AND printed.numerator >= summed.numerator
-             AND printed.denominator > summed.denominator
-             AND printed.numerator - summed.numerator <= printed.denominator - summed.denominator
-            THEN 100.0 * (printed.numerator - summed.numerator)::DOUBLE
-                       / (printed.denominator - summed.denominator)::DOUBLE END AS implied_percent,
-       printed.report_id
-FROM tier
-JOIN definition ON definition.level = tier.level
-LEFT JOIN printed ON printed.level = tier.level AND printed.definition = definition.definition
-LEFT JOIN summed ON summed.level = tier.level AND summed.definition = definition.definition
-ORDER BY array_position(['province', 'district', 'commune'], tier.level), summed.given DESC NULLS LAST, definition.definition;
+SELECT level, definition, expected, reported, given, numerator, denominator, percent, stated_percent,
+       summed_numerator, summed_denominator,
+       100.0 * summed_numerator::DOUBLE / nullif(summed_denominator, 0)::DOUBLE AS summed_percent,
+       CASE WHEN NOT own THEN rest_numerator END AS residual_numerator,
+       CASE WHEN NOT own THEN rest_denominator END AS residual_denominator,
+       CASE WHEN verdict = 'implied' AND rest_denominator > 0
+            THEN 100.0 * rest_numerator::DOUBLE / rest_denominator::DOUBLE END AS implied_percent,
+       verdict, own, short, data_end, report_id
+FROM judged
+ORDER BY array_position(['province', 'district', 'commune'], level), verdict = 'other_definition' AND percent IS NULL,
+         given DESC, definition;

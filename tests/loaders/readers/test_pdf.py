@@ -96,6 +96,52 @@ def test_page_numbers_do_not_stand_between_the_halves() -> None:
     assert [type(block) for block in joined_pages([first, second])] == [Table]
 
 
+def test_running_heads_are_no_text_and_do_not_part_a_row() -> None:
+    def page(number: int, *rows: tuple[str, ...]) -> list[Paragraph | Grid]:
+        head, foot = (Paragraph(text, f"page:{number}") for text in ("Báo cáo quý III", f"Xã thử - trang {number}"))
+        return [head, grid(*rows), foot]
+
+    pages = [
+        page(1, HEADER, ("1", "Số văn bản (các", "Việc", "5", "")),
+        page(2, ("", "Quyết định) đã rà soát", "", "", ""), ("2", "B", "Việc", "6", "")),
+        page(3, ("3", "C", "Việc", "7", "")),
+    ]
+    blocks = list(joined_pages(pages))
+    assert [type(block) for block in blocks] == [Table, Table, Table]
+    assert tables(*pages)[0][1] == ("1", "Số văn bản (các Quyết định) đã rà soát", "Việc", "5", "")
+
+
+def test_annex_titles_at_the_top_of_pages_are_no_running_heads() -> None:
+    pages = [[Paragraph(f"Phụ lục {number}", f"page:{number}"), grid(HEADER)] for number in (1, 2, 3)]
+    assert [block.text for block in joined_pages(pages) if isinstance(block, Paragraph)] == [
+        "Phụ lục 1", "Phụ lục 2", "Phụ lục 3"
+    ]  # fmt: skip
+
+
+def test_a_row_whose_code_and_figure_stand_on_the_next_page_is_put_together() -> None:
+    first, second = (
+        grid(HEADER, ("", "Số lượng người được thu hút", "", "", "")),
+        grid(("3.2", "vào làm việc", "Người", "0", "")),
+    )
+    assert tables([first], [second]) == [
+        [HEADER, ("3.2", "Số lượng người được thu hút vào làm việc", "Người", "0", "")]
+    ]
+
+
+def test_a_row_open_at_the_page_end_is_read(tmp_path: Path) -> None:
+    page = canvas(tmp_path / "a.pdf")
+    for line, texts in enumerate([HEADER, ("1", "Việc thử", "Việc", "5", ""), ("2", "Việc cuối", "Việc", "6", "")]):
+        for left, text in zip(COLUMNS, texts, strict=True):
+            page.drawString(left + 5, 700 - 20 * line, text)
+    for height in (715, 695, 675):
+        page.line(45, height, 520, height)
+    for left in (45, *COLUMNS[1:], 520):
+        page.line(left, 715, left, 655)
+    page.save()
+    (table,) = read_document(tmp_path / "a.pdf").tables
+    assert [row.cells[1] for row in table.rows] == ["Chỉ tiêu", "Việc thử", "Việc cuối"]
+
+
 def cell(*texts: str, right: float) -> str:
     words: list[Word] = []
     for line, text in enumerate(texts):
@@ -110,6 +156,9 @@ def test_words_of_two_lines_are_not_glued_save_in_names_and_broken_words() -> No
     assert cell("Số hồ", "sơ", right=100) == "Số hồ sơ"
     assert cell("Nghị định 34/NĐ-", "CP", right=100) == "Nghị định 34/NĐ-CP"
     assert cell("phòng/ba", "n/đơn vị", right=50) == "phòng/ban/đơn vị"
+    assert cell("VBQPP", "L)", right=31) == "VBQPPL)"
+    assert cell("310.66", "0", right=37) == "310.660"
+    assert cell("của", "xã", right=19) == "của xã"
     assert cell("thực hiện/tiếp", "nhận", right=90) == "thực hiện/tiếp nhận"
 
 

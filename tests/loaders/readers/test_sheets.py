@@ -267,3 +267,12 @@ def test_ods_values_whatever_language_they_were_shown_in(
     rows = f"<table:table-row>{cells}</table:table-row><table:table-row>{label}{cell}</table:table-row>"
     document = read_document(write_ods_content(tmp_path / "a.ods", f'<table:table table:name="A">{rows}</table:table>'))
     assert rows_of(document)[1][-1] == shown
+
+
+def test_the_code_1_10_stored_as_a_number_is_known_by_the_one_before(tmp_path: Path) -> None:
+    codes = [
+        ("STT", "Chỉ tiêu", "Số liệu"),
+        *((number, f"Dòng {number}", 1) for number in (1, 1.1, 1.8, 1.9, 1.1, 1.11, 2.1)),
+    ]
+    rows = rows_of(read_document(book_of(tmp_path / "a.xlsx", Trang_1=codes)))
+    assert [row[0] for row in rows[1:]] == ["1", "1.1", "1.8", "1.9", "1.10", "1.11", "2.1"]

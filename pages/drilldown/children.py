@@ -1,0 +1,184 @@
+"""The units below a unit: their frame, the ways to draw it, the table, and the click that goes there."""
+
+from dataclasses import replace
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+import streamlit as st
+
+from pages.drilldown.figures import children_figure
+from pages.drilldown.icicle import icicle_figure
+from pages.drilldown.map import map_figure
+from pages.drilldown.tiles import tiles_figure
+from pages.kit.address import said, segments, toggle
+from pages.kit.context import Context
+from pages.kit.kin import go_to_unit
+from pages.kit.tables import Column, clickable_table, table_height
+from pages.kit.theme import clickable_figure
+from pages.kit.words import Words, plain
+from warehouse import answers
+from warehouse.model import LEVELS, NATION, Level
+
+_NAMES_SHOWN = 12
+_VIEWS = ("bars", "icicle", "map")
+_ORDERS = ("rate", "dossiers", "name")
+
+
+def former_districts(context: Context) -> bool:
+    """Whether old districts stand between the unit and its communes: offered to provinces that have none now."""
+    words, selection = context.words, context.selection
+    below = context.ask(answers.children, selection.unit, selection.period, selection.boundary)
+    if selection.path[-1].level != "province" or "district" in below["level"]:
+        return False
+    toggle(words("drilldown.former"), "former", off="", on="1", help=words("drilldown.former_help"))
+    return said("former") == "1"
+
+
+def counted_level(context: Context) -> Level:
+    """The level whose reports are counted below: the selected one, or the next where that is the unit's own work."""
+    selection = context.selection
+    below = context.ask(answers.children, selection.unit, selection.period, selection.boundary)["level"]
+    own = selection.path[-1].level
+    if own is None or below.is_empty() or LEVELS.index(selection.level) > LEVELS.index(own):
+        return selection.level
+    return next(level for level in LEVELS if level == below[0])
+
+
+def children_of(context: Context, rate: str, definition: str, former: bool) -> pl.DataFrame:
+    """The frame that figure, captions and table are all made of: `answers.drilldown` with a `note` a row."""
+    scope = replace(context.selection.scope, level=counted_level(context))
+    found = context.ask(answers.drilldown, scope, rate, definition, former=former)
+    return found.with_columns(
+        pl.Series("note", [_note(row, context.words) for row in found.iter_rows(named=True)], dtype=pl.String),
+        pl.Series("former", [_former(row, context.words) for row in found.iter_rows(named=True)], dtype=pl.String),
+    )
+
+
+def _note(row: dict[str, Any], words: Words) -> str:
+    """What is to be minded about a figure, or why there is none."""
+    notes = []
+    if row["expected"] == 0:
+        notes.append(words("drilldown.note_no_level"))
+    elif row["percent"] is not None:
+        if row["basis"] in ("union", "estimated"):
+            notes.append(words(f"drilldown.note_{row['basis']}"))
+    elif row["problem"] in ("split", "incomplete"):
+        notes.append(words(f"drilldown.note_{row['problem']}"))
+    else:
+        notes.append(words("drilldown.note_no_parts" if row["reported"] else "drilldown.note_silent"))
+    if row["short"]:
+        notes.append(words("drilldown.note_short", count=row["short"], date=words.date(row["data_end"])))
+    return "; ".join(notes)
+
+
+def _former(row: dict[str, Any], words: Words) -> str:
+    if row["former_name"] is None or row["whole"]:
+        return row["former_name"] or ""
+    return words("drilldown.former_part", district=row["former_name"])
+
+
+def show_children(context: Context, children: pl.DataFrame, rate: str, definition: str, former: bool) -> None:
+    """The figure, what it leaves out, and the table beside it; a click on either goes to the unit."""
+    words, selection = context.words, context.selection
+    st.subheader(words("drilldown.heading", unit=plain(selection.name), count=words.numbers.number(children.height)))
+    if counted_level(context) != selection.level:
+        st.caption(words("drilldown.own_work", unit=plain(selection.name)))
+    view = _view(context)
+    left, right = st.columns([11, 12])
+    with left:
+        _figure(context, children, rate, definition, former, view)
+        _captions(words, children, view)
+    with right:
+        _table(context, children)
+
+
+def _view(context: Context) -> str:
+    words = context.words
+    views = (*_VIEWS, "tiles") if context.selection.unit == NATION else _VIEWS
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        view = segments(words("drilldown.view"), views, "view", lambda one: words(f"drilldown.view_{one}"))
+        if view == "bars":
+            segments(words("drilldown.sort"), _ORDERS, "sort", lambda one: words(f"drilldown.sort_{one}"))
+    return view
+
+
+def _figure(context: Context, children: pl.DataFrame, rate: str, definition: str, former: bool, view: str) -> None:
+    words, selection = context.words, context.selection
+    name = context.rate_name(rate)
+    drawn = children.filter(pl.col("percent").is_not_null()).height
+    if not drawn and view in ("bars", "icicle"):
+        return
+    figure = _drawn(context, children, (rate, definition, former), view)
+    alt = words("drilldown.alt", view=words(f"drilldown.view_{view}"), rate=name, units=drawn)
+    st.caption(words(f"drilldown.hint_{view}"))
+    clicked = clickable_figure(figure, words, key=f"children-{view}-{selection.unit}", alt=alt)
+    if clicked is not None and clicked != selection.unit:
+        _go(context, children, clicked)
+
+
+def _drawn(context: Context, children: pl.DataFrame, what: tuple[str, str, bool], view: str) -> go.Figure:
+    words, selection = context.words, context.selection
+    title = context.rate_name(what[0])
+    if view == "icicle":
+        scope = replace(selection.scope, level=counted_level(context))
+        leaves = context.ask(answers.leaves, scope, what[0], what[1], former=what[2])
+        return icicle_figure((selection.unit, selection.name), children, leaves, words, title)
+    if view == "map":
+        country = context.ask(answers.places)
+        return map_figure(children, country, words, title, nation=selection.unit == NATION)
+    if view == "tiles":
+        return tiles_figure(children, words, title)
+    return children_figure(children, words, title, said("sort") or "rate")
+
+
+def _go(context: Context, children: pl.DataFrame, unit: str) -> None:
+    """To a child, or to a unit of the icicle further down; an old district is a group on today's map only."""
+    levels = dict(children.select("unit_code", "level").iter_rows())
+    above = context.selection.path[-1].level
+    group = levels.get(unit) == "district" and above == "province" and said("former") == "1"
+    go_to_unit(unit, "now" if group and context.selection.boundary == "then" else None)
+
+
+def _captions(words: Words, children: pl.DataFrame, view: str) -> None:
+    """Who is not drawn, by name, and how many figures are of a kind to be careful with."""
+    missing = children.filter(pl.col("percent").is_null())
+    if missing.height:
+        names = ", ".join(plain(one) for one in missing["name"].head(_NAMES_SHOWN))
+        more = "…" if missing.height > _NAMES_SHOWN else ""
+        st.caption(words("drilldown.no_figure", count=words.numbers.number(missing.height), names=names + more))
+    figures = children.filter(pl.col("percent").is_not_null())
+    counts = {
+        "estimated": figures.filter(pl.col("basis") == "estimated").height,
+        "union": figures.filter(pl.col("basis") == "union").height,
+        "short": children.filter(pl.col("short") > 0).height,
+        "placed": children.filter(pl.col("approximate")).height if view == "map" else 0,
+    }
+    said_of = [words(f"drilldown.count_{kind}", count=words.numbers.number(n)) for kind, n in counts.items() if n]
+    if said_of:
+        st.caption(" ".join(said_of))
+
+
+def _table(context: Context, children: pl.DataFrame) -> None:
+    words, selection = context.words, context.selection
+    shown = children.with_columns(
+        pl.col("numerator", "denominator").cast(pl.Float64),
+        pl.format("{}/{}", "reported", "expected").alias("who"),
+    )
+    columns = [
+        Column("name", words("column.unit"), width=160),
+        Column("percent", words("column.percent"), "percent", width=80),
+        Column("numerator", words("column.numerator"), "count", width=75),
+        Column("denominator", words("column.denominator"), "count", width=90),
+        Column("who", words("drilldown.reports"), width=75, help=words("drilldown.reports_help")),
+    ]
+    if any(children["note"]):
+        columns.append(Column("note", words("column.note"), width=190))
+    if any(children["former"]):
+        heading, described = words("drilldown.former_district"), words("drilldown.former_district_help")
+        columns.append(Column("former", heading, width=180, help=described))
+    clicked = clickable_table(
+        shown, columns, words, key=f"children-{selection.unit}", height=table_height(shown.height)
+    )
+    if clicked is not None:
+        _go(context, children, children["unit_code"][clicked])

@@ -1,0 +1,346 @@
+"""The drill-down page: its sentences on printed totals, its figures, its tiles, and the real reports."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+from screen import Screen
+
+from loaders.form import all_forms
+from loaders.load import load_file
+from pages.drilldown.colours import COLOURS, colour_axis, colour_of, scale_of
+from pages.drilldown.icicle import icicle_figure
+from pages.drilldown.map import ARCHIPELAGOS, EAST_SEA, map_figure
+from pages.drilldown.tiles import all_tiles, tiles_figure, tiles_of
+from pages.kit.words import Words
+from warehouse import answers
+from warehouse.answers import Scope
+from warehouse.model import batch_of
+from warehouse.publish import publish
+from warehouse.store import Warehouse
+
+Open = Callable[..., Screen]
+VIETNAMESE, ENGLISH = Words("vi"), Words("en")
+REPORTS = Path(__file__).parents[2].parent / "shared" / "reports"
+SIMULATED = {"unit": "22", "period": "2024-12M", "level": "commune"}
+AFTER = {"unit": "22", "period": "2025-12M", "level": "commune"}
+
+
+def bullets(screen: Screen) -> list[str]:
+    return [text.removeprefix("- ") for text in screen.paragraphs if text.startswith("- ")]
+
+
+# The frame that everything on the page is made of ---------------------------------------------------
+
+FRAME = pl.DataFrame(
+    [
+        ("193", "Thành phố Hạ Long", "thành phố", 99.0, 990, 1000, 5, 5, "", "own", 20.97, 107.05),
+        ("194", "Thành phố Móng Cái", "thành phố", 97.0, 1940, 2000, 2, 2, "Ước tính", "estimated", 21.53, 107.97),
+        ("195", "Thành phố Cẩm Phả", "thành phố", None, None, None, 0, 3, "Chưa có báo cáo", None, 21.07, 107.31),
+        ("498", "Huyện Hoàng Sa", "huyện", None, None, None, 0, 0, "", None, 16.568, 112.135),
+    ],
+    schema={
+        "unit_code": pl.String,
+        "name": pl.String,
+        "kind": pl.String,
+        "percent": pl.Float64,
+        "numerator": pl.Int64,
+        "denominator": pl.Int64,
+        "reported": pl.Int64,
+        "expected": pl.Int64,
+        "note": pl.String,
+        "basis": pl.String,
+        "latitude": pl.Float64,
+        "longitude": pl.Float64,
+    },
+    orient="row",
+)
+
+
+def test_colours_stand_for_the_distance_from_the_overall_rate() -> None:
+    scale = scale_of(FRAME)
+    assert scale is not None
+    assert scale.middle == pytest.approx(100 * 2930 / 3000)
+    assert scale.half == pytest.approx(0.9 * (99 - scale.middle) + 0.1 * (scale.middle - 97))
+    assert colour_of(scale, scale.middle) == COLOURS[1][1]
+    assert colour_of(scale, 0) == COLOURS[0][1]
+    assert colour_of(scale, 100) == COLOURS[2][1]
+    axis = colour_axis(scale, VIETNAMESE, "Tỷ lệ")
+    assert axis["colorbar"]["ticktext"] == ["96,40\u00a0%", "Chung 97,67\u00a0%", "≥ 98,93\u00a0%"]
+    assert scale_of(FRAME.filter(pl.col("percent").is_null())) is None
+
+
+def test_the_map_draws_figures_rings_and_the_two_archipelagos(warehouse: Warehouse) -> None:
+    country = answers.places(warehouse)
+    figure = map_figure(FRAME, country, VIETNAMESE, "Tỷ lệ", nation=False)
+    clickable = {trace.customdata: trace for trace in figure.data if trace.customdata}
+    dots = clickable["194", "193"]
+    assert (dots.x, dots.y) == ((107.97, 107.05), (21.53, 20.97))
+    assert dots.marker.size == (2000, 1000)
+    assert dots.marker.symbol == ("diamond-cross", "circle")
+    assert dots.text == ("Móng Cái", "Hạ Long")
+    ring = clickable[("195",)]
+    assert (ring.marker.symbol, ring.marker.color) == ("circle-open", "#5a6672")
+    assert ring.hovertext[0] == "<b>Thành phố Cẩm Phả</b>: –<br>0/3 đơn vị có báo cáo<br>Chưa có báo cáo"
+    island = clickable[("498",)]
+    assert (island.xaxis, island.x) == ("x2", (112.135,))
+    assert [note.text for note in figure.layout.annotations] == ["Hoàng Sa", "Trường Sa"]
+    assert figure.layout.xaxis.range[1] < EAST_SEA
+
+
+def test_the_country_needs_no_inset(warehouse: Warehouse) -> None:
+    country = answers.places(warehouse)
+    figure = map_figure(FRAME, country, ENGLISH, "Rate", nation=True)
+    assert {trace.xaxis for trace in figure.data} == {"x"}
+    assert [note.text for note in figure.layout.annotations] == [
+        "Hoàng Sa archipelago<br>(Đà Nẵng)",
+        "Trường Sa archipelago<br>(Khánh Hòa)",
+    ]
+    (west, east), (south, north) = figure.layout.xaxis.range, figure.layout.yaxis.range
+    assert country.filter(~pl.col("longitude").is_between(west, east)).is_empty()
+    assert country.filter(~pl.col("latitude").is_between(south, north)).is_empty()
+    backdrop = figure.data[0]
+    assert (len(backdrop.x), backdrop.hoverinfo) == (country.height, "skip")
+
+
+def test_only_the_archipelagos_lie_in_the_east_sea(warehouse: Warehouse) -> None:
+    country = answers.places(warehouse)
+    assert tuple(country.filter(pl.col("longitude") > EAST_SEA)["unit_code"]) == ARCHIPELAGOS
+
+
+def test_the_icicle_is_as_large_as_its_dossiers() -> None:
+    leaves = pl.DataFrame(
+        {
+            "unit_code": ["06640", "06643", "06709", "99999"],
+            "name": ["A", "B", "C", "D"],
+            "parent_code": ["193", "193", "194", "195"],
+            "numerator": [395, 594, 1000, 1],
+            "denominator": [400, 600, 1100, 1],
+            "percent": [98.75, 99.0, 90.909091, 100.0],
+            "basis": ["own", "own", "estimated", "own"],
+        }
+    )
+    (trace,) = icicle_figure(("22", "Tỉnh Quảng Ninh"), FRAME, leaves, VIETNAMESE, "Tỷ lệ").data
+    boxes = list(zip(trace.ids, trace.parents, trace["values"], trace.marker.pattern.shape, strict=True))
+    assert boxes == [
+        ("22", "", 0, ""),
+        ("194", "22", 900, "/"),
+        ("193", "22", 0, ""),
+        ("06709", "194", 1100, "/"),
+        ("06643", "193", 600, ""),
+        ("06640", "193", 400, ""),
+    ]
+    assert trace.branchvalues == "remainder"
+    assert trace.hovertext[0] == "<b>Tỉnh Quảng Ninh</b>: 97,67\u00a0%<br>2.930 / 3.000"
+    assert trace.hovertext[3] == "<b>C</b>: 90,91\u00a0%<br>1.000 / 1.100<br>Ước tính (đơn vị cũ bị chia)"
+
+
+# Tiles ----------------------------------------------------------------------------------------------
+
+
+def provinces(warehouse: Warehouse, period: str) -> pl.DataFrame:
+    return answers.drilldown(warehouse, Scope("VN", "commune", period, True), "on_time_rate", "received")
+
+
+@pytest.mark.parametrize(("period", "count"), [("2024-12M", 63), ("2025-12M", 34)])
+def test_every_province_has_one_tile_and_none_overlap(warehouse: Warehouse, period: str, count: int) -> None:
+    frame = provinces(warehouse, period)
+    tiles = tiles_of(set(frame["unit_code"]))
+    own = [tile for tile in tiles if not tile.within]
+    assert sorted(tile.unit_code for tile in own) == sorted(frame["unit_code"])
+    assert len(own) == count
+    assert len({(tile.row, tile.column) for tile in tiles}) == count + 2
+    islands = {
+        (tile.name, frame.filter(pl.col("unit_code") == tile.within)["name"][0]) for tile in tiles if tile.within
+    }
+    assert islands == {("Hoàng Sa", "Thành phố Đà Nẵng"), ("Trường Sa", "Tỉnh Khánh Hòa")}
+    east = max(tile.column for tile in own)
+    assert all(tile.column > east for tile in tiles if tile.within)
+
+
+def test_tiles_bear_the_names_of_their_units(warehouse: Warehouse) -> None:
+    names = dict(warehouse.connection.execute("SELECT unit_code, short_name FROM unit").fetchall())
+    assert {tile.unit_code: tile.name for tile in all_tiles()} == {
+        tile.unit_code: names[tile.unit_code] for tile in all_tiles()
+    }
+
+
+@pytest.mark.parametrize("period", ["2024-12M", "2025-12M"])
+def test_tiles_lie_about_where_the_provinces_do(warehouse: Warehouse, period: str) -> None:
+    places = {row["unit_code"]: row for row in provinces(warehouse, period).iter_rows(named=True)}
+    tiles = [tile for tile in tiles_of(set(places)) if not tile.within]
+    for one in tiles:
+        for other in tiles:
+            here, there = places[one.unit_code], places[other.unit_code]
+            if here["latitude"] > there["latitude"] + 0.9:
+                assert one.row < other.row, (one.name, other.name)
+            if abs(here["latitude"] - there["latitude"]) < 1 and here["longitude"] > there["longitude"] + 0.9:
+                assert one.column > other.column, (one.name, other.name)
+
+
+def test_a_tile_without_a_figure_is_empty(warehouse: Warehouse) -> None:
+    frame = provinces(warehouse, "2024-12M").with_columns(pl.lit("").alias("note"))
+    known, empty, islands = tiles_figure(frame, VIETNAMESE, "Tỷ lệ").data
+    assert (known.customdata, known.text) == (("22",), ("Quảng<br>Ninh<br>99,00\u00a0%",))
+    assert len(empty.customdata) == 62
+    assert empty.marker.color == "rgba(0, 0, 0, 0)"
+    assert "Thừa<br>Thiên<br>Huế" in empty.text
+    assert islands.customdata == ("48", "56")
+    assert islands.hovertext == ("Quần đảo Hoàng Sa (Đà Nẵng)", "Quần đảo Trường Sa (Khánh Hòa)")
+
+
+def test_there_are_tiles_for_no_other_map() -> None:
+    assert tiles_of({"22"}) == []
+
+
+# The page -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", ["bars", "icicle", "map"])
+def test_every_view_stands_beside_the_same_table(open_page: Open, warehouse: Warehouse, view: str) -> None:
+    screen = open_page("drilldown", view=view, **SIMULATED)
+    children = answers.drilldown(warehouse, Scope("22", "commune", "2024-12M", True), "on_time_rate", "received")
+    assert [row["Đơn vị"] for row in screen.cells()] == children["name"].to_list()
+    codes = {str(code) for trace in screen.figure()["data"] for code in trace.get("customdata") or trace.get("ids", [])}
+    assert set(children["unit_code"]) <= codes
+
+
+def test_tiles_are_offered_for_the_country_only(open_page: Open) -> None:
+    assert open_page("drilldown", view="tiles", **SIMULATED).widget("view").value == "bars"
+    country = open_page("drilldown", view="tiles", unit="VN", world="simulated", period="2025-12M")
+    assert country.widget("view").value == "tiles"
+    assert {trace["type"] for trace in country.figure()["data"]} == {"bar"}
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [("rate", "Huyện Ba Chẽ"), ("dossiers", "Thành phố Hạ Long"), ("name", "Huyện Ba Chẽ")],
+)
+def test_dots_are_in_the_order_asked_for(open_page: Open, order: str, first: str) -> None:
+    figure = open_page("drilldown", sort=order, **SIMULATED).figure()
+    assert figure["layout"]["yaxis"]["ticktext"][0] == first
+
+
+def test_communes_of_today_can_be_grouped_by_former_district(open_page: Open) -> None:
+    assert not open_page("drilldown", **SIMULATED).shows("former-1")
+    flat = open_page("drilldown", **AFTER)
+    assert flat.heading == "Tỉnh Quảng Ninh: 54 đơn vị bên dưới"
+    former = {row["Đơn vị"]: row["Huyện cũ"] for row in flat.cells()}
+    assert former["Phường Bãi Cháy"] == "Thành phố Hạ Long"
+    assert former["Xã Tiên Yên"] == "Huyện Tiên Yên và một phần huyện khác"
+    grouped = open_page("drilldown", former="1", **AFTER)
+    assert grouped.heading == "Tỉnh Quảng Ninh: 13 đơn vị bên dưới"
+    assert {row["Báo cáo"] for row in grouped.cells() if row["Đơn vị"] == "Thành phố Hạ Long"} == {"10/12"}
+    within = open_page("drilldown", unit="193", period="2025-12M", map="now", former="1")
+    assert within.heading == "Thành phố Hạ Long: 12 đơn vị bên dưới"
+    assert "Thành phố Hạ Long không phải đơn vị hành chính có báo cáo trong kỳ này" in " ".join(within.captions)
+
+
+def test_estimates_and_unions_are_marked(open_page: Open) -> None:
+    screen = open_page("drilldown", unit="193", period="2024-12M", map="estimated")
+    notes = {row["Đơn vị"]: row["Ghi chú"] for row in screen.cells()}
+    assert notes["Phường Bãi Cháy"] == "Cộng từ các đơn vị cũ"
+    assert notes["Xã Thống Nhất"] == "Ước tính (đơn vị cũ bị chia)"
+    assert notes["Phường Hà Tu"] == "Thiếu số liệu của đơn vị cũ"
+    assert (
+        "4 đơn vị là số ước tính (hình thoi có dấu thập, hoặc ô gạch chéo). "
+        "7 đơn vị cộng từ các đơn vị cũ nhập nguyên vẹn." in screen.captions
+    )
+    (dots,) = screen.figure()["data"]
+    assert dots["marker"]["symbol"].count("diamond-cross-open") == 4
+    exact = open_page("drilldown", unit="193", period="2024-12M", map="now")
+    notes = {row["Đơn vị"]: (row["Tỷ lệ"], row["Ghi chú"]) for row in exact.cells()}
+    assert notes["Xã Thống Nhất"] == ("–", "Đơn vị cũ bị chia, không suy ra được")
+
+
+def test_the_province_is_set_against_its_districts_and_communes(open_page: Open) -> None:
+    screen = open_page("drilldown", **SIMULATED)
+    assert bullets(screen) == [
+        "**Cấp tỉnh**: Tỉnh Quảng Ninh tự giải quyết, đạt **99,76\u00a0%** (145.708/146.061).",
+        "**Cấp huyện**: Tỉnh Quảng Ninh ghi **99,73\u00a0%** (330.191/331.073). 11/13 đơn vị có số liệu, cộng lại "
+        "**99,75\u00a0%** (292.690/293.412). Nếu số ghi đúng thì 2 đơn vị còn thiếu đạt **99,58\u00a0%** "
+        "(37.501/37.661).",
+        "**Cấp xã**: **không so sánh được** vì khác định nghĩa. Tỉnh Quảng Ninh ghi **99,24\u00a0%** "
+        "(411.829/414.976) theo “Đúng hạn trên hồ sơ đã giải quyết”; báo cáo riêng cộng lại **99,00\u00a0%** "
+        "(383.254/387.131) theo “Đúng hạn trên hồ sơ đã tiếp nhận”.",
+    ]
+    assert [one.label for one in screen.test.expander] == [
+        "Cấp huyện: 2 đơn vị chưa có báo cáo",
+        "Cấp xã: 6 đơn vị chưa có báo cáo",
+    ]
+    assert "Huyện Vân Đồn, Thành phố Uông Bí" in screen.paragraphs
+
+
+def test_all_indicators_are_there_for_who_asks(open_page: Open, warehouse: Warehouse) -> None:
+    few, all_of_them = (open_page("drilldown", **SIMULATED, **more) for more in ({}, {"all": "1"}))
+    assert len(all_of_them.test.dataframe) == len(few.test.dataframe) + 1
+    found = answers.reconcile(warehouse, "22", "2024-12M", simulated=True)
+    shown = all_of_them.cells(2)
+    assert [row["Chỉ tiêu"] for row in shown] == found["name_vi"].to_list()
+    assert (shown[0]["Đơn vị ghi"], shown[0]["Có số liệu"]) == ("95", "11/13")
+
+
+def test_work_of_the_unit_itself_shows_the_reports_below(open_page: Open) -> None:
+    screen = open_page("drilldown", unit="193", period="2024-12M", level="district")
+    assert "Cấp đang chọn là việc của chính Thành phố Hạ Long; dưới đây là báo cáo riêng của các đơn vị bên dưới." in (
+        screen.captions
+    )
+    assert {row["Báo cáo"] for row in screen.cells()} == {"0/1", "1/1"}
+
+
+def test_a_commune_names_what_it_went_into(open_page: Open) -> None:
+    screen = open_page("drilldown", unit="15919", period="2024-6M")
+    assert [button.label for button in screen.test.button if str(button.key).startswith("kin-")] == ["Xã Hoằng Giang"]
+    screen.test.button(key=f"kin-{kin_of(screen)}").click()
+    screen.run()
+    assert screen.address["map"] == "now"
+    came = [str(button.key) for button in screen.test.button if str(button.key).startswith("kin-")]
+    assert "kin-15919" in came
+    assert "Xã Hoằng Giang không có báo cáo riêng trong kỳ này." in screen.captions
+
+
+def kin_of(screen: Screen) -> str:
+    (key,) = [str(button.key) for button in screen.test.button if str(button.key).startswith("kin-")]
+    return key.removeprefix("kin-")
+
+
+# The real reports -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse with the reports of Củ Chi and Quảng Điền."""
+    if not REPORTS.is_dir():
+        pytest.skip(f"the real reports are not here: no folder {REPORTS}")
+    directory = tmp_path_factory.mktemp("real")
+    found = [load_file(REPORTS / name).report for name in ("cu-chi_2020-Q1.txt", "quang-dien_2024-6M.txt")]
+    publish(directory, batch_of([report for report in found if report]), all_forms(), "load")
+    return directory
+
+
+CU_CHI = [
+    "**Cấp huyện**: Huyện Củ Chi tự giải quyết, đạt **100,00\u00a0%** (4.001/4.001).",
+    "**Cấp xã**: Huyện Củ Chi ghi **100,00\u00a0%** (75.730/75.730) cho cấp này. Chưa đơn vị nào trong 21 đơn vị có "
+    "báo cáo riêng, nên **chưa đối chiếu được**.",
+    "Báo cáo của Huyện Củ Chi dừng ở 26/02/2020, trước khi hết kỳ: so với báo cáo đủ kỳ có thể lệch.",
+]
+QUANG_DIEN = [
+    "**Cấp huyện**: Huyện Quảng Điền tự giải quyết, đạt **99,39\u00a0%** (3.427/3.448).",
+    "**Cấp xã**: Huyện Quảng Điền ghi **99,62\u00a0%** (6.626/6.651) cho cấp này. Chưa đơn vị nào trong 11 đơn vị có "
+    "báo cáo riêng, nên **chưa đối chiếu được**.",
+]
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "communes"),
+    [({"unit": "783", "period": "2020-Q1"}, CU_CHI, 21), ({"unit": "477"}, QUANG_DIEN, 11)],
+)
+def test_real_districts_print_totals_that_nothing_can_be_set_against(
+    real: Path, address: dict[str, str], said: list[str], communes: int
+) -> None:
+    screen = Screen(real, "drilldown", {**address, "all": "1"})
+    assert bullets(screen) == said
+    assert [one.label for one in screen.test.expander] == [f"Cấp xã: {communes} đơn vị chưa có báo cáo"]
+    assert [(row["Báo cáo"], row["Ghi chú"]) for row in screen.cells()] == [("0/1", "Chưa có báo cáo")] * communes
+    assert {row["Kết luận"] for row in screen.cells(2)} == {"Chưa đơn vị nào báo cáo"}
