@@ -10,7 +10,7 @@ import streamlit as st
 from pages.kit.address import said, say, several
 from pages.kit.context import Context
 from pages.kit.words import plain
-from warehouse import answers
+from warehouse import answers, profiles
 from warehouse.model import NATION
 
 _SEARCH_RESULTS = 8
@@ -104,7 +104,7 @@ def nearby_units(context: Context) -> dict[str, str]:
 def _predecessors(context: Context, name: str, unit: str, there: list[str], chosen: list[str], most: int) -> None:
     """A button that puts the units a unit was made of beside it; on today's map they are in it, which is said."""
     words, selection = context.words, context.selection
-    kin = context.ask(answers.unit_kin, unit).filter(relation="predecessor")
+    kin = context.ask(profiles.unit_kin, unit).filter(relation="predecessor")
     if kin.is_empty():
         return
     own = plain(unit_name(context, unit) or unit)
