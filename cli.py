@@ -112,6 +112,10 @@ def check(asked: argparse.Namespace) -> int:
         warehouse, report = (
             trial(path, Path(folder)) if path.exists() else (open_warehouse(asked.warehouse), asked.report)
         )
+        if answers.report_card(warehouse, report).is_empty():
+            raise LookupError(
+                f"{report}: không có tệp này, cũng không có báo cáo nào mang mã này; hãy xem lại đường dẫn"
+            )
         if asked.feedback:
             sheet = feedback_sheet(warehouse, Words("vi"), report)
             asked.feedback.write_bytes(WRITERS[asked.feedback.suffix.lower()](sheet, Words("vi")))
@@ -123,8 +127,10 @@ def check(asked: argparse.Namespace) -> int:
 
 def _tell_findings(findings: pl.DataFrame, simulated: bool) -> int:
     shown = findings if simulated else findings.filter(~pl.col("simulated"))
+    words = Words("vi")
     for row in shown.iter_rows(named=True):
-        print(f"[{row['severity']}] {row['unit_name']} · {row['period']} · {row['place']}: {row['message_vi']}")
+        where = f"{row['unit_name']} · {words.period(row['period'])} · {words.place(row['place'])}"
+        print(f"[{words('severity.' + row['severity'])}] {where}: {row['message_vi']}")
     grave = shown.filter(pl.col("severity") == "high").height
     print(f"{shown.height} phát hiện, {grave} nghiêm trọng.")
     return FAILED if grave else DONE

@@ -323,8 +323,8 @@ def test_check_fails_on_a_grave_finding(loaded: Terminal) -> None:
     ran = loaded("check")
     assert ran.code == 1
     assert ran.out.splitlines() == [
-        f"[high] Huyện Quảng Điền · 2024-6M · Phụ lục 4, line:24: {SENTENCE}",
-        "[low] Xã Hoằng Hợp · 2024-6M · Phụ lục 01b, line:70, line:79, line:82: "
+        f"[Nghiêm trọng] Huyện Quảng Điền · 6 tháng 2024 · Phụ lục 4, dòng 24: {SENTENCE}",
+        "[Nhẹ] Xã Hoằng Hợp · 6 tháng 2024 · Phụ lục 01b, dòng 70, dòng 79, dòng 82: "
         "Phụ lục 01b: số thứ tự nhảy cóc: 5.4.2 → 5.4.5; 7.2.1 → 7.2.3; 7.2 → 7.4.",
         "2 phát hiện, 1 nghiêm trọng.",
     ]
@@ -335,7 +335,7 @@ def test_check_passes_when_nothing_is_grave(run: Terminal, tmp_path: Path) -> No
     run("load", write(tmp_path, "bao-cao.txt", quang_dien({**RIGHT, "3.2": "99"})))
     ran = run("check")
     assert ran.code == 0
-    assert ran.out.splitlines()[0].startswith("[low] Huyện Quảng Điền · 2024-6M · Phụ lục 4, line:24: ")
+    assert ran.out.splitlines()[0].startswith("[Nhẹ] Huyện Quảng Điền · 6 tháng 2024 · Phụ lục 4, dòng 24: ")
     assert ran.out.splitlines()[-1] == "1 phát hiện, 0 nghiêm trọng."
 
 
@@ -608,7 +608,7 @@ def test_one_file_is_checked_before_it_is_loaded(run: Terminal, tmp_path: Path) 
     assert ran.code == 1
     assert ran.out.splitlines() == [
         f"Đã ghi phiếu rà soát: {sheet}",
-        f"[high] Huyện Quảng Điền · 2024-6M · Phụ lục 4, line:24: {SENTENCE}",
+        f"[Nghiêm trọng] Huyện Quảng Điền · 6 tháng 2024 · Phụ lục 4, dòng 24: {SENTENCE}",
         "1 phát hiện, 1 nghiêm trọng.",
     ]
     assert not run.directory.exists()
@@ -628,3 +628,9 @@ def test_a_form_is_drafted_from_a_report_on_it(run: Terminal, tmp_path: Path) ->
     assert {row.indicator for row in form.rows} >= {"dossiers_resolved", "dossiers_resolved_on_time"}
     assert form.rows[-1].indicator is None
     assert run("form", "draft", path, "--into", tmp_path / "forms", "--name", "moi").code == 1
+
+
+def test_checking_what_is_not_there_is_no_pass(loaded: Terminal) -> None:
+    ran = loaded("check", "khong-co.docx")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.error.startswith("khong-co.docx: không có tệp này")

@@ -72,6 +72,15 @@ def parse_period(code: str) -> Period:
     )
 
 
+def is_period(code: str) -> bool:
+    """Whether `parse_period` knows the code."""
+    try:
+        parse_period(code)
+    except ValueError:
+        return False
+    return True
+
+
 def all_periods() -> list[Period]:
     """Every period of the warehouse, in order of their last day, the discrete one first."""
     return [Period(year, span) for year in range(FIRST_YEAR, LAST_YEAR + 1) for span in SPANS]

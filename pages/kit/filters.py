@@ -14,15 +14,17 @@ import streamlit as st
 from pages.kit.address import one_of, said, segments, select, toggle
 from pages.kit.context import Selection, UnitStep
 from pages.kit.data import ask
-from pages.kit.kin import choose_unit, predecessors, successors
+from pages.kit.kin import choose_unit, lineage, successors
 from pages.kit.words import Words, plain
 from warehouse import answers
 from warehouse.answers import Scope
 from warehouse.model import LEVELS, NATION, Level
+from warehouse.periods import is_period
 from warehouse.store import Warehouse
 from warehouse.territory import BOUNDARIES, Boundary
 
 _SEARCH_RESULTS = 8
+_ASKED_SHOWN = 40
 _WORLDS = ("real", "simulated")
 _MAPS: tuple[Boundary, ...] = ("then", "now")
 
@@ -44,9 +46,9 @@ def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
     if not worlds:
         with way:
             _breadcrumb(path, words)
-        st.info(words("filters.no_reports", unit=path[-1].name), icon=":material/info:")
-        if boundary == "then":
-            predecessors(warehouse, words, path[-1].unit)
+        st.info(words("filters.no_reports", unit=plain(path[-1].name)), icon=":material/info:")
+        if boundary == "then" and path[-1].unit != NATION:
+            lineage(warehouse, words, path[-1].unit)
         return None
     simulated = _simulated(worlds, words)
     periods = ask(answers.data_periods, warehouse, path[-1].unit, simulated, boundary)["period"].to_list()
@@ -55,6 +57,7 @@ def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
     path = _path(warehouse, words, boundary, period) or path
     with way:
         _breadcrumb(path, words)
+    _replaced(path, period, words)
     with right:
         level = _level(warehouse, words, Scope(path[-1].unit, "commune", period, simulated, boundary))
     return Selection(path, period, level, simulated, boundary)
@@ -80,6 +83,17 @@ def _path(
         first = known["unit_code"][0] if known.height else NATION
         steps = ask(answers.unit_path, warehouse, first, boundary, named)
     return (nation, *(UnitStep(row["unit_code"], row["name"], row["level"]) for row in steps.iter_rows(named=True)))
+
+
+def _replaced(path: tuple[UnitStep, ...], period: str, words: Words) -> None:
+    """Say what is shown instead of a unit or period that the address names and that has nothing to show."""
+    unit, asked = said("unit"), said("period")
+    if unit and unit != path[-1].unit:
+        st.caption(words("filters.other_unit", asked=plain(unit[:_ASKED_SHOWN]), shown=plain(path[-1].name)))
+    elif asked and asked != period:
+        name = words.period(asked) if is_period(asked) else asked[:_ASKED_SHOWN]
+        shown = words.period(period)
+        st.caption(words("filters.other_period", asked=plain(name), unit=plain(path[-1].name), shown=shown))
 
 
 def _boundary(words: Words, boundary: Boundary) -> None:
@@ -141,7 +155,7 @@ def _breadcrumb(path: tuple[UnitStep, ...], words: Words) -> None:
                 type="tertiary",
                 on_click=choose_unit,
                 args=(step.unit,),
-                help=words("filters.go_up", unit=step.name),
+                help=words("filters.go_up", unit=plain(step.name)),
             )
         st.markdown(f"**{plain(path[-1].name)}**")
 
