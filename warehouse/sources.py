@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from warehouse import answers
+from warehouse.answers import Counting
 from warehouse.model import Level
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
@@ -33,6 +34,7 @@ class Figure:
     simulated: bool = False
     printed: bool = False
     boundary: Boundary = "then"
+    counting: Counting = "printed"
 
 
 def is_added_up(warehouse: Warehouse, figure: Figure) -> bool:

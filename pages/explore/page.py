@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from pages.explore.filters import chosen_filter
-from pages.explore.layouts import figure_columns, spoken
+from pages.explore.layouts import figure_columns, is_carried, spoken
 from pages.explore.version import version_file
 from pages.kit.address import number, segments
 from pages.kit.context import Context
@@ -34,9 +34,11 @@ def show(context: Context) -> None:
         st.info(words("explore.none"), icon=":material/info:")
         return
     number_of = words.numbers.number
-    st.markdown(words("explore.count", rows=number_of(counted["rows"]), reports=number_of(counted["reports"])))
-    if view != "rows" and context.selection.boundary != "then":
-        st.info(words("explore.boundary_note"), icon=":material/info:")
+    if is_carried(wanted):
+        st.markdown(words("explore.count_carried", rows=number_of(counted["rows"]), units=number_of(counted["units"])))
+        st.caption(words(f"explore.note_{context.selection.boundary}"))
+    else:
+        st.markdown(words("explore.count", rows=number_of(counted["rows"]), reports=number_of(counted["reports"])))
     offset = _offset(context, counted["rows"])
     if isinstance(wanted, RowFilter):
         figure = _rows(context, wanted, offset)
@@ -89,7 +91,8 @@ def _figures(
         return None
     rate, _, definition = subject.partition(".")
     about = {"rate": rate, "definition": definition} if definition else {"indicator": subject}
-    return Figure(row["unit_code"], row["level"], period, printed=True, **about)
+    printed, counting = wanted.boundary == "then" and wanted.counting == "printed", wanted.counting
+    return Figure(row["unit_code"], row["level"], period, printed=printed, counting=counting, **about)
 
 
 def _page_of(context: Context, wanted: FigureFilter | RateFilter, offset: int) -> pl.DataFrame:
