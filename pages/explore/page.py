@@ -18,7 +18,7 @@ from warehouse import answers
 from warehouse.answers import RowFilter
 from warehouse.explore import FigureFilter, RateFilter, figures, figures_count, rate_figures, rate_figures_count
 from warehouse.extract import Wanted
-from warehouse.sources import Figure
+from warehouse.sources import Figure, figure_printed
 
 _LINES_A_PAGE = 50
 _VIEWS = ("rows", "figures", "rates")
@@ -62,10 +62,7 @@ def _rows(context: Context, wanted: RowFilter, offset: int) -> Figure | None:
     """The printed rows; a row that asks for an indicator stands for its figure."""
     rows = context.ask(answers.rows, wanted, _LINES_A_PAGE, offset)
     clicked = clickable_rows(context, rows)
-    if clicked is None or rows["indicator"][clicked] is None:
-        return None
-    row = rows.row(clicked, named=True)
-    return Figure(row["unit_code"], row["level"], row["period"], indicator=row["indicator"], printed=True)
+    return None if clicked is None else figure_printed(rows.row(clicked, named=True))
 
 
 def _figures(
