@@ -7,7 +7,7 @@ from pages.kit.tables import Column, clickable_table, table_height
 
 
 def clickable_rows(context: Context, rows: pl.DataFrame) -> int | None:
-    """Show the frame of `warehouse.answers.rows`; returns the position of the row that was clicked, null until one is."""
+    """Show the frame of `warehouse.answers.rows`; returns the position of the row clicked, null until one is."""
     shown, columns = _spoken(context, rows)
     return clickable_table(shown, columns, context.words, "rows-table", table_height(shown.height, most=640))
 

@@ -10,9 +10,9 @@ number a cell stands for, from the row and the field (null where a cell stands f
 
 Where a click is read otherwise (a chart, a table that does more), a page calls `show_source` with the `Figure` or null
 on every run; `source_button` opens the card of one number. A `Figure` names an indicator, or a rate with its
-definition. Where the unit is not of the figure's level, the number is the sum over the units below, and the card lists them; with
-`printed` it is what the unit's own report prints for the tier below; with `counting="discrete"` a quarter alone. World
-and boundary are those of the filter bar. Nothing else is needed: `app.py` draws the card after the page.
+definition. Where the unit is not of the figure's level, the number is the sum over the units below, and the card lists
+them; with `printed` it is what the unit's own report prints for the tier below; with `counting="discrete"` a quarter
+alone. World and boundary are those of the filter bar. Nothing else is needed: `app.py` draws the card after the page.
 """
 
 from collections.abc import Callable, Sequence

@@ -81,7 +81,7 @@ def _kin(context: Context) -> None:
 
 
 def _rates(context: Context, found: list[Standing]) -> None:
-    words, selection = context.words, context.selection
+    words = context.words
     _, root_name, level = peer_group(context)
     st.markdown(f"##### {words('profile.rates')}")
     if not found:
@@ -91,10 +91,15 @@ def _rates(context: Context, found: list[Standing]) -> None:
     if compared:
         st.caption(words("profile.rates_help", level=words(f"level.{level}").lower(), root=plain(root_name)))
         alt = "; ".join(f"{one.name}: {standing_words(one, words)}" for one in compared)
-        show_figure(strip_figure(compared, words, selection.name), words, key="profile-strip", alt=alt)
+        show_figure(strip_figure(compared, words, context.selection.name), words, key="profile-strip", alt=alt)
     if len(compared) < len(found):
         names = ", ".join(one.name for one in found if one not in compared)
         st.caption(words("profile.few_peers", rates=plain(names), fewest=FEWEST_PEERS))
+    _rate_table(context, found)
+
+
+def _rate_table(context: Context, found: list[Standing]) -> None:
+    words, selection = context.words, context.selection
     shown = pl.DataFrame(
         {
             "rate": [one.rate for one in found],
