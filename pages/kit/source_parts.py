@@ -31,6 +31,8 @@ def draw_worked_out(context: Context, figure: Figure) -> bool:
         _quarter(context, figure, own)
     else:
         return False
+    if figure.simulated:
+        st.warning(context.words("app.simulated"), icon=":material/science:")
     return True
 
 
