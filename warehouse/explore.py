@@ -125,11 +125,9 @@ def widened(frame: pl.DataFrame, layout: Layout, counted: Mapping[str, Any], cel
     wide = long.pivot(on=across, index=[*lines, "simulated"], values=cells, maintain_order=True)
     empty = [pl.lit(None, frame.schema[cells]).alias(head) for head in counted[heads] if head not in wide.columns]
     laid = wide.with_columns(empty)
-    guessed = (
-        long.filter(pl.col("basis") == "estimated")
-        .group_by("line")
-        .agg(pl.col(across).str.join(", ").alias("estimated"))
-    )
-    marks = ["estimated"] if guessed.height else []
-    laid = laid.join(guessed, on="line", how="left").sort("line")
+    shown = pl.col("percent" if "percent" in long.columns else "value").is_not_null()
+    guessed = long.filter(shown & (pl.col("basis") == "estimated")).group_by("line", maintain_order=True)
+    guesses = guessed.agg(pl.col(across).str.join(", ").alias("estimated"))
+    marks = ["estimated"] if guesses.height else []
+    laid = laid.join(guesses, on="line", how="left").sort("line")
     return laid.select(*lines[1:], "simulated", *marks, *counted[heads])

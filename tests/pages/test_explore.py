@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from screen import Screen
 
+from pages.kit.words import all_words
+from warehouse.caveats import REASONS
 from warehouse.explore import FigureFilter, RateFilter, figures_count, rate_figures_count
 from warehouse.store import Warehouse
 
@@ -177,6 +179,11 @@ def test_quarters_stand_for_the_period_they_are_in(open_page: Open) -> None:
     assert not screen.shows("others")
     assert {row["Kỳ"] for row in screen.cells()} <= {"Quý I/2024", "Quý II/2024"}
     assert {row["Cách có số liệu"] for row in screen.cells()} >= {"hiệu hai kỳ lũy kế"}
+
+
+def test_a_file_gives_the_reasons_that_the_page_gives() -> None:
+    told = {problem: all_words()[f"problem.{problem}"] for problem in REASONS}
+    assert told == REASONS
 
 
 def test_the_count_and_the_formats_stand_before_the_download(open_page: Open) -> None:
