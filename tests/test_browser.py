@@ -322,6 +322,28 @@ def test_a_click_on_a_number_shows_its_source_and_the_link_keeps_it(open_at: Cal
     expect(card.get_by_test_id("stMetricValue").nth(1)).to_have_text("87,50\u00a0%")
 
 
+@pytest.mark.parametrize(
+    ("address", "right", "row", "code"),
+    [
+        ("/ranking?unit=22&period=2024-12M", 205, 0, "~commune~2024-12M~on_time_rate~received"),
+        ("/drilldown?unit=193&period=2024-12M", 200, 0, "~commune~2024-12M~on_time_rate~received"),
+        ("/profile?unit=15919&period=2024-6M", 60, 0, "15919~commune~2024-6M~on_time_rate~received"),
+        ("/quality?unit=399&period=2024-6M&report={report}", 60, 2, "15919~commune~2024-6M~{indicator}~printed"),
+    ],
+)
+def test_a_number_of_any_page_opens_its_source(
+    open_at: Callable[..., "Page"], warehouse: Warehouse, address: str, right: int, row: int, code: str
+) -> None:
+    report = answers.held_reports(warehouse).filter(pl.col("unit_code") == "15919")["report_id"][0]
+    indicator = answers.report_rows(warehouse, report)["indicator"][row]
+    page = open_at(address.format(report=report))
+    cell(page, row).wait_for(state="attached")
+    drawn = page.locator('[data-testid="stDataFrame"] .dvn-scroller').first
+    drawn.click(position={"x": right, "y": 35 * (row + 1) + 17})
+    expect(page.get_by_role("dialog").get_by_text("Nguồn của số liệu")).to_be_visible()
+    expect(page).to_have_url(re.compile("source=.*" + code.format(indicator=indicator).replace("~", "(~|%7E)")))
+
+
 def test_sdmx_is_downloaded_with_its_structure(open_at: Callable[..., "Page"]) -> None:
     page = open_at("/explore?unit=477&period=2024-6M&view=rates")
     name, content = download(page, "SDMX-CSV 2.0")

@@ -107,3 +107,24 @@ def test_what_does_not_go_together_writes_nothing(
     assert printed.out == ""
     assert said in printed.err
     assert list(folder.iterdir()) == []
+
+
+def test_figures_on_the_map_of_today_and_by_quarter(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--what", "rates", "--rate", "on_time_rate", "--unit", "22", "--level", "commune", "--period", "2024-12M")
+    assert export("now.csv", *asked, "--boundary", "now") == 0
+    assert export("estimated.csv", *asked, "--boundary", "estimated") == 0
+    now, estimated = read(folder / "now.csv"), read(folder / "estimated.csv")
+    assert {(line["boundary"], line["counting"]) for line in estimated} == {("estimated", "printed")}
+    guessed = {line["unit_code"] for line in estimated if line["estimated"] == "true"}
+    assert guessed <= {line["unit_code"] for line in now if line["problem"] == "split" and line["percent"] == ""}
+    assert {line["reason"] for line in now if line["problem"] == "split"} == {"đơn vị cũ bị chia tách"}
+    assert len(guessed) > 0
+    quarters = ("--what", "figures", "--indicator", "plan_tasks", "--unit", "22", "--counting", "discrete")
+    assert export("quarters.csv", *quarters) == 0
+    assert {line["period"][5] for line in read(folder / "quarters.csv")} == {"Q"}
+    capsys.readouterr()
+    assert export("no.csv", "--what", "figures", "--others", "--boundary", "now") == 2
+    assert "--others chỉ dùng được với --boundary then" in capsys.readouterr().err
+    assert export("no.csv", "--counting", "discrete") == 2
+    assert export("no.csv", "--what", "rates", "--only-unit", "15919", "--boundary", "now") == 2
+    assert "đơn vị “15919” trên địa giới hiện nay" in capsys.readouterr().err

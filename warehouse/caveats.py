@@ -19,10 +19,26 @@ _MARKS: Mapping[str, Mapping[Language, str]] = {
         "vi": "{count} dòng là số ước tính (cột estimated): có đơn vị cũ bị chia cho nhiều đơn vị mới.",
         "en": "{count} rows are estimates (column estimated): an old unit was divided among several new ones.",
     },
+    "union": {
+        "vi": "{count} dòng là số cộng từ các đơn vị cũ đã nhập nguyên vẹn vào đơn vị hiện nay (cột basis là union); "
+        "trang nguồn liệt kê báo cáo của từng đơn vị cũ.",
+        "en": "{count} rows are sums over former units that went whole into a unit of today (column basis is union); "
+        "the sheet of sources lists the report of each.",
+    },
+    "difference": {
+        "vi": "{count} dòng là số riêng của một quý, bằng hiệu hai kỳ lũy kế (cột basis là difference); tử số và "
+        "mẫu số trừ riêng.",
+        "en": "{count} rows are of one quarter alone, the difference of two cumulative periods (column basis is "
+        "difference), numerators and denominators apart.",
+    },
     "others": {
         "vi": "{count} dòng là số đơn vị in hộ cấp dưới (cột own là false); không cộng với báo cáo của chính cấp dưới.",
         "en": "{count} rows are what a report prints for the tiers below its unit (column own is false); never add "
         "them to those tiers' own reports.",
+    },
+    "problem": {
+        "vi": "{count} dòng không tính được trên địa giới hoặc cách tính đã chọn; cột reason nêu lý do.",
+        "en": "{count} rows could not be worked out on the boundaries or the counting chosen; column reason says why.",
     },
     "missing": {
         "vi": "{count} dòng không có giá trị: để trống, ghi bằng chữ, còn công thức hoặc thiếu thành phần. Đó không "
@@ -30,12 +46,24 @@ _MARKS: Mapping[str, Mapping[Language, str]] = {
         "en": "{count} rows have no value: left blank, words, a formula left in, or a part missing. None is a zero.",
     },
 }
+# Why a carried figure or a quarter's is missing, by `problem` of the views `own_fact` and `own_rate`.
+REASONS: Mapping[str, Mapping[Language, str]] = {
+    "split": {"vi": "đơn vị cũ bị chia tách", "en": "a former unit was split"},
+    "incomplete": {"vi": "thiếu số liệu của đơn vị cũ", "en": "a former unit's figure is missing"},
+    "not_additive": {"vi": "không cộng được", "en": "cannot be added up"},
+    "lineage": {"vi": "đơn vị mới sắp xếp trong kỳ", "en": "unit formed within the period"},
+    "definition": {"vi": "hai kỳ khác định nghĩa", "en": "definitions differ"},
+    "form": {"vi": "hai kỳ khác biểu mẫu", "en": "forms differ"},
+    "missing_before": {"vi": "thiếu số liệu kỳ trước", "en": "earlier figure missing"},
+    "falls": {"vi": "số lũy kế giảm", "en": "cumulative figure falls"},
+    "parts_missing": {"vi": "thiếu tử số hoặc mẫu số", "en": "a part is missing"},
+}
 
 
 def places(warehouse: Warehouse, frame: pl.DataFrame) -> pl.DataFrame:
     """Where the figures of a frame stand: report_id, subject, level, and the place as `annex, locator`."""
     if "rate" in frame.columns:
-        found = warehouse.ask("rate_places", {"reports": frame["report_id"].unique().to_list()})
+        found = warehouse.ask("rate_places", {"reports": _reports(frame)})
         return found.select(
             "report_id", pl.concat_str("rate", pl.lit("."), "definition").alias("subject"), "level", "place"
         )
@@ -45,7 +73,7 @@ def places(warehouse: Warehouse, frame: pl.DataFrame) -> pl.DataFrame:
 
 def findings_at(warehouse: Warehouse, frame: pl.DataFrame) -> pl.DataFrame:
     """The findings at the places of a frame's figures: a row for each figure and finding."""
-    found = answers.findings(warehouse, frame["report_id"].unique().to_list()).with_row_index("finding")
+    found = _findings(warehouse, frame)
     parts = found.with_columns(pl.col("place").str.split(", ").alias("locator")).explode("locator")
     wanted = places(warehouse, frame).with_columns(
         pl.col("place").str.split(", ").list.last().alias("locator"),
@@ -55,21 +83,54 @@ def findings_at(warehouse: Warehouse, frame: pl.DataFrame) -> pl.DataFrame:
     return met.filter(pl.col("place").str.contains(pl.col("annex"), literal=True))
 
 
+def _reports(frame: pl.DataFrame) -> list[str]:
+    return frame["report_id"].drop_nulls().unique().to_list()
+
+
+def _findings(warehouse: Warehouse, frame: pl.DataFrame) -> pl.DataFrame:
+    """The findings in the reports of a frame, numbered; none where it has no report."""
+    reports = _reports(frame)
+    found = answers.findings(warehouse, reports)  # of all reports when none is named
+    return (found if reports else found.clear()).with_row_index("finding")
+
+
+def _order(column: str) -> pl.Expr:
+    return pl.col(column).replace_strict(dict(zip(SEVERITIES, range(len(SEVERITIES)), strict=True)))
+
+
 def gravest(met: pl.DataFrame) -> pl.DataFrame:
     """The gravest severity that `findings_at` met for each report, subject and level, as the column `finding`."""
-    order = pl.col("severity").replace_strict(dict(zip(SEVERITIES, range(len(SEVERITIES)), strict=True)))
     keys = ["report_id", "subject", "level"]
-    return met.sort(order).unique(keys, keep="first").select(*keys, pl.col("severity").alias("finding"))
+    return met.sort(_order("severity")).unique(keys, keep="first").select(*keys, pl.col("severity").alias("finding"))
 
 
-def caveats(warehouse: Warehouse, frame: pl.DataFrame, met: pl.DataFrame, language: Language) -> pl.DataFrame:
-    """The marks that apply to a frame, each once, then the findings about its figures, the gravest first."""
+def mark_gravest(frame: pl.DataFrame, parts: pl.DataFrame, met: pl.DataFrame) -> pl.DataFrame:
+    """Figures with the gravest finding at the place of each, or at those of its `parts`, as the column `finding`.
+
+    Both frames have a `subject`; `parts` is that of `warehouse.explore.parts_of`.
+    """
+    graves, keys = gravest(met), ["report_id", "subject", "level"]
+    own = frame.join(graves, on=keys, how="left", maintain_order="left")
+    heir = ["unit_code", "level", "period", "simulated", "subject"]
+    of_parts = parts.drop("unit_code").rename({"heir_code": "unit_code"}).join(graves, on=keys)
+    worst = of_parts.sort(_order("finding")).unique(heir, keep="first").select(*heir, of_parts="finding")
+    own = own.join(worst, on=heir, how="left", maintain_order="left")
+    return own.with_columns(pl.coalesce("finding", "of_parts").alias("finding"))
+
+
+def caveats(
+    warehouse: Warehouse, frame: pl.DataFrame, behind: pl.DataFrame, met: pl.DataFrame, language: Language
+) -> pl.DataFrame:
+    """The marks that apply to a frame, each once, then the findings about its figures, the gravest first.
+
+    `behind` has the rows of the reports that the figures come from, of which `met` are the findings.
+    """
     marks = [
         {"kind": kind, "note": _MARKS[kind][language].format(count=count)}
         for kind, count in _counts(frame).items()
         if count
     ]
-    found = answers.findings(warehouse, frame["report_id"].unique().to_list()).with_row_index("finding")
+    found = _findings(warehouse, behind)
     about = found.filter(pl.col("finding").is_in(met["finding"].unique().to_list()) | (pl.col("place") == "report"))
     lines = about.with_columns(pl.lit("finding").alias("kind"), pl.col(f"message_{language}").alias("note")).select(
         _TEXT
@@ -79,8 +140,11 @@ def caveats(warehouse: Warehouse, frame: pl.DataFrame, met: pl.DataFrame, langua
 
 def _counts(frame: pl.DataFrame) -> dict[str, int]:
     """How many rows each mark applies to."""
-    value = "percent" if "percent" in frame.columns else "value"
-    flags = {"simulated": "simulated", "estimated": "estimated"}
-    counts = {kind: int(frame[column].sum()) for kind, column in flags.items() if column in frame.columns}
-    others = int((~frame["own"]).sum()) if "own" in frame.columns else 0
-    return {**counts, "others": others, "missing": frame[value].null_count()}
+    value = pl.col("percent" if "percent" in frame.columns else "value")
+    marks = {"simulated": pl.col("simulated")}
+    if "basis" in frame.columns:
+        kinds = ("estimated", "union", "difference")
+        marks |= {kind: (pl.col("basis") == kind) & value.is_not_null() for kind in kinds}
+        marks |= {"others": ~pl.col("own"), "problem": pl.col("problem").is_not_null()}
+    marks["missing"] = value.is_null()
+    return frame.select(condition.sum().alias(kind) for kind, condition in marks.items()).row(0, named=True)

@@ -10,8 +10,10 @@ from typing import Any, Literal, get_args
 
 import polars as pl
 
+from warehouse.answers import Counting
 from warehouse.model import NATION
 from warehouse.store import Warehouse
+from warehouse.territory import Boundary
 
 Layout = Literal["long", "periods", "indicators"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
@@ -22,7 +24,8 @@ ALL = 1 << 40  # more lines than there are
 class FigureFilter:
     """Which figures are wanted, and how they are laid out; units, and what empty and null mean, as in `RowFilter`.
 
-    `others` asks also for what a report prints for the tiers below its unit: never add it to the units' own figures.
+    `others` asks also for what a report prints for the tiers below its unit: never add it to the units' own figures; it
+    is there only as printed, on the map of the period. `boundary` and `counting` as in `own_fact` and `own_rate`.
     """
 
     unit: str = NATION
@@ -36,6 +39,8 @@ class FigureFilter:
     simulated: bool | None = None
     others: bool = False
     layout: Layout = "long"
+    boundary: Boundary = "then"
+    counting: Counting = "printed"
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ class RateFilter:
     simulated: bool | None = None
     others: bool = False
     layout: Layout = "long"
+    boundary: Boundary = "then"
+    counting: Counting = "printed"
 
 
 def figures(warehouse: Warehouse, wanted: FigureFilter, limit: int = ALL, offset: int = 0) -> pl.DataFrame:
@@ -74,6 +81,27 @@ def rate_figures_count(warehouse: Warehouse, wanted: RateFilter) -> pl.DataFrame
     return warehouse.ask("rate_figures_count", asdict(wanted))
 
 
+def parts_of(warehouse: Warehouse, frame: pl.DataFrame, wanted: FigureFilter | RateFilter) -> pl.DataFrame:
+    """The reports behind those figures of a frame that are made of several units' own, a row for each of them.
+
+    `heir_code` is the unit of the figure; `unit_code`, `report_id` and `place` are those of a part.
+    """
+    carried = frame.filter(pl.col("report_id").is_null())
+    names = {name: carried[name].unique().to_list() if name in frame.columns else [] for name in ("indicator", "rate")}
+    asked = {"boundary": wanted.boundary, "counting": wanted.counting, "periods": carried["period"].unique().to_list()}
+    units = carried["unit_code"].unique().to_list()
+    found = warehouse.ask(
+        "carried_parts", {**asked, "units": units, "indicators": names["indicator"], "rates": names["rate"]}
+    )
+    shared = [
+        name for name in ("level", "period", "simulated", "indicator", "rate", "definition") if name in frame.columns
+    ]
+    found = found.select("heir_code", *(name for name in found.columns if name in frame.columns))
+    return found.join(
+        carried, left_on=["heir_code", *shared], right_on=["unit_code", *shared], how="semi", maintain_order="left"
+    )
+
+
 def subject_of(frame: pl.DataFrame) -> pl.Expr:
     """What a figure is about, as one code: the indicator, or `rate.definition`."""
     if "indicator" in frame.columns:
@@ -84,7 +112,8 @@ def subject_of(frame: pl.DataFrame) -> pl.Expr:
 def widened(frame: pl.DataFrame, layout: Layout, counted: Mapping[str, Any], cells: str) -> pl.DataFrame:
     """A long frame with its periods or subjects as columns, in the order that `counted` (of a count) gives.
 
-    `cells` names the column whose values stand in the cells, e.g. value, percent or status.
+    `cells` names the column whose values stand in the cells, e.g. value, percent or status. Where some are estimates,
+    the column `estimated` names the columns they stand in, line by line.
     """
     unit = ["line", "unit_name", "province_name", "unit_code", "level"]
     codes = ("indicator", "name", "rate", "rate_name", "definition", "definition_name")
@@ -95,4 +124,10 @@ def widened(frame: pl.DataFrame, layout: Layout, counted: Mapping[str, Any], cel
     long = frame.with_columns(subject_of(frame).alias("subject"))
     wide = long.pivot(on=across, index=[*lines, "simulated"], values=cells, maintain_order=True)
     empty = [pl.lit(None, frame.schema[cells]).alias(head) for head in counted[heads] if head not in wide.columns]
-    return wide.with_columns(empty).sort("line").select(*lines[1:], "simulated", *counted[heads])
+    laid = wide.with_columns(empty)
+    shown = pl.col("percent" if "percent" in long.columns else "value").is_not_null()
+    guessed = long.filter(shown & (pl.col("basis") == "estimated")).group_by("line", maintain_order=True)
+    guesses = guessed.agg(pl.col(across).str.join(", ").alias("estimated"))
+    marks = ["estimated"] if guesses.height else []
+    laid = laid.join(guesses, on="line", how="left").sort("line")
+    return laid.select(*lines[1:], "simulated", *marks, *counted[heads])

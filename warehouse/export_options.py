@@ -4,17 +4,18 @@ import argparse
 from pathlib import Path
 from typing import Any, get_args
 
-from warehouse.answers import RowFilter
+from warehouse.answers import Counting, RowFilter
 from warehouse.explore import LAYOUTS, FigureFilter, RateFilter
 from warehouse.export import FORMATS, SDMX, export_rows, format_of
 from warehouse.extract import Wanted, unknown_code
 from warehouse.model import LEVELS, NATION, Status
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
+from warehouse.territory import BOUNDARIES
 
 # What is exported, and the options that do not go with it.
 _WHAT: dict[str, tuple[str, ...]] = {
-    "rows": ("rate", "definition", "wide", "others"),
+    "rows": ("rate", "definition", "wide", "others", "counting"),
     "figures": ("rate", "definition"),
     "rates": ("indicator", "theme", "status"),
 }
@@ -53,10 +54,20 @@ def _wanted(asked: argparse.Namespace) -> Wanted:
         "alone": tuple(asked.only_unit or ()),
         "periods": tuple(period.code for period in asked.period or ()),
         "levels": tuple(asked.level or ()),
+        "boundary": asked.boundary,
     }
+    shape: dict[str, Any] = {
+        "others": asked.others,
+        "layout": asked.wide or "long",
+        "counting": asked.counting or "printed",
+    }
+    if asked.others and (asked.boundary, shape["counting"]) != ("then", "printed"):
+        raise WrongChoice(
+            "--others chỉ dùng được với --boundary then và --counting printed: số in hộ không quy đổi được."
+        )
     if asked.what == "rates":
         rates: dict[str, Any] = {"rates": tuple(asked.rate or ()), "definitions": tuple(asked.definition or ())}
-        return RateFilter(**common, **rates, others=asked.others, layout=asked.wide or "long")
+        return RateFilter(**common, **rates, **shape)
     figures: dict[str, Any] = {
         "indicators": tuple(asked.indicator or ()),
         "themes": tuple(asked.theme or ()),
@@ -64,7 +75,7 @@ def _wanted(asked: argparse.Namespace) -> Wanted:
     }
     if asked.what == "rows":
         return RowFilter(**common, **figures)
-    return FigureFilter(**common, **figures, others=asked.others, layout=asked.wide or "long")
+    return FigureFilter(**common, **figures, **shape)
 
 
 def _period(text: str) -> object:
@@ -91,6 +102,18 @@ EXPORT_OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ),
     ("--rate", {**_MANY, "metavar": "TỶ LỆ", "help": "với --what rates; lặp lại được"}),
     ("--definition", {**_MANY, "metavar": "ĐỊNH NGHĨA", "help": "với --what rates; lặp lại được"}),
+    (
+        "--boundary",
+        {
+            "choices": BOUNDARIES,
+            "default": "then",
+            "help": "địa giới lúc báo cáo (then, mặc định), hiện nay (now), hiện nay gồm cả số ước tính (estimated)",
+        },
+    ),
+    (
+        "--counting",
+        {"choices": get_args(Counting), "help": "như báo cáo in (printed, mặc định) hoặc riêng từng quý (discrete)"},
+    ),
     ("--others", {"action": "store_true", "help": "gồm cả số đơn vị in hộ cấp dưới (không cộng với số của cấp ấy)"}),
     (
         "--wide",

@@ -6,7 +6,7 @@ import polars as pl
 
 from warehouse import answers
 from warehouse.answers import RowFilter
-from warehouse.caveats import caveats, findings_at, gravest
+from warehouse.caveats import REASONS, caveats, findings_at, mark_gravest
 from warehouse.dictionary import rate_definitions
 from warehouse.explore import (
     ALL,
@@ -14,6 +14,7 @@ from warehouse.explore import (
     RateFilter,
     figures,
     figures_count,
+    parts_of,
     rate_figures,
     rate_figures_count,
     subject_of,
@@ -28,8 +29,8 @@ Wanted = RowFilter | FigureFilter | RateFilter
 _ORDER = (
     *("unit_name", "province_name", "unit_code", "level", "period", "theme", "indicator", "name"),
     *("rate", "rate_name", "definition", "definition_name", "numerator", "denominator", "percent", "stated_percent"),
-    *("measure", "value", "status", "own", "estimated", "finding", "place", "form", "file_name", "report_id"),
-    *("simulated", "line"),
+    *("measure", "value", "status", "boundary", "counting", "basis", "estimated", "problem", "reason", "own"),
+    *("finding", "place", "form", "file_name", "report_id", "simulated", "line"),
 )
 
 
@@ -64,22 +65,40 @@ def extract(warehouse: Warehouse, wanted: Wanted, language: Language) -> Extract
     else:
         frame, counted = figures(warehouse, wanted), figures_count(warehouse, wanted)
         names, used = {"name": f"name_{language}"}, definitions(warehouse, frame, language)
-    met = findings_at(warehouse, frame)
-    long = frame.with_columns(subject_of(frame).alias("subject"), **{new: pl.col(old) for new, old in names.items()})
-    long = long.join(gravest(met), on=["report_id", "subject", "level"], how="left", maintain_order="left")
+    parts = parts_of(warehouse, frame, wanted)
+    behind = pl.concat([frame.drop_nulls("report_id"), parts], how="diagonal")
+    met = findings_at(warehouse, behind)
+    told = _whence(frame, wanted, language).with_columns(pl.col(old).alias(new) for new, old in names.items())
+    told, parts = (one.with_columns(subject_of(one).alias("subject")) for one in (told, parts))
+    long = mark_gravest(told, parts, met)
     long = long.select([name for name in _ORDER if name in long.columns])
-    notes = caveats(warehouse, frame, met, language)
+    notes = caveats(warehouse, frame, behind, met, language)
     values, statuses = long.drop("line"), None
     if wanted.layout != "long":
         heads = counted.row(0, named=True)
         values = widened(long, wanted.layout, heads, "percent" if isinstance(wanted, RateFilter) else "value")
-        statuses = widened(long, wanted.layout, heads, "status")
-    return Extract(values, used, notes, sources(frame), long, statuses, language)
+        why = pl.when(pl.col("estimated")).then(pl.lit("estimated")).otherwise(pl.coalesce("problem", "status"))
+        statuses = widened(long.with_columns(why.alias("status")), wanted.layout, heads, "status")
+    return Extract(values, used, notes, sources(behind), long, statuses, language)
+
+
+def _whence(frame: pl.DataFrame, wanted: FigureFilter | RateFilter, language: Language) -> pl.DataFrame:
+    """Figures with the boundary and the counting asked for, whether each is an estimate, and why one is missing."""
+    reasons = {problem: texts[language] for problem, texts in REASONS.items()}
+    return frame.with_columns(
+        pl.lit(wanted.boundary).alias("boundary"),
+        pl.lit(wanted.counting).alias("counting"),
+        pl.col("problem").replace_strict(reasons, return_dtype=pl.String).alias("reason"),
+        (
+            (pl.col("basis") == "estimated")
+            & pl.col("percent" if "percent" in frame.columns else "value").is_not_null()
+        ).alias("estimated"),
+    )
 
 
 def _rows(warehouse: Warehouse, wanted: RowFilter, language: Language) -> Extract:
     frame = answers.rows(warehouse, wanted, limit=ALL)
-    notes = caveats(warehouse, frame, findings_at(warehouse, frame), language)
+    notes = caveats(warehouse, frame, frame, findings_at(warehouse, frame), language)
     return Extract(frame, definitions(warehouse, frame, language), notes, sources(frame), frame, None, language)
 
 
@@ -107,8 +126,8 @@ def sources(rows: pl.DataFrame) -> pl.DataFrame:
 def unknown_code(warehouse: Warehouse, wanted: Wanted) -> str | None:
     """What is asked for and does not exist, named in Vietnamese: an empty file would look like an answer."""
     for unit in (wanted.unit, *wanted.below, *wanted.alone):
-        if unit != NATION and answers.unit_path(warehouse, unit).is_empty():
-            return f"đơn vị “{unit}”"
+        if unit != NATION and answers.unit_path(warehouse, unit, wanted.boundary).is_empty():
+            return f"đơn vị “{unit}”" + ("" if wanted.boundary == "then" else " trên địa giới hiện nay")
     if isinstance(wanted, RateFilter):
         names = answers.rates(warehouse)
         asked = {"tỷ lệ": ("rate", wanted.rates), "định nghĩa": ("definition", wanted.definitions)}

@@ -81,6 +81,17 @@ def is_period(code: str) -> bool:
     return True
 
 
+def quarters_within(code: str) -> tuple[str, ...]:
+    """The codes of the quarters that a period is made of: of six months the first two, of a quarter itself."""
+    period = parse_period(code)
+    spans: tuple[Span, ...] = ("Q1", "Q2", "Q3", "Q4")
+    quarters = (Period(period.year, span) for span in spans)
+    within = (
+        one for one in quarters if period.window_start <= one.window_start and one.window_end <= period.window_end
+    )
+    return tuple(one.code for one in within)
+
+
 def all_periods() -> list[Period]:
     """Every period of the warehouse, in order of their last day, the discrete one first."""
     return [Period(year, span) for year in range(FIRST_YEAR, LAST_YEAR + 1) for span in SPANS]

@@ -62,9 +62,13 @@ _COMPONENTS: tuple[tuple[str, Role, DataType, str], ...] = (
     ("DENOMINATOR", Role.ATTRIBUTE, DataType.DOUBLE, "Denominator of a rate"),
     ("STATED_VALUE", Role.ATTRIBUTE, DataType.DOUBLE, "The percentage printed in the report"),
     ("SIMULATED", Role.ATTRIBUTE, DataType.STRING, "Whether the report is simulated: true or false"),
-    ("REPORT_ID", Role.ATTRIBUTE, DataType.STRING, "The report the figure is in"),
+    ("REPORT_ID", Role.ATTRIBUTE, DataType.STRING, "The report the figure is in; none where it is made of several"),
+    ("BOUNDARY", Role.ATTRIBUTE, DataType.STRING, "Map of the units: then (of the period), now, or estimated"),
+    ("COUNTING", Role.ATTRIBUTE, DataType.STRING, "printed, or discrete: quarters, taken apart where needed"),
+    ("BASIS", Role.ATTRIBUTE, DataType.STRING, "own, union (of former units), difference (of periods) or estimated"),
+    ("PROBLEM", Role.ATTRIBUTE, DataType.STRING, "Why there is no value on this map or counting"),
 )
-_REQUIRED = {"OBS_STATUS", "UNIT_MEASURE", "PERIOD_CODE", "SIMULATED", "REPORT_ID"}
+_REQUIRED = {"OBS_STATUS", "UNIT_MEASURE", "PERIOD_CODE", "SIMULATED", "BOUNDARY", "COUNTING", "BASIS"}
 
 
 class NotForSdmx(ValueError):
@@ -148,7 +152,7 @@ def _observations(long: pl.DataFrame) -> pl.DataFrame:
         (pl.col("definition") if rates else pl.lit(NOT_APPLICABLE)).alias("DEFINITION"),
         pl.col("period").replace_strict(periods, return_dtype=pl.String).alias("TIME_PERIOD"),
         pl.col("percent" if rates else "value").alias("OBS_VALUE"),
-        _obs_status(long, rates).alias("OBS_STATUS"),
+        _obs_status(rates).alias("OBS_STATUS"),
         (pl.lit("percent") if rates else pl.col("measure")).alias("UNIT_MEASURE"),
         pl.col("period").alias("PERIOD_CODE"),
         (pl.lit(None, pl.String) if rates else pl.col("status")).alias("PRINTED_STATUS"),
@@ -157,19 +161,19 @@ def _observations(long: pl.DataFrame) -> pl.DataFrame:
         (pl.col("stated_percent") if rates else none).alias("STATED_VALUE"),
         pl.col("simulated").cast(pl.String).alias("SIMULATED"),
         pl.col("report_id").alias("REPORT_ID"),
+        pl.col("boundary", "counting", "basis", "problem").name.to_uppercase(),
     )
 
 
-def _obs_status(long: pl.DataFrame, rates: bool) -> pl.Expr:
+def _obs_status(rates: bool) -> pl.Expr:
     value = pl.col("percent" if rates else "value")
     impossible = (pl.col("denominator") == 0) if rates else pl.lit(False)
-    estimated = pl.col("estimated") if "estimated" in long.columns else pl.lit(False)
     return (
         pl.when(value.is_null() & impossible.fill_null(False))
         .then(pl.lit("M"))
         .when(value.is_null())
         .then(pl.lit("O"))
-        .when(estimated)
+        .when(pl.col("estimated"))
         .then(pl.lit("E"))
         .when(pl.col("finding") == "high")
         .then(pl.lit("U"))

@@ -4,12 +4,14 @@ A number on a page is either a unit's own, printed in its report, or the sum ove
 `is_added_up` says which, `source_of` answers for the one and `source_parts` for the other.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import polars as pl
 
 from warehouse import answers
+from warehouse.answers import Counting
 from warehouse.model import Level
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
@@ -21,7 +23,8 @@ class Figure:
 
     `level` is the tier whose work is counted. With `printed`, the number is the one that the unit's own report prints
     for that tier, even where the pages would add up the units below. On the `boundary` of today, the number of a unit
-    that had no report yet is the sum over the former units it was made of.
+    that had no report yet is the sum over the former units it was made of. A `discrete` number is that of the quarter
+    alone, which may be the difference of two cumulative ones.
     """
 
     unit: str
@@ -33,6 +36,18 @@ class Figure:
     simulated: bool = False
     printed: bool = False
     boundary: Boundary = "then"
+    counting: Counting = "printed"
+
+
+def figure_printed(row: Mapping[str, Any]) -> Figure | None:
+    """The number that a row of a report stands for: its indicator or its rate; null where it has neither.
+
+    A row whose column speaks of another period is no figure of the report's own.
+    """
+    if row.get("column_period", row["period"]) != row["period"]:
+        return None
+    about = {name: row[name] for name in ("indicator", "rate", "definition") if row.get(name)}
+    return Figure(row["unit_code"], row["level"], row["period"], printed=True, **about) if about else None
 
 
 def is_added_up(warehouse: Warehouse, figure: Figure) -> bool:
@@ -97,17 +112,32 @@ def source_findings(
 
 
 def source_parts(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:
-    """The units whose own figures add up to a number, the largest first, each with its report."""
-    return warehouse.ask(
-        "source_parts",
-        {
-            "unit": figure.unit,
-            "level": figure.level,
-            "period": figure.period,
-            "indicator": figure.indicator,
-            "rate": figure.rate,
-            "definition": figure.definition,
-            "simulated": figure.simulated,
-            "boundary": figure.boundary,
-        },
-    )
+    """The units whose own figures add up to a number, the largest first, each with its report.
+
+    Values are those that are added: of a split unit the `share` that is estimated to lie here.
+    """
+    return warehouse.ask("source_parts", _asked(figure))
+
+
+def source_own(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:
+    """One row: a unit's own figure on its boundary and counting, with its `basis` or `problem`; none for no figure."""
+    return warehouse.ask("source_own", _asked(figure))
+
+
+def source_heritage(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:
+    """Every former unit that the figure of a unit of today needs, with its own whole figure or the `problem` with it.
+
+    `share` is what counts of it: 1, an estimate below 1, or null for a part not to be guessed at. No row on the map of
+    the period.
+    """
+    return warehouse.ask("source_heritage", _asked(figure))
+
+
+def source_quarter(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:
+    """Two rows: the cumulative figures whose difference a quarter's is, the later first; nulls where there is none."""
+    asked = {name: value for name, value in _asked(figure).items() if name not in ("boundary", "counting")}
+    return warehouse.ask("source_quarter", asked)
+
+
+def _asked(figure: Figure) -> dict[str, object]:
+    return {name: value for name, value in asdict(figure).items() if name != "printed"}

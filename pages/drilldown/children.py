@@ -14,14 +14,17 @@ from pages.drilldown.tiles import tiles_figure
 from pages.kit.address import said, segments, toggle
 from pages.kit.context import Context
 from pages.kit.kin import go_to_unit
-from pages.kit.tables import Column, clickable_table, table_height
+from pages.kit.source import show_source
+from pages.kit.tables import Column, clickable_cells, table_height
 from pages.kit.theme import clickable_figure
 from pages.kit.words import Words, plain
 from warehouse import answers
 from warehouse.model import LEVELS, NATION, Level
+from warehouse.sources import Figure
 
 _NAMES_SHOWN = 12
 _VIEWS = ("bars", "icicle", "map")
+_SOURCED = ("percent", "numerator", "denominator")
 _ORDERS = ("rate", "dossiers", "name")
 
 
@@ -79,7 +82,7 @@ def _former(row: dict[str, Any], words: Words) -> str:
 
 
 def show_children(context: Context, children: pl.DataFrame, rate: str, definition: str, former: bool) -> None:
-    """The figure, what it leaves out, and the table beside it; a click on either goes to the unit."""
+    """The figure, what it leaves out, and the table beside it; a click goes to the unit, on a number to its source."""
     words, selection = context.words, context.selection
     st.subheader(words("drilldown.heading", unit=plain(selection.name), count=words.numbers.number(children.height)))
     if counted_level(context) != selection.level:
@@ -90,7 +93,7 @@ def show_children(context: Context, children: pl.DataFrame, rate: str, definitio
         _figure(context, children, rate, definition, former, view)
         _captions(words, children, view)
     with right:
-        _table(context, children)
+        _table(context, children, (rate, definition, former))
 
 
 def _view(context: Context) -> str:
@@ -159,7 +162,7 @@ def _captions(words: Words, children: pl.DataFrame, view: str) -> None:
         st.caption(" ".join(said_of))
 
 
-def _table(context: Context, children: pl.DataFrame) -> None:
+def _table(context: Context, children: pl.DataFrame, what: tuple[str, str, bool]) -> None:
     words, selection = context.words, context.selection
     shown = children.with_columns(
         pl.col("numerator", "denominator").cast(pl.Float64),
@@ -177,8 +180,19 @@ def _table(context: Context, children: pl.DataFrame) -> None:
     if any(children["former"]):
         heading, described = words("drilldown.former_district"), words("drilldown.former_district_help")
         columns.append(Column("former", heading, width=180, help=described))
-    clicked = clickable_table(
-        shown, columns, words, key=f"children-{selection.unit}", height=table_height(shown.height)
-    )
-    if clicked is not None:
-        _go(context, children, children["unit_code"][clicked])
+    st.caption(words("source.hint"))
+    clicked = clickable_cells(shown, columns, words, f"children-{selection.unit}", table_height(shown.height))
+    figure = _figure_at(context, children, clicked, what) if clicked else None
+    show_source(context, figure, key="children")
+    if clicked is not None and figure is None:
+        _go(context, children, children["unit_code"][clicked[0]])
+
+
+def _figure_at(
+    context: Context, children: pl.DataFrame, clicked: tuple[int, str], what: tuple[str, str, bool]
+) -> Figure | None:
+    """The number in a cell of a child with one; an old district that only groups communes has none by itself."""
+    row, (rate, definition, former) = children.row(clicked[0], named=True), what
+    if clicked[1] not in _SOURCED or row["percent"] is None or (former and row["level"] == "district"):
+        return None
+    return Figure(row["unit_code"], counted_level(context), context.selection.period, rate=rate, definition=definition)

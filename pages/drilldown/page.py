@@ -9,11 +9,13 @@ from pages.kit.address import said
 from pages.kit.choices import rate_and_definition
 from pages.kit.context import Context
 from pages.kit.kin import choose_unit, lineage
-from pages.kit.rows import show_rows
-from pages.kit.tables import Column, show_table
+from pages.kit.rows import clickable_rows
+from pages.kit.source import show_source, source_table
+from pages.kit.tables import Column
 from pages.kit.words import plain
 from warehouse import answers
 from warehouse.answers import RowFilter
+from warehouse.sources import figure_printed
 
 _ROWS_OF_A_COMMUNE = 500
 
@@ -55,7 +57,10 @@ def _commune(context: Context) -> None:
     wanted = RowFilter(
         selection.unit, periods=(selection.period,), simulated=selection.simulated, boundary=selection.boundary
     )
-    show_rows(context, context.ask(answers.rows, wanted, _ROWS_OF_A_COMMUNE))
+    rows = context.ask(answers.rows, wanted, _ROWS_OF_A_COMMUNE)
+    st.caption(words("explore.click_hint"))
+    clicked = clickable_rows(context, rows)
+    show_source(context, None if clicked is None else figure_printed(rows.row(clicked, named=True)), key="rows")
 
 
 def _own_report(context: Context) -> None:
@@ -84,7 +89,7 @@ def _own_report(context: Context) -> None:
         Column("definition_name", words("rate.definition"), width="medium"),
         Column("file_name", words("column.file"), width="medium"),
     ]
-    show_table(shown, columns, words, key=f"own-{selection.unit}")
+    source_table(context, shown, columns, f"own-{selection.unit}", lambda row, _: figure_printed(row))
 
 
 def _children_buttons(context: Context) -> None:

@@ -4,6 +4,7 @@ The two are never added. What is printed less what is summed belongs to the unit
 contradiction; figures under two definitions are not compared.
 """
 
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -11,12 +12,16 @@ import streamlit as st
 
 from pages.kit.address import said, toggle
 from pages.kit.context import Context
-from pages.kit.tables import Column, show_table, table_height
+from pages.kit.source import source_table
+from pages.kit.tables import Column
 from pages.kit.words import Words, plain
 from warehouse import answers
 from warehouse.model import NATION
+from warehouse.sources import Figure
 
 _MISSING_SHOWN = 200
+_PRINTED = ("percent", "numerator", "denominator", "printed", "place_name")
+_FIGURES = (*_PRINTED, "summed", "summed_percent", "summed_numerator", "summed_denominator")
 _WRONG = ("exceeds", "differs", "impossible")
 
 
@@ -177,7 +182,20 @@ def _rate_table(context: Context, found: pl.DataFrame) -> None:
         ),
         Column("verdict_name", words("reconcile.column_verdict"), width=225),
     ]
-    show_table(shown, columns, words, key=f"reconcile-{context.selection.unit}")
+    source_table(context, shown, columns, f"reconcile-{context.selection.unit}", partial(_figure_at, context))
+
+
+def _figure_at(context: Context, row: dict[str, Any], field: str) -> Figure | None:
+    """The number in a cell: as the unit's own report prints it, or the sum of the tier's own reports.
+
+    Reconciliation follows the map of the period: the sum has no card where the filter bar asks for another.
+    """
+    selection = context.selection
+    summed = field.startswith("summed")
+    if field not in _FIGURES or (summed and (row["given"] == 0 or selection.boundary != "then")):
+        return None
+    about = {name: row[name] for name in ("indicator", "rate", "definition") if row.get(name)}
+    return Figure(selection.unit, row["level"], selection.period, printed=not summed, **about)
 
 
 def _missing(context: Context) -> None:
@@ -226,6 +244,5 @@ def _indicator_table(context: Context, found: pl.DataFrame) -> None:
         Column("verdict_name", words("reconcile.column_verdict"), width=220),
         Column("place_name", words("column.place"), width=150),
     ]
-    show_table(
-        shown, columns, words, key=f"indicators-{context.selection.unit}", height=table_height(shown.height, 560)
-    )
+    key = f"indicators-{context.selection.unit}"
+    source_table(context, shown, columns, key, partial(_figure_at, context), most=560)

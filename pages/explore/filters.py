@@ -8,17 +8,18 @@ import polars as pl
 import streamlit as st
 
 from pages.explore.units import chosen_units
-from pages.kit.address import segments, several, switch
+from pages.kit.address import one_of, segments, several, switch
 from pages.kit.context import Context
 from warehouse import answers
-from warehouse.answers import RowFilter
+from warehouse.answers import Counting, RowFilter
 from warehouse.explore import LAYOUTS, FigureFilter, RateFilter
 from warehouse.extract import Wanted
 from warehouse.model import LEVELS, NATION
-from warehouse.periods import parse_period
+from warehouse.periods import parse_period, quarters_within
 
 _STATUSES = ("reported", "blank", "text", "formula", "ratio_text")
 _SCOPES = ("this", "some", "all")
+_COUNTINGS: tuple[Counting, ...] = ("printed", "discrete")
 _WORLDS = {"real": False, "simulated": True}
 
 
@@ -34,9 +35,11 @@ def chosen_filter(context: Context, view: str) -> Wanted:
             "alone": alone,
             "simulated": _world(context, (*below, *alone)),
         }
-        common |= _periods_and_levels(context, unit, common["simulated"])
+        counting: Counting = "printed" if view == "rows" else one_of("counting", _COUNTINGS, "printed")
+        common |= _periods_and_levels(context, unit, common["simulated"], counting)
+        common["boundary"] = selection.boundary
         if view == "rows":
-            return RowFilter(**common, **_indicators(context), boundary=selection.boundary)
+            return RowFilter(**common, **_indicators(context))
         if view == "figures":
             return FigureFilter(**common, **_indicators(context), **_layout(context))
         return RateFilter(**common, **_rates(context), **_layout(context))
@@ -63,18 +66,23 @@ def _world(context: Context, units: tuple[str, ...]) -> bool | None:
     return shown
 
 
-def _periods_and_levels(context: Context, unit: str, simulated: bool | None) -> dict[str, Any]:
+def _periods_and_levels(context: Context, unit: str, simulated: bool | None, counting: Counting) -> dict[str, Any]:
+    """The periods and levels; counted by quarters, a period stands for the quarters within it."""
     words, selection = context.words, context.selection
+    discrete = counting == "discrete"
     first, second = st.columns(2)
     with first:
         scope = segments(
             words("explore.periods"), list(_SCOPES), "scope", lambda option: words(f"explore.scope_{option}")
         )
-        periods: tuple[str, ...] = {"this": (selection.period,), "all": ()}.get(scope, ())
+        this = quarters_within(selection.period) if discrete else (selection.period,)
+        periods: tuple[str, ...] = {"this": this, "all": ()}.get(scope, ())
         if scope == "some":
             worlds = _WORLDS.values() if simulated is None else (simulated,)
-            found = (context.ask(answers.data_periods, unit, one)["period"] for one in worlds)
-            known = sorted({code for codes in found for code in codes}, key=_position, reverse=True)
+            found = (context.ask(answers.data_periods, unit, one, selection.boundary)["period"] for one in worlds)
+            reported = {code for codes in found for code in codes}
+            offered = {quarter for code in reported for quarter in quarters_within(code)} if discrete else reported
+            known = sorted(offered, key=_position, reverse=True)
             periods = _several(
                 "explore.which_periods", {code: words.period(code) for code in known}, "periods", context
             )
@@ -127,15 +135,26 @@ def _rates(context: Context) -> dict[str, Any]:
 
 
 def _layout(context: Context) -> dict[str, Any]:
+    """How figures are laid out and counted; what is printed for the tiers below is there only as it was printed."""
     words = context.words
-    first, second = st.columns(2, vertical_alignment="bottom")
+    first, second, third = st.columns([3, 2, 3], vertical_alignment="bottom")
     with first:
         layout = segments(
             words("explore.layout"), list(LAYOUTS), "layout", lambda option: words(f"explore.layout_{option}")
         )
     with second:
-        others = switch(words("explore.others"), "others", help=words("explore.others_help"))
-    return {"layout": layout, "others": others}
+        counting = segments(
+            words("explore.counting"),
+            _COUNTINGS,
+            "counting",
+            lambda way: words(f"explore.counting_{way}"),
+            help=words("explore.counting_help"),
+        )
+    others = False
+    if context.selection.boundary == "then" and counting == "printed":
+        with third:
+            others = switch(words("explore.others"), "others", help=words("explore.others_help"))
+    return {"layout": layout, "counting": counting, "others": others}
 
 
 def _several(label: str, names: Mapping[str, str], key: str, context: Context) -> tuple[str, ...]:

@@ -7,10 +7,19 @@ import polars as pl
 
 from pages.kit.context import Context
 from pages.kit.tables import Column, Kind
+from pages.kit.words import Words
 from warehouse import answers
+from warehouse.answers import RowFilter
 from warehouse.explore import FigureFilter, RateFilter, subject_of, widened
+from warehouse.extract import Wanted
 
 _MOST_COLUMNS = 60
+_HOLLOW = "○"
+
+
+def is_carried(wanted: Wanted) -> bool:
+    """Whether figures may be other than as printed: on today's map, or a quarter's taken apart."""
+    return not isinstance(wanted, RowFilter) and (wanted.boundary != "then" or wanted.counting != "printed")
 
 
 def spoken(
@@ -38,17 +47,32 @@ def _in_words(context: Context, shown: pl.DataFrame) -> pl.DataFrame:
     if "subject" in shown.columns:
         written["subject_name"] = [names[subject] for subject in shown["subject"]]
     if "status" in shown.columns:
-        written["status_name"] = [words(f"status.{status}") for status in shown["status"]]
+        written["status_name"] = [words(f"status.{status}") if status else "" for status in shown["status"]]
     if "place" in shown.columns:
-        written["place_name"] = [words.place(place) for place in shown["place"]]
+        written["place_name"] = [words.place(place or "") for place in shown["place"]]
     if "measure" in shown.columns:
         measures = {row["measure"]: words.named(row, "measure") for row in _catalogue(context).iter_rows(named=True)}
         written["measure_name"] = [measures[measure] for measure in shown["measure"]]
     if "own" in shown.columns:
         written["whose"] = [words("explore.own" if own else "explore.of_others") for own in shown["own"]]
+    if "basis" in shown.columns:
+        written["came_by"] = [_came_by(words, *row) for row in shown.select("problem", "basis").iter_rows()]
     if "estimated" in shown.columns:
-        written["estimate"] = [words("explore.estimated") if one else "" for one in shown["estimated"]]
+        written["estimate"] = [_heads(words, names, heads) for heads in shown["estimated"]]
     return shown.with_columns(pl.Series(name, values, pl.String) for name, values in written.items())
+
+
+def _came_by(words: Words, problem: str | None, basis: str) -> str:
+    """How a figure came about, an estimate with a hollow mark as in figures, or why there is none."""
+    if problem:
+        return words("explore.no_figure", reason=words(f"problem.{problem}"))
+    return f"{_HOLLOW} {words('basis.estimated')}" if basis == "estimated" else words(f"basis.{basis}")
+
+
+def _heads(words: Words, names: Mapping[str, str], heads: str | None) -> str:
+    """The columns of a wide line whose figures are estimates, by their names."""
+    codes = heads.split(", ") if heads else []
+    return ", ".join(f"{_HOLLOW} {names.get(code) or words.period(code)}" for code in codes)
 
 
 def _catalogue(context: Context) -> pl.DataFrame:
@@ -79,6 +103,8 @@ def figure_columns(
     subject = Column("subject_name", words("explore.subject"), width=330)
     period = Column("period_name", words("column.period"), width=105)
     last = [Column("data", words("column.data"), width=100)]
+    if "estimate" in shown.columns:
+        last = [Column("estimate", words("explore.estimated"), width=200), *last]
     if wanted.layout == "periods":
         heads = counted["periods"][-_MOST_COLUMNS:]
         return [*unit, subject, *(Column(head, words.period(head), kind, width=105) for head in heads), *last]
@@ -86,11 +112,11 @@ def figure_columns(
         names = _names(context)
         heads = counted["subjects"][:_MOST_COLUMNS]
         return [*unit, period, *(Column(head, names[head], kind, help=names[head], width=150) for head in heads), *last]
-    estimate = [Column("estimate", words("explore.estimated"), width=90)] if "estimate" in shown.columns else []
+    came_by = [Column("came_by", words("column.basis"), width=230)] if is_carried(wanted) else []
     whose = [Column("whose", words("explore.whose"), width=150)] if wanted.others else []
     figures = _rate_columns(context) if isinstance(wanted, RateFilter) else _figure_columns(context)
     file = Column("file_name", words("column.file"), width=210)
-    return [*unit, period, subject, *figures, *estimate, *whose, file, *last]
+    return [*unit, period, subject, *figures, *came_by, *whose, file, *last]
 
 
 def _figure_columns(context: Context) -> list[Column]:

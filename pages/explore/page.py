@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from pages.explore.filters import chosen_filter
-from pages.explore.layouts import figure_columns, spoken
+from pages.explore.layouts import figure_columns, is_carried, spoken
 from pages.explore.version import version_file
 from pages.kit.address import number, segments
 from pages.kit.context import Context
@@ -18,7 +18,7 @@ from warehouse import answers
 from warehouse.answers import RowFilter
 from warehouse.explore import FigureFilter, RateFilter, figures, figures_count, rate_figures, rate_figures_count
 from warehouse.extract import Wanted
-from warehouse.sources import Figure
+from warehouse.sources import Figure, figure_printed
 
 _LINES_A_PAGE = 50
 _VIEWS = ("rows", "figures", "rates")
@@ -34,9 +34,11 @@ def show(context: Context) -> None:
         st.info(words("explore.none"), icon=":material/info:")
         return
     number_of = words.numbers.number
-    st.markdown(words("explore.count", rows=number_of(counted["rows"]), reports=number_of(counted["reports"])))
-    if view != "rows" and context.selection.boundary != "then":
-        st.info(words("explore.boundary_note"), icon=":material/info:")
+    if is_carried(wanted):
+        st.markdown(words("explore.count_carried", rows=number_of(counted["rows"]), units=number_of(counted["units"])))
+        st.caption(words(f"explore.note_{context.selection.boundary}"))
+    else:
+        st.markdown(words("explore.count", rows=number_of(counted["rows"]), reports=number_of(counted["reports"])))
     offset = _offset(context, counted["rows"])
     if isinstance(wanted, RowFilter):
         figure = _rows(context, wanted, offset)
@@ -60,10 +62,7 @@ def _rows(context: Context, wanted: RowFilter, offset: int) -> Figure | None:
     """The printed rows; a row that asks for an indicator stands for its figure."""
     rows = context.ask(answers.rows, wanted, _LINES_A_PAGE, offset)
     clicked = clickable_rows(context, rows)
-    if clicked is None or rows["indicator"][clicked] is None:
-        return None
-    row = rows.row(clicked, named=True)
-    return Figure(row["unit_code"], row["level"], row["period"], indicator=row["indicator"], printed=True)
+    return None if clicked is None else figure_printed(rows.row(clicked, named=True))
 
 
 def _figures(
@@ -89,7 +88,8 @@ def _figures(
         return None
     rate, _, definition = subject.partition(".")
     about = {"rate": rate, "definition": definition} if definition else {"indicator": subject}
-    return Figure(row["unit_code"], row["level"], period, printed=True, **about)
+    printed, counting = wanted.boundary == "then" and wanted.counting == "printed", wanted.counting
+    return Figure(row["unit_code"], row["level"], period, printed=printed, counting=counting, **about)
 
 
 def _page_of(context: Context, wanted: FigureFilter | RateFilter, offset: int) -> pl.DataFrame:

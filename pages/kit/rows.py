@@ -3,17 +3,11 @@
 import polars as pl
 
 from pages.kit.context import Context
-from pages.kit.tables import Column, clickable_table, show_table, table_height
-
-
-def show_rows(context: Context, rows: pl.DataFrame) -> None:
-    """Show the frame of `warehouse.answers.rows` as a table."""
-    shown, columns = _spoken(context, rows)
-    show_table(shown, columns, context.words, key="rows-table", height=table_height(shown.height, most=640))
+from pages.kit.tables import Column, clickable_table, table_height
 
 
 def clickable_rows(context: Context, rows: pl.DataFrame) -> int | None:
-    """The same table; returns the position of the row that was clicked, null until one is."""
+    """Show the frame of `warehouse.answers.rows`; returns the position of the row clicked, null until one is."""
     shown, columns = _spoken(context, rows)
     return clickable_table(shown, columns, context.words, "rows-table", table_height(shown.height, most=640))
 

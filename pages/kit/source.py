@@ -1,35 +1,57 @@
 """Click a number, see its source: one card for all pages, held in the address so that a link opens it.
 
-A page calls `show_source` once for each table or figure whose numbers can be clicked, on every run, with what the
-reader's click stands for:
+A table of numbers is drawn by `source_table`, which opens the card of the cell that is clicked; a page says only what
+number a cell stands for, from the row and the field (null where a cell stands for none):
 
-    clicked = clickable_table(frame, columns, words, key="ranking", height=400)
-    figure = None
-    if clicked is not None:
-        row = frame.row(clicked, named=True)
-        figure = Figure(row["unit_code"], scope.level, scope.period, rate=rate, definition=definition)
-    show_source(context, figure, key="ranking")
+    def figure_of(row: dict[str, Any], field: str) -> Figure | None:
+        return Figure(row["unit_code"], scope.level, row["period"], rate=rate, definition=definition)
 
-A `Figure` names an indicator, or a rate with its definition. Where the unit is not of the figure's level, the number
-is the sum over the units below, and the card lists them; with `printed` it is what the unit's own report prints for
-the tier below. Nothing else is needed: `app.py` draws the card after the page.
+    source_table(context, frame, columns, key="trends", figure_of=figure_of)
+
+Where a click is read otherwise (a chart, a table that does more), a page calls `show_source` with the `Figure` or null
+on every run; `source_button` opens the card of one number. A `Figure` names an indicator, or a rate with its
+definition. Where the unit is not of the figure's level, the number is the sum over the units below, and the card lists
+them; with `printed` it is what the unit's own report prints for the tier below; with `counting="discrete"` a quarter
+alone. World and boundary are those of the filter bar. Nothing else is needed: `app.py` draws the card after the page.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import get_args
+from typing import Any, get_args
 
+import polars as pl
 import streamlit as st
 
 from pages.kit.address import said, say
 from pages.kit.context import Context
 from pages.kit.source_card import draw_card
+from pages.kit.tables import Column, clickable_cells, table_height
 from warehouse import answers
 from warehouse.model import NATION, Level
 from warehouse.periods import parse_period
 from warehouse.sources import Figure
 
 _NAME = "source"
-_PRINTED = "printed"
+_PRINTED, _DISCRETE = "printed", "discrete"
+
+
+def source_table(
+    context: Context,
+    frame: pl.DataFrame,
+    columns: Sequence[Column],
+    key: str,
+    figure_of: Callable[[dict[str, Any], str], Figure | None],
+    most: int = 900,
+) -> None:
+    """Show a frame, at most `most` pixels high, whose cells open the card of the number that `figure_of` gives."""
+    clicked = clickable_cells(frame, columns, context.words, key, table_height(frame.height, most))
+    show_source(context, figure_of(frame.row(clicked[0], named=True), clicked[1]) if clicked else None, key)
+
+
+def source_button(context: Context, figure: Figure, key: str) -> None:
+    """A button that opens the card of a number."""
+    label, icon = context.words("source.button"), ":material/plagiarism:"
+    st.button(label, key=f"{_NAME}-{key}", type="tertiary", icon=icon, on_click=say, args=(_NAME, _code_of(figure)))
 
 
 def show_source(context: Context, figure: Figure | None, key: str) -> None:
@@ -62,19 +84,20 @@ def _forget() -> None:
 
 
 def _code_of(figure: Figure) -> str:
-    """`15919~commune~2024-6M~on_time_rate~received`, with `~printed` at the end where that is meant."""
+    """`15919~commune~2024-6M~on_time_rate~received`, with `~printed` or `~discrete` at the end where that is meant."""
     subject = (figure.rate, figure.definition) if figure.rate else (figure.indicator,)
-    parts = (figure.unit, figure.level, figure.period, *subject)
-    return "~".join((*parts, _PRINTED) if figure.printed else parts)
+    marks = [*([_PRINTED] if figure.printed else []), *([_DISCRETE] if figure.counting == _DISCRETE else [])]
+    return "~".join((figure.unit, figure.level, figure.period, *subject, *marks))
 
 
 def _figure_of(context: Context, code: str) -> Figure | None:
     """The figure of a code; null for one that names what does not exist."""
     parts = code.split("~")
-    printed = parts[-1] == _PRINTED
-    if not 4 <= len(parts) - printed <= 5:
+    printed, discrete = _PRINTED in parts[4:], _DISCRETE in parts[4:]
+    parts = [*parts[:4], *(part for part in parts[4:] if part not in (_PRINTED, _DISCRETE))]
+    if not 4 <= len(parts) <= 5:
         return None
-    unit, level, period, subject, *definition = parts[: len(parts) - printed]
+    unit, level, period, subject, *definition = parts
     levels: dict[str, Level] = {known: known for known in get_args(Level)}
     if level not in levels or (unit != NATION and context.ask(answers.unit_path, unit).is_empty()):
         return None
@@ -83,7 +106,15 @@ def _figure_of(context: Context, code: str) -> Figure | None:
     except ValueError:
         return None
     selection = context.selection
-    figure = Figure(unit, levels[level], period, "", "", "", selection.simulated, printed, selection.boundary)
+    figure = Figure(
+        unit,
+        levels[level],
+        period,
+        simulated=selection.simulated,
+        printed=printed,
+        boundary=selection.boundary,
+        counting="discrete" if discrete else "printed",
+    )
     if definition:
         known = (subject, definition[0]) in context.rate_names()
         return replace(figure, rate=subject, definition=definition[0]) if known else None

@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from pages.kit.context import Context
+from pages.kit.source_parts import draw_added_up, draw_worked_out, parts_text
 from pages.kit.tables import Column, show_table, table_height
 from pages.kit.words import Words, plain
 from warehouse import answers
@@ -18,12 +19,10 @@ from warehouse.sources import (
     is_added_up,
     source_findings,
     source_of,
-    source_parts,
     source_rate,
     source_told,
 )
 
-_PARTS_SHOWN = 100
 _HASH_SHOWN = 12
 _GOOD, _BAD, _OPEN = "✓", "✗", "○"
 _MARKS = {
@@ -47,7 +46,7 @@ def draw_card(context: Context, figure: Figure) -> None:
     name = words("unit.nation") if figure.unit == NATION or path.is_empty() else path["name"][-1]
     st.caption(plain(" · ".join((name, words.period(figure.period), words(f"level.{figure.level}")))))
     if is_added_up(context.warehouse, figure):
-        _added_up(context, figure)
+        draw_added_up(context, figure)
     else:
         _own(context, figure)
 
@@ -62,11 +61,10 @@ def _subject(context: Context, figure: Figure) -> str:
 def _own(context: Context, figure: Figure) -> None:
     """A figure printed in the unit's own report."""
     words = context.words
+    if not figure.printed and draw_worked_out(context, figure):
+        return
     rows = context.ask(source_of, figure)
     if rows.is_empty() or rows["report_id"][0] is None:
-        if figure.boundary != "then" and not figure.printed:
-            _added_up(context, figure)
-            return
         st.info(words("source.no_report"), icon=":material/info:")
         return
     first = rows.row(0, named=True)
@@ -102,7 +100,7 @@ def _versions(
         versions = [("source.recomputed", missing, _verdict(words, "not_computed")), narrative]
     else:
         stated = ("source.stated", write(rate["stated_percent"]), _verdict(words, rate["verdict"]))
-        parts = _parts(words, rate["numerator"], rate["denominator"])
+        parts = parts_text(words, rate["numerator"], rate["denominator"])
         recomputed = ("source.recomputed", words.numbers.percent(rate["percent"]), parts)
         versions = [stated, recomputed, narrative]
     with st.container(horizontal=True, key="source-versions"):
@@ -115,11 +113,6 @@ def _versions(
 def _as_printed(words: Words) -> Callable[[float | None], str]:
     """A percentage with the decimals it is printed with: 99,2 is not 99,20."""
     return lambda value: words.numbers.missing if value is None else f"{words.numbers.shortest(value)}\u00a0%"
-
-
-def _parts(words: Words, numerator: float | None, denominator: float | None) -> str:
-    number = words.numbers.shortest
-    return words("overview.parts", numerator=number(numerator), denominator=number(denominator))
 
 
 def _verdict(words: Words, verdict: str) -> str:
@@ -205,46 +198,3 @@ def _findings(context: Context, figure: Figure, rows: pl.DataFrame) -> None:
         for row in found.iter_rows(named=True)
     ]
     st.markdown("\n".join(lines))
-
-
-def _added_up(context: Context, figure: Figure) -> None:
-    """A figure that is the sum over several units: the sum, and each unit's part with its report."""
-    words, number = context.words, context.words.numbers.shortest
-    parts = context.ask(source_parts, figure)
-    if parts.is_empty():
-        st.info(words("source.no_parts"), icon=":material/info:")
-        return
-    units = words.numbers.number(parts.height)
-    if figure.rate:
-        numerator, denominator = float(parts["numerator"].sum()), float(parts["denominator"].sum())
-        percent = words.numbers.percent(100 * numerator / denominator if denominator else None)
-        st.metric(words("source.recomputed"), percent)
-        sums = _parts(words, numerator, denominator)
-        st.markdown(plain(words("source.added_rate", units=units, parts=sums)))
-    elif _additive(context, figure):
-        st.metric(words("source.sum"), number(parts["value"].sum()))
-        st.markdown(plain(words("source.added", units=units)))
-    else:
-        st.info(words("source.not_additive"), icon=":material/info:")
-    columns = [
-        Column("name", words("column.unit"), width=190),
-        *(
-            (
-                Column("numerator", words("column.numerator"), "number", width=90),
-                Column("denominator", words("column.denominator"), "number", width=90),
-                Column("value", words("column.percent"), "percent", width=90),
-            )
-            if figure.rate
-            else (Column("value", words("column.value"), "number", width=100),)
-        ),
-        Column("file_name", words("column.file"), width=240),
-    ]
-    shown = parts.head(_PARTS_SHOWN)
-    show_table(shown, columns, words, key="source-parts", height=table_height(shown.height, most=420))
-    if parts.height > _PARTS_SHOWN:
-        st.caption(words("source.parts_cut", shown=_PARTS_SHOWN))
-
-
-def _additive(context: Context, figure: Figure) -> bool:
-    row = context.ask(answers.catalogue).row(by_predicate=pl.col("indicator") == figure.indicator, named=True)
-    return bool(row["additive"])

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.kit.address import select
 from pages.kit.context import Context
 from pages.kit.kin import predecessors, successors
+from pages.kit.source import source_table
 from pages.kit.tables import Column, show_table, table_height
 from pages.kit.theme import show_figure
 from pages.kit.words import Words, plain
@@ -19,6 +20,8 @@ from pages.profile.figures import standing_words, strip_figure
 from pages.profile.standing import FEWEST_PEERS, Standing, comparable, peer_group, standings
 from warehouse import answers, profiles
 from warehouse.model import NATION
+from warehouse.periods import parse_period
+from warehouse.sources import Figure
 
 _FINDINGS_SHOWN = 8
 _ALL_THEMES = "all"
@@ -78,7 +81,7 @@ def _kin(context: Context) -> None:
 
 
 def _rates(context: Context, found: list[Standing]) -> None:
-    words, selection = context.words, context.selection
+    words = context.words
     _, root_name, level = peer_group(context)
     st.markdown(f"##### {words('profile.rates')}")
     if not found:
@@ -88,12 +91,19 @@ def _rates(context: Context, found: list[Standing]) -> None:
     if compared:
         st.caption(words("profile.rates_help", level=words(f"level.{level}").lower(), root=plain(root_name)))
         alt = "; ".join(f"{one.name}: {standing_words(one, words)}" for one in compared)
-        show_figure(strip_figure(compared, words, selection.name), words, key="profile-strip", alt=alt)
+        show_figure(strip_figure(compared, words, context.selection.name), words, key="profile-strip", alt=alt)
     if len(compared) < len(found):
         names = ", ".join(one.name for one in found if one not in compared)
         st.caption(words("profile.few_peers", rates=plain(names), fewest=FEWEST_PEERS))
+    _rate_table(context, found)
+
+
+def _rate_table(context: Context, found: list[Standing]) -> None:
+    words, selection = context.words, context.selection
     shown = pl.DataFrame(
         {
+            "rate": [one.rate for one in found],
+            "under": [one.definition for one in found],
             "name": [one.name for one in found],
             "percent": [one.percent for one in found],
             "change": [one.change for one in found],
@@ -116,7 +126,14 @@ def _rates(context: Context, found: list[Standing]) -> None:
         Column("basis", words("column.basis"), width="small"),
         Column("definition", words("rate.definition"), width="medium"),
     ]
-    show_table(shown, columns, words, key="profile-rates", height=table_height(shown.height))
+    about = (selection.unit, selection.level, selection.period)
+    source_table(
+        context,
+        shown,
+        columns,
+        "profile-rates",
+        lambda row, _: Figure(*about, rate=row["rate"], definition=row["under"]),
+    )
 
 
 def _areas(context: Context) -> None:
@@ -151,7 +168,17 @@ def _areas(context: Context) -> None:
         Column("change", words("profile.change"), "number", width=100),
         Column("state", words("column.status"), width=150),
     ]
-    show_table(shown, columns, words, key="profile-facts", height=table_height(shown.height, most=560))
+    period = parse_period(selection.period)
+    at = {"value_before": period.year_before.code}
+    level = selection.path[-1].level or selection.level
+    source_table(
+        context,
+        shown,
+        columns,
+        "profile-facts",
+        lambda row, field: Figure(selection.unit, level, at.get(field, period.code), indicator=row["indicator"]),
+        most=560,
+    )
 
 
 def _state(context: Context, row: dict[str, object]) -> str:

@@ -8,10 +8,12 @@ import streamlit as st
 
 from pages.kit.address import say
 from pages.kit.context import Context
-from pages.kit.tables import Column, show_table, table_height
+from pages.kit.source import source_table
+from pages.kit.tables import Column
 from pages.kit.words import Words, plain
 from pages.quality.feedback import WRITERS, feedback_sheet
 from warehouse import answers
+from warehouse.sources import figure_printed
 
 
 def show_report(context: Context, report_id: str) -> None:
@@ -27,7 +29,7 @@ def show_report(context: Context, report_id: str) -> None:
     else:
         st.markdown("\n".join(_finding(row, words) for row in found.iter_rows(named=True)))
     _sheet_buttons(context, report_id)
-    _rows(context.ask(answers.report_rows, report_id), words)
+    _rows(context, context.ask(answers.report_rows, report_id), card)
 
 
 def _facts(card: dict[str, Any], words: Words) -> str:
@@ -70,7 +72,9 @@ def _writer(context: Context, report_id: str, ending: str) -> Callable[[], bytes
     return write
 
 
-def _rows(rows: pl.DataFrame, words: Words) -> None:
+def _rows(context: Context, rows: pl.DataFrame, card: dict[str, Any]) -> None:
+    """Every row; a click opens the card of the figure that it gives, if it gives one."""
+    words = context.words
     shown = rows.with_columns(
         pl.when(pl.col("source") == "narrative")
         .then(pl.lit(words("quality.narrative")))
@@ -82,8 +86,11 @@ def _rows(rows: pl.DataFrame, words: Words) -> None:
         pl.when("known_row").then(pl.lit("")).otherwise(pl.lit(words("quality.unknown_row"))).alias("known"),
         pl.col("code", "parent_label", "unit_of_measure", "raw_value", "note", "indicator").fill_null(""),
     )
-    height = table_height(shown.height, most=760)
-    show_table(shown, _columns(words), words, key="report-rows", height=height)
+    whose = {"unit_code": card["unit_code"], "period": card["period"]}
+    st.caption(words("explore.click_hint"))
+    source_table(
+        context, shown, _columns(words), "report-rows", lambda row, _: figure_printed({**row, **whose}), most=760
+    )
 
 
 def _columns(words: Words) -> list[Column]:

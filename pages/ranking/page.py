@@ -7,6 +7,7 @@ from pages.kit.address import say, toggle
 from pages.kit.choices import target_of
 from pages.kit.context import Context
 from pages.kit.links import lead_on
+from pages.kit.source import source_button
 from pages.kit.tables import Column, show_table
 from pages.kit.theme import clickable_figure
 from pages.kit.words import plain
@@ -14,7 +15,7 @@ from pages.ranking.choice import FIGURE, FUNNEL, Ranking, chosen_ranking, order_
 from pages.ranking.export import ranking_export
 from pages.ranking.figures import MOST_LABELS, Line, funnel_figure, ranking_figure
 from pages.ranking.notes import caveats, reading, reason, standing_of
-from pages.ranking.table import FIGURE_ROWS, mark, part, ranking_table
+from pages.ranking.table import FIGURE_ROWS, figure_of, mark, part, ranking_table
 from warehouse import answers
 from warehouse.comparison import funnel
 
@@ -67,6 +68,7 @@ def _focus(ranking: Ranking) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             for page in ("profile", "drilldown", "trends"):
                 lead_on(ranking.context, page, unit=ranking.focus)
+            source_button(ranking.context, figure_of(ranking, ranking.focus), key="ranking-focus")
             if st.query_params.get("focus"):
                 st.button(words("ranking.unmark"), key="unmark", type="tertiary", on_click=say, args=("focus", ""))
 

@@ -4,12 +4,15 @@ import polars as pl
 import streamlit as st
 
 from pages.kit.address import number, say
-from pages.kit.tables import Column, clickable_table, table_height
+from pages.kit.source import show_source
+from pages.kit.tables import Column, clickable_cells, table_height
 from pages.kit.words import Words, plain
 from pages.ranking.choice import Ranking
+from warehouse.sources import Figure
 
 TABLE_ROWS, FIGURE_ROWS = 500, 60
 MARK = "▶ "
+_SOURCED = ("percent", "numerator", "denominator")
 _GLYPHS = {"far_above": "▲▲ ", "above": "▲ ", "within": "● ", "below": "▼ ", "far_below": "▼▼ ", "unknown": ""}
 
 
@@ -36,22 +39,31 @@ def part(ranking: Ranking, size: int) -> pl.DataFrame:
 
 
 def ranking_table(ranking: Ranking) -> None:
-    """Show the table; a click on a row marks its unit."""
+    """Show the table; a click on a figure opens its source, one elsewhere in a row marks its unit."""
     words = ranking.context.words
     shown = part(ranking, TABLE_ROWS)
     if shown.is_empty():
         return
     with st.container(key="screen-only-hint"):
         st.caption(words("ranking.click"))
-    clicked = clickable_table(
+    clicked = clickable_cells(
         written(ranking, shown),
         columns(ranking),
         words,
         key=f"ranking-table-{ranking.focus}",
         height=table_height(shown.height, most=740),
     )
-    if clicked is not None:
-        mark(shown["unit_code"][clicked])
+    unit, field = (shown["unit_code"][clicked[0]], clicked[1]) if clicked else ("", "")
+    sourced = field in _SOURCED
+    show_source(ranking.context, figure_of(ranking, unit) if sourced else None, key="ranking-table")
+    if unit and not sourced:
+        mark(unit)
+
+
+def figure_of(ranking: Ranking, unit: str) -> Figure:
+    """The number of a unit of the ranking."""
+    scope = ranking.scope
+    return Figure(unit, scope.level, scope.period, rate=ranking.rate, definition=ranking.definition)
 
 
 def mark(unit: str) -> None:

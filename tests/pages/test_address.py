@@ -215,7 +215,8 @@ def test_a_bad_value_counts_as_not_said(
     assert screen.address == bad
     told = [text for text in screen.texts() if text.startswith(("Không có đơn vị mã “", "Kỳ “"))]
     assert [text for text in screen.texts() if text not in told] == plain_texts[page]
-    assert len(told) == any(bad.get(name) for name in ("unit", "period"))  # what was asked for and what is shown instead
+    # What was asked for, and what is shown instead.
+    assert len(told) == any(bad.get(name) for name in ("unit", "period"))
 
 
 def test_a_page_beyond_the_last_is_the_last(open_page: Open, warehouse: Warehouse) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from screen import Screen
 
+from pages.kit.words import all_words
+from warehouse.caveats import REASONS
 from warehouse.explore import FigureFilter, RateFilter, figures_count, rate_figures_count
 from warehouse.store import Warehouse
 
@@ -152,6 +154,36 @@ def test_both_worlds_side_by_side_are_marked(open_page: Open) -> None:
     screen = open_page("explore", unit="22", period="2024-6M", units="399,193", data="both", indicators="plan_tasks")
     assert {row["Dữ liệu"] for row in screen.cells()} == {"báo cáo thật", "mô phỏng"}
     assert len(screen.test.info) == 1
+
+
+def test_rates_follow_the_boundary_of_the_filter_bar(open_page: Open, warehouse: Warehouse) -> None:
+    asked = {"unit": "22", "period": "2024-12M", "view": "rates", "rates": "on_time_rate", "levels": "commune"}
+    shown = {map_: open_page("explore", map=map_, **asked) for map_ in ("then", "now", "estimated")}
+    assert "Cách có số liệu" not in shown["then"].cells()[0]
+    assert {row["Đơn vị"] for row in shown["then"].cells()} != {row["Đơn vị"] for row in shown["now"].cells()}
+    how = {map_: {row["Cách có số liệu"] for row in shown[map_].cells()} for map_ in ("now", "estimated")}
+    missing = "Không có số: đơn vị cũ bị chia tách"
+    assert (missing in how["now"], "○ ước tính" in how["now"]) == (True, False)
+    assert (missing in how["estimated"], "○ ước tính" in how["estimated"]) == (False, True)
+    wanted = RateFilter("22", (), (), ("2024-12M",), ("commune",), ("on_time_rate",), simulated=True, boundary="now")
+    counted = rate_figures_count(warehouse, wanted).row(0, named=True)
+    assert f"{counted['rows']} dòng của {counted['units']} đơn vị" in shown["now"].paragraphs
+    wide = open_page("explore", map="estimated", layout="periods", **asked)
+    assert {row["Ước tính"] for row in wide.cells()} >= {"", "○ Năm 2024"}
+
+
+def test_quarters_stand_for_the_period_they_are_in(open_page: Open) -> None:
+    asked = {"unit": "193", "period": "2024-6M", "view": "figures", "indicators": "dossiers_received"}
+    screen = open_page("explore", counting="discrete", **asked)
+    assert screen.widget("counting").value == "discrete"
+    assert not screen.shows("others")
+    assert {row["Kỳ"] for row in screen.cells()} <= {"Quý I/2024", "Quý II/2024"}
+    assert {row["Cách có số liệu"] for row in screen.cells()} >= {"hiệu hai kỳ lũy kế"}
+
+
+def test_a_file_gives_the_reasons_that_the_page_gives() -> None:
+    told = {problem: all_words()[f"problem.{problem}"] for problem in REASONS}
+    assert told == REASONS
 
 
 def test_the_count_and_the_formats_stand_before_the_download(open_page: Open) -> None:

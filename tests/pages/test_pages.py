@@ -428,7 +428,7 @@ def test_a_report_opened_in_vietnamese(open_page: Open, warehouse: Warehouse) ->
     assert screen.tiles() == {}
     form = answers.report_card(warehouse, HOANG_DUC)["form_vi"][0]
     facts = f"Kỳ báo cáo: 6 tháng 2024 · Biểu mẫu: {form} · Ngày ký: 17/06/2024 · Số liệu đến: 14/06/2024"
-    assert screen.captions == [plain(facts)]
+    assert screen.captions[0] == plain(facts)
     first, second = screen.paragraphs[-1].splitlines()
     message = plain(f"Phụ lục 01b: số thứ tự nhảy cóc: {JUMPS}")
     assert first == f"- **Nhẹ** · Phụ lục 01b, dòng 163, dòng 172, dòng 175: {message}"

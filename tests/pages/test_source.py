@@ -6,6 +6,8 @@ import pytest
 from screen import Screen
 
 from pages.kit.page_list import PAGES
+from warehouse.sources import Figure, source_heritage
+from warehouse.store import Warehouse
 
 Open = Callable[..., Screen]
 
@@ -77,6 +79,43 @@ def test_a_sum_lists_its_units(open_page: Open) -> None:
         ("Xã Hoằng Hợp", "1.230", "1.234"),
         ("Xã Hoằng Đức", "700", "800"),
     ]
+
+
+def shares(screen: Screen) -> list[str]:
+    return [row["Phần được tính"] for row in screen.cells(len(screen.test.dataframe) - 1)]
+
+
+CARRIED = "{unit}~commune~2024-12M~on_time_rate~received"
+UNION, SPLIT = "06658@2025-07-01", "06661@2025-07-01"
+
+
+def test_a_carried_number_lists_its_former_units(open_page: Open, warehouse: Warehouse) -> None:
+    figure = Figure(UNION, "commune", "2024-12M", "", "on_time_rate", "received", simulated=True, boundary="now")
+    parts = source_heritage(warehouse, figure)
+    percent = 100 * parts["numerator"].sum() / parts["denominator"].sum()
+    screen = open_page("ranking", source=CARRIED.format(unit=UNION), unit="22", period="2024-12M", map="now")
+    assert screen.tiles()["Số quy về đơn vị hiện nay"][0] == f"{percent:.2f}\u00a0%".replace(".", ",")
+    assert shares(screen) == ["toàn bộ"] * parts.height
+    assert len(shares(screen)) > 1
+
+
+def test_an_estimate_says_so_and_a_split_unit_has_no_figure(open_page: Open) -> None:
+    asked = {"source": CARRIED.format(unit=SPLIT), "unit": "22", "period": "2024-12M"}
+    estimated = open_page("profile", map="estimated", **asked)
+    assert any(warning.value.startswith("Đây là số ước tính") for warning in estimated.test.warning)
+    assert {share[0] for share in shares(estimated)} == {"○", "t"}
+    now = open_page("profile", map="now", **asked)
+    assert now.tiles()["Số quy về đơn vị hiện nay"][0] == "–"
+    assert "Không có số: đơn vị cũ bị chia tách." in [info.value for info in now.test.info]
+    assert set(shares(now)) == {"toàn bộ", "một phần, không rõ bao nhiêu"}
+
+
+def test_a_quarter_alone_is_the_difference_of_two_periods(open_page: Open) -> None:
+    code = "193~district~2024-Q2~disbursement_rate~own_rows~discrete"
+    screen = open_page("explore", source=code, unit="193", period="2024-6M", view="rates", counting="discrete")
+    assert "Số riêng của quý" in screen.tiles()
+    cells = screen.cells(len(screen.test.dataframe) - 1)
+    assert [row["Kỳ"] for row in cells] == ["6 tháng 2024", "Quý I/2024"]
 
 
 @pytest.mark.parametrize(

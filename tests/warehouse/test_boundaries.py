@@ -1,15 +1,26 @@
 """Figures carried over 01/07/2025: hand-made whole and split unions over every kind of indicator, and quarters."""
 
+import csv
+import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+import fastexcel
+import polars as pl
 import pytest
 from small import FORMS, report
 
 from warehouse import answers, profiles
 from warehouse.answers import Scope, Subject
+from warehouse.caveats import REASONS
+from warehouse.explore import FigureFilter, Layout, RateFilter, figures, figures_count, rate_figures
+from warehouse.export import to_parquet, to_xlsx
+from warehouse.extract import extract
 from warehouse.model import Report, batch_of
 from warehouse.publish import publish
+from warehouse.sdmx import to_sdmx
+from warehouse.sources import Figure, source_heritage, source_own, source_quarter
 from warehouse.store import Warehouse, open_warehouse
 from warehouse.territory import Boundary, UnitMap, former_districts, heritages, holdings, unit_map
 
@@ -392,3 +403,111 @@ def test_a_quarter_across_the_new_map_is_refused_for_its_lineage(lands: Warehous
         [NAM_THANH_MIEN],
     ).fetchall()
     assert why == [("lineage",)]
+
+
+# Explore and export ---------------------------------------------------------------------------------
+
+
+def carried(boundary: Boundary, *units: str) -> RateFilter:
+    return RateFilter(alone=units, rates=("on_time_rate",), boundary=boundary)
+
+
+def test_rates_follow_the_boundary_and_say_how_they_came_about(lands: Warehouse) -> None:
+    columns = ("unit_code", "period", "numerator", "denominator", "basis", "problem", "report_id")
+    then = rate_figures(lands, carried("then", *FOUR, NAM_THANH_MIEN))
+    assert set(then["basis"]) == {"own"}
+    now = rate_figures(lands, carried("now", NAM_THANH_MIEN)).select(columns[1:-1])
+    assert now.rows() == [
+        ("2023-12M", None, None, "union", "incomplete"),
+        (BEFORE, 164.0, 180.0, "union", None),
+        ("2025-6M", None, None, "union", "incomplete"),
+        ("2025-9M", 140.0, 150.0, "own", None),
+        (AFTER, 189.0, 210.0, "own", None),
+    ]
+    assert rate_figures(lands, carried("now", *FOUR)).is_empty(), "they are not on today's map"
+    split = rate_figures(lands, carried("now", THOT_NOT)).select(columns)
+    assert split.rows() == [(THOT_NOT, BEFORE, None, None, "estimated", "split", None)]
+    guessed = rate_figures(lands, carried("estimated", THOT_NOT)).select(columns)
+    assert guessed.rows() == [(THOT_NOT, BEFORE, 55.5, 80.5, "estimated", None, None)]  # 10+15+61/2 of 10+20+101/2
+
+
+def test_figures_are_counted_by_quarter(lands: Warehouse) -> None:
+    wanted = FigureFilter(alone=(HOANG_HOP,), indicators=(RECEIVED,), counting="discrete")
+    found = figures(lands, wanted).filter(pl.col("period").str.starts_with("2024"))
+    assert found.select("period", "value", "basis", "problem").rows() == [
+        ("2024-Q1", 100.0, "own", None),
+        ("2024-Q2", 150.0, "difference", None),
+        ("2024-Q3", None, "difference", "falls"),
+        ("2024-Q4", 60.0, "own", None),
+    ]
+    assert figures_count(lands, wanted)["periods"][0].to_list()[-4:] == [f"2024-Q{one}" for one in (1, 2, 3, 4)]
+    below = FigureFilter(alone=(HAI_DUONG,), others=True, boundary="now")
+    assert figures(lands, below).is_empty(), "what is printed for other tiers stands only as printed"
+
+
+@pytest.mark.parametrize("layout", ["long", "periods", "indicators"])
+def test_an_estimate_is_flagged_in_every_export(lands: Warehouse, layout: Layout) -> None:
+    wanted = replace(carried("estimated", THOT_NOT, NAM_THANH_MIEN), layout=layout)
+    found = extract(lands, wanted, "vi")
+    marked = found.values.filter(pl.col("unit_code") == THOT_NOT)["estimated"].to_list()
+    assert marked == [{"long": True, "periods": BEFORE, "indicators": "on_time_rate.received"}[layout]]
+    kinds = dict(found.caveats.select("kind", "note").iter_rows())
+    assert kinds["estimated"].startswith("1 dòng là số ước tính")
+    assert kinds["union"].startswith("1 dòng")
+    assert kinds["problem"].startswith("2 dòng")
+    behind = found.sources.filter(pl.col("period") == BEFORE)["unit_code"].to_list()
+    assert sorted(behind) == sorted([*FOUR, OLD_THOT_NOT, THOI_THUAN, THUAN_AN])
+    assert set(REASONS) >= set(found.long["problem"].drop_nulls())
+    lines = list(csv.DictReader(io.StringIO(to_sdmx(found).decode(), newline="")))
+    states = {(line["REF_AREA"], line["PERIOD_CODE"]): line["OBS_STATUS"] for line in lines}
+    assert (states[THOT_NOT, BEFORE], states[NAM_THANH_MIEN, BEFORE], states[NAM_THANH_MIEN, "2023-12M"]) == (
+        *("E", "A", "O"),
+    )
+    book = fastexcel.read_excel(to_xlsx(found))
+    if layout == "periods":
+        states_sheet = book.load_sheet("Tình trạng").to_polars().filter(pl.col("unit_code") == NAM_THANH_MIEN)
+        assert states_sheet.select("2023-12M", BEFORE).rows() == [("incomplete", "reported")]
+    if layout == "long":
+        values = pl.read_parquet(io.BytesIO(to_parquet(found)))
+        assert values.equals(found.values)
+        reasons = dict(values.select("problem", "reason").unique().iter_rows())
+        assert reasons == {None: None, "incomplete": "thiếu số liệu của đơn vị cũ"}
+
+
+# Sources --------------------------------------------------------------------------------------------
+
+
+def test_a_carried_figure_lists_what_it_was_made_of(lands: Warehouse) -> None:
+    asked = Figure(THOT_NOT, "commune", BEFORE, rate="on_time_rate", definition="received", boundary="now")
+    columns = ("unit_code", "share", "numerator", "denominator", "problem")
+    parts = source_heritage(lands, asked).select(columns)
+    assert parts.rows() == [
+        (OLD_THOT_NOT, None, 61.0, 101.0, None),
+        (THUAN_AN, 1.0, 15.0, 20.0, None),
+        (THOI_THUAN, 1.0, 10.0, 10.0, None),
+    ]
+    assert source_own(lands, asked).select("value", "problem").rows() == [(None, "split")]
+    guessed = replace(asked, boundary="estimated")
+    assert source_heritage(lands, guessed)["share"].to_list() == [0.5, 1.0, 1.0]
+    assert source_own(lands, guessed).select("numerator", "denominator", "basis").rows() == [(55.5, 80.5, "estimated")]
+    assert source_heritage(lands, replace(asked, boundary="then")).is_empty()
+
+
+def test_a_missing_part_says_why(lands: Warehouse) -> None:
+    asked = Figure(NAM_THANH_MIEN, "commune", "2023-12M", indicator=ON_TIME, boundary="now")
+    found = source_heritage(lands, asked).select("unit_code", "value", "problem")
+    assert found.rows() == [
+        (FOUR[1], 8.0, None),
+        (FOUR[0], 7.0, None),
+        *sorted([(FOUR[2], None, "no_figure"), (FOUR[3], None, "no_report")], key=lambda row: names(lands)[row[0]]),
+    ]
+
+
+def names(warehouse: Warehouse) -> dict[str, str]:
+    return dict(warehouse.connection.sql("SELECT unit_code, name FROM unit").fetchall())
+
+
+def test_a_quarter_lists_the_two_figures_it_is_taken_from(lands: Warehouse) -> None:
+    asked = Figure(HOANG_HOP, "commune", "2024-Q2", indicator=RECEIVED, counting="discrete")
+    assert source_own(lands, asked).select("value", "basis").rows() == [(150.0, "difference")]
+    assert source_quarter(lands, asked).select("period", "value").rows() == [("2024-6M", 250.0), ("2024-Q1", 100.0)]

@@ -5,28 +5,25 @@ WITH chosen AS (
     SELECT unit.unit_code, row_number() OVER (ORDER BY unit.name COLLATE vi, unit.unit_code) AS unit_position
     FROM territory
     JOIN unit ON unit.unit_code = territory.member_code
-    WHERE territory.boundary = 'then' AND territory.unit_code = $unit
+    WHERE territory.boundary = $boundary AND territory.unit_code = $unit
       AND (len($below) + len($alone) = 0 OR list_contains($alone, unit.unit_code)
-           OR unit.unit_code IN (SELECT member_code FROM territory WHERE boundary = 'then' AND list_contains($below, unit_code)))
+           OR unit.unit_code IN (SELECT member_code FROM territory WHERE boundary = $boundary AND list_contains($below, unit_code)))
 ),
 figure AS (
     SELECT *, true AS own
     FROM own_fact
-    WHERE boundary = 'then' AND counting = 'printed'
+    WHERE boundary = $boundary AND counting = $counting
     UNION ALL BY NAME
-    SELECT fact.*, false AS own
+    SELECT fact.*, 'own' AS basis, false AS own
     FROM fact
     JOIN unit USING (unit_code)
-    WHERE $others AND fact.level <> unit.level
+    WHERE $others AND $boundary = 'then' AND $counting = 'printed' AND fact.level <> unit.level
 ),
-found AS (
-    SELECT figure.*, unit_position, indicator.theme, indicator.name_vi, indicator.name_en, indicator.measure,
-           dense_rank() OVER (
-               ORDER BY unit_position, figure.simulated,
-                        array_position(['province', 'district', 'commune'], figure.level),
-                        CASE WHEN $layout <> 'periods' THEN period.position END,
-                        CASE WHEN $layout <> 'indicators' THEN indicator.position END
-           ) AS line
+found AS MATERIALIZED (
+    SELECT figure.*, period.position AS period_position, indicator.position AS subject_position,
+           ((unit_position * 2 + figure.simulated::INTEGER) * 3 + array_position(['province', 'district', 'commune'], figure.level))
+           * 100_000_000 + CASE WHEN $layout <> 'periods' THEN period.position * 10_000 ELSE 0 END
+           + CASE WHEN $layout <> 'indicators' THEN indicator.position ELSE 0 END AS line_key
     FROM figure
     JOIN chosen USING (unit_code)
     JOIN period USING (period)
@@ -37,21 +34,33 @@ found AS (
       AND (len($themes) = 0 OR list_contains($themes, indicator.theme))
       AND (len($indicators) = 0 OR list_contains($indicators, figure.indicator))
       AND (len($statuses) = 0 OR list_contains($statuses, figure.status))
-)
-SELECT unit.name AS unit_name, province.name AS province_name, found.unit_code, found.level, found.period, found.theme,
-       found.indicator, found.name_vi, found.name_en, found.measure, found.value::DOUBLE AS value, found.status,
-       found.* SIMILAR TO '(own|estimated)',
-       found.place, report.form, report.file_name, found.report_id, found.simulated, found.line
-FROM found
-JOIN unit_in_period AS unit USING (unit_code, period)
-JOIN report ON report.report_id = found.report_id
-LEFT JOIN (
-    SELECT territory.member_code, unit.period, unit.name
+),
+line AS (
+    SELECT line_key, $offset + row_number() OVER (ORDER BY line_key) AS line
+    FROM (SELECT DISTINCT line_key FROM found ORDER BY line_key LIMIT $limit OFFSET $offset)
+),
+province AS (
+    SELECT territory.member_code AS unit_code, unit.unit_code AS province_code, unit.name
     FROM territory
-    JOIN unit_in_period AS unit ON unit.unit_code = territory.unit_code AND unit.level = 'province'
-    WHERE territory.boundary = 'then'
-) AS province ON province.member_code = found.unit_code AND province.period = found.period
-JOIN period ON period.period = found.period
+    JOIN unit ON unit.unit_code = territory.unit_code AND unit.level = 'province'
+    WHERE territory.boundary = $boundary AND territory.weight = 1
+)
+SELECT coalesce(unit_name.name, unit.name) AS unit_name, coalesce(province_name.name, province.name) AS province_name,
+       found.unit_code, found.level, found.period, indicator.theme, found.indicator,
+       indicator.name_vi, indicator.name_en, indicator.measure, found.value::DOUBLE AS value, found.status,
+       found.own, found.basis, found.problem,
+       found.place, report.form, report.file_name, found.report_id, found.simulated, line.line
+FROM found
+JOIN line USING (line_key)
+JOIN unit USING (unit_code)
+JOIN period USING (period)
 JOIN indicator ON indicator.indicator = found.indicator
-WHERE found.line > $offset AND found.line <= $offset + $limit
-ORDER BY found.line, period.position, indicator.position;
+LEFT JOIN report ON report.report_id = found.report_id
+LEFT JOIN province USING (unit_code)
+LEFT JOIN unit_name
+  ON $boundary = 'then' AND unit_name.unit_code = found.unit_code AND period.window_end < unit_name.valid_to
+ AND (unit_name.valid_from IS NULL OR unit_name.valid_from <= period.window_end)
+LEFT JOIN unit_name AS province_name
+  ON $boundary = 'then' AND province_name.unit_code = province.province_code AND period.window_end < province_name.valid_to
+ AND (province_name.valid_from IS NULL OR province_name.valid_from <= period.window_end)
+ORDER BY line.line, found.period_position, found.subject_position;

@@ -1,7 +1,7 @@
 -- Every rate a unit's own report gives for a period, at every level it counts: its own work and what it prints for
 -- the tiers below.
 SELECT rate.level, rate.rate, rate.definition, rate.numerator, rate.denominator, rate.percent, rate.stated_percent,
-       report.file_name
+       report.file_name, rate.unit_code, rate.period
 FROM rate
 JOIN report USING (report_id)
 WHERE rate.unit_code = $unit AND rate.period = $period AND rate.simulated = $simulated

@@ -4,29 +4,25 @@ WITH chosen AS (
     SELECT unit.unit_code, row_number() OVER (ORDER BY unit.name COLLATE vi, unit.unit_code) AS unit_position
     FROM territory
     JOIN unit ON unit.unit_code = territory.member_code
-    WHERE territory.boundary = 'then' AND territory.unit_code = $unit
+    WHERE territory.boundary = $boundary AND territory.unit_code = $unit
       AND (len($below) + len($alone) = 0 OR list_contains($alone, unit.unit_code)
-           OR unit.unit_code IN (SELECT member_code FROM territory WHERE boundary = 'then' AND list_contains($below, unit_code)))
+           OR unit.unit_code IN (SELECT member_code FROM territory WHERE boundary = $boundary AND list_contains($below, unit_code)))
 ),
 figure AS (
     SELECT *, true AS own
     FROM own_rate
-    WHERE boundary = 'then' AND counting = 'printed'
+    WHERE boundary = $boundary AND counting = $counting
     UNION ALL BY NAME
-    SELECT rate.*, false AS own
+    SELECT rate.*, 'own' AS basis, false AS own
     FROM rate
     JOIN unit USING (unit_code)
-    WHERE $others AND rate.level <> unit.level
+    WHERE $others AND $boundary = 'then' AND $counting = 'printed' AND rate.level <> unit.level
 ),
-found AS (
-    SELECT figure.*, unit_position, rate_name.name_vi, rate_name.name_en,
-           rate_name.position AS name_position,
-           dense_rank() OVER (
-               ORDER BY unit_position, figure.simulated,
-                        array_position(['province', 'district', 'commune'], figure.level),
-                        CASE WHEN $layout <> 'periods' THEN period.position END,
-                        CASE WHEN $layout <> 'indicators' THEN rate_name.position END
-           ) AS line
+found AS MATERIALIZED (
+    SELECT figure.*, period.position AS period_position, rate_name.position AS subject_position,
+           ((unit_position * 2 + figure.simulated::INTEGER) * 3 + array_position(['province', 'district', 'commune'], figure.level))
+           * 100_000_000 + CASE WHEN $layout <> 'periods' THEN period.position * 10_000 ELSE 0 END
+           + CASE WHEN $layout <> 'indicators' THEN rate_name.position ELSE 0 END AS line_key
     FROM figure
     JOIN chosen USING (unit_code)
     JOIN period USING (period)
@@ -36,23 +32,35 @@ found AS (
       AND (len($levels) = 0 OR list_contains($levels, figure.level))
       AND (len($rates) = 0 OR list_contains($rates, figure.rate))
       AND (len($definitions) = 0 OR list_contains($definitions, figure.definition))
-)
-SELECT unit.name AS unit_name, province.name AS province_name, found.unit_code, found.level, found.period,
-       found.rate, found.definition, rate_name.name_vi AS rate_vi, rate_name.name_en AS rate_en, found.name_vi, found.name_en,
-       found.numerator::DOUBLE AS numerator, found.denominator::DOUBLE AS denominator, found.percent,
-       found.stated_percent::DOUBLE AS stated_percent,
-       found.* SIMILAR TO '(own|estimated)',
-       report.form, report.file_name, found.report_id, found.simulated, found.line
-FROM found
-JOIN unit_in_period AS unit USING (unit_code, period)
-JOIN report ON report.report_id = found.report_id
-LEFT JOIN (
-    SELECT territory.member_code, unit.period, unit.name
+),
+line AS (
+    SELECT line_key, $offset + row_number() OVER (ORDER BY line_key) AS line
+    FROM (SELECT DISTINCT line_key FROM found ORDER BY line_key LIMIT $limit OFFSET $offset)
+),
+province AS (
+    SELECT territory.member_code AS unit_code, unit.unit_code AS province_code, unit.name
     FROM territory
-    JOIN unit_in_period AS unit ON unit.unit_code = territory.unit_code AND unit.level = 'province'
-    WHERE territory.boundary = 'then'
-) AS province ON province.member_code = found.unit_code AND province.period = found.period
-JOIN period ON period.period = found.period
+    JOIN unit ON unit.unit_code = territory.unit_code AND unit.level = 'province'
+    WHERE territory.boundary = $boundary AND territory.weight = 1
+)
+SELECT coalesce(unit_name.name, unit.name) AS unit_name, coalesce(province_name.name, province.name) AS province_name,
+       found.unit_code, found.level, found.period, found.rate, found.definition,
+       rate_name.name_vi AS rate_vi, rate_name.name_en AS rate_en, definition.name_vi, definition.name_en,
+       found.numerator::DOUBLE AS numerator, found.denominator::DOUBLE AS denominator, found.percent,
+       found.stated_percent::DOUBLE AS stated_percent, found.own, found.basis, found.problem,
+       report.form, report.file_name, found.report_id, found.simulated, line.line
+FROM found
+JOIN line USING (line_key)
+JOIN unit USING (unit_code)
+JOIN period USING (period)
 JOIN rate_name ON rate_name.rate = found.rate AND rate_name.definition IS NULL
-WHERE found.line > $offset AND found.line <= $offset + $limit
-ORDER BY found.line, period.position, found.name_position;
+JOIN rate_name AS definition ON definition.rate = found.rate AND definition.definition = found.definition
+LEFT JOIN report ON report.report_id = found.report_id
+LEFT JOIN province USING (unit_code)
+LEFT JOIN unit_name
+  ON $boundary = 'then' AND unit_name.unit_code = found.unit_code AND period.window_end < unit_name.valid_to
+ AND (unit_name.valid_from IS NULL OR unit_name.valid_from <= period.window_end)
+LEFT JOIN unit_name AS province_name
+  ON $boundary = 'then' AND province_name.unit_code = province.province_code AND period.window_end < province_name.valid_to
+ AND (province_name.valid_from IS NULL OR province_name.valid_from <= period.window_end)
+ORDER BY line.line, found.period_position, found.subject_position;

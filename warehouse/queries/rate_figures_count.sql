@@ -3,19 +3,19 @@ WITH chosen AS (
     SELECT unit.unit_code
     FROM territory
     JOIN unit ON unit.unit_code = territory.member_code
-    WHERE territory.boundary = 'then' AND territory.unit_code = $unit
+    WHERE territory.boundary = $boundary AND territory.unit_code = $unit
       AND (len($below) + len($alone) = 0 OR list_contains($alone, unit.unit_code)
-           OR unit.unit_code IN (SELECT member_code FROM territory WHERE boundary = 'then' AND list_contains($below, unit_code)))
+           OR unit.unit_code IN (SELECT member_code FROM territory WHERE boundary = $boundary AND list_contains($below, unit_code)))
 ),
 figure AS (
     SELECT *, true AS own
     FROM own_rate
-    WHERE boundary = 'then' AND counting = 'printed'
+    WHERE boundary = $boundary AND counting = $counting
     UNION ALL BY NAME
-    SELECT rate.*, false AS own
+    SELECT rate.*, 'own' AS basis, false AS own
     FROM rate
     JOIN unit USING (unit_code)
-    WHERE $others AND rate.level <> unit.level
+    WHERE $others AND $boundary = 'then' AND $counting = 'printed' AND rate.level <> unit.level
 ),
 found AS (
     SELECT figure.*, period.position AS period_position, rate_name.position AS subject_position,

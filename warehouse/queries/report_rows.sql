@@ -2,7 +2,7 @@
 SELECT observation.annex, observation.row_no, observation.source, observation.code, observation.label,
        observation.parent_label, observation.column_label, observation.unit_of_measure, observation.raw_value,
        observation.value::DOUBLE AS value, observation.status, observation.note, observation.indicator,
-       observation.level, observation.known_row, observation.place,
+       observation.level, observation.column_period, observation.known_row, observation.place,
        list(finding.message_vi ORDER BY finding.rule) FILTER (finding.rule IS NOT NULL) AS messages_vi,
        list(finding.message_en ORDER BY finding.rule) FILTER (finding.rule IS NOT NULL) AS messages_en
 FROM observation

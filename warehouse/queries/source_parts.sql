@@ -3,15 +3,16 @@
 WITH part AS (
     SELECT unit_code, level, period, numerator, denominator, percent AS value, report_id, simulated
     FROM own_rate
-    WHERE boundary = 'then' AND counting = 'printed' AND rate = $rate AND definition = $definition AND percent IS NOT NULL
+    WHERE boundary = 'then' AND counting = $counting AND rate = $rate AND definition = $definition AND percent IS NOT NULL
     UNION ALL BY NAME
     SELECT unit_code, level, period, value, report_id, simulated
     FROM own_fact
-    WHERE boundary = 'then' AND counting = 'printed' AND indicator = $indicator AND value IS NOT NULL
+    WHERE boundary = 'then' AND counting = $counting AND indicator = $indicator AND value IS NOT NULL
 )
 SELECT unit.unit_code, unit.name, part.level, (part.numerator * member.weight)::DOUBLE AS numerator,
        (part.denominator * member.weight)::DOUBLE AS denominator,
-       (CASE WHEN $rate = '' THEN member.weight ELSE 1 END * part.value)::DOUBLE AS value, member.weight < 1 AS estimated, report.file_name, report.report_id, report.as_of, report.signed_on
+       (CASE WHEN $rate = '' THEN member.weight ELSE 1 END * part.value)::DOUBLE AS value, member.weight AS share,
+       report.file_name, report.report_id, report.as_of, report.signed_on
 FROM member
 JOIN part ON part.unit_code = member.member_code AND part.period = member.period
 JOIN unit_in_period AS unit ON unit.unit_code = member.member_code AND unit.period = member.period

@@ -1,0 +1,135 @@
+"""The source card of a number that no single row states: a sum of units, carried to today's map, or a quarter apart."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from pages.kit.context import Context
+from pages.kit.tables import Column, show_table, table_height
+from pages.kit.words import Words, plain
+from warehouse import answers
+from warehouse.sources import Figure, source_heritage, source_own, source_parts, source_quarter
+
+_PARTS_SHOWN = 100
+
+
+def parts_text(words: Words, numerator: float | None, denominator: float | None) -> str:
+    """`7.813 / 7.843`."""
+    number = words.numbers.shortest
+    return words("overview.parts", numerator=number(numerator), denominator=number(denominator))
+
+
+def draw_worked_out(context: Context, figure: Figure) -> bool:
+    """Draw a unit's own figure that is made of former units or of two periods; false where it is neither."""
+    heritage = context.ask(source_heritage, figure)
+    found = context.ask(source_own, figure)
+    own: dict[str, Any] = found.row(0, named=True) if found.height else {}
+    if heritage["unit_code"].to_list() not in ([], [figure.unit]):
+        _carried(context, figure, own, heritage)
+    elif own.get("basis") == "difference":
+        _quarter(context, figure, own)
+    else:
+        return False
+    if figure.simulated:
+        st.warning(context.words("app.simulated"), icon=":material/science:")
+    return True
+
+
+def _carried(context: Context, figure: Figure, own: dict[str, Any], heritage: pl.DataFrame) -> None:
+    """A figure on today's map: how it came about, and every former unit with what of it counts."""
+    words = context.words
+    _figure(words, figure, own, "source.carried")
+    if own.get("basis") == "estimated" and own["problem"] is None:
+        st.warning(words("source.estimated"), icon=":material/call_split:")
+    else:
+        st.caption(words("source.carried_help"))
+    _units_table(words, figure, heritage)
+
+
+def _quarter(context: Context, figure: Figure, own: dict[str, Any]) -> None:
+    """A quarter's figure that is a difference: the two cumulative figures it is taken from."""
+    words = context.words
+    _figure(words, figure, own, "source.quarter")
+    st.caption(words("source.quarter_help"))
+    found = context.ask(source_quarter, figure)
+    shown = found.with_columns(pl.Series("name", [words.period(code) for code in found["period"]], dtype=pl.String))
+    _table(words, figure, shown, Column("name", words("column.period"), width=190))
+
+
+def _figure(words: Words, figure: Figure, own: dict[str, Any], label: str) -> None:
+    """The number as the pages show it, with its parts and its basis, or why there is none."""
+    write = words.numbers.percent if figure.rate else words.numbers.shortest
+    st.metric(words(label), write(own.get("value")))
+    problem = own.get("problem") if own else "no_figure"
+    if problem:
+        st.info(words("source.missing", reason=words(f"problem.{problem}")), icon=":material/info:")
+        return
+    said = [parts_text(words, own["numerator"], own["denominator"])] if figure.rate else []
+    st.markdown(plain(" · ".join([*said, words(f"basis.{own['basis']}")])))
+
+
+def draw_added_up(context: Context, figure: Figure) -> None:
+    """A figure that is the sum over several units: the sum, and each unit's part with its report."""
+    words, number = context.words, context.words.numbers.shortest
+    parts = context.ask(source_parts, figure)
+    if parts.is_empty():
+        st.info(words("source.no_parts"), icon=":material/info:")
+        return
+    units = words.numbers.number(parts.height)
+    if figure.rate:
+        numerator, denominator = float(parts["numerator"].sum()), float(parts["denominator"].sum())
+        percent = words.numbers.percent(100 * numerator / denominator if denominator else None)
+        st.metric(words("source.recomputed"), percent)
+        sums = parts_text(words, numerator, denominator)
+        st.markdown(plain(words("source.added_rate", units=units, parts=sums)))
+    elif _additive(context, figure):
+        st.metric(words("source.sum"), number(parts["value"].sum()))
+        st.markdown(plain(words("source.added", units=units)))
+    else:
+        st.info(words("source.not_additive"), icon=":material/info:")
+    if parts.filter(pl.col("share") < 1).height:
+        st.warning(words("source.estimated"), icon=":material/call_split:")
+    _units_table(words, figure, parts)
+
+
+def _units_table(words: Words, figure: Figure, parts: pl.DataFrame) -> None:
+    """Units with their figures; what of each counts where that is not all of it, why one has none."""
+    shown = parts.head(_PARTS_SHOWN).with_columns(
+        pl.Series("share_name", [_share(words, share) for share in parts["share"].head(_PARTS_SHOWN)], dtype=pl.String)
+    )
+    last = []
+    if "problem" in parts.columns or parts.filter(pl.col("share") < 1).height:
+        last.append(Column("share_name", words("source.share"), width=150, help=words("source.share_help")))
+    if "problem" in parts.columns and parts["problem"].drop_nulls().len():
+        reasons = [words(f"problem.{problem}") if problem else "" for problem in shown["problem"]]
+        shown = shown.with_columns(pl.Series("reason", reasons, dtype=pl.String))
+        last.append(Column("reason", words("column.reason"), width=190))
+    _table(words, figure, shown, Column("name", words("column.unit"), width=190), *last)
+    if parts.height > _PARTS_SHOWN:
+        st.caption(words("source.parts_cut", shown=_PARTS_SHOWN))
+
+
+def _share(words: Words, share: float | None) -> str:
+    if share is None:
+        return words("source.share_unknown")
+    return words("source.share_whole") if share == 1 else f"○ {words.numbers.percent(100 * share)}"
+
+
+def _table(words: Words, figure: Figure, shown: pl.DataFrame, first: Column, *last: Column) -> None:
+    rate = [
+        Column("numerator", words("column.numerator"), "number", width=90),
+        Column("denominator", words("column.denominator"), "number", width=90),
+        Column("value", words("column.percent"), "percent", width=90),
+    ]
+    value = [Column("value", words("column.value"), "number", width=100)]
+    file = Column("file_name", words("column.file"), width=240)
+    written = shown.with_columns(pl.col("file_name").fill_null(""))
+    height = table_height(shown.height, most=420)
+    columns = [first, *(rate if figure.rate else value), *last, file]
+    show_table(written, columns, words, key="source-parts", height=height)
+
+
+def _additive(context: Context, figure: Figure) -> bool:
+    row = context.ask(answers.catalogue).row(by_predicate=pl.col("indicator") == figure.indicator, named=True)
+    return bool(row["additive"])
