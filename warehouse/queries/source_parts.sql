@@ -11,7 +11,8 @@ WITH part AS (
 )
 SELECT unit.unit_code, unit.name, part.level, (part.numerator * member.weight)::DOUBLE AS numerator,
        (part.denominator * member.weight)::DOUBLE AS denominator,
-       (CASE WHEN $rate = '' THEN member.weight ELSE 1 END * part.value)::DOUBLE AS value, member.weight < 1 AS estimated, report.file_name, report.report_id, report.as_of, report.signed_on
+       (CASE WHEN $rate = '' THEN member.weight ELSE 1 END * part.value)::DOUBLE AS value, member.weight < 1 AS estimated,
+       report.file_name, report.report_id, report.as_of, report.signed_on
 FROM member
 JOIN part ON part.unit_code = member.member_code AND part.period = member.period
 JOIN unit_in_period AS unit ON unit.unit_code = member.member_code AND unit.period = member.period
