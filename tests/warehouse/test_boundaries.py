@@ -66,6 +66,7 @@ def reports() -> list[Report]:
         report(NAM_THANH_MIEN, AFTER, {RECEIVED: 210, ON_TIME: 189, STAFF: 9, CODE: 0}),
         report(THOT_NOT, AFTER, {RECEIVED: 200, ON_TIME: 100}),
         report(TAN_LOC, AFTER, {RECEIVED: 400, ON_TIME: 390}),
+        report("00034", BEFORE, {RECEIVED: 100, ON_TIME: 50}),
         report(NAM_THANH_MIEN, "2025-9M", {RECEIVED: 150, ON_TIME: 140}),
         report(FOUR[0], "2025-6M", {RECEIVED: 60, ON_TIME: 60}),
         report(HAI_DUONG, BEFORE, {"plan_tasks": 10, "plan_tasks_done": 9}, level="province"),
@@ -260,7 +261,7 @@ def test_ranking_on_todays_map(lands: Warehouse) -> None:
     ]
     then = answers.ranking(lands, Scope("VN", "commune", BEFORE), "on_time_rate", "received", 0)
     assert {NAM_THANH_MIEN, TAN_LOC}.isdisjoint(then["unit_code"])
-    assert then.height == 7  # the fourth of the four received nothing
+    assert then.height == 8  # the fourth of the four received nothing
     assert then.filter(unit_code=OLD_TAN_LOC)["former_district_name"].to_list() == [None]
     assert ranked["former_district_name"].to_list() == ["Huyện Thanh Miện", "Quận Thốt Nốt"]
 
@@ -366,6 +367,16 @@ def test_no_change_is_called_real_where_the_year_before_is_an_estimate(lands: Wa
     assert found[THOT_NOT]["percent_before"] == pytest.approx(100 * 55.5 / 80.5, abs=1e-6)
     assert (found[THOT_NOT]["basis_before"], found[THOT_NOT]["change_real"]) == ("estimated", None)
     assert (found[TAN_LOC]["basis_before"], found[TAN_LOC]["change_real"]) == ("own", "rises")
+
+
+def test_a_former_district_with_a_share_of_a_split_commune_is_an_estimate(lands: Warehouse) -> None:
+    # Half of the old ward 00034 (100 received, 50 on time) stays within what was Ba Đình, half goes to Đống Đa.
+    for boundary, expected in (("now", (None, None, 0, 1)), ("estimated", ("estimated", 25, 1, 1))):
+        scope = Scope("01", "commune", BEFORE, boundary=boundary)
+        found = answers.drilldown(lands, scope, "on_time_rate", "received", former=True)
+        for district in ("001", "006"):
+            row = found.filter(unit_code=district).row(0, named=True)
+            assert (row["basis"], row["numerator"], row["units"], row["reported"]) == expected
 
 
 def test_sums_say_that_shares_of_split_units_are_in_them(lands: Warehouse) -> None:
