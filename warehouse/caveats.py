@@ -15,10 +15,6 @@ _MARKS: Mapping[str, Mapping[Language, str]] = {
         "vi": "{count} dòng là dữ liệu mô phỏng (cột simulated), không phải báo cáo thật; không cộng với số liệu thật.",
         "en": "{count} rows are simulated (column simulated), not from real reports; never add them to real figures.",
     },
-    "estimated": {
-        "vi": "{count} dòng là số ước tính (cột estimated): có đơn vị cũ bị chia cho nhiều đơn vị mới.",
-        "en": "{count} rows are estimates (column estimated): an old unit was divided among several new ones.",
-    },
     "others": {
         "vi": "{count} dòng là số đơn vị in hộ cấp dưới (cột own là false); không cộng với báo cáo của chính cấp dưới.",
         "en": "{count} rows are what a report prints for the tiers below its unit (column own is false); never add "
@@ -80,7 +76,6 @@ def caveats(warehouse: Warehouse, frame: pl.DataFrame, met: pl.DataFrame, langua
 def _counts(frame: pl.DataFrame) -> dict[str, int]:
     """How many rows each mark applies to."""
     value = "percent" if "percent" in frame.columns else "value"
-    flags = {"simulated": "simulated", "estimated": "estimated"}
-    counts = {kind: int(frame[column].sum()) for kind, column in flags.items() if column in frame.columns}
+    simulated = int(frame["simulated"].sum())
     others = int((~frame["own"]).sum()) if "own" in frame.columns else 0
-    return {**counts, "others": others, "missing": frame[value].null_count()}
+    return {"simulated": simulated, "others": others, "missing": frame[value].null_count()}

@@ -28,7 +28,7 @@ Wanted = RowFilter | FigureFilter | RateFilter
 _ORDER = (
     *("unit_name", "province_name", "unit_code", "level", "period", "theme", "indicator", "name"),
     *("rate", "rate_name", "definition", "definition_name", "numerator", "denominator", "percent", "stated_percent"),
-    *("measure", "value", "status", "own", "estimated", "finding", "place", "form", "file_name", "report_id"),
+    *("measure", "value", "status", "own", "finding", "place", "form", "file_name", "report_id"),
     *("simulated", "line"),
 )
 

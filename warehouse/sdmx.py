@@ -2,7 +2,7 @@
 
 TIME_PERIOD is a time range (`2023-12-15/P6M`): a reform year runs from 15 December and its cumulative periods overlap,
 which no calendar or reporting period of SDMX says. Our own code of the period stands beside it as PERIOD_CODE. An
-indicator has the DEFINITION `_Z` (not applicable). OBS_STATUS is from SDMX's own list: A normal, E estimated, M data
+indicator has the DEFINITION `_Z` (not applicable). OBS_STATUS is from SDMX's own list: A normal, M data
 cannot exist (a rate on a denominator of 0), O missing, U low reliability (a grave finding at its place).
 """
 
@@ -37,7 +37,6 @@ NOT_APPLICABLE = "_Z"
 _MONTHS = {"Q1": 3, "Q2": 3, "Q3": 3, "Q4": 3, "6M": 6, "9M": 9, "12M": 12}
 _OBS_STATUS = {
     "A": "Normal value",
-    "E": "Estimated value",
     "M": "Missing value; data cannot exist",
     "O": "Missing value",
     "U": "Low reliability",
@@ -148,7 +147,7 @@ def _observations(long: pl.DataFrame) -> pl.DataFrame:
         (pl.col("definition") if rates else pl.lit(NOT_APPLICABLE)).alias("DEFINITION"),
         pl.col("period").replace_strict(periods, return_dtype=pl.String).alias("TIME_PERIOD"),
         pl.col("percent" if rates else "value").alias("OBS_VALUE"),
-        _obs_status(long, rates).alias("OBS_STATUS"),
+        _obs_status(rates).alias("OBS_STATUS"),
         (pl.lit("percent") if rates else pl.col("measure")).alias("UNIT_MEASURE"),
         pl.col("period").alias("PERIOD_CODE"),
         (pl.lit(None, pl.String) if rates else pl.col("status")).alias("PRINTED_STATUS"),
@@ -160,17 +159,14 @@ def _observations(long: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _obs_status(long: pl.DataFrame, rates: bool) -> pl.Expr:
+def _obs_status(rates: bool) -> pl.Expr:
     value = pl.col("percent" if rates else "value")
     impossible = (pl.col("denominator") == 0) if rates else pl.lit(False)
-    estimated = pl.col("estimated") if "estimated" in long.columns else pl.lit(False)
     return (
         pl.when(value.is_null() & impossible.fill_null(False))
         .then(pl.lit("M"))
         .when(value.is_null())
         .then(pl.lit("O"))
-        .when(estimated)
-        .then(pl.lit("E"))
         .when(pl.col("finding") == "high")
         .then(pl.lit("U"))
         .otherwise(pl.lit("A"))

@@ -46,8 +46,6 @@ def _in_words(context: Context, shown: pl.DataFrame) -> pl.DataFrame:
         written["measure_name"] = [measures[measure] for measure in shown["measure"]]
     if "own" in shown.columns:
         written["whose"] = [words("explore.own" if own else "explore.of_others") for own in shown["own"]]
-    if "estimated" in shown.columns:
-        written["estimate"] = [words("explore.estimated") if one else "" for one in shown["estimated"]]
     return shown.with_columns(pl.Series(name, values, pl.String) for name, values in written.items())
 
 
@@ -66,9 +64,7 @@ def _names(context: Context) -> dict[str, str]:
     return {**indicators, **rates}
 
 
-def figure_columns(
-    context: Context, shown: pl.DataFrame, wanted: FigureFilter | RateFilter, counted: Mapping[str, Any]
-) -> list[Column]:
+def figure_columns(context: Context, wanted: FigureFilter | RateFilter, counted: Mapping[str, Any]) -> list[Column]:
     """The columns of a layout; of a wide one, only as many as a screen can bear."""
     words = context.words
     kind: Kind = "percent" if isinstance(wanted, RateFilter) else "number"
@@ -86,11 +82,10 @@ def figure_columns(
         names = _names(context)
         heads = counted["subjects"][:_MOST_COLUMNS]
         return [*unit, period, *(Column(head, names[head], kind, help=names[head], width=150) for head in heads), *last]
-    estimate = [Column("estimate", words("explore.estimated"), width=90)] if "estimate" in shown.columns else []
     whose = [Column("whose", words("explore.whose"), width=150)] if wanted.others else []
     figures = _rate_columns(context) if isinstance(wanted, RateFilter) else _figure_columns(context)
     file = Column("file_name", words("column.file"), width=210)
-    return [*unit, period, subject, *figures, *estimate, *whose, file, *last]
+    return [*unit, period, subject, *figures, *whose, file, *last]
 
 
 def _figure_columns(context: Context) -> list[Column]:

@@ -72,7 +72,7 @@ def _figures(
     """Figures or rates in their layout; a cell stands for its figure, one without a value too."""
     frame = _page_of(context, wanted, offset)
     shown = spoken(context, frame, wanted, counted)
-    columns = figure_columns(context, shown, wanted, counted)
+    columns = figure_columns(context, wanted, counted)
     if wanted.layout != "long":
         st.caption(context.words("explore.empty_cells"))
     height = table_height(shown.height, most=640)

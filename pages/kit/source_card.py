@@ -226,6 +226,8 @@ def _added_up(context: Context, figure: Figure) -> None:
         st.markdown(plain(words("source.added", units=units)))
     else:
         st.info(words("source.not_additive"), icon=":material/info:")
+    if shares := int(parts["estimated"].sum()):
+        st.caption(words("source.estimated", count=words.numbers.number(shares)))
     columns = [
         Column("name", words("column.unit"), width=190),
         *(

@@ -40,8 +40,7 @@ found AS (
 )
 SELECT unit.name AS unit_name, province.name AS province_name, found.unit_code, found.level, found.period, found.theme,
        found.indicator, found.name_vi, found.name_en, found.measure, found.value::DOUBLE AS value, found.status,
-       found.* SIMILAR TO '(own|estimated)',
-       found.place, report.form, report.file_name, found.report_id, found.simulated, found.line
+       found.own, found.place, report.form, report.file_name, found.report_id, found.simulated, found.line
 FROM found
 JOIN unit_in_period AS unit USING (unit_code, period)
 JOIN report ON report.report_id = found.report_id

@@ -41,8 +41,7 @@ SELECT unit.name AS unit_name, province.name AS province_name, found.unit_code, 
        found.rate, found.definition, rate_name.name_vi AS rate_vi, rate_name.name_en AS rate_en, found.name_vi, found.name_en,
        found.numerator::DOUBLE AS numerator, found.denominator::DOUBLE AS denominator, found.percent,
        found.stated_percent::DOUBLE AS stated_percent,
-       found.* SIMILAR TO '(own|estimated)',
-       report.form, report.file_name, found.report_id, found.simulated, found.line
+       found.own, report.form, report.file_name, found.report_id, found.simulated, found.line
 FROM found
 JOIN unit_in_period AS unit USING (unit_code, period)
 JOIN report ON report.report_id = found.report_id
