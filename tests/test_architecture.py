@@ -82,6 +82,12 @@ def committed() -> list[Path]:
     return [ROOT / line for line in listed.splitlines() if (ROOT / line).is_file()]
 
 
+def test_no_two_test_modules_share_a_name() -> None:
+    """pytest would import the first for both, and collect nothing."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
+
+
 # Arrows ---------------------------------------------------------------------------------------------
 
 

@@ -60,7 +60,7 @@ def compare(
     below, within, or unknown. `short`: its figures end more than a week before the window. `place`: its place in the
     careful order: by standing, then by the worse end of the interval. `moves`: by how many places that differs from
     its rank by the rate alone, 0 for any place among its ties. `change_low`, `change_high`: the 95 % interval of the
-    change in points on a year before; `change_real`: rises, falls, or open where that interval holds 0.
+    `change` in points on a year before; `change_real`: rises, falls, or open where that interval holds 0.
     """
     ranked = answers.ranking(warehouse, scope, rate, definition, minimum)
     return _ordered(_standing(_changes(_ranges(ranked)), widened))
@@ -116,9 +116,12 @@ def _changes(ranked: pl.DataFrame) -> pl.DataFrame:
         for suffix in ("", "_before")
     )
     low, high = (pl.Series(values).fill_nan(None) for values in difference_interval(now, before))
-    sound = (pl.max_horizontal("percent", "percent_before") <= 100) & (pl.col("basis") != "estimated")
+    guessed = (pl.col("basis") == "estimated") | (pl.col("basis_before") == "estimated")
+    sound = (pl.max_horizontal("percent", "percent_before") <= 100) & ~guessed
     changed = ranked.with_columns(
-        pl.when(sound).then(low).alias("change_low"), pl.when(sound).then(high).alias("change_high")
+        (pl.col("percent") - pl.col("percent_before")).alias("change"),
+        pl.when(sound).then(low).alias("change_low"),
+        pl.when(sound).then(high).alias("change_high"),
     )
     real = (
         pl.when(pl.col("change_low") > 0)

@@ -1,7 +1,5 @@
 """Questions about one unit: where it stands among its peers, all its figures and reports, and who it was before."""
 
-from dataclasses import asdict
-
 import polars as pl
 
 from warehouse.answers import Scope
@@ -20,14 +18,6 @@ def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> p
     what = {"period": scope.period, "level": scope.level, "simulated": scope.simulated, "boundary": scope.boundary}
     years = {"year_before": parse_period(scope.period).year_before.code}
     return warehouse.ask("peers", {**what, **years, "root": root, "peer_level": peer_level})
-
-
-def attention(warehouse: Warehouse, scope: Scope, rate: str, definition: str) -> pl.DataFrame:
-    """Each unit of the scope with the change of its rate on the year before, the greatest fall first.
-
-    `low`: significantly worse than all together; `change_z`: the two-proportion score of the change.
-    """
-    return warehouse.ask("attention", {**asdict(scope), "rate": rate, "definition": definition})
 
 
 def unit_facts(

@@ -66,6 +66,8 @@ def _note(row: dict[str, Any], words: Words) -> str:
     elif row["percent"] is not None:
         if row["basis"] in ("union", "estimated"):
             notes.append(words(f"drilldown.note_{row['basis']}"))
+        if row["units"] < row["reported"]:
+            notes.append(words("drilldown.note_partial", units=row["units"], reported=row["reported"]))
     elif row["problem"] in ("split", "incomplete"):
         notes.append(words(f"drilldown.note_{row['problem']}"))
     else:

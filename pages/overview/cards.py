@@ -72,6 +72,7 @@ def _tile_lines(context: Context, row: dict[str, Any], expected: int) -> list[st
         ),
         _before_line(context, numbers.percent(row["percent_before"]), row),
         _coverage(context, row["units"], expected),
+        *_estimates(context, row["estimated"], row["estimated_before"]),
     ]
     if row["target"] is not None:
         key = "overview.target_met" if row["percent"] >= row["target"] else "overview.target_missed"
@@ -83,6 +84,12 @@ def _tile_lines(context: Context, row: dict[str, Any], expected: int) -> list[st
 def _coverage(context: Context, units: int, expected: int) -> str:
     numbers = context.words.numbers
     return context.words("overview.coverage", units=numbers.number(units), expected=numbers.number(expected))
+
+
+def _estimates(context: Context, now: bool, before: bool) -> list[str]:
+    """That shares of split units are part of the figure, or of the one a year before."""
+    keys = [("overview.estimated", now), ("overview.estimated_before", before)]
+    return [f"◇ {context.words(key)}" for key, applies in keys if applies]
 
 
 def _before_line(context: Context, value: str, row: dict[str, Any]) -> str:
@@ -113,7 +120,9 @@ def volume_tile(context: Context, expected: int) -> None:
         st.metric(name, words.numbers.number(now["value"]), **_growth(context, now, before), **course)
         value = words.numbers.number(before["value"]) if before else ""
         row = {"units": now["units"], "units_before": before["units"] if before else None}
-        st.caption(f"{_before_line(context, value, row)}  \n{_coverage(context, now['units'], expected)}")
+        estimates = _estimates(context, now["estimated"], bool(before and before["estimated"]))
+        lines = [_before_line(context, value, row), _coverage(context, now["units"], expected), *estimates]
+        st.caption("  \n".join(lines))
         lead_on(context, "trends", what=f"indicator:{indicator}")
 
 

@@ -1,4 +1,7 @@
-"""Who needs attention, and what changed most: only changes that are more than chance are named."""
+"""Who needs attention, and what changed most: only changes that are more than chance are named.
+
+What is more than chance is what the ranking says of the same units (`warehouse.comparison.compare`).
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,43 +12,66 @@ import streamlit as st
 from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.words import plain
-from warehouse import answers, profiles
+from warehouse import answers
+from warehouse.comparison import FEWEST_UNITS, Common, common, compare
+from warehouse.statistics import TAIL_95
 
 _SHOWN = 5
-# The two-sided 1 % point of the normal distribution: of a hundred units that only drew lots, one would be named.
-_SIGNIFICANT = 2.5758
+_ANY_UNIT = 0  # the ranking's own smallest denominator, unless its reader sets another
 
 
 def changes(context: Context, rate: str) -> None:
-    """One rate under its widest definition: units that are low and fell, then the greatest rises and falls."""
-    words, scope = context.words, context.selection.scope
+    """One rate under its widest definition: units that are low and fell, then the greatest falls and rises."""
+    scope = context.selection.scope
     found = context.ask(answers.definitions, scope, rate)
     if found.is_empty():
         return
     definition = found["definition"][0]
-    units = context.ask(profiles.attention, scope, rate, definition)
+    units = context.ask(compare, scope, rate, definition, _ANY_UNIT)
     if units.height < 2:
         return
     st.markdown(f"##### {context.rate_name(rate)}")
-    better = -1 if context.rate_names()[rate, None]["direction"] == "down" else 1
-    compared = units.filter(pl.col("change_z").is_not_null())
-    fell = compared.filter(pl.col("change_z") * better < -_SIGNIFICANT)
-    rose = compared.filter(pl.col("change_z") * better > _SIGNIFICANT).reverse()
-    low = units.filter(pl.col("low"))
-    _lines(context, "overview.attention", fell.filter(pl.col("low")), "overview.attention_none")
-    _lines(context, "overview.fell", fell.filter(~pl.col("low")), None)
+    shared = common(units)
+    low, fell, rose = worse_and_better(units)
+    if shared.pooled is not None:
+        _lines(context, "overview.attention", fell.filter(pl.col("unit_code").is_in(low)), "overview.attention_none")
+    _lines(context, "overview.fell", fell.filter(~pl.col("unit_code").is_in(low)), None)
     _lines(context, "overview.rose", rose, None)
-    numbers = words.numbers
-    st.caption(
-        words(
-            "overview.changes_note",
-            low=numbers.number(low.height),
-            units=numbers.number(units.height),
-            pooled=numbers.percent(units["pooled"][0]),
-            still=numbers.number(compared.height - fell.height - rose.height),
-        )
-    )
+    st.caption(" ".join(_notes(context, units, shared, len(low))))
     lead_on(context, "ranking", rate=rate, definition=definition)
+
+
+def worse_and_better(units: pl.DataFrame) -> tuple[list[str], pl.DataFrame, pl.DataFrame]:
+    """The codes of the units beyond the limits on the worse side, those that really got worse and those better."""
+    down = units["direction"][0] == "down"
+    worse, better = ("rises", "falls") if down else ("falls", "rises")
+    low = units.filter(pl.col("standing").is_in(["above", "far_above"] if down else ["below", "far_below"]))
+    by_change = units.sort("change", "place", descending=[down, False])
+    fell = by_change.filter(pl.col("change_real") == worse)
+    rose = by_change.filter(pl.col("change_real") == better).sort("change", "place", descending=[not down, False])
+    return low["unit_code"].to_list(), fell, rose
+
+
+def _notes(context: Context, units: pl.DataFrame, shared: Common, low: int) -> list[str]:
+    """How many units are low, how many changes are named, and how many of those chance alone would bring."""
+    words, numbers = context.words, context.words.numbers
+    if shared.pooled is None:
+        said = [words("overview.changes_few", fewest=FEWEST_UNITS)]
+    else:
+        pooled = numbers.percent(shared.pooled)
+        said = [words("overview.low_note", low=numbers.number(low), units=numbers.number(units.height), pooled=pooled)]
+    compared = units["change_real"].drop_nulls()
+    if compared.len():
+        still = compared.filter(compared == "open").len()
+        said.append(
+            words(
+                "overview.changes_note",
+                still=numbers.number(still),
+                compared=numbers.number(compared.len()),
+                chance=numbers.number(2 * TAIL_95 * compared.len()),
+            )
+        )
+    return said
 
 
 def _lines(context: Context, key: str, units: pl.DataFrame, otherwise: str | None) -> None:

@@ -27,7 +27,8 @@ def strip_chart(standings: Sequence[Standing], words: Words) -> Figure:
         axes.plot([at(one.lower_quartile), at(one.upper_quartile)], [row, row], color=GREY, alpha=0.3, linewidth=9)
         axes.plot([at(value) for value in one.peers], [row] * len(one.peers), "|", color=GREY, alpha=0.5, markersize=8)
         axes.plot([at(one.median)], [row], "|", color=RED, markersize=15, markeredgewidth=2)
-        axes.plot([at(one.percent)], [row], "D", color=BLUE, markersize=7)
+        face = "white" if one.basis == "estimated" else BLUE
+        axes.plot([at(one.percent)], [row], "D", color=BLUE, markerfacecolor=face, markersize=7)
         text(f"{one.short_name}: {standing_words(one, words)}", (-0.17, row - 0.42), ha="left")
         text(words.numbers.percent(one.peers[0]), (0, row), xytext=(-8, 0), ha="right", color=GREY)
         text(words.numbers.percent(one.peers[-1]), (1, row), xytext=(8, 0), ha="left", color=GREY)

@@ -78,7 +78,6 @@ def written(ranking: Ranking, frame: pl.DataFrame) -> pl.DataFrame:
     words = ranking.context.words
     return frame.with_columns(
         (pl.col("rank_before").cast(pl.Int64) - pl.col("rank").cast(pl.Int64)).alias("rank_change"),
-        (pl.col("percent") - pl.col("percent_before")).alias("change"),
         pl.col("numerator", "denominator").cast(pl.Float64),
         pl.col("parent_name", "former_district_name").fill_null(""),
         pl.when(pl.col("unit_code") == (ranking.focus or ""))

@@ -10,7 +10,7 @@ from warehouse.periods import parse_period
 from warehouse.trend_test import FEWEST_PERIODS, Mark, trend_marks
 
 _ARROWS = {"rising": "↗", "falling": "↘", "steady": "→"}
-_REFUSED = ("lineage", "definition", "form", "missing_before", "falls")
+_REFUSED = ("lineage", "definition", "form", "missing_before", "falls", "percentage")
 _LISTED = 60
 
 

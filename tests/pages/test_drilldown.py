@@ -254,6 +254,20 @@ def test_estimates_and_unions_are_marked(open_page: Open) -> None:
     assert notes["Xã Thống Nhất"] == ("–", "Đơn vị cũ bị chia, không suy ra được")
 
 
+def test_a_sum_says_how_many_of_the_reports_are_in_it(open_page: Open) -> None:
+    """On today's map what of a split commune lies in a former district is not known: its report is not added."""
+    screen = open_page("drilldown", unit="22", period="2024-12M", level="commune", map="now", former="1")
+    cells = {row["Đơn vị"]: row for row in screen.cells()}
+    assert (cells["Huyện Tiên Yên"]["Báo cáo"], cells["Huyện Tiên Yên"]["Ghi chú"]) == (
+        "13/13",
+        "Chỉ 9/13 báo cáo có số cộng được",
+    )
+    assert cells["Thành phố Hạ Long"]["Ghi chú"] == ""
+    estimated = open_page("drilldown", unit="22", period="2024-12M", level="commune", map="estimated", former="1")
+    cells = {row["Đơn vị"]: row for row in estimated.cells()}
+    assert cells["Huyện Tiên Yên"]["Ghi chú"] == "Ước tính (đơn vị cũ bị chia); Chỉ 12/13 báo cáo có số cộng được"
+
+
 def test_the_province_is_set_against_its_districts_and_communes(open_page: Open) -> None:
     screen = open_page("drilldown", **SIMULATED)
     assert bullets(screen) == [

@@ -136,3 +136,16 @@ def test_a_quarter_alone_is_the_difference_of_two_periods(open_page: Open) -> No
 def test_a_bad_code_opens_nothing(open_page: Open, code: str) -> None:
     screen = open_page("overview", source=code, **REAL)
     assert screen.texts() == open_page("overview", **REAL).texts()
+
+
+def test_the_card_of_a_sum_says_that_it_is_an_estimate(open_page: Open) -> None:
+    """Huyện Tiên Yên on today's map holds shares of three split communes."""
+    card = {
+        "unit": "199",
+        "period": "2024-12M",
+        "level": "commune",
+        "source": "199~commune~2024-12M~on_time_rate~received",
+    }
+    said = "3 đơn vị bị chia tách chỉ tính theo phần ước tính, nên tổng là số ước tính."
+    assert said in open_page("overview", map="estimated", **card).captions
+    assert said not in open_page("overview", map="now", **card).captions

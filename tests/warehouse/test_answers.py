@@ -73,7 +73,6 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "rows_count": lambda w: answers.rows_count(w, RowFilter(HOANG_HOA)),
     "unit_search": lambda w: answers.unit_search(w, "Hoằng"),
     "peers": lambda w: profiles.peers(w, COMMUNES, HOANG_HOA, "commune"),
-    "attention": lambda w: profiles.attention(w, COMMUNES, "on_time_rate", "received"),
     "unit_facts": lambda w: profiles.unit_facts(w, HOP, NOW, simulated=False),
     "unit_reports": lambda w: profiles.unit_reports(w, HOP, simulated=False),
     "held_reports": answers.held_reports,
@@ -906,17 +905,3 @@ def test_the_version_is_opened_for_reading_only(warehouse: Warehouse, small_dire
     assert (warehouse.number, warehouse.path) == (1, small_directory / "cchc-1.duckdb")
     with pytest.raises(Exception, match="read-only"):
         warehouse.connection.execute("DELETE FROM report")
-
-
-def test_attention_scores_the_change_and_tells_who_is_low(warehouse: Warehouse) -> None:
-    found = profiles.attention(warehouse, COMMUNES, "on_time_rate", "received")
-    lines = {row["unit_code"]: row for row in found.iter_rows(named=True)}
-    assert set(lines) == {HOP, HA, HAI, PHU}
-    # 198/200 after 90/100: p = 288/300, z = 0.09 / sqrt(0.96 * 0.04 * (1/200 + 1/100)).
-    assert lines[HOP]["change"] == pytest.approx(9)
-    assert lines[HOP]["change_z"] == pytest.approx(0.09 / (0.96 * 0.04 * 0.015) ** 0.5)
-    assert lines[HAI]["change"] == pytest.approx(0)
-    assert lines[PHU]["change_z"] is None  # 4/4 after 3/3 has no variance
-    assert lines[HA]["change"] is None
-    assert {unit for unit, line in lines.items() if line["low"]} == set()
-    assert lines[HAI]["pooled"] == pytest.approx(100 * 681 / 704)

@@ -23,7 +23,7 @@ counted AS (
     SELECT child.unit_code, count(*) AS expected, count(report.report_id) AS reported, count(rate.percent) AS units,
            sum(rate.numerator * member.weight) FILTER (rate.percent IS NOT NULL) AS numerator,
            sum(rate.denominator * member.weight) FILTER (rate.percent IS NOT NULL) AS denominator,
-           count(short.report_id) AS short,
+           bool_or(member.weight < 1 AND rate.percent IS NOT NULL) AS estimated, count(short.report_id) AS short,
            min(coalesce(report.as_of, report.window_end, report.signed_on)) FILTER (short.report_id IS NOT NULL) AS data_end
     FROM child
     JOIN member
@@ -46,7 +46,9 @@ SELECT child.unit_code, named.name, named.kind, child.level,
        (CASE WHEN child.level = $level THEN own.denominator ELSE counted.denominator END)::DECIMAL(18, 4) AS denominator,
        CASE WHEN child.level = $level THEN own.percent
             ELSE 100.0 * counted.numerator::DOUBLE / nullif(counted.denominator, 0)::DOUBLE END AS percent,
-       own.basis, own.problem, child.whole, former.name AS former_name,
+       CASE WHEN child.level = $level THEN own.basis WHEN counted.estimated THEN 'estimated'
+            WHEN counted.units > 0 THEN 'sum' END AS basis,
+       own.problem, child.whole, former.name AS former_name,
        coalesce(counted.short, 0) AS short, counted.data_end,
        unit_place.latitude, unit_place.longitude, unit_place.approximate
 FROM child

@@ -1,4 +1,5 @@
--- Each rate and definition, added up over the units of one level under a unit, in a period and the year before.
+-- Each rate and definition, added up over the units of one level under a unit, in a period and the year before; `estimated`
+-- where the shares of split units are part of a sum.
 WITH chosen AS (
     SELECT period, period = $period AS now
     FROM period
@@ -7,7 +8,7 @@ WITH chosen AS (
 added AS (
     SELECT rate.rate, rate.definition, chosen.now, count(*) AS units,
            sum(rate.numerator * member.weight)::DECIMAL(18, 4) AS numerator,
-           sum(rate.denominator * member.weight)::DECIMAL(18, 4) AS denominator
+           sum(rate.denominator * member.weight)::DECIMAL(18, 4) AS denominator, bool_or(member.weight < 1) AS estimated
     FROM chosen
     JOIN member
       ON member.boundary = $boundary AND member.period = chosen.period AND member.unit_code = $unit AND member.level = $level
@@ -21,7 +22,8 @@ SELECT this.rate, this.definition, this.units, this.numerator, this.denominator,
        100.0 * this.numerator::DOUBLE / this.denominator::DOUBLE AS percent,
        before.units AS units_before, before.numerator AS numerator_before, before.denominator AS denominator_before,
        100.0 * before.numerator::DOUBLE / before.denominator::DOUBLE AS percent_before,
-       target.value AS target, target.source_vi AS target_source_vi, target.source_en AS target_source_en
+       target.value AS target, target.source_vi AS target_source_vi, target.source_en AS target_source_en,
+       this.estimated, coalesce(before.estimated, false) AS estimated_before
 FROM added AS this
 LEFT JOIN added AS before
   ON before.rate = this.rate AND before.definition = this.definition AND NOT before.now

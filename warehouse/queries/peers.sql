@@ -29,7 +29,7 @@ figure AS (
     SELECT part.unit_code, part.period, rate.rate, rate.definition,
            sum(rate.numerator * part.weight)::DECIMAL(18, 4), sum(rate.denominator * part.weight)::DECIMAL(18, 4),
            100.0 * sum(rate.numerator * part.weight)::DOUBLE / nullif(sum(rate.denominator * part.weight), 0)::DOUBLE,
-           'sum', NULL
+           CASE WHEN bool_or(part.weight < 1) THEN 'estimated' ELSE 'sum' END, NULL
     FROM part
     JOIN rate ON rate.unit_code = part.member_code AND rate.period = part.period
     WHERE rate.percent IS NOT NULL

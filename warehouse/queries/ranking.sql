@@ -58,7 +58,7 @@ SELECT this.place AS rank, this.unit_code, unit.name, parent.name AS parent_name
        this.basis, this.given, ends.data_end,
        CASE WHEN ends.data_end IS NOT NULL THEN greatest(period.window_end - ends.data_end, 0) END AS days_short,
        before.low AS low_before, before.high AS high_before, this.cases, this.direction,
-       former.unit_code AS former_district, former.name AS former_district_name
+       former.unit_code AS former_district, former.name AS former_district_name, before.basis AS basis_before
 FROM bounded AS this
 JOIN unit_in_period AS unit ON unit.unit_code = this.unit_code AND unit.period = this.period
 LEFT JOIN unit_in_period AS parent ON parent.unit_code = unit.parent_code AND parent.period = this.period

@@ -54,7 +54,7 @@ added AS (
            sum(value * weight) AS total,
            any_value(report_id) FILTER (value IS NOT NULL) AS report_id,
            bool_or(weight < 1 AND value IS NOT NULL) AS estimated,
-           any_value(problem) AS problem
+           min(problem) AS problem
     FROM part
     WHERE unit_level <> $level AND ($rate IS NOT NULL OR (SELECT additive FROM indicator WHERE indicator = $indicator))
     GROUP BY ALL

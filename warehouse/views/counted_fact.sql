@@ -1,9 +1,12 @@
 -- Facts under both ways of counting, as `counted_rate`: a flow's quarter is as printed or a difference; a stock at the
--- end of a quarter is what the report of that day says, whatever window its flows have.
+-- end of a quarter is what the report of that day says, whatever window its flows have. A printed percentage of a
+-- cumulative report speaks of the whole window and cannot be subtracted: there is none for the quarter (`percentage`).
 CREATE OR REPLACE VIEW counted_fact AS
 WITH difference AS (
     SELECT quarter.period, until.* EXCLUDE (period), since.value AS value_before, indicator.kind IN ('flow', 'cumulative') AS subtracts,
-           CASE WHEN until.value IS NULL OR indicator.kind NOT IN ('flow', 'cumulative') THEN NULL
+           CASE WHEN until.value IS NULL THEN NULL
+                WHEN indicator.kind = 'rate' THEN 'percentage'
+                WHEN indicator.kind NOT IN ('flow', 'cumulative') THEN NULL
                 WHEN unit.valid_from > before.window_end THEN 'lineage'
                 WHEN since.value IS NULL THEN 'missing_before'
                 WHEN (SELECT form FROM report WHERE report_id = until.report_id)
@@ -31,7 +34,7 @@ FROM fact
 WHERE period IN (SELECT period FROM quarter)
 UNION ALL
 SELECT 'discrete', unit_code, level, period, indicator,
-       CASE WHEN NOT subtracts THEN value WHEN problem IS NULL THEN value - value_before END,
+       CASE WHEN problem IS NULL THEN CASE WHEN subtracts THEN value - value_before ELSE value END END,
        CASE WHEN problem IS NULL THEN status END,
        report_id, place, simulated, problem, CASE WHEN subtracts THEN 'difference' ELSE 'own' END
 FROM difference;

@@ -8,8 +8,7 @@ WITH carried AS (
            any_value(indicator.additive) AS additive, count(fact.value) AS given, sum(fact.value) AS value,
            sum(fact.value * heritage.weight)::DECIMAL(18, 4) AS value_estimated,
            any_value(fact.status) AS status, any_value(fact.report_id) AS report_id, any_value(fact.place) AS place,
-           any_value(fact.basis) AS basis, any_value(fact.problem) AS problem,
-           bool_or(heritage.member_code = heritage.unit_code) AS itself
+           any_value(fact.basis) AS basis, any_value(fact.problem) AS problem
     FROM heritage
     JOIN counted_fact AS fact ON fact.unit_code = heritage.member_code AND fact.level = heritage.level
     JOIN indicator ON indicator.indicator = fact.indicator
@@ -36,5 +35,5 @@ SELECT boundary, counting, unit_code, level, period, indicator,
        CASE WHEN why IS NULL THEN CASE WHEN split THEN value_estimated ELSE value END END,
        CASE WHEN single THEN status WHEN why IS NULL THEN 'reported' END,
        CASE WHEN single THEN report_id END, CASE WHEN single THEN place END, simulated, why,
-       CASE WHEN split THEN 'estimated' WHEN itself OR single THEN basis ELSE 'union' END, given, expected
+       CASE WHEN split THEN 'estimated' WHEN single THEN basis ELSE 'union' END, given, expected
 FROM settled;

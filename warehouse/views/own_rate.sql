@@ -11,8 +11,7 @@ WITH carried AS (
            sum(rate.numerator * heritage.weight)::DECIMAL(18, 4) AS numerator_estimated,
            sum(rate.denominator * heritage.weight)::DECIMAL(18, 4) AS denominator_estimated,
            any_value(rate.stated_percent) AS stated_percent, any_value(rate.report_id) AS report_id,
-           any_value(rate.basis) AS basis, any_value(rate.problem) AS problem,
-           bool_or(heritage.member_code = heritage.unit_code) AS itself
+           any_value(rate.basis) AS basis, any_value(rate.problem) AS problem
     FROM heritage
     JOIN counted_rate AS rate ON rate.unit_code = heritage.member_code AND rate.level = heritage.level
     JOIN period
@@ -40,5 +39,5 @@ SELECT boundary, counting, unit_code, level, period, rate, definition, own_numer
        CASE WHEN expected = 1 AND NOT split THEN stated_percent END, CASE WHEN expected = 1 THEN report_id END, simulated,
        CASE WHEN whole THEN NULL WHEN split AND boundary = 'now' THEN 'split'
             WHEN expected = 1 THEN problem ELSE 'incomplete' END,
-       CASE WHEN split THEN 'estimated' WHEN itself OR expected = 1 THEN basis ELSE 'union' END, given, expected
+       CASE WHEN split THEN 'estimated' WHEN expected = 1 THEN basis ELSE 'union' END, given, expected
 FROM figures;
