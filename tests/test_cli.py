@@ -141,7 +141,7 @@ def test_load_reads_a_report_and_says_what_it_made_of_it(run: Terminal, tmp_path
     ran = run("load", path)
     assert (ran.code, ran.error) == (0, "")
     assert ran.out.splitlines() == [
-        "✓ bao-cao.txt: Huyện Quảng Điền, Thành phố Huế (477), kỳ 2024-6M, hue-district: "
+        "✓ bao-cao.txt: Huyện Quảng Điền, Tỉnh Thừa Thiên Huế (477), kỳ 2024-6M, hue-district: "
         "đọc 26 dòng, khớp 25 dòng, 1 phát hiện",
         "    chưa khớp: Phụ lục 4, line:33: 4 Dòng tự thêm "
         "[gần nhất: disbursement_done 0.58, plan_tasks_done 0.54, issued_tasks 0.53]",
@@ -165,7 +165,7 @@ def test_a_dry_run_stores_nothing(run: Terminal, tmp_path: Path) -> None:
     ran = run("load", "--dry-run", path)
     assert ran.code == 0
     assert ran.out == (
-        "✓ bao-cao.txt: Huyện Quảng Điền, Thành phố Huế (477), kỳ 2024-6M, hue-district: đọc 25 dòng, khớp 25 dòng\n"
+        "✓ bao-cao.txt: Huyện Quảng Điền, Tỉnh Thừa Thiên Huế (477), kỳ 2024-6M, hue-district: đọc 25 dòng, khớp 25 dòng\n"
     )
     assert not run.directory.exists()
 
@@ -182,11 +182,12 @@ def test_load_as_json_is_one_document(run: Terminal, tmp_path: Path) -> None:
     assert told["files"][0] == {
         "file": str(good),
         "unit_code": QUANG_DIEN,
-        "unit": "Huyện Quảng Điền, Thành phố Huế",
+        "unit": "Huyện Quảng Điền, Tỉnh Thừa Thiên Huế",
         "unit_confidence": 1.0,
         "period": "2024-6M",
         "form": "hue-district",
         "form_share": 0.9615,
+        "remarks": [],
         "columns": {"used": ["Số liệu"], "kept": []},
         "rows": 26,
         "mapped": 25,

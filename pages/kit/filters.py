@@ -44,7 +44,7 @@ def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
     if not worlds:
         with way:
             _breadcrumb(path, words)
-        st.info(words("filters.no_reports", unit=path[-1].name), icon=":material/info:")
+        st.info(words("filters.no_reports", unit=plain(path[-1].name)), icon=":material/info:")
         if boundary == "then":
             predecessors(warehouse, words, path[-1].unit)
         return None
@@ -141,7 +141,7 @@ def _breadcrumb(path: tuple[UnitStep, ...], words: Words) -> None:
                 type="tertiary",
                 on_click=choose_unit,
                 args=(step.unit,),
-                help=words("filters.go_up", unit=step.name),
+                help=words("filters.go_up", unit=plain(step.name)),
             )
         st.markdown(f"**{plain(path[-1].name)}**")
 
