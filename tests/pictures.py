@@ -41,7 +41,17 @@ VIEWS: dict[str, dict[str, str]] = {
         "real": "unit=783&period=2020-Q1&all=1",
         "commune": "unit=15919",
     },
-    "trends": {"": f"{SIMULATED_PROVINCE}&with=193,194,195&spans=12M", "nation": "unit=VN"},
+    "trends": {
+        "": "unit=06730&period=2024-12M&with=06733,06736&spans=6M",
+        "quarters": "unit=06730&period=2024-12M&with=06733,06736&counting=discrete",
+        "panels": f"{SIMULATED_PROVINCE}&with=193,194&spans=6M&more=rate:online_rate@all_received",
+        "nation": "unit=VN",
+    },
+    "compare": {
+        "": SIMULATED_PROVINCE,
+        "panels": f"{SIMULATED_PROVINCE}&view=panels",
+        "heatmap": f"{SIMULATED_PROVINCE}&view=heatmap&periods=all",
+    },
     "quality": {"": SIMULATED_PROVINCE, "real": "unit=477"},
 }
 

@@ -451,6 +451,7 @@ CONTENT = {
     "ranking": '[data-testid="stDataFrame"] canvas',
     "drilldown": "g.points path.point",
     "trends": "g.points path.point",
+    "compare": ".comparison table",
     "quality": '[data-testid="stDataFrame"] canvas',
     "explore": '[data-testid="stDownloadButton"]',
     "dictionary": '[data-testid="stDownloadButton"]',

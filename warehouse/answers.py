@@ -109,9 +109,11 @@ def trend(
 ) -> pl.DataFrame:
     """One rate or indicator for several units over every period of `spans`, of the scope's level, world and boundary.
 
-    A period without a figure is a row with a null value and the `problem`: no_unit (not on this map then), no_figure,
-    split or incomplete (what the unit was made of), or why a quarter is no difference (lineage, definition, form,
-    missing_before, falls). `basis` is own, sum, difference, union or estimated.
+    A period without a figure is a row with a null value and the `problem`: no_unit (not on this map then), no_report,
+    other_definition, not_asked, parts_missing, left_blank or nothing_counted (a denominator of 0); split, incomplete
+    or not_additive (what the unit was made of); or why a quarter is no difference (lineage, definition, form,
+    missing_before, falls). `basis` is own, sum, difference, union or estimated. `short` of the `reports` behind a
+    figure leave out more than 7 days of the period. `era` is when the youngest unit behind it came into being.
     """
     what = {"level": scope.level, "simulated": scope.simulated, "boundary": scope.boundary, "counting": counting}
     return warehouse.ask("trend", {**what, **asdict(subject), "units": list(units), "spans": list(spans)})

@@ -92,11 +92,12 @@ def several(
     name: str,
     written: Callable[[Option], str],
     most: int | None = None,
+    default: Sequence[Option] = (),
     **look: Any,
 ) -> tuple[Option, ...]:
-    """A choice of any number of options, or of at most `most`; none is chosen until the address says so."""
+    """A choice of any number of options, or of at most `most`; `default` until the address names one of them."""
     asked = (said(name) or "").split(",")
-    chosen = [option for option in options if option in asked][:most]
+    chosen = [option for option in options if option in asked][:most] or list(default)
     st.multiselect(label, options, format_func=written, max_selections=most, **_widget(name, chosen), **look)
     return tuple(chosen)
 

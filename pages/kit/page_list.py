@@ -17,6 +17,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("drilldown", ":material/account_tree:"),
     PageEntry("profile", ":material/location_city:"),
     PageEntry("trends", ":material/show_chart:"),
+    PageEntry("compare", ":material/compare_arrows:"),
     PageEntry("quality", ":material/fact_check:"),
     PageEntry("explore", ":material/table:"),
     PageEntry("dictionary", ":material/menu_book:"),

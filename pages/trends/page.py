@@ -1,4 +1,7 @@
-"""One rate or indicator over periods, for one or several units: gaps as gaps, the break of 01/07/2025 marked."""
+"""Rates or indicators over periods, for one or several units: gaps as gaps, the break of 01/07/2025 marked.
+
+Several measures are drawn in a panel each. What is said beside the figure is in `notes.py`, its table in `table.py`.
+"""
 
 from typing import Any
 
@@ -8,107 +11,127 @@ import streamlit as st
 from pages.kit.address import segments, select, several
 from pages.kit.choices import target_of
 from pages.kit.context import Context
-from pages.kit.tables import Column, show_table
+from pages.kit.measures import RATE, Choice, indicator_choices, rate_choice, rate_choices
+from pages.kit.panels import Panel, show_panels
 from pages.kit.theme import show_figure
+from pages.kit.unit_set import choose_units, named_apart, nearby_units, unit_name
 from pages.trends.figures import trend_figure
+from pages.trends.notes import say_marks, say_refusals, say_short_windows
+from pages.trends.table import show_figures
 from warehouse import answers
-from warehouse.answers import Subject
+from warehouse.answers import Counting
 from warehouse.model import NATION
+from warehouse.peer_band import peer_band
 from warehouse.periods import SPANS
 
 _MOST_UNITS = 8
+_MOST_MORE = 5
 _ALL_SPANS = "all"
-_RATE, _INDICATOR = "rate:", "indicator:"
+_COUNTINGS: tuple[Counting, ...] = ("printed", "discrete")
+_QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 
 
 def show(context: Context) -> None:
     """Draw the page."""
-    words, selection = context.words, context.selection
-    left, right = st.columns([1, 1])
+    words, selection, scope = context.words, context.selection, context.selection.scope
+    measures = _measures(context)
+    own = [selection.unit] if selection.unit != NATION else []
+    others = {unit: name for unit, name in nearby_units(context).items() if unit not in own}
+    units = [*own, *choose_units(context, "with", words("trends.units"), others, _MOST_UNITS - len(own), own=own)]
+    left, right = st.columns([5, 7], vertical_alignment="bottom")
     with left:
-        what = _subject(context)
+        counting = segments(
+            words("trends.counting"),
+            _COUNTINGS,
+            "counting",
+            lambda way: words(f"trends.counting_{way}"),
+            help=words("trends.counting_help"),
+        )
     with right:
-        units = _units(context)
-    spans = _spans(context)
+        spans = _spans(context, counting, units)
     if not units:
         st.info(words("trends.units_hint"), icon=":material/info:")
         return
-    definition = _definition(context, what) if what.startswith(_RATE) else None
-    subject = Subject(what.removeprefix(_RATE), definition) if definition else _indicator(what)
-    frame = context.ask(answers.trend, selection.scope, units, subject, spans) if subject else pl.DataFrame()
-    if frame.is_empty():
+    frames = [
+        (choice, named_apart(context, context.ask(answers.trend, scope, tuple(units), choice.subject, spans, counting)))
+        for choice in measures
+    ]
+    drawn = [(choice, frame) for choice, frame in frames if frame.height]
+    if not drawn:
         st.info(words("trends.none"), icon=":material/info:")
         return
-    _figure(context, frame, what, definition)
-    st.caption(words("trends.cumulative_note"))
-    with st.expander(words("trends.table")):
-        _table(context, frame, what)
+    if len(frames) == 1:
+        _figure(context, *drawn[0], counting, spans)
+    else:
+        _panels(context, drawn)
+    st.caption(words(f"trends.{counting}_note"))
+    for choice, frame in drawn:
+        _notes(context, choice, frame, counting, alone=len(frames) == 1)
+    st.caption(words("trends.marks_help"))
 
 
-def _subject(context: Context) -> str:
-    """What is drawn: a rate, or an indicator that has figures."""
+def _notes(context: Context, choice: Choice, frame: pl.DataFrame, counting: Counting, alone: bool) -> None:
+    """What belongs to one measure: the trend marks, the windows, the refused quarters, the table."""
     words = context.words
-    rates = [f"{_RATE}{rate}" for rate, definition in context.rate_names() if definition is None]
-    catalogue = context.ask(answers.catalogue)
-    drawn = catalogue.filter(pl.col("has_data") & ~pl.col("kind").is_in(["text", "coded"]))
-    indicators = {f"{_INDICATOR}{row['indicator']}": row for row in drawn.iter_rows(named=True)}
+    if not alone:
+        st.markdown(f"**{choice.full_name}**")
+    say_short_windows(words, frame)
+    say_marks(words, frame)
+    if counting == "discrete":
+        say_refusals(words, frame)
+    with st.expander(words("trends.table")):
+        show_figures(words, frame, choice.decimals, key=f"trend-table-{choice.code}")
+
+
+def _measures(context: Context) -> list[Choice]:
+    """What is drawn: a rate under one of the definitions in use, or an indicator; and any more beside it."""
+    words = context.words
+    indicators, named_rates = indicator_choices(context), rate_choices(context)
+    rates = [f"{RATE}{rate}" for rate, definition in context.rate_names() if definition is None]
 
     def named(option: str) -> str:
-        if option in indicators:
-            row = indicators[option]
-            return f"{words.named(row, 'theme')} · {words.named(row)}"
-        return context.rate_name(option.removeprefix(_RATE))
+        return indicators[option].full_name if option in indicators else context.rate_name(option.removeprefix(RATE))
 
-    options = [*rates, *indicators]
-    return select(words("trends.what"), options, "what", named)
-
-
-def _indicator(what: str) -> Subject | None:
-    return Subject(indicator=what.removeprefix(_INDICATOR)) if what.startswith(_INDICATOR) else None
-
-
-def _units(context: Context) -> list[str]:
-    """The selected unit, and any of its siblings and children beside it."""
-    selection = context.selection
-    own = [selection.unit] if selection.unit != NATION else []
-    parent = selection.path[-2].unit if len(selection.path) > 1 else NATION
-    around = dict.fromkeys((parent, selection.unit))
-    found = pl.concat([context.ask(answers.children, unit, selection.period, selection.boundary) for unit in around])
-    names = {step.unit: step.name for step in selection.path if step.unit != NATION}
-    names |= dict(found.select("unit_code", "name").iter_rows())
-    beside = several(
-        context.words("trends.units"),
-        [unit for unit in names if unit != selection.unit],
-        "with",
-        lambda unit: names[unit],
-        most=_MOST_UNITS - len(own),
-        placeholder=context.words("trends.units_hint"),
+    left, right = st.columns([1, 1])
+    with left:
+        what = select(words("trends.what"), [*rates, *indicators], "what", named)
+    if what in indicators:
+        first = [indicators[what]]
+    else:
+        with right:
+            definition = _definition(context, what.removeprefix(RATE))
+        first = [rate_choice(context, what.removeprefix(RATE), definition)] if definition else []
+    everything = named_rates | indicators
+    more = several(
+        words("trends.more"),
+        list(everything),
+        "more",
+        lambda code: everything[code].full_name,
+        most=_MOST_MORE,
+        placeholder=words("trends.more_hint"),
     )
-    return [*own, *beside]
+    return [*first, *(everything[code] for code in more if not first or code != first[0].code)]
 
 
-def _spans(context: Context) -> tuple[str, ...]:
-    """The kinds of period on the axis: all that have reports, or one of them."""
+def _spans(context: Context, counting: Counting, units: list[str]) -> tuple[str, ...]:
+    """The kinds of period on the axis: all that have reports, or one of them; the quarters where each stands alone."""
     words, selection = context.words, context.selection
-    known = (
-        context.ask(answers.data_periods, selection.unit, selection.simulated, selection.boundary)["span"]
-        .unique()
-        .to_list()
-    )
-    options = [span for span in SPANS if span in known]
+    where = (selection.simulated, selection.boundary)
+    known = {
+        span for unit in (selection.unit, *units) for span in context.ask(answers.data_periods, unit, *where)["span"]
+    }
+    options = _QUARTERS if counting == "discrete" else tuple(span for span in SPANS if span in known)
     chosen = segments(
         words("trends.spans"),
         [_ALL_SPANS, *options],
         "spans",
         lambda span: words("trends.all_spans") if span == _ALL_SPANS else words(f"span.{span}"),
     )
-    return tuple(options) if chosen == _ALL_SPANS else (chosen,)
+    return options if chosen == _ALL_SPANS else (chosen,)
 
 
-def _definition(context: Context, what: str) -> str | None:
+def _definition(context: Context, rate: str) -> str | None:
     """The definition with the widest coverage in the selected period, switchable."""
-    words = context.words
-    rate = what.removeprefix(_RATE)
     found = context.ask(answers.definitions, context.selection.scope, rate)
     if found.is_empty():
         return None
@@ -116,62 +139,52 @@ def _definition(context: Context, what: str) -> str | None:
     if len(options) == 1:
         return options[0]
     return select(
-        words("rate.definition"),
-        options,
-        "definition",
-        lambda definition: context.rate_name(rate, definition),
+        context.words("rate.definition"), options, "definition", lambda definition: context.rate_name(rate, definition)
     )
 
 
-def _subject_name(context: Context, what: str, definition: str | None) -> tuple[str, int]:
-    """How the subject is called on the axis, and its decimals."""
-    if definition:
-        return context.rate_name(what.removeprefix(_RATE)), 2
-    rows = context.ask(answers.catalogue).filter(pl.col("indicator") == what.removeprefix(_INDICATOR))
-    row: dict[str, Any] = rows.row(0, named=True)
-    return f"{context.words.named(row)} ({context.words.named(row, 'measure')})", int(row["decimals"])
+def _figure(context: Context, choice: Choice, frame: pl.DataFrame, counting: Counting, spans: tuple[str, ...]) -> None:
+    words, selection = context.words, context.selection
+    target: dict[str, Any] | None = None
+    if choice.subject.rate and choice.subject.definition:
+        st.caption(f"**{choice.name}**")
+        target = target_of(context, choice.subject.rate, choice.subject.definition)
+    band = context.ask(peer_band, selection.scope, choice.subject, spans, counting)
+    band = band.filter(pl.col("period").is_in(frame["period"].unique().to_list()))
+    around = _around(context, band)
+    figure = trend_figure(
+        frame, words, choice.name, choice.decimals, target["target"] if target else None, band, around
+    )
+    show_figure(figure, words, key="trend-figure", alt=_alt(context, choice.name, frame))
+    if target:
+        source = words.named(target, "target_source")
+        st.caption(words("trends.target", value=words.numbers.percent(target["target"], 0), source=source))
 
 
-def _figure(context: Context, frame: pl.DataFrame, what: str, definition: str | None) -> None:
+def _around(context: Context, band: pl.DataFrame) -> str:
+    """Whose band it is: `Cấp xã, Tỉnh Quảng Ninh`."""
+    words, selection = context.words, context.selection
+    if band.is_empty():
+        return ""
+    level = selection.path[-1].level or selection.level
+    where = str(band["around"][0])
+    name = words("unit.nation") if where == NATION else unit_name(context, where)
+    return f"{words(f'level.{level}')}, {name}"
+
+
+def _panels(context: Context, drawn: list[tuple[Choice, pl.DataFrame]]) -> None:
+    panels = [Panel(choice.name, frame, choice.decimals) for choice, frame in drawn]
+    units = drawn[0][1]["unit_code"].unique(maintain_order=True)
+    looks = {unit: number for number, unit in enumerate(units)}
+    show_panels(panels, context.words, 2, shared_axis=False, looks=looks, key="trend-panel")
+
+
+def _alt(context: Context, what: str, frame: pl.DataFrame) -> str:
     words = context.words
-    name, decimals = _subject_name(context, what, definition)
-    target = target_of(context, what.removeprefix(_RATE), definition) if definition else None
-    figure = trend_figure(frame, words, name, definition is not None, decimals, target["target"] if target else None)
-    alt = words(
+    return words(
         "trends.alt",
-        what=name,
+        what=what,
         units=", ".join(frame["name"].unique(maintain_order=True)),
         first=words.period(frame["period"][0]),
         last=words.period(frame["period"][-1]),
     )
-    if definition:
-        st.caption(f"**{context.rate_name(what.removeprefix(_RATE), definition)}**")
-    show_figure(figure, words, key="trend-figure", alt=alt)
-
-
-def _table(context: Context, frame: pl.DataFrame, what: str) -> None:
-    words = context.words
-    shown = frame.with_columns(
-        pl.Series("period_name", [words.period(code) for code in frame["period"]]),
-        pl.col("numerator", "denominator").cast(pl.Float64),
-        pl.col("file_name").fill_null(""),
-    )
-    is_rate = what.startswith(_RATE)
-    parts = [
-        Column("numerator", words("column.numerator"), "count"),
-        Column("denominator", words("column.denominator"), "count"),
-    ]
-    columns = [
-        Column("name", words("column.unit")),
-        Column("period_name", words("column.period")),
-        Column(
-            "value",
-            words("column.percent" if is_rate else "column.value"),
-            "percent" if is_rate else "number",
-        ),
-        *(parts if is_rate else []),
-        Column("units", words("column.reported"), "count"),
-        Column("expected", words("column.expected"), "count"),
-        Column("file_name", words("column.file")),
-    ]
-    show_table(shown, columns, words, key="trend-table")

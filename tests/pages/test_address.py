@@ -33,6 +33,14 @@ VIEWS: list[tuple[str, dict[str, str], dict[str, Any]]] = [
     ("trends", {"what": "rate:online_rate", "spans": "6M"}, {"what": "rate:online_rate", "spans": "6M"}),
     ("trends", {"what": "indicator:dossiers_received"}, {"what": "indicator:dossiers_received"}),
     ("trends", {"with": "193,194"}, {"with": ["193", "194"]}),
+    ("trends", {"counting": "discrete", "spans": "Q2"}, {"counting": "discrete", "spans": "Q2"}),
+    ("trends", {"more": "rate:online_rate@all_received"}, {"more": ["rate:online_rate@all_received"]}),
+    ("trends", {"with": "193,06730"}, {"with": ["193", "06730"]}),
+    ("compare", {"set": "194,193,06730"}, {"set": ["193", "194", "06730"]}),
+    ("compare", {"view": "panels", "periods": "all", "axis": "own"}, {"view": "panels", "periods": "all"}),
+    ("compare", {"view": "heatmap", "measure": "rate:online_rate@all_received"}, {"view": "heatmap"}),
+    ("compare", {"measures": "indicator:dossiers_received"}, {"measures": ["indicator:dossiers_received"]}),
+    ("compare", {"sort": "rate:online_rate@all_received"}, {"sort": "rate:online_rate@all_received"}),
     ("quality", {"severity": "medium"}, {"severity": "medium"}),
     ("explore", {"scope": "all", "page": "7"}, {"scope": "all", "page": 7}),
     ("explore", {"themes": "procedures"}, {"themes": ["procedures"]}),
@@ -174,6 +182,9 @@ BAD_ON_A_PAGE = [
     ("trends", {"what": "rate:", "definition": "'"}),
     ("trends", {"with": "22,99999,,'"}),
     ("trends", {"spans": "Q7"}),
+    ("trends", {"counting": "yearly", "more": "rate:x,indicator:'"}),
+    ("compare", {"set": "99999,';--", "measures": "rate:on_time_rate", "view": "pie"}),
+    ("compare", {"view": "tables", "periods": "x", "axis": "both", "measure": "x", "sort": "x"}),
     ("quality", {"severity": "grave"}),
     ("quality", {"report": "no-such-report"}),
     ("quality", {"report": "15928-2024-6M-00000000"}),  # of another unit and period
@@ -227,7 +238,8 @@ def test_more_units_than_can_be_compared_are_cut(open_page: Open, warehouse: War
 
 def test_a_unit_beside_itself_is_drawn_once(open_page: Open) -> None:
     screen = open_page("trends", unit="193", period="2024-12M", **{"with": "193,194"})
-    assert [line["name"] for line in screen.figure()["data"]] == ["Thành phố Hạ Long", "Thành phố Móng Cái"]
+    lines = [line for line in screen.figure()["data"] if line["legendgroup"] != "band"]
+    assert [line["name"] for line in lines] == ["Thành phố Hạ Long", "Thành phố Móng Cái"]
 
 
 # Widgets --------------------------------------------------------------------------------------------
@@ -247,6 +259,10 @@ CHANGES: list[tuple[str, str, object, str]] = [
     ("trends", "what", "indicator:dossiers_received", "indicator:dossiers_received"),
     ("trends", "with", ["193", "194"], "193,194"),
     ("trends", "spans", "12M", "12M"),
+    ("trends", "counting", "discrete", "discrete"),
+    ("compare", "set", ["193", "195"], "193,195"),
+    ("compare", "view", "heatmap", "heatmap"),
+    ("compare", "measures", ["indicator:plan_tasks"], "indicator:plan_tasks"),
     ("quality", "severity", "low", "low"),
     ("explore", "scope", "all", "all"),
     ("explore", "levels", ["commune", "district"], "commune,district"),

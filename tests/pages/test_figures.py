@@ -8,9 +8,10 @@ import polars as pl
 import pytest
 
 from pages.drilldown.figures import children_figure
+from pages.kit.series import MAP_CHANGE
 from pages.kit.theme import DASHES, MARKERS, SERIES
 from pages.kit.words import Words
-from pages.trends.figures import MAP_CHANGE, trend_figure
+from pages.trends.figures import trend_figure
 from warehouse.periods import parse_period
 
 VIETNAMESE, ENGLISH = Words("vi"), Words("en")
@@ -30,7 +31,13 @@ def trend_frame(values: dict[str, list[tuple[str, float | None]]]) -> pl.DataFra
             "units": int(value is not None),
             "expected": 3,
             "file_name": "a.docx" if value == 99.5 else None,
+            "window_start": None,
+            "stated_end": None,
             "as_of": date(2024, 6, 14) if value == 99.5 else None,
+            "signed_on": None,
+            "basis": "sum",
+            "short": 0,
+            "reports": int(value is not None),
         }
         for unit, points in values.items()
         for period, value in points
@@ -39,7 +46,7 @@ def trend_frame(values: dict[str, list[tuple[str, float | None]]]) -> pl.DataFra
 
 
 def trend(frame: pl.DataFrame, words: Words = VIETNAMESE, **given: Any) -> go.Figure:
-    return trend_figure(frame, words, **{"title": "Tỷ lệ", "is_rate": True, "decimals": 2, **given})
+    return trend_figure(frame, words, **{"title": "Tỷ lệ", "decimals": None, **given})
 
 
 CHILDREN = pl.DataFrame(
@@ -130,7 +137,7 @@ def test_a_count_is_written_with_its_own_decimals() -> None:
     frame = trend_frame({"22": [("2024-6M", 1234.0)]}).with_columns(
         pl.lit(None).alias("numerator"), pl.lit(None).alias("denominator")
     )
-    figure = trend(frame, title="Hồ sơ", is_rate=False, decimals=0)
+    figure = trend(frame, title="Hồ sơ", decimals=0)
     assert figure.data[0].text == ("<b>Đơn vị 22</b><br>6 tháng 2024: <b>1.234</b><br>1/3 đơn vị có báo cáo",)
     assert figure.layout.yaxis.rangemode == "tozero"
     assert figure.layout.yaxis.ticksuffix is None

@@ -19,6 +19,7 @@ from warehouse.comparison import CHANGES, STANDINGS
 from warehouse.model import LEVELS, SEVERITIES, Status
 from warehouse.numbers import Language
 from warehouse.periods import SPANS
+from warehouse.trend_test import Direction, Reason
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
@@ -27,6 +28,12 @@ VIETNAMESE, ENGLISH = Words("vi"), Words("en")
 CALLED = {"words", "self"}  # a call of `words(...)`, of `context.words(...)` or of Words on itself
 
 ANY = "[A-Za-z0-9_]+"  # what a variable may write into a key
+
+# Why a figure of `answers.trend` is missing; `no_figure` is where it has no row at all.
+PROBLEMS = {
+    *("no_unit", "no_report", "other_definition", "not_asked", "parts_missing", "left_blank", "nothing_counted"),
+    *("split", "incomplete", "not_additive", "lineage", "definition", "form", "missing_before", "falls", "no_figure"),
+}
 
 # What the code writes into keys such as f"level.{level}".
 VOCABULARIES = {
@@ -43,6 +50,10 @@ VOCABULARIES = {
         *("no_report", "other_definition", "small_denominator", "parts_missing", "not_asked", "split", "incomplete")
     },
     "change": set(CHANGES),
+    "why": PROBLEMS,
+    "gap": PROBLEMS,
+    "carried": {"union", "estimated", "difference", "estimated_short"},
+    "mark": {*get_args(Direction), *get_args(Reason)} - {"unknown"},
     "remark": {"exceeding", "short", "union", "estimated"},
     "standing": {*STANDINGS, *(f"{name}_help" for name in STANDINGS)},
     "place": {"line", "paragraph", "row", "page", "sheet", "table", "report"},
@@ -124,6 +135,13 @@ def test_every_page_has_a_title() -> None:
 def test_the_reasons_are_those_of_the_question() -> None:
     query = (ROOT / "warehouse" / "queries" / "left_out.sql").read_text(encoding="utf-8")
     assert set(re.findall(r"(?:THEN|ELSE) '(\w+)'", query)) == VOCABULARIES["reason"]
+
+
+def test_the_problems_are_those_of_the_question() -> None:
+    queries = [ROOT / "warehouse" / "queries" / "trend.sql", *(ROOT / "warehouse" / "views").glob("own_*.sql")]
+    queries += (ROOT / "warehouse" / "views").glob("counted_*.sql")
+    said = set(re.findall(r"(?:THEN|ELSE) '(\w+)'", "".join(path.read_text(encoding="utf-8") for path in queries)))
+    assert PROBLEMS - {"no_figure"} == said - {"estimated", "sum", "union", "difference", "own", "reported"}
 
 
 def test_no_key_is_unused() -> None:

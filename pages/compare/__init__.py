@@ -1,0 +1,1 @@
+"""So sánh: up to twelve units side by side, as a table, as small multiples and as a heatmap."""

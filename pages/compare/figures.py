@@ -1,0 +1,113 @@
+"""The heatmap of units by periods: a frame of `warehouse.side_by_side` for one measure in, a Plotly figure out."""
+
+from collections.abc import Mapping
+from textwrap import wrap
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from pages.kit.series import hover, value_text
+from pages.kit.theme import GREY, styled
+from pages.kit.words import Words
+
+# Steps of one blue from light to dark, told apart by every reader and in print, each with a text that stands out on it.
+STEPS = ("#e3eef8", "#b8d4ec", "#84b3dc", "#3f83bf", "#0b5394")
+_DARK_TEXT, _LIGHT_TEXT = "#10202e", "#ffffff"
+_FIRST_DARK_STEP = 3
+_PAPER = "rgba(128, 140, 152, 0.06)"
+_HATCHES = {"fgcolor": GREY, "bgcolor": _PAPER, "size": 8, "solidity": 0.2}
+_ROW_PIXELS = 38
+_WIDEST_LINE = 8  # letters of a reason in a cell
+MOST_AT_A_GLANCE = 6  # periods for which a phone has room; beyond, the page lets the figure scroll
+
+
+def heatmap_figure(rows: pl.DataFrame, names: Mapping[str, str], words: Words, decimals: int | None) -> go.Figure:
+    """A cell for every unit and period: its figure written on one of five steps of colour.
+
+    A missing figure is no colour but a hatched cell with its reason; an estimate has a dotted frame and a ≈.
+    """
+    periods = rows.select("period", "window_end").unique(maintain_order=True).sort("window_end")["period"].to_list()
+    cells = [row for row in rows.iter_rows(named=True) if row["unit_code"] in names]
+    order = list(names)
+    figure = go.Figure()
+    for filled in (True, False):
+        shown = [row for row in cells if (row["value"] is not None) == filled]
+        _add_cells(figure, shown, list(names), periods, words, decimals, filled)
+    figure.update_xaxes(
+        tickvals=list(range(len(periods))),
+        ticktext=[words.period(period) for period in periods],
+        side="top",
+        range=[-0.5, len(periods) - 0.5],
+        showgrid=False,
+        zeroline=False,
+    )
+    figure.update_yaxes(
+        tickvals=list(range(len(order))),
+        ticktext=list(names.values()),
+        range=[len(order) - 0.5, -0.5],
+        showgrid=False,
+        zeroline=False,
+    )
+    styled(figure, words, height=90 + _ROW_PIXELS * len(order))
+    return figure.update_layout(barmode="overlay", bargap=0)
+
+
+def _add_cells(
+    figure: go.Figure,
+    rows: list[dict[str, Any]],
+    units: list[str],
+    periods: list[str],
+    words: Words,
+    decimals: int | None,
+    filled: bool,
+) -> None:
+    """The cells with a figure, or those without, as bars of one period's width."""
+    known = [row["value"] for row in rows]
+    looks = [_look(row, known) for row in rows]
+    figure.add_bar(
+        orientation="h",
+        y=[units.index(row["unit_code"]) for row in rows],
+        base=[periods.index(row["period"]) - 0.48 for row in rows],
+        x=[0.96] * len(rows),
+        width=0.9,
+        marker={
+            "color": [look["colour"] for look in looks],
+            "line": {"width": [look["frame"] for look in looks], "color": GREY},
+            "pattern": {**_HATCHES, "shape": "" if filled else "/"},
+        },
+        text=[_text(row, words, decimals) for row in rows],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"color": [look["text"] for look in looks], "size": 11 if filled else 10},
+        hovertext=[_hover(row, words, decimals) for row in rows],
+        hovertemplate="%{hovertext}<extra></extra>",
+        showlegend=False,
+    )
+
+
+def _look(row: Mapping[str, Any], known: list[float]) -> dict[str, Any]:
+    if row["value"] is None:
+        return {"colour": _PAPER, "text": GREY, "frame": 0.5}
+    low, high = min(known), max(known)
+    share = (row["value"] - low) / (high - low) if high > low else 0.5
+    step = min(int(share * len(STEPS)), len(STEPS) - 1)
+    text = _LIGHT_TEXT if step >= _FIRST_DARK_STEP else _DARK_TEXT
+    return {"colour": STEPS[step], "text": text, "frame": 2 if row["basis"] == "estimated" else 0}
+
+
+def _text(row: Mapping[str, Any], words: Words, decimals: int | None) -> str:
+    if row["value"] is None:
+        return "<br>".join(wrap(words(f"gap.{row['problem']}"), _WIDEST_LINE, break_long_words=False))
+    mark = "≈ " if row["basis"] == "estimated" else ""
+    written = words.numbers.percent(row["value"], 1) if decimals is None else value_text(row, words, decimals)
+    return f"{mark}{written}"
+
+
+def _hover(row: Mapping[str, Any], words: Words, decimals: int | None) -> str:
+    if row["value"] is not None:
+        return hover(row, words, decimals)
+    reason = words(f"why.{row['problem']}")
+    return f"<b>{row['name']}</b><br>{words.period(str(row['period']))}: {reason}"

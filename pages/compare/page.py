@@ -1,0 +1,200 @@
+"""Up to twelve units side by side: a table for the period, small multiples over time, a heatmap of units by periods.
+
+One frame of `warehouse.side_by_side` gives all three and the file to download.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+import streamlit as st
+
+from pages.compare.figures import MOST_AT_A_GLANCE, heatmap_figure
+from pages.compare.file import download
+from pages.compare.table import comparison_table
+from pages.kit.address import segments, select, several, toggle
+from pages.kit.choices import HEADLINE_RATES
+from pages.kit.context import Context
+from pages.kit.measures import Choice, indicator_choices, rate_choices
+from pages.kit.panels import Panel, show_panels
+from pages.kit.theme import show_figure
+from pages.kit.unit_set import choose_units, named_apart, nearby_units, told_apart, unit_name
+from pages.kit.words import Words, plain
+from warehouse import answers
+from warehouse.model import NATION
+from warehouse.periods import SPANS, parse_period
+from warehouse.side_by_side import MOST_MEASURES, MOST_UNITS, Measure, in_period, side_by_side
+
+_VIEWS = ("table", "panels", "heatmap")
+_SAME, _ALL = "same", "all"
+_COLUMNS = 3
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What is on screen: the units by code and name, the measures, and the frame that everything is drawn from."""
+
+    names: dict[str, str]
+    choices: list[Choice]
+    figures: pl.DataFrame
+
+    @property
+    def measures(self) -> list[Measure]:
+        """The measures as the warehouse takes them."""
+        return [Measure(choice.code, choice.subject, choice.less_is_better) for choice in self.choices]
+
+
+def show(context: Context) -> None:
+    """Draw the page."""
+    words = context.words
+    nearby = nearby_units(context)
+    units = choose_units(context, "set", words("compare.units"), nearby, MOST_UNITS, _first_units(context))
+    choices = _choices(context)
+    left, right = st.columns([5, 7], vertical_alignment="bottom")
+    with left:
+        view = segments(words("compare.view"), _VIEWS, "view", lambda name: words(f"compare.view_{name}"))
+    with right:
+        spans = _spans(context, units) if view != "table" else (parse_period(context.selection.period).span,)
+    if not units or not choices:
+        st.info(words("compare.none"), icon=":material/info:")
+        return
+    measures = tuple(Measure(choice.code, choice.subject, choice.less_is_better) for choice in choices)
+    figures = named_apart(context, context.ask(side_by_side, context.selection.scope, tuple(units), measures, spans))
+    names = {unit: nearby.get(unit) or unit_name(context, unit) or unit for unit in units}
+    compared = Compared(told_apart(context, names), choices, figures)
+    if figures.is_empty():
+        st.info(words("trends.none"), icon=":material/info:")
+        return
+    {"table": _table, "panels": _panels, "heatmap": _heatmap}[view](context, compared)
+    download(context, compared.figures, compared.choices)
+
+
+def _first_units(context: Context) -> list[str]:
+    """The children of the selected unit, else the unit and its siblings: as many as can be compared.
+
+    Of the country's provinces those with reports come first.
+    """
+    selection = context.selection
+    where = (selection.period, selection.boundary)
+    below = context.ask(answers.children, selection.unit, *where)["unit_code"].to_list()
+    if selection.unit == NATION:
+        known = context.ask(answers.data_units, selection.boundary)["unit_code"].to_list()
+        below = sorted(below, key=lambda unit: unit not in known)
+    if below:
+        return below[:MOST_UNITS]
+    parent = selection.path[-2].unit if len(selection.path) > 1 else NATION
+    beside = context.ask(answers.children, parent, *where)["unit_code"].to_list()
+    return list(dict.fromkeys([selection.unit, *beside]))[:MOST_UNITS]
+
+
+def _choices(context: Context) -> list[Choice]:
+    """The measures compared, each rate with its definition; first the headline rates as most units report them."""
+    words = context.words
+    offered = rate_choices(context) | indicator_choices(context)
+    in_use = context.ask(answers.overview, context.selection.scope)
+    widest = {
+        rate: f"rate:{rate}@{definition}" for rate, definition in in_use.select("rate", "definition").rows()[::-1]
+    }
+    first = [widest[rate] for rate in HEADLINE_RATES if rate in widest]
+    chosen = several(
+        words("compare.measures"),
+        list(offered),
+        "measures",
+        lambda code: offered[code].full_name,
+        most=MOST_MEASURES,
+        default=first,
+        placeholder=words("trends.more_hint"),
+    )
+    return [offered[code] for code in chosen]
+
+
+def _spans(context: Context, units: list[str]) -> tuple[str, ...]:
+    """Only periods of the selected kind, which can be compared with each other, or all."""
+    words, span = context.words, parse_period(context.selection.period).span
+    chosen = segments(
+        words("trends.spans"),
+        (_SAME, _ALL),
+        "periods",
+        lambda name: words(f"span.{span}") if name == _SAME else words("trends.all_spans"),
+    )
+    if chosen == _SAME:
+        return (span,)
+    selection = context.selection
+    where = (selection.simulated, selection.boundary)
+    known = {span for unit in units for span in context.ask(answers.data_periods, unit, *where)["span"]}
+    return tuple(span for span in SPANS if span in known)
+
+
+def _table(context: Context, compared: Compared) -> None:
+    words, selection = context.words, context.selection
+    codes = [choice.code for choice in compared.choices]
+    by_name = {choice.code: choice.name for choice in compared.choices}
+    order = select(
+        words("compare.sort"), ["", *codes], "sort", lambda code: by_name[code] if code else words("compare.sort_set")
+    )
+    lines = in_period(compared.figures, selection.period, list(compared.names), compared.measures)
+    st.subheader(words("compare.heading", period=words.period(selection.period), count=len(compared.names)))
+    st.html(comparison_table(lines, compared.names, compared.choices, words, order))
+    st.caption(words("compare.rank_note"))
+    _definitions(context, compared)
+
+
+def _definitions(context: Context, compared: Compared) -> None:
+    """Each rate with what its definition counts."""
+    words, names = context.words, context.rate_names()
+    rates = [choice for choice in compared.choices if choice.subject.rate]
+    if rates:
+        with st.expander(words("compare.definitions")):
+            notes = [
+                f"- **{plain(choice.full_name)}**: "
+                + plain(words.named(names[choice.subject.rate, choice.subject.definition], "note"))
+                for choice in rates
+                if choice.subject.rate
+            ]
+            st.markdown("\n".join(notes))
+
+
+def _measure(context: Context, compared: Compared) -> tuple[Choice, pl.DataFrame]:
+    """The one measure that is drawn over time, and its rows."""
+    by_code = {choice.code: choice for choice in compared.choices}
+    code = select(context.words("compare.measure"), list(by_code), "measure", lambda one: by_code[one].full_name)
+    return by_code[code], compared.figures.filter(measure=code)
+
+
+def _panels(context: Context, compared: Compared) -> None:
+    words = context.words
+    left, right = st.columns([8, 4], vertical_alignment="bottom")
+    with left:
+        choice, rows = _measure(context, compared)
+    with right:
+        shared = not toggle(words("compare.own_axis"), "axis", off="", on="own", help=words("compare.own_axis_help"))
+    if rows.is_empty():
+        st.info(words("trends.none"), icon=":material/info:")
+        return
+    parts = [(name, rows.filter(unit_code=unit)) for unit, name in compared.names.items()]
+    panels = [Panel(name, part, choice.decimals) for name, part in parts if part["value"].is_not_null().any()]
+    drawn = {panel.title for panel in panels}
+    show_panels(panels, words, _COLUMNS, shared_axis=shared, looks={}, key="compare-panel")
+    if empty := [_empty(name, part, words) for name, part in parts if name not in drawn]:
+        st.caption(words("compare.no_figure", units="; ".join(empty)))
+
+
+def _empty(name: str, rows: pl.DataFrame, words: Words) -> str:
+    """A unit that has no figure in any period, with the newest reason."""
+    problem = rows["problem"][-1] if rows.height else "no_figure"
+    return f"{plain(name)} ({words(f'gap.{problem}')})"
+
+
+def _heatmap(context: Context, compared: Compared) -> None:
+    words = context.words
+    choice, rows = _measure(context, compared)
+    if rows.is_empty():
+        st.info(words("trends.none"), icon=":material/info:")
+        return
+    figure = heatmap_figure(rows, compared.names, words, choice.decimals)
+    with st.container(key="heatmap" if rows["period"].n_unique() <= MOST_AT_A_GLANCE else "heatmap-wide"):
+        show_figure(figure, words, key="compare-heatmap", alt=_alt(context, compared, choice))
+    st.caption(words("compare.heatmap_note"))
+
+
+def _alt(context: Context, compared: Compared, choice: Choice) -> str:
+    return context.words("compare.alt", what=choice.full_name, units=", ".join(compared.names.values()))

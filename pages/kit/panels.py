@@ -1,0 +1,80 @@
+"""Small multiples: one panel a unit or a measure, over the same periods, side by side where there is room."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import polars as pl
+import streamlit as st
+
+from pages.kit.series import add_line, add_periods, mark_map_change
+from pages.kit.theme import GREY, show_figure, styled
+from pages.kit.words import Words
+
+_PANEL_PIXELS = 230
+_TICKS = 3
+_MARGIN = 0.06  # of the range, above and below the lines on a shared axis
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel: its title, the rows of a frame of `answers.trend` it shows, and the decimals (null for a rate)."""
+
+    title: str
+    rows: pl.DataFrame
+    decimals: int | None
+
+
+def show_panels(
+    panels: Sequence[Panel], words: Words, columns: int, shared_axis: bool, looks: Mapping[str, int], key: str
+) -> None:
+    """Draw the panels in rows of `columns`, one below the other on a phone.
+
+    On a shared axis heights compare; on its own each panel shows its detail. `looks` numbers the lines' looks by unit
+    code, the same in every panel; with one unit a panel no legend is needed.
+    """
+    periods = pl.concat([panel.rows for panel in panels])
+    span = shared_range(periods["value"]) if shared_axis else None
+    for start in range(0, len(panels), columns):
+        for at, column in enumerate(st.columns(columns)[: len(panels) - start], start):
+            panel = panels[at]
+            with column:
+                figure = panel_figure(panel, periods, words, span, looks)
+                show_figure(figure, words, key=f"{key}-{at}", alt=_alt(panel, words))
+
+
+def panel_figure(
+    panel: Panel, periods: pl.DataFrame, words: Words, span: tuple[float, float] | None, looks: Mapping[str, int]
+) -> go.Figure:
+    """One panel over the periods of all, from the least to the most of `span` if there is one."""
+    figure = go.Figure()
+    units = panel.rows["unit_code"].unique(maintain_order=True).to_list()
+    for unit in units:
+        add_line(figure, panel.rows.filter(unit_code=unit), words, looks.get(unit, 0), panel.decimals)
+    mark_map_change(figure, periods, words, named=False)
+    add_periods(figure, periods, words, most=_TICKS)
+    rate = panel.decimals is None
+    figure.update_yaxes(
+        ticksuffix=" %" if rate else "", tickformat="" if rate else ",", rangemode="normal" if rate else "tozero"
+    )
+    if span:
+        figure.update_yaxes(range=span, autorange=False)
+    styled(figure, words, height=_PANEL_PIXELS + (40 if len(units) > 1 else 0))
+    title = {"text": panel.title, "font": {"size": 14, "color": GREY}, "x": 0, "y": 0.98, "yanchor": "top"}
+    legend = {"orientation": "h", "yanchor": "top", "y": -0.2, "x": 0}
+    return figure.update_layout(title=title, margin={"t": 36}, showlegend=len(units) > 1, legend=legend)
+
+
+def shared_range(values: pl.Series) -> tuple[float, float] | None:
+    """From a little below the least to a little above the most of the figures; null where there is none."""
+    known = values.drop_nulls().to_list()
+    if not known:
+        return None
+    low, high = min(known), max(known)
+    room = _MARGIN * (high - low) or 1.0
+    return low - room, high + room
+
+
+def _alt(panel: Panel, words: Words) -> str:
+    periods = panel.rows["period"].to_list()
+    return words("figure.panel_alt", what=panel.title, first=words.period(periods[0]), last=words.period(periods[-1]))

@@ -1,0 +1,265 @@
+"""The pages Trends and Compare: what is drawn, what is said beside it, and the units one click away."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+from screen import Screen
+
+from pages.compare.figures import STEPS, heatmap_figure
+from pages.compare.table import comparison_table
+from pages.kit.measures import Choice
+from pages.kit.panels import Panel, panel_figure, shared_range
+from pages.kit.series import hover
+from pages.kit.words import Words
+from pages.trends.figures import trend_figure
+from pages.trends.notes import short_beside_full
+from warehouse import answers
+from warehouse.answers import Scope, Subject
+from warehouse.peer_band import peer_band
+from warehouse.store import Warehouse
+
+Open = Callable[..., Screen]
+VIETNAMESE, ENGLISH = Words("vi"), Words("en")
+# Phường Cao Xanh is the whole of two wards, one of which bore its name.
+CAO_XANH, OLD_CAO_XANH, HA_KHANH = "06658@2025-07-01", "06658", "06649"
+ON_TIME = Subject("on_time_rate", "received")
+
+
+def row(unit: str, period: str, value: float | None, **changed: Any) -> dict[str, Any]:
+    """A row of `answers.trend`."""
+    return {
+        "unit_code": unit,
+        "name": f"Đơn vị {unit}",
+        "period": period,
+        "window_end": date(int(period[:4]), 6, 14),
+        "numerator": None if value is None else 10 * value,
+        "denominator": None if value is None else 1000.0,
+        "value": value,
+        "units": 1,
+        "expected": 1,
+        "file_name": None,
+        "window_start": None,
+        "stated_end": None,
+        "as_of": None,
+        "signed_on": None,
+        "basis": "own",
+        "problem": None if value is not None else "no_report",
+        "short": 0,
+        "reports": 1,
+        **changed,
+    }
+
+
+def frame(*rows: dict[str, Any]) -> pl.DataFrame:
+    return pl.DataFrame(list(rows), infer_schema_length=None)
+
+
+# Figures --------------------------------------------------------------------------------------------
+
+
+def test_an_estimate_is_hollow_and_reached_by_a_dotted_line() -> None:
+    rows = [row("1", "2022-6M", 90.0), row("1", "2023-6M", 91.0, basis="estimated"), row("1", "2024-6M", 92.0)]
+    line, guessed = trend_figure(frame(*rows), VIETNAMESE, "Tỷ lệ", None).data
+    assert (line.y, guessed.y) == ((90.0, None, 92.0), (90.0, 91.0, 92.0))
+    assert (guessed.marker.symbol, guessed.marker.size, guessed.line.dash) == ("circle-open", (0, 10, 0), "dot")
+    assert (guessed.showlegend, guessed.line.color) == (False, line.line.color)
+    assert guessed.text[1].split("<br>")[3] == "Ước tính: chia đều đơn vị cũ bị chia tách (1 đơn vị cũ)"
+
+
+def test_the_band_stands_behind_the_lines() -> None:
+    band = pl.DataFrame(
+        {
+            "period": ["2024-6M"], "window_end": [date(2024, 6, 14)], "low": [85.0], "median": [90.0], "high": [95.126],
+            "units": [5], "around": ["38"],
+        }
+    )  # fmt: skip
+    figure = trend_figure(frame(row("1", "2024-6M", 91.0)), VIETNAMESE, "Tỷ lệ", None, band=band, around="Cấp xã, X")
+    low, high, median, line = figure.data
+    assert (low.y, high.y, median.y, line.y) == ((85.0,), (95.126,), (90.0,), (91.0,))
+    assert (high.fill, high.name) == ("tonexty", "Khoảng giữa của các đơn vị cùng cấp (Cấp xã, X)")
+    assert median.text == ("6 tháng 2024: trung vị 90; một nửa số đơn vị từ 85 đến 95,13 (5 đơn vị)",)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"basis": "union", "units": 4}, ["Cộng 4 đơn vị cũ"]),
+        ({"basis": "difference"}, ["1/1 đơn vị có báo cáo; hiệu của hai kỳ cộng dồn"]),
+        (
+            {"window_start": date(2023, 12, 15), "stated_end": date(2024, 5, 31), "short": 1},
+            [
+                "1/1 đơn vị có báo cáo", "Số liệu từ 15/12/2023", "Số liệu đến 31/05/2024",
+                "1/1 báo cáo thiếu hơn 7 ngày của kỳ",
+            ],
+        ),
+        (
+            {"signed_on": date(2024, 6, 12), "file_name": "a.docx"},
+            ["1/1 đơn vị có báo cáo", "Báo cáo ký ngày 12/06/2024", "Nguồn: a.docx"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_point_says_how_it_was_counted_and_its_window(changed: dict[str, Any], said: list[str]) -> None:
+    lines = hover(row("1", "2024-6M", 99.5, **changed), VIETNAMESE, None).split("<br>")
+    assert lines == ["<b>Đơn vị 1</b>", "6 tháng 2024: <b>99,50\u00a0%</b>", "995 / 1.000", *said]
+
+
+def test_panels_share_an_axis_or_not() -> None:
+    rows = frame(row("1", "2023-6M", 90.0), row("1", "2024-6M", 100.0))
+    assert shared_range(rows["value"]) == (pytest.approx(89.4), pytest.approx(100.6))
+    assert shared_range(pl.Series([None], dtype=pl.Float64)) is None
+    shared = panel_figure(Panel("Một", rows, None), rows, VIETNAMESE, (80.0, 101.0), {})
+    assert (shared.layout.yaxis.range, shared.layout.title.text) == ((80.0, 101.0), "Một")
+    assert panel_figure(Panel("Một", rows, None), rows, VIETNAMESE, None, {}).layout.yaxis.range is None
+
+
+def test_a_missing_cell_is_hatched_with_its_reason_and_never_coloured() -> None:
+    rows = frame(
+        row("1", "2023-6M", 90.0),
+        row("1", "2024-6M", 0.0),
+        row("2", "2023-6M", None, problem="split"),
+        row("2", "2024-6M", 100.0, basis="estimated"),
+    )
+    filled, missing = heatmap_figure(rows, {"1": "A", "2": "B"}, VIETNAMESE, None).data
+    assert filled.text == ("90,0\u00a0%", "0,0\u00a0%", "≈ 100,0\u00a0%")
+    assert filled.marker.color == (STEPS[4], STEPS[0], STEPS[4])
+    assert (missing.text, missing.y, missing.marker.pattern.shape) == (("bị chia<br>tách",), (1,), "/")
+    assert set(missing.marker.color).isdisjoint(STEPS)
+    reason = "Một đơn vị cũ bị chia cho nhiều đơn vị mới, không biết phần nào về đâu"
+    assert missing.hovertext == (f"<b>Đơn vị 2</b><br>6 tháng 2023: {reason}",)
+
+
+def test_the_table_says_figure_change_and_rank_or_the_reason() -> None:
+    lines = pl.DataFrame(
+        {
+            "measure": ["m", "m"], "unit_code": ["1", "2"], "value": [99.5, None], "numerator": [995, None],
+            "denominator": [1000, None], "problem": [None, "other_definition"], "basis": ["own", None],
+            "change": [-0.5, None], "rank": [1, None],
+        }
+    )  # fmt: skip
+    choice = Choice("m", Subject(), "Đúng hạn <b>", "Đúng hạn", None)
+    html = comparison_table(lines, {"2": "B & C", "1": "A"}, [choice], VIETNAMESE, order="m")
+    assert '<th scope="col">Đúng hạn &lt;b&gt;</th>' in html
+    cells = '<td title="995 / 1.000"><b>99,50\u00a0%</b><span>−0,50 điểm % · hạng 1</span></td>'
+    missing = '<td class="missing">Báo cáo theo định nghĩa khác</td>'
+    assert f'<tr><th scope="row">A</th>{cells}</tr><tr><th scope="row">B &amp; C</th>{missing}</tr>' in html
+
+
+# Trends ---------------------------------------------------------------------------------------------
+
+
+def test_the_band_of_a_commune_is_that_of_its_province(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("trends", unit="06730", period="2024-12M", spans="6M")
+    scope = Scope("06730", "commune", "2024-12M", simulated=True)
+    band = peer_band(warehouse, scope, ON_TIME, ["6M"])
+    low, high, median, line = screen.figure()["data"]
+    assert [low["y"], high["y"], median["y"]] == [band[name].to_list() for name in ("low", "high", "median")]
+    assert line["name"] == "Xã Hải Đông"
+    assert high["name"] == "Khoảng giữa của các đơn vị cùng cấp (Cấp xã, Tỉnh Quảng Ninh)"
+
+
+def test_quarter_by_quarter_says_why_a_quarter_is_missing(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("trends", unit="06730", period="2024-12M", counting="discrete")
+    scope = Scope("06730", "commune", "2024-12M", simulated=True)
+    frame = answers.trend(warehouse, scope, ["06730"], ON_TIME, ["Q1", "Q2", "Q3", "Q4"], "discrete")
+    assert screen.figure()["data"][-1]["y"] == frame["value"].to_list()
+    refused = frame.filter(pl.col("problem") == "missing_before")["period"].to_list()
+    assert refused == ["2023-Q4"]
+    said = f"- **Xã Hải Đông**, {VIETNAMESE.period(refused[0])}: Thiếu số liệu của kỳ trước để trừ"
+    assert said in screen.paragraphs
+
+
+def test_a_merged_unit_offers_its_predecessors(open_page: Open) -> None:
+    screen = open_page("trends", unit=CAO_XANH)
+    button = screen.test.button(key=f"with-predecessors-{CAO_XANH}")
+    assert button.label == "Thêm 2 đơn vị tiền thân của Phường Cao Xanh"
+    button.click()
+    screen.run()
+    assert sorted(screen.address["with"].split(",")) == sorted([OLD_CAO_XANH, HA_KHANH])
+    lines = [line["name"] for line in screen.figure()["data"] if line["legendgroup"] != "band"]
+    assert sorted(lines) == ["Phường Cao Xanh", "Phường Cao Xanh (đến 01/07/2025)", "Phường Hà Khánh"]
+
+
+def test_on_todays_map_the_past_is_carried_and_said_so(open_page: Open) -> None:
+    screen = open_page("trends", unit=CAO_XANH, map="now", spans="6M")
+    (line,) = [line for line in screen.figure()["data"] if line["legendgroup"] != "band"]
+    assert line["text"][0].split("<br>")[3] == "Cộng 2 đơn vị cũ"
+    carried = [text for text in screen.captions if text.startswith("Số liệu của Phường Cao Xanh trước ngày 01/07/2025")]
+    assert len(carried) == 1
+
+
+def test_the_target_says_its_source(open_page: Open) -> None:
+    screen = open_page("trends", unit="22", period="2024-12M", what="rate:online_rate")
+    source = "Quyết định số 766/QĐ-TTg ngày 23/06/2022 của Thủ tướng Chính phủ"
+    assert f"Mục tiêu 50\u00a0%: {source}" in screen.captions
+    assert [shape["y0"] for shape in screen.figure()["layout"]["shapes"] if shape.get("y0") == shape["y1"]] == [50]
+
+
+def test_several_measures_are_panels(open_page: Open) -> None:
+    more = "rate:online_rate@all_received,indicator:dossiers_received"
+    screen = open_page("trends", unit="22", period="2024-12M", more=more)
+    assert len([node for node in screen.test.main if node.type == "plotly_chart"]) == 3
+
+
+def test_a_short_half_year_beside_a_full_one_is_warned_of() -> None:
+    short = row("1", "2024-6M", 90.0, short=1)
+    full, other_kind = row("1", "2023-6M", 90.0), row("1", "2023-12M", 90.0)
+    assert short_beside_full(frame(short, full, other_kind)).rows(named=True) == [{**short, "span": "6M"}]
+    assert short_beside_full(frame(short, other_kind)).height == 0
+    assert short_beside_full(frame(full, other_kind)).height == 0
+    assert short_beside_full(frame(full, row("2", "2024-6M", 90.0, short=3, reports=100))).height == 0
+
+
+def test_no_warning_where_all_windows_are_full(open_page: Open) -> None:
+    assert [info.value for info in open_page("trends", unit="22", period="2024-12M").test.info] == []
+    both_to_the_end = open_page("trends", unit="15919", period="2024-6M", **{"with": "15928"})
+    assert [info.value for info in both_to_the_end.test.info] == []
+
+
+# Compare --------------------------------------------------------------------------------------------
+
+
+def test_the_children_of_the_selected_unit_are_compared_first(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("compare", unit="22", period="2024-12M")
+    districts = answers.children(warehouse, "22", "2024-12M")["unit_code"].to_list()
+    assert screen.widget("set").value == districts[:12]
+    assert screen.heading == "12 đơn vị, Năm 2024"
+    (table,) = [node.proto.body for node in screen.test.get("html") if 'class="comparison"' in node.proto.body]
+    assert table.count("<tr>") == 13
+    commune = open_page("compare", unit="06730", period="2024-12M")
+    assert "06730" in commune.widget("set").value
+
+
+def test_the_heatmap_draws_the_frame(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page(
+        "compare", unit="22", period="2024-12M", set="193,194", view="heatmap", measures="indicator:plan_tasks"
+    )
+    scope = Scope("22", "commune", "2024-12M", simulated=True)
+    frame = answers.trend(warehouse, scope, ["193", "194"], Subject(indicator="plan_tasks"), ["12M"])
+    filled, missing = screen.figure()["data"]
+    known = frame.filter(pl.col("value").is_not_null())
+    assert [text.replace(".", "") for text in filled["text"]] == [f"{value:.0f}" for value in known["value"]]
+    assert len(missing.get("y", [])) == frame.height - known.height
+
+
+def test_a_unit_without_any_figure_has_no_panel_but_a_reason(open_page: Open) -> None:
+    screen = open_page("compare", unit="22", period="2024-12M", set="193,01", view="panels")
+    assert len([node for node in screen.test.main if node.type == "plotly_chart"]) == 1
+    assert "Không có số liệu: Thành phố Hà Nội (chưa báo cáo)" in screen.captions
+
+
+def test_a_unit_is_found_without_accents_and_added(open_page: Open) -> None:
+    screen = open_page("compare", unit="22", period="2024-12M", set="193")
+    screen.test.text_input(key="set-search").set_value("hai dong")
+    screen.run()
+    screen.test.button(key="set-add-06730").click()
+    screen.run()
+    assert screen.address["set"] == "193,06730"
+
+
+def test_thirteen_units_in_the_address_are_cut_to_twelve(open_page: Open, warehouse: Warehouse) -> None:
+    districts = answers.children(warehouse, "22", "2024-12M")["unit_code"].to_list()
+    screen = open_page("compare", unit="22", period="2024-12M", set=",".join(districts))
+    assert screen.widget("set").value == districts[:12]

@@ -1,0 +1,139 @@
+"""Trends with their reasons and windows, the band of peers, and units side by side, worked out by hand."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from small import (
+    DAT,
+    DUC,
+    FORMS,
+    HA,
+    HAI,
+    HOANG_HOA,
+    HOP,
+    KIM,
+    ON_TIME,
+    PHU,
+    QUY,
+    RECEIVED,
+    RESOLVED,
+    THANH_HOA,
+    report,
+)
+
+from warehouse import answers
+from warehouse.answers import Scope, Subject
+from warehouse.model import Report, batch_of
+from warehouse.peer_band import peer_band, peer_units
+from warehouse.publish import publish
+from warehouse.side_by_side import Measure, in_period, side_by_side
+from warehouse.store import Warehouse, open_warehouse
+
+NOW, BEFORE = "2024-6M", "2023-6M"
+SCOPE = Scope(HOP, "commune", NOW)
+RATE, COUNT = Subject("on_time_rate", "received"), Subject(indicator=RECEIVED)
+MEASURES = (Measure("rate", RATE), Measure("count", COUNT), Measure("fewest", COUNT, less_is_better=True))
+
+
+def reports() -> list[Report]:
+    now = {HOP: (200, 180), HA: (100, 95), HAI: (400, 340), DAT: (50, 50), DUC: (10, 8)}
+    windows: dict[str, dict[str, Any]] = {
+        HOP: {"as_of": date(2024, 5, 31)},  # a five-month half year
+        HA: {"as_of": date(2024, 6, 10)},  # a few days early is the custom
+        HAI: {"signed_on": date(2024, 5, 20)},
+        DAT: {"window_start": date(2024, 1, 15), "window_end": date(2024, 6, 14)},
+    }
+    return [
+        *(
+            report(unit, NOW, {RECEIVED: received, ON_TIME: on_time}, **windows.get(unit, {}))
+            for unit, (received, on_time) in now.items()
+        ),
+        report(HOP, BEFORE, {RECEIVED: 100, ON_TIME: 80}),
+        report(HA, BEFORE, {RECEIVED: 90, ON_TIME: 90}),
+        report(KIM, NOW, {RESOLVED: 10, ON_TIME: 9}),
+        report(PHU, NOW, {RECEIVED: 0, ON_TIME: 0}),
+        report(QUY, NOW, {"plan_tasks": 10}),
+    ]
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    directory = tmp_path_factory.mktemp("few")
+    publish(directory, batch_of(reports()), FORMS, "load")
+    opened = open_warehouse(directory)
+    yield opened
+    opened.connection.close()
+
+
+def test_a_missing_figure_says_why(few: Warehouse) -> None:
+    units = [HOP, KIM, PHU, QUY, "15865"]
+    found = answers.trend(few, SCOPE, units, RATE, ["6M"]).filter(period=NOW)
+    assert found.select("unit_code", "problem").rows() == [
+        (HOP, None), (KIM, "other_definition"), (PHU, "nothing_counted"), (QUY, "not_asked"), ("15865", "no_report"),
+    ]  # fmt: skip
+    added = answers.trend(few, SCOPE, [HOANG_HOA], Subject(indicator="procedures_in_force"), ["6M"])
+    assert added.height == 0
+
+
+def test_a_short_window_is_counted(few: Warehouse) -> None:
+    found = answers.trend(few, SCOPE, [HOP, HA, HAI, DAT, DUC, HOANG_HOA], RATE, ["6M"]).filter(period=NOW)
+    assert found.select("unit_code", "short", "reports").rows() == [
+        (HOP, 1, 1), (HA, 0, 1), (HAI, 1, 1), (DAT, 1, 1), (DUC, 0, 1), (HOANG_HOA, 3, 5),
+    ]  # fmt: skip
+
+
+def test_the_band_is_the_quartiles_of_the_peers(few: Warehouse) -> None:
+    # 80, 85, 90, 95 and 100 %; a year before there were two.
+    (line,) = peer_band(few, SCOPE, RATE, ["6M"]).rows()
+    assert line == (NOW, date(2024, 6, 14), 85.0, 90.0, 95.0, 5, THANH_HOA)
+    assert peer_band(few, Scope("VN", "commune", NOW), RATE, ["6M"]).height == 0
+    assert peer_band(few, Scope(THANH_HOA, "commune", NOW), RATE, ["6M"]).height == 0
+
+
+def test_peers_are_units_of_the_level_with_reports_in_them(few: Warehouse) -> None:
+    assert peer_units(few, HOANG_HOA, simulated=False).rows() == [(HOANG_HOA, THANH_HOA)]
+    assert peer_units(few, HOP, simulated=False)["unit_code"].to_list() == sorted(
+        [HOP, HA, HAI, DAT, DUC, KIM, PHU, QUY]
+    )
+    assert peer_units(few, HOP, simulated=True).height == 0
+
+
+def test_one_period_side_by_side(few: Warehouse) -> None:
+    units = [HOP, HA, KIM]
+    figures = side_by_side(few, SCOPE, units, MEASURES, ["6M"])
+    assert figures.columns[0] == "measure"
+    found = in_period(figures, NOW, units, MEASURES)
+    assert found.select("measure", "unit_code", "value", "change", "rank", "problem").rows() == [
+        ("rate", HOP, 90.0, 10.0, 2, None),
+        ("rate", HA, 95.0, -5.0, 1, None),
+        ("rate", KIM, None, None, None, "other_definition"),
+        ("count", HOP, 200.0, 100.0, 1, None),
+        ("count", HA, 100.0, 10.0, 2, None),
+        ("count", KIM, None, None, None, "not_asked"),
+        ("fewest", HOP, 200.0, 100.0, 2, None),
+        ("fewest", HA, 100.0, 10.0, 1, None),
+        ("fewest", KIM, None, None, None, "not_asked"),
+    ]
+
+
+def test_ties_share_a_rank(few: Warehouse) -> None:
+    figures = side_by_side(few, SCOPE, [HOP, HA, HAI], MEASURES[:1], ["6M"])
+    tied = figures.with_columns(value=90.0)
+    assert in_period(tied, NOW, [HOP, HA, HAI], MEASURES[:1])["rank"].to_list() == [1, 1, 1]
+
+
+def test_a_unit_without_any_row_is_still_a_line(few: Warehouse) -> None:
+    figures = side_by_side(few, SCOPE, ["15865"], MEASURES[:1], ["6M"])
+    assert figures.height == 0
+    assert in_period(figures, NOW, ["15865"], MEASURES[:1])["problem"].to_list() == ["no_figure"]
+
+
+def test_more_than_twelve_units_are_refused(few: Warehouse) -> None:
+    units = [str(number) for number in range(13)]
+    with pytest.raises(ValueError, match="13 units and 1 measures: at most 12 and 6"):
+        side_by_side(few, SCOPE, units, MEASURES[:1], ["6M"])
+    assert side_by_side(few, SCOPE, [HOP] * 13, MEASURES[:1], ["6M"]).height == 2
+    with pytest.raises(ValueError, match="7 measures"):
+        side_by_side(few, SCOPE, [HOP], [MEASURES[0]] * 7, ["6M"])

@@ -1,0 +1,86 @@
+"""Up to twelve units side by side on several measures: one frame for the table, the figures and the file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from warehouse import answers
+from warehouse.answers import Counting, Scope, Subject
+from warehouse.periods import parse_period
+from warehouse.store import Warehouse
+
+MOST_UNITS = 12
+MOST_MEASURES = 6
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is compared: a code of its own, what is counted, and whether less of it is better."""
+
+    code: str
+    subject: Subject
+    less_is_better: bool = False
+
+
+def side_by_side(
+    warehouse: Warehouse,
+    scope: Scope,
+    units: Sequence[str],
+    measures: Sequence[Measure],
+    spans: Sequence[str],
+    counting: Counting = "printed",
+) -> pl.DataFrame:
+    """The rows of `answers.trend` for every measure, with its code in the first column, `measure`.
+
+    Raises `ValueError` for more than twelve units or six measures: what cannot be taken in at a glance is a table of
+    its own, and the server answers many readers.
+    """
+    if len(set(units)) > MOST_UNITS or len(measures) > MOST_MEASURES:
+        raise ValueError(
+            f"{len(set(units))} units and {len(measures)} measures: at most {MOST_UNITS} and {MOST_MEASURES}"
+        )
+    frames = [
+        answers.trend(warehouse, scope, units, measure.subject, spans, counting).select(
+            pl.lit(measure.code).alias("measure"), pl.all()
+        )
+        for measure in measures
+    ]
+    return pl.concat(frames) if frames else pl.DataFrame()
+
+
+def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures: Sequence[Measure]) -> pl.DataFrame:
+    """A row for each measure and unit in one period: the figure, the change on the year before, the rank in the set.
+
+    Columns: measure, unit_code, value, numerator, denominator, problem, basis, change (in points or in the measure's
+    own unit; null where either is missing) and rank (ties share one; null where there is no figure; only figures under
+    one definition are in a frame). A unit with no row in `figures` has no figure anywhere: its problem is no_figure.
+    """
+    before = parse_period(period).year_before.code
+    asked = pl.DataFrame(
+        [(measure.code, unit, measure.less_is_better) for measure in measures for unit in units],
+        schema={"measure": pl.String, "unit_code": pl.String, "less": pl.Boolean},
+        orient="row",
+    )
+    if figures.is_empty():
+        figures = pl.DataFrame(schema=_FIGURES)
+    now = figures.filter(pl.col("period") == period).select(list(_FIGURES)).drop("period")
+    past = figures.filter(pl.col("period") == before).select("measure", "unit_code", pl.col("value").alias("before"))
+    keys = ["measure", "unit_code"]
+    joined = asked.join(now, on=keys, how="left", maintain_order="left").join(
+        past, on=keys, how="left", maintain_order="left"
+    )
+    better = pl.when("less").then(pl.col("value")).otherwise(-pl.col("value"))
+    return joined.with_columns(
+        pl.when(pl.col("value").is_null()).then(pl.col("problem").fill_null("no_figure")).alias("problem"),
+        (pl.col("value") - pl.col("before")).alias("change"),
+        better.rank("min").over("measure").cast(pl.Int64).alias("rank"),
+    ).drop("less", "before")
+
+
+_FIGURES: dict[str, pl.DataType] = {
+    **dict.fromkeys(("measure", "unit_code", "period"), pl.String()),
+    "value": pl.Float64(),
+    **dict.fromkeys(("numerator", "denominator"), pl.Decimal(18, 4)),
+    **dict.fromkeys(("problem", "basis"), pl.String()),
+}

@@ -1,0 +1,132 @@
+"""Whether a rate rises or falls over time, said only where that can be said.
+
+The test is the chi-square test for trend in proportions (Cochran, Biometrics 10 (1954), 417-451; Armitage, Biometrics
+11 (1955), 375-386) over the latest five comparable periods, one degree of freedom, at 99 %. Dossiers of one unit are
+not independent of each other, so that with thousands of them every wobble would be a trend: the statistic is divided
+by how much more the rates scatter about their line than chance alone would have them, where that is more than 1
+(McCullagh and Nelder, Generalized Linear Models, 1989, section 4.5).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import polars as pl
+
+from warehouse.periods import SPANS, parse_period
+
+Direction = Literal["rising", "falling", "steady", "unknown"]
+Reason = Literal["counts", "too_few", "impossible"]
+
+FEWEST_PERIODS = 5
+CRITICAL_99 = 6.634897  # chi-square, one degree of freedom
+FULL_ENOUGH = 0.9  # of the units in a sum must have reported for it to be compared with another sum
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period: its year, and how many of how many."""
+
+    year: int
+    numerator: float
+    denominator: float
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is said of a series: `periods` comparable ones of one `span` from `first` to `last`, and the statistic.
+
+    `unknown` has a `reason`: counts (no denominator), too_few periods, or impossible (a part above its whole).
+    """
+
+    direction: Direction
+    reason: Reason | None = None
+    span: str | None = None
+    first: str | None = None
+    last: str | None = None
+    periods: int = 0
+    chi_square: float | None = None
+    dispersion: float | None = None
+
+
+def chi_square_for_trend(points: Sequence[Point]) -> tuple[float, float, float]:
+    """Chi-square for a linear trend, the dispersion about the line (at least 1), and the slope a year.
+
+    All are 0 (and the dispersion 1) where every proportion is 0 or every one is 1: there is nothing to test.
+    """
+    total = sum(point.denominator for point in points)
+    rate = sum(point.numerator for point in points) / total
+    mean = sum(point.denominator * point.year for point in points) / total
+    spread = sum(point.denominator * (point.year - mean) ** 2 for point in points)
+    variance = rate * (1 - rate)
+    if variance <= 0 or spread <= 0:
+        return 0.0, 1.0, 0.0
+    slope = sum((point.numerator - point.denominator * rate) * (point.year - mean) for point in points) / spread
+    trend = slope**2 * spread / variance
+    everything = (
+        sum((point.numerator - point.denominator * rate) ** 2 / point.denominator for point in points) / variance
+    )
+    dispersion = max(1.0, (everything - trend) / (len(points) - 2)) if len(points) > 2 else 1.0
+    return trend, dispersion, slope
+
+
+def mark_of(points: Sequence[Point]) -> Mark:
+    """The mark of comparable points in order of time, of which the latest five count."""
+    latest = list(points)[-FEWEST_PERIODS:]
+    if len(latest) < FEWEST_PERIODS:
+        return Mark("unknown", "too_few", periods=len(latest))
+    if any(point.numerator > point.denominator or point.numerator < 0 for point in latest):
+        return Mark("unknown", "impossible", periods=len(latest))
+    trend, dispersion, slope = chi_square_for_trend(latest)
+    if trend / dispersion < CRITICAL_99:
+        return Mark("steady", periods=len(latest), chi_square=trend, dispersion=dispersion)
+    direction: Direction = "rising" if slope > 0 else "falling"
+    return Mark(direction, periods=len(latest), chi_square=trend, dispersion=dispersion)
+
+
+def trend_marks(figures: pl.DataFrame) -> dict[str, Mark]:
+    """The mark of every unit in a frame of `answers.trend`, by its code.
+
+    Comparable are periods of one kind (those of which there are most; windows of one kind never overlap), of one
+    definition (a frame has no other), of the same units (none behind them came into being in between), printed with
+    numerator and denominator, not estimated, and of a sum those in which nine in ten of the units reported.
+    """
+    marks: dict[str, Mark] = {}
+    for (unit,), lines in figures.group_by("unit_code", maintain_order=True):
+        marks[str(unit)] = _unit_mark(lines)
+    return marks
+
+
+def _unit_mark(lines: pl.DataFrame) -> Mark:
+    if lines["denominator"].is_null().all():
+        counted = lines["value"].is_not_null().any()
+        return Mark("unknown", "counts" if counted else "too_few")
+    fit = lines.filter(
+        pl.col("value").is_not_null()
+        & (pl.col("denominator") > 0)
+        & (pl.col("basis") != "estimated")
+        & ((pl.col("basis") != "sum") | (pl.col("units") >= FULL_ENOUGH * pl.col("expected")))
+    )
+    runs = [_latest_run(fit, span) for span in SPANS]
+    run = max(enumerate(runs), key=lambda one: (one[1].height, one[0]))[1]
+    if run.is_empty():
+        return Mark("unknown", "too_few")
+    mark = mark_of([_point(row) for row in run.iter_rows(named=True)])
+    shown = run.tail(FEWEST_PERIODS)["period"]
+    named = {"span": parse_period(shown[-1]).span, "first": shown[0], "last": shown[-1]}
+    return Mark(**{**vars(mark), **named})
+
+
+def _latest_run(fit: pl.DataFrame, span: str) -> pl.DataFrame:
+    """The periods of one kind since the last break in who is behind the figures."""
+    of_kind = fit.filter(pl.col("period").str.ends_with(f"-{span}")).sort("window_end")
+    if of_kind.is_empty():
+        return of_kind
+    era: date | None = of_kind["era"][-1]
+    return of_kind.filter(pl.col("era").eq_missing(pl.lit(era, dtype=pl.Date)))
+
+
+def _point(row: dict[str, object]) -> Point:
+    period = parse_period(str(row["period"]))
+    return Point(period.year, float(str(row["numerator"])), float(str(row["denominator"])))
