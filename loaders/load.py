@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from loaders.annexes import find_annexes
+from loaders.annexes import Annex, find_annexes
 from loaders.characters import check_characters
+from loaders.document import Document
 from loaders.extract import extract_observations
 from loaders.form import all_forms
 from loaders.match import match_form
 from loaders.narrative import read_narrative
-from loaders.overruled import period_overruled, unit_overruled
+from loaders.overruled import overruled
 from loaders.periods import recognise_dates, recognise_period
 from loaders.problems import LoadProblem, NotAReport, UnknownPeriod, UnknownUnit, UnreadableFile
 from loaders.readers import read_document
@@ -109,14 +110,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
     document = read_document(path)
     check_rows(sum(len(table.rows) for table in document.tables), path.name)
     check_characters(document)
-    annexes = find_annexes(document)
-    if not annexes:
-        raise NotAReport(
-            place=path.name,
-            found=f"{len(document.paragraphs)} đoạn văn, không có bảng số liệu nào",
-            expected="ít nhất một bảng có cột “Chỉ tiêu” (hoặc “Nội dung”) và cột “Số liệu”",
-            action="kiểm tra xem phụ lục số liệu có trong tệp không",
-        )
+    annexes = _annexes(document)
     check_one_report(document, annexes)
     match = match_form(annexes, all_forms())
     period = options.period or _begun(recognise_period(document), path)
@@ -140,15 +134,25 @@ def _read(path: Path, options: Options) -> LoadedFile:
         signed_on=dates.signed_on,
         document_number=dates.document_number,
         observations=observations + read_narrative(document, level, period),
-        remarks=(
-            *(unit_overruled(document, given.unit, period, levels) if given else ()),
-            *(period_overruled(document, options.period) if options.period else ()),
-            *remarks_on(document, unit.unit, annexes),
-        ),
+        remarks=overruled(document, given and given.unit, options.period, period, levels)
+        + remarks_on(document, unit.unit, annexes),
     )
     _check_unchanged(path, sha256)
     return LoadedFile(
         path, report, None, described(unit.unit, period.window_end), unit.confidence, match.share if match else 0.0
+    )
+
+
+def _annexes(document: Document) -> tuple[Annex, ...]:
+    """The annexes; raises `NotAReport` where there is none."""
+    annexes = find_annexes(document)
+    if annexes:
+        return annexes
+    raise NotAReport(
+        place=document.name,
+        found=f"{len(document.paragraphs)} đoạn văn, không có bảng số liệu nào",
+        expected="ít nhất một bảng có cột “Chỉ tiêu” (hoặc “Nội dung”) và cột “Số liệu”",
+        action="kiểm tra xem phụ lục số liệu có trong tệp không",
     )
 
 

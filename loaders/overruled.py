@@ -11,7 +11,20 @@ from warehouse.periods import Period
 _PLACE = "report"
 
 
-def unit_overruled(document: Document, given: Unit, period: Period, levels: tuple[Level, ...]) -> tuple[Remark, ...]:
+def overruled(
+    document: Document, unit: Unit | None, period: Period | None, in_force: Period, levels: tuple[Level, ...]
+) -> tuple[Remark, ...]:
+    """A remark for the `unit` and one for the `period` given where the document says otherwise.
+
+    `in_force` is the period the report counts for, `levels` those its form is made for.
+    """
+    return (
+        *(_unit_overruled(document, unit, in_force, levels) if unit else ()),
+        *(_period_overruled(document, period) if period else ()),
+    )
+
+
+def _unit_overruled(document: Document, given: Unit, period: Period, levels: tuple[Level, ...]) -> tuple[Remark, ...]:
     """A remark where the document names another unit than the one `given`; none where it names none for sure."""
     try:
         named = recognise_unit(document, period, levels or (given.level,)).unit
@@ -24,7 +37,7 @@ def unit_overruled(document: Document, given: Unit, period: Period, levels: tupl
     return (Remark("unit_overruled", _PLACE, compared),)
 
 
-def period_overruled(document: Document, given: Period) -> tuple[Remark, ...]:
+def _period_overruled(document: Document, given: Period) -> tuple[Remark, ...]:
     """A remark where the document's title names another period than the one `given`."""
     try:
         named = recognise_period(document)

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from loaders.form import all_forms
-from tests.conftest import HOANG_DUC, HOANG_HOP, PRINTED, QUANG_DIEN, THANH_TUNG, report_of
+from tests.conftest import PRINTED, report_of
 from warehouse.model import Observation, Report, batch_of
 from warehouse.publish import publish
 from warehouse.versions import Versions

@@ -165,7 +165,8 @@ def test_a_dry_run_stores_nothing(run: Terminal, tmp_path: Path) -> None:
     ran = run("load", "--dry-run", path)
     assert ran.code == 0
     assert ran.out == (
-        "✓ bao-cao.txt: Huyện Quảng Điền, Tỉnh Thừa Thiên Huế (477), kỳ 2024-6M, hue-district: đọc 25 dòng, khớp 25 dòng\n"
+        "✓ bao-cao.txt: Huyện Quảng Điền, Tỉnh Thừa Thiên Huế (477), kỳ 2024-6M, hue-district: "
+        "đọc 25 dòng, khớp 25 dòng\n"
     )
     assert not run.directory.exists()
 
