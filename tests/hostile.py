@@ -48,6 +48,15 @@ def hostile_directory(directory: Path) -> Path:
     return directory
 
 
+def report_of_the_commune(directory: Path) -> str:
+    """The id of the report of 2024 whose unit is named like a script."""
+    versions = Versions(directory)
+    with duckdb.connect(str(versions.path(versions.current() or 0)), read_only=True) as connection:
+        question = "SELECT report_id FROM report WHERE unit_code = '15919' AND period = '2024-6M'"
+        ((report,),) = connection.execute(question).fetchall()
+    return str(report)
+
+
 def _hostile(number: int, report: Report) -> Report:
     rows = tuple(_row(at, row) for at, row in enumerate(report.observations))
     name = f"{EVERY[number]}{LINK}{ANCHOR}{FORMULA}{TEMPLATE}.docx"
