@@ -54,7 +54,7 @@ PLACES = {
         (f"{REPORTS}&set=15919,15928&view=panels", (FORMULA,)),
     ),
     "quality": ((REPORTS, (FORMULA,)), (f"{REPORTS}&report={{report}}", (LINK,))),
-    "explore": ((REPORTS, (SCRIPT,)), (f"{REPORTS}&view=facts&layout=wide", (FORMULA,))),
+    "explore": ((REPORTS, (SCRIPT,)), (f"{REPORTS}&view=figures&layout=wide", (FORMULA,))),
     "dictionary": ((REPORTS, (LINK,)), ("", ())),
 }
 EVERY_PLACE = [(page, address, texts) for page, places in PLACES.items() for address, texts in places]
