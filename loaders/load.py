@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from loaders.annexes import Annex, find_annexes
-from loaders.characters import check_characters
+from loaders.characters import check_characters, printable
 from loaders.document import Document
 from loaders.extract import extract_observations
 from loaders.form import all_forms
@@ -122,7 +122,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
     observations = extract_observations(annexes, match, level, period)
     _check_values(path, observations)
     report = Report(
-        file_name=path.name,
+        file_name=printable(path.name),
         sha256=sha256,
         form=match.form.form if match else None,
         unit_code=unit.unit.unit_code,
@@ -134,7 +134,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
         signed_on=dates.signed_on,
         document_number=dates.document_number,
         observations=observations + read_narrative(document, level, period),
-        remarks=overruled(document, given and given.unit, options.period, period, levels)
+        remarks=overruled(document, given.unit if given else None, options.period, period, levels)
         + remarks_on(document, unit.unit, annexes),
     )
     _check_unchanged(path, sha256)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from loaders.characters import printable
 from loaders.load import LoadedFile
 from loaders.nearest import nearest_indicators
 from warehouse import answers
@@ -37,10 +38,10 @@ def summary(published: Published | None) -> str:
 def as_values(file: LoadedFile, findings: Findings) -> dict[str, object]:
     """The outcome of one file as JSON has it; `findings` are those of each report, by its id."""
     if file.report is None:
-        return {"file": str(file.path), "refused": str(file.problem)}
+        return {"file": printable(str(file.path)), "refused": printable(str(file.problem))}
     report = file.report
     return {
-        "file": str(file.path),
+        "file": printable(str(file.path)),
         "report_id": report.report_id,
         "unit_code": report.unit_code,
         "unit": file.unit_name,
@@ -60,13 +61,13 @@ def as_values(file: LoadedFile, findings: Findings) -> dict[str, object]:
 def as_lines(file: LoadedFile, findings: Findings, published: Published | None) -> list[str]:
     """The outcome of one file in Vietnamese; findings are counted only for what was published."""
     if file.report is None:
-        return [f"✗ {file.path}: bị từ chối. {file.problem}"]
+        return [printable(f"✗ {file.path}: bị từ chối. {file.problem}")]
     report, missing = file.report, file.unmapped
     counted = f", {len(findings.get(report.report_id, ()))} phát hiện" if published else ""
     more = len(missing) - _UNMAPPED_SHOWN
     nearly = "" if file.unit_confidence == 1 else f" (gần đúng {file.unit_confidence:.0%})"
     return [
-        f"✓ {file.path.name}: {file.unit_name} ({report.unit_code}){nearly}, kỳ {report.period}, "
+        f"✓ {printable(file.path.name)}: {file.unit_name} ({report.unit_code}){nearly}, kỳ {report.period}, "
         f"{report.form or 'chưa có biểu mẫu nào khớp'}: "
         f"đọc {file.rows} dòng, khớp {file.rows - len(missing)} dòng{counted}",
         *(f"    CẢNH BÁO: {_OVERRULED[remark.rule].format(**remark.compared)}" for remark in overruling(report)),

@@ -228,6 +228,15 @@ def test_refused_files_do_not_stop_the_good_ones(run: Terminal, tmp_path: Path) 
     assert run.status()["reports"] == 2
 
 
+def test_a_file_name_of_odd_bytes_is_shown_and_stored_without_them(run: Terminal, tmp_path: Path) -> None:
+    text = commune("Hoằng Hợp", {"3.3.1": "494", "3.3.2": "450"})
+    ran = run("load", write(tmp_path, os.fsdecode(b"a\xff\x1b[31m\n\xe2\x80\xae.txt"), text))
+    assert ran.code == 0
+    assert ran.out.startswith("✓ a\ufffd\ufffd[31m\ufffd\ufffd.txt: Xã Hoằng Hợp, ")
+    refused = run("load", tmp_path / os.fsdecode(b"b\xff\x1b.txt"))
+    assert refused.error.startswith(f"✗ {tmp_path}/b\ufffd\ufffd.txt: bị từ chối. ")
+
+
 def test_when_every_file_is_refused_nothing_is_published(run: Terminal, tmp_path: Path) -> None:
     ran = run("load", write(tmp_path, "thu-moi.txt", "Giấy mời\n"))
     assert (ran.code, ran.out) == (1, "")
