@@ -80,3 +80,11 @@ def _parts(document: Document) -> Iterator[tuple[str, str]]:
     yield "\n".join(paragraph.text for paragraph in document.paragraphs), "phần lời văn"
     for number, table in enumerate(document.tables, start=1):
         yield "\n".join(cell for row in table.rows for cell in row.cells), f"bảng {number}"
+
+
+def printable(name: str) -> str:
+    """A file name as it can be stored and shown: what is no letter, mark or space is a replacement character.
+
+    A name may hold bytes that are no UTF-8, line breaks, codes a terminal obeys, and marks that turn text around.
+    """
+    return "".join("\ufffd" if unicodedata.category(character)[0] == "C" else character for character in name)

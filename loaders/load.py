@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from loaders.annexes import find_annexes
-from loaders.characters import check_characters
+from loaders.annexes import Annex, find_annexes
+from loaders.characters import check_characters, printable
+from loaders.document import Document
 from loaders.extract import extract_observations
 from loaders.form import all_forms
 from loaders.match import match_form
 from loaders.narrative import read_narrative
+from loaders.overruled import overruled
 from loaders.periods import recognise_dates, recognise_period
 from loaders.problems import LoadProblem, NotAReport, UnknownPeriod, UnknownUnit, UnreadableFile
 from loaders.readers import read_document
 from loaders.readers.limits import check_rows
 from loaders.remarks import remarks_on
 from loaders.reporter import UnitMatch, recognise_unit
+from loaders.several import check_one_report
 from loaders.units import all_units, described
 from warehouse.model import Level, Observation, Report
 from warehouse.originals import hash_of
@@ -107,23 +110,19 @@ def _read(path: Path, options: Options) -> LoadedFile:
     document = read_document(path)
     check_rows(sum(len(table.rows) for table in document.tables), path.name)
     check_characters(document)
-    annexes = find_annexes(document)
-    if not annexes:
-        raise NotAReport(
-            place=path.name,
-            found=f"{len(document.paragraphs)} đoạn văn, không có bảng số liệu nào",
-            expected="ít nhất một bảng có cột “Chỉ tiêu” (hoặc “Nội dung”) và cột “Số liệu”",
-            action="kiểm tra xem phụ lục số liệu có trong tệp không",
-        )
+    annexes = _annexes(document)
+    check_one_report(document, annexes)
     match = match_form(annexes, all_forms())
     period = options.period or _begun(recognise_period(document), path)
-    unit = _unit(options, path) or recognise_unit(document, period, match.form.levels if match else ())
+    levels = match.form.levels if match else ()
+    given = _unit(options, path, period)
+    unit = given or recognise_unit(document, period, levels)
     dates = recognise_dates(document, period)
     level: Level = unit.unit.level
     observations = extract_observations(annexes, match, level, period)
     _check_values(path, observations)
     report = Report(
-        file_name=path.name,
+        file_name=printable(path.name),
         sha256=sha256,
         form=match.form.form if match else None,
         unit_code=unit.unit.unit_code,
@@ -135,10 +134,26 @@ def _read(path: Path, options: Options) -> LoadedFile:
         signed_on=dates.signed_on,
         document_number=dates.document_number,
         observations=observations + read_narrative(document, level, period),
-        remarks=remarks_on(document, unit.unit, annexes),
+        remarks=overruled(document, given.unit if given else None, options.period, period, levels)
+        + remarks_on(document, unit.unit, annexes),
     )
     _check_unchanged(path, sha256)
-    return LoadedFile(path, report, None, described(unit.unit), unit.confidence, match.share if match else 0.0)
+    return LoadedFile(
+        path, report, None, described(unit.unit, period.window_end), unit.confidence, match.share if match else 0.0
+    )
+
+
+def _annexes(document: Document) -> tuple[Annex, ...]:
+    """The annexes; raises `NotAReport` where there is none."""
+    annexes = find_annexes(document)
+    if annexes:
+        return annexes
+    raise NotAReport(
+        place=document.name,
+        found=f"{len(document.paragraphs)} đoạn văn, không có bảng số liệu nào",
+        expected="ít nhất một bảng có cột “Chỉ tiêu” (hoặc “Nội dung”) và cột “Số liệu”",
+        action="kiểm tra xem phụ lục số liệu có trong tệp không",
+    )
 
 
 def _begun(period: Period, path: Path) -> Period:
@@ -176,7 +191,7 @@ def _check_values(path: Path, observations: Iterable[Observation]) -> None:
         )
 
 
-def _unit(options: Options, path: Path) -> UnitMatch | None:
+def _unit(options: Options, path: Path, period: Period) -> UnitMatch | None:
     if options.unit_code is None:
         return None
     unit = all_units().get(options.unit_code)
@@ -186,5 +201,12 @@ def _unit(options: Options, path: Path) -> UnitMatch | None:
             found=f"mã đơn vị “{options.unit_code}”",
             expected="một mã trong danh mục đơn vị hành chính",
             action="xem mã đúng trong warehouse/catalogue/units.csv",
+        )
+    if not unit.valid_on(period.window_end):
+        raise UnknownUnit(
+            place=path.name,
+            found=f"{unit.name} ({unit.unit_code}), không còn hoặc chưa có vào cuối kỳ {period.code}",
+            expected="mã của một đơn vị có trong kỳ báo cáo",
+            action="kiểm tra lại --unit và kỳ báo cáo; từ 01/07/2025 dùng mã của đơn vị mới",
         )
     return UnitMatch(unit, 1.0)

@@ -4,14 +4,19 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from loaders.characters import printable
 from loaders.load import LoadedFile
 from loaders.nearest import nearest_indicators
 from warehouse import answers
-from warehouse.model import Observation
+from warehouse.model import Observation, Remark, Report
 from warehouse.publish import Published
 from warehouse.store import open_warehouse
 
 _UNMAPPED_SHOWN = 10
+_OVERRULED = {
+    "unit_overruled": "văn bản nêu {printed} ({unit_code}), nhưng tùy chọn --unit chỉ định {unit_name}",
+    "period_overruled": "văn bản nêu kỳ {printed}, nhưng tùy chọn --period chỉ định {given}",
+}
 Findings = Mapping[str, Sequence[object]]
 
 
@@ -33,10 +38,10 @@ def summary(published: Published | None) -> str:
 def as_values(file: LoadedFile, findings: Findings) -> dict[str, object]:
     """The outcome of one file as JSON has it; `findings` are those of each report, by its id."""
     if file.report is None:
-        return {"file": str(file.path), "refused": str(file.problem)}
+        return {"file": printable(str(file.path)), "refused": printable(str(file.problem))}
     report = file.report
     return {
-        "file": str(file.path),
+        "file": printable(str(file.path)),
         "report_id": report.report_id,
         "unit_code": report.unit_code,
         "unit": file.unit_name,
@@ -44,6 +49,7 @@ def as_values(file: LoadedFile, findings: Findings) -> dict[str, object]:
         "period": report.period,
         "form": report.form,
         "form_share": round(file.form_share, 4),
+        "remarks": [{"rule": remark.rule, **remark.compared} for remark in overruling(report)],
         "columns": {"used": file.main_columns, "kept": file.other_columns},
         "rows": file.rows,
         "mapped": file.rows - len(file.unmapped),
@@ -55,19 +61,25 @@ def as_values(file: LoadedFile, findings: Findings) -> dict[str, object]:
 def as_lines(file: LoadedFile, findings: Findings, published: Published | None) -> list[str]:
     """The outcome of one file in Vietnamese; findings are counted only for what was published."""
     if file.report is None:
-        return [f"✗ {file.path}: bị từ chối. {file.problem}"]
+        return [printable(f"✗ {file.path}: bị từ chối. {file.problem}")]
     report, missing = file.report, file.unmapped
     counted = f", {len(findings.get(report.report_id, ()))} phát hiện" if published else ""
     more = len(missing) - _UNMAPPED_SHOWN
     nearly = "" if file.unit_confidence == 1 else f" (gần đúng {file.unit_confidence:.0%})"
     return [
-        f"✓ {file.path.name}: {file.unit_name} ({report.unit_code}){nearly}, kỳ {report.period}, "
+        f"✓ {printable(file.path.name)}: {file.unit_name} ({report.unit_code}){nearly}, kỳ {report.period}, "
         f"{report.form or 'chưa có biểu mẫu nào khớp'}: "
         f"đọc {file.rows} dòng, khớp {file.rows - len(missing)} dòng{counted}",
+        *(f"    CẢNH BÁO: {_OVERRULED[remark.rule].format(**remark.compared)}" for remark in overruling(report)),
         *_columns_line(file),
         *(_unmapped_line(row) for row in missing[:_UNMAPPED_SHOWN]),
         *([f"    … và {more} dòng nữa (xem đủ với --json)"] if more > 0 else []),
     ]
+
+
+def overruling(report: Report) -> list[Remark]:
+    """Where the options said otherwise than the document."""
+    return [remark for remark in report.remarks if remark.rule in _OVERRULED]
 
 
 def originals_of(files: Sequence[LoadedFile]) -> Mapping[str, Path]:

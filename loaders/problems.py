@@ -3,6 +3,7 @@
 LoadProblem
 ├── UnreadableFile     the bytes are not a document this program reads
 ├── NotAReport         a document, but without one statistical table
+├── SeveralReports     more than one report in one file
 ├── UnknownUnit        no unit, or several, fit the text
 └── UnknownPeriod      no reporting period, or several, fit the text
 """
@@ -29,6 +30,10 @@ class UnreadableFile(LoadProblem):
 
 class NotAReport(LoadProblem):
     """A document, but without one statistical table."""
+
+
+class SeveralReports(LoadProblem):
+    """More than one report in one file."""
 
 
 class UnknownUnit(LoadProblem):

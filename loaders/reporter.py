@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from loaders.annexes import spoken_texts
 from loaders.document import Document
@@ -45,7 +45,10 @@ _LEVEL_OF_KIND: dict[str, tuple[Level, ...]] = {
     "thi tran": ("commune",),
     "dac khu": ("commune",),
 }
-_CLOSE = 84.0
+_CLOSE = 0.84
+_SLIPS, _NO_SLIP = 1, 99  # letters of a name that may be wrong
+_SHORTEST_NAME, _LONG_NAME = 6, 11  # letters
+_LONGEST_NAME = 4  # words
 _OWN_WEIGHT, _COMMITTEE_WEIGHT, _PLACE_WEIGHT = 8, 3, 4
 
 
@@ -67,6 +70,7 @@ class _Mention:
     committee: bool
     own: bool
     recipient: bool
+    to_end: bool  # nothing stands before or behind it in its line
 
 
 def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...] = ()) -> UnitMatch:
@@ -86,10 +90,10 @@ def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...]
             break  # the district that a commune of no known name names above itself did not send the report
         scores = Counter({code: weight for code, weight in weights.items() if all_units()[code].level == level})
         if best := _best(scores, weights, spelt):
-            return _only(best, document, confidence=1.0)
+            return _only(best, document, day, confidence=1.0)
         inside = [unit for unit in all_units().values() if unit.level == level and unit.valid_on(day)]
         if close := _misspelt(_printed_names(mentions, datelines, level), inside, weights, spelt):
-            return _only(close, document, confidence=_CLOSE / 100)
+            return _only(close, document, day, confidence=_CLOSE)
     raise UnknownUnit(
         place=document.name,
         found=f"đơn vị gửi “{stranger}”, không có trong danh mục"
@@ -137,9 +141,11 @@ def _mentions(texts: list[str], day: date) -> Iterator[_Mention]:
                 rest = tuple(match["rest"].split())
                 units, length = _longest_name(match["kind"], rest, day)
                 reports = rest[length : length + 2] == ("bao", "cao") or (not units and "bao cao" in match["rest"])
-                alone = bool(units) and match[0] + match["rest"] == key and length == len(rest)
+                to_end = match[0] + match["rest"] == key
+                alone = bool(units) and to_end and length == len(rest)
                 own = own_line or (not recipient and (reports or alone))
-                yield _Mention(match["kind"], units, () if length else rest, bool(match["committee"]), own, recipient)
+                unknown = () if length else rest
+                yield _Mention(match["kind"], units, unknown, bool(match["committee"]), own, recipient, to_end)
 
 
 def _levels_by_likelihood(mentions: list[_Mention], levels: tuple[Level, ...]) -> list[Level]:
@@ -221,16 +227,33 @@ def _spelt(text: str) -> str:
 
 
 def _misspelt(printed: Counter[str], inside: list[Unit], weights: Counter[str], spelt: str) -> list[Unit]:
-    """Units whose name is nearly a printed one, and whose district or province the document names."""
-    named = [unit for unit in inside if any(weights[above.unit_code] for above in ancestors(unit))]
-    scored = [
-        (fuzz.ratio(name, words(unit.short_name)) + min(count, 5), unit)
-        for name, count in printed.items()
+    """Units whose name is a printed one but for a slip of the pen, in the district the document names."""
+    named = [unit for unit in inside if _stands_where_named(unit, weights)]
+    slips = {
+        unit.unit_code: min((_slips(name, words(unit.short_name)) for name in printed), default=_NO_SLIP)
         for unit in named
-    ]
-    best = max((score for score, _ in scored), default=0.0)
-    close = {unit.unit_code: unit for score, unit in scored if score >= max(_CLOSE, best)}
-    return _told_apart(list(close.values()), weights, spelt) if close else []
+    }
+    fewest = min(slips.values(), default=_NO_SLIP)
+    close = [unit for unit in named if slips[unit.unit_code] == fewest < _NO_SLIP]
+    return _told_apart(close, weights, spelt) if close else []
+
+
+def _stands_where_named(unit: Unit, weights: Counter[str]) -> bool:
+    """Whether the document names what is right above the unit; its province is enough where no district of it is."""
+    above = ancestors(unit)
+    if not above or weights[above[0].unit_code]:
+        return bool(above)
+    beside = any(weight and all_units()[code].parent_code == above[-1].unit_code for code, weight in weights.items())
+    return len(above) > 1 and bool(weights[above[-1].unit_code]) and not beside
+
+
+def _slips(printed: str, name: str) -> int:
+    """How many letters are wrong; `_NO_SLIP` where they are too many, or the name is a number or too short to tell."""
+    most = _SLIPS if len(name) < _LONG_NAME else _SLIPS + 1
+    if len(name) < _SHORTEST_NAME or any(character.isdigit() for character in name):
+        return _NO_SLIP
+    wrong = OSA.distance(printed, name, score_cutoff=most)
+    return wrong if wrong <= most else _NO_SLIP
 
 
 def _printed_names(mentions: list[_Mention], datelines: list[str], level: Level) -> Counter[str]:
@@ -241,17 +264,25 @@ def _printed_names(mentions: list[_Mention], datelines: list[str], level: Level)
     printed: Counter[str] = Counter()
     for mention in mentions:
         if mention.committee and mention.unknown and level in _LEVEL_OF_KIND[mention.kind]:
-            for length in (2, 3):
-                printed[" ".join(mention.unknown[:length])] += 1
+            printed.update(_whole_names(mention))
     for name in datelines:
         printed[name] += 2
     return Counter({name: count for name, count in printed.items() if not any(units_named(name, (level,)))})
 
 
-def _only(units: list[Unit], document: Document, confidence: float) -> UnitMatch:
+def _whole_names(mention: _Mention) -> list[str]:
+    """What the name may be: all up to `báo cáo` or the end of a short line; else its first two or three words."""
+    text = " ".join(mention.unknown)
+    name, reports, _ = text.partition(" bao cao")
+    if (reports or mention.to_end) and len(name.split()) <= _LONGEST_NAME:
+        return [name]
+    return [" ".join(mention.unknown[:length]) for length in (2, 3)]
+
+
+def _only(units: list[Unit], document: Document, day: date, confidence: float) -> UnitMatch:
     if len(units) == 1:
         return UnitMatch(units[0], confidence)
-    listed = "; ".join(f"{unit.unit_code} {described(unit)}" for unit in units[:12])
+    listed = "; ".join(f"{unit.unit_code} {described(unit, day)}" for unit in units[:12])
     raise UnknownUnit(
         place=document.name,
         found=f"{len(units)} đơn vị cùng tên phù hợp như nhau: {listed}",

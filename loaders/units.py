@@ -79,6 +79,24 @@ def ancestors(unit: Unit) -> list[Unit]:
     return above
 
 
-def described(unit: Unit) -> str:
-    """`Xã Hà Vinh, Huyện Hà Trung, Tỉnh Thanh Hóa`."""
-    return ", ".join(one.name for one in (unit, *ancestors(unit)))
+def described(unit: Unit, day: date) -> str:
+    """`Xã Hà Vinh, Huyện Hà Trung, Tỉnh Thanh Hóa`, each by the name it bore on that day."""
+    return ", ".join(name_on(one, day) for one in (unit, *ancestors(unit)))
+
+
+def name_on(unit: Unit, day: date) -> str:
+    """The unit's name on a day: Thừa Thiên Huế became Huế on 01/01/2025 and stayed the same unit."""
+    for name, valid_from, valid_to in _former_names().get(unit.unit_code, ()):
+        if (valid_from is None or valid_from <= day) and (valid_to is None or day < valid_to):
+            return name
+    return unit.name
+
+
+@cache
+def _former_names() -> dict[str, list[tuple[str, date | None, date | None]]]:
+    """The other names a unit bore, with the day from which and the day up to which it bore each."""
+    names: dict[str, list[tuple[str, date | None, date | None]]] = {}
+    for row in read_catalogue("unit_names").iter_rows(named=True):
+        days = (date.fromisoformat(row[field]) if row[field] else None for field in ("valid_from", "valid_to"))
+        names.setdefault(row["unit_code"], []).append((row["name"], *days))
+    return names

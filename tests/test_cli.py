@@ -141,7 +141,7 @@ def test_load_reads_a_report_and_says_what_it_made_of_it(run: Terminal, tmp_path
     ran = run("load", path)
     assert (ran.code, ran.error) == (0, "")
     assert ran.out.splitlines() == [
-        "✓ bao-cao.txt: Huyện Quảng Điền, Thành phố Huế (477), kỳ 2024-6M, hue-district: "
+        "✓ bao-cao.txt: Huyện Quảng Điền, Tỉnh Thừa Thiên Huế (477), kỳ 2024-6M, hue-district: "
         "đọc 26 dòng, khớp 25 dòng, 1 phát hiện",
         "    chưa khớp: Phụ lục 4, line:33: 4 Dòng tự thêm "
         "[gần nhất: disbursement_done 0.58, plan_tasks_done 0.54, issued_tasks 0.53]",
@@ -165,7 +165,8 @@ def test_a_dry_run_stores_nothing(run: Terminal, tmp_path: Path) -> None:
     ran = run("load", "--dry-run", path)
     assert ran.code == 0
     assert ran.out == (
-        "✓ bao-cao.txt: Huyện Quảng Điền, Thành phố Huế (477), kỳ 2024-6M, hue-district: đọc 25 dòng, khớp 25 dòng\n"
+        "✓ bao-cao.txt: Huyện Quảng Điền, Tỉnh Thừa Thiên Huế (477), kỳ 2024-6M, hue-district: "
+        "đọc 25 dòng, khớp 25 dòng\n"
     )
     assert not run.directory.exists()
 
@@ -182,11 +183,12 @@ def test_load_as_json_is_one_document(run: Terminal, tmp_path: Path) -> None:
     assert told["files"][0] == {
         "file": str(good),
         "unit_code": QUANG_DIEN,
-        "unit": "Huyện Quảng Điền, Thành phố Huế",
+        "unit": "Huyện Quảng Điền, Tỉnh Thừa Thiên Huế",
         "unit_confidence": 1.0,
         "period": "2024-6M",
         "form": "hue-district",
         "form_share": 0.9615,
+        "remarks": [],
         "columns": {"used": ["Số liệu"], "kept": []},
         "rows": 26,
         "mapped": 25,
@@ -224,6 +226,15 @@ def test_refused_files_do_not_stop_the_good_ones(run: Terminal, tmp_path: Path) 
         assert re.search(r"thấy .+; cần .+; hãy .+\.$", line), line
     assert ran.out.splitlines()[-1] == "Phiên bản 1: thêm 2 báo cáo, 0 báo cáo đã có từ trước."
     assert run.status()["reports"] == 2
+
+
+def test_a_file_name_of_odd_bytes_is_shown_and_stored_without_them(run: Terminal, tmp_path: Path) -> None:
+    text = commune("Hoằng Hợp", {"3.3.1": "494", "3.3.2": "450"})
+    ran = run("load", write(tmp_path, os.fsdecode(b"a\xff\x1b[31m\n\xe2\x80\xae.txt"), text))
+    assert ran.code == 0
+    assert ran.out.startswith("✓ a\ufffd\ufffd[31m\ufffd\ufffd.txt: Xã Hoằng Hợp, ")
+    refused = run("load", tmp_path / os.fsdecode(b"b\xff\x1b.txt"))
+    assert refused.error.startswith(f"✗ {tmp_path}/b\ufffd\ufffd.txt: bị từ chối. ")
 
 
 def test_when_every_file_is_refused_nothing_is_published(run: Terminal, tmp_path: Path) -> None:

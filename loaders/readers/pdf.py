@@ -11,6 +11,7 @@ from pathlib import Path
 from loaders.document import Document, Paragraph, Row
 from loaders.problems import UnreadableFile
 from loaders.readers.pdf_columns import Aligned, aligned_tables
+from loaders.readers.pdf_guard import check_reliable
 from loaders.readers.pdf_pages import Grid, joined_pages
 from loaders.readers.pdf_parser import Page, RuledTable, parsed_pages
 from loaders.readers.pdf_text import Line, Word, cell_text, paragraphs_of, text_lines, words_of
@@ -27,7 +28,11 @@ def read_pdf(path: Path) -> Document:
     for page in pages:
         columns = next((block.columns for block in reversed(found[-1]) if isinstance(block, Grid)), ()) if found else ()
         found.append(list(_page_blocks(page, columns)))
-    return Document(name=path.name, blocks=tuple(joined_pages(found)))
+    document = Document(name=path.name, blocks=tuple(joined_pages(found)))
+    unruled = (blocks for page, blocks in zip(pages, found, strict=True) if not page.tables)
+    if any(isinstance(block, Grid) for blocks in unruled for block in blocks):
+        check_reliable(path.name, document.tables)
+    return document
 
 
 def _check_text(path: Path, pages: Sequence[Page]) -> None:

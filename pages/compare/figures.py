@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from pages.kit.series import hover, value_text
-from pages.kit.theme import GREY, styled
+from pages.kit.theme import GREY, as_written, styled
 from pages.kit.words import Words
 
 # Steps of one blue from light to dark, told apart by every reader and in print, each with a text that stands out on it.
@@ -44,7 +44,7 @@ def heatmap_figure(rows: pl.DataFrame, names: Mapping[str, str], words: Words, d
     )
     figure.update_yaxes(
         tickvals=list(range(len(order))),
-        ticktext=list(names.values()),
+        ticktext=[as_written(name) for name in names.values()],
         range=[len(order) - 0.5, -0.5],
         showgrid=False,
         zeroline=False,
@@ -110,4 +110,4 @@ def _hover(row: Mapping[str, Any], words: Words, decimals: int | None) -> str:
     if row["value"] is not None:
         return hover(row, words, decimals)
     reason = words(f"why.{row['problem']}")
-    return f"<b>{row['name']}</b><br>{words.period(str(row['period']))}: {reason}"
+    return f"<b>{as_written(row['name'])}</b><br>{words.period(str(row['period']))}: {reason}"

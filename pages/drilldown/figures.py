@@ -5,7 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.kit.theme import BLUE, styled
+from pages.kit.theme import BLUE, as_written, styled
 from pages.kit.words import Words
 
 _ROW_HEIGHT = 26
@@ -40,7 +40,7 @@ def children_figure(frame: pl.DataFrame, words: Words, title: str, order: str = 
     figure.update_xaxes(title=title, ticksuffix=" %", range=_range(drawn["percent"]))
     figure.update_yaxes(
         tickvals=list(range(drawn.height)),
-        ticktext=drawn["name"].to_list(),
+        ticktext=[as_written(name) for name in drawn["name"]],
         range=[drawn.height - 0.4, -0.6],
         gridcolor="rgba(127, 127, 127, 0.12)",
         zeroline=False,
@@ -56,7 +56,7 @@ def symbol(basis: str | None) -> str:
 def hover(row: dict[str, Any], words: Words) -> str:
     """What a unit says when pointed at: its rate with its parts, who reported, and what to mind."""
     numbers = words.numbers
-    lines = [f"<b>{row['name']}</b>: {numbers.percent(row['percent'])}"]
+    lines = [f"<b>{as_written(row['name'])}</b>: {numbers.percent(row['percent'])}"]
     if row["percent"] is not None:
         lines.append(f"{numbers.shortest(row['numerator'])} / {numbers.shortest(row['denominator'])}")
     lines.append(words("figure.units", units=numbers.number(row["reported"]), expected=numbers.number(row["expected"])))

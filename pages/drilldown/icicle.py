@@ -7,7 +7,7 @@ import polars as pl
 
 from pages.drilldown.colours import ESTIMATED_PATTERN, INK, Scale, colour_axis, colour_of, scale_of
 from pages.drilldown.figures import hover
-from pages.kit.theme import styled
+from pages.kit.theme import as_written, styled
 from pages.kit.words import Words
 
 _LEAF_PIXELS, _LOW, _HIGH = 9, 420, 1100
@@ -31,7 +31,7 @@ def icicle_figure(
     figure = go.Figure(
         go.Icicle(
             ids=[box["unit_code"] for box in boxes],
-            labels=[box["name"] for box in boxes],
+            labels=[as_written(box["name"]) for box in boxes],
             parents=[box["parent"] for box in boxes],
             values=[box["rest"] for box in boxes],
             branchvalues="remainder",
@@ -106,4 +106,4 @@ def _short_hover(row: dict[str, Any], words: Words) -> str:
     numbers = words.numbers
     parts = f"{numbers.shortest(row['numerator'])} / {numbers.shortest(row['denominator'])}"
     estimated = [words("drilldown.note_estimated")] if row["basis"] == "estimated" else []
-    return "<br>".join([f"<b>{row['name']}</b>: {numbers.percent(row['percent'])}", parts, *estimated])
+    return "<br>".join([f"<b>{as_written(row['name'])}</b>: {numbers.percent(row['percent'])}", parts, *estimated])

@@ -13,7 +13,7 @@ import polars as pl
 
 from pages.drilldown.colours import colour_axis, scale_of
 from pages.drilldown.figures import hover, symbol
-from pages.kit.theme import BLUE, GREY, styled
+from pages.kit.theme import BLUE, GREY, as_written, styled
 from pages.kit.words import Words
 
 ARCHIPELAGOS = ("20333", "22736@2025-07-01")  # đặc khu Hoàng Sa, đặc khu Trường Sa
@@ -87,7 +87,7 @@ def _points(units: pl.DataFrame, words: Words, marker: dict[str, Any], axes: Axe
         x=units["longitude"].to_list(),
         y=units["latitude"].to_list(),
         mode="markers+text" if names and axes is _MAIN else "markers",
-        text=[_label(row) for row in units.iter_rows(named=True)],
+        text=[as_written(_label(row)) for row in units.iter_rows(named=True)],
         textposition="top center",
         textfont={"size": 11, "color": GREY},
         marker=marker,
@@ -177,14 +177,16 @@ def _lay_out_axes(figure: go.Figure, ranges: dict[str, list[float]], words: Word
 def _name_archipelagos(figure: go.Figure, country: pl.DataFrame, words: Words, nation: bool) -> None:
     axes = _MAIN if nation else _INSET
     for row in country.filter(pl.col("unit_code").is_in(ARCHIPELAGOS)).iter_rows(named=True):
-        full = words("drilldown.archipelago", name=row["short_name"], province=row["parent_name"])
+        full = words(
+            "drilldown.archipelago", name=as_written(row["short_name"]), province=as_written(row["parent_name"])
+        )
         figure.add_annotation(
             x=row["longitude"] if nation else _COUNTRY["x"][1] - 0.2,
             y=row["latitude"],
             xanchor="center" if nation else "right",
             xref=axes["xaxis"],
             yref=axes["yaxis"],
-            text=full.replace(" (", "<br>(") if nation else row["short_name"],
+            text=full.replace(" (", "<br>(") if nation else as_written(row["short_name"]),
             showarrow=False,
             yshift=30 if nation else 10,
             font={"size": 13 if nation else 9, "color": GREY},

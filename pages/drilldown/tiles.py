@@ -12,7 +12,7 @@ import polars as pl
 
 from pages.drilldown.colours import INK, colour_axis, scale_of
 from pages.drilldown.figures import hover
-from pages.kit.theme import GREY, styled
+from pages.kit.theme import GREY, as_written, styled
 from pages.kit.words import Words
 
 _ROW_PIXELS, _LINE = 50, 7  # letters of a line: what a tile on a phone holds
@@ -71,7 +71,8 @@ def tiles_figure(frame: pl.DataFrame, words: Words, title: str) -> go.Figure:
     names = [_broken(_short(rows[tile.unit_code]["name"])) for tile in empty]
     figure.add_trace(_bars(empty, names, [hover(rows[tile.unit_code], words) for tile in empty], hollow, GREY))
     within = {
-        tile.unit_code: words("drilldown.archipelago", name=tile.name, province=_home(tile, tiles)) for tile in islands
+        tile.unit_code: words("drilldown.archipelago", name=tile.name, province=as_written(_home(tile, tiles)))
+        for tile in islands
     }
     figure.add_trace(_bars(islands, [_broken(tile.name) for tile in islands], list(within.values()), hollow, GREY))
     _lay_out(figure, tiles)
@@ -120,4 +121,4 @@ def _short(name: str) -> str:
 
 def _broken(name: str) -> str:
     """A name on as many lines as a narrow tile needs."""
-    return "<br>".join(wrap(name.replace(" - ", " "), _LINE, break_long_words=False))
+    return "<br>".join(map(as_written, wrap(name.replace(" - ", " "), _LINE, break_long_words=False)))

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.kit.theme import DASHES, GREY, MARKERS, SERIES
+from pages.kit.theme import DASHES, GREY, MARKERS, SERIES, as_written
 from pages.kit.words import Words
 
 MAP_CHANGE = date(2025, 7, 1)
@@ -27,7 +27,7 @@ def add_line(
     guessed = [basis == "estimated" for basis in points["basis"]]
     shared = {
         "x": days,
-        "name": points["name"][0],
+        "name": as_written(points["name"][0]),
         "legendgroup": points["unit_code"][0],
         "connectgaps": False,
         "text": [hover(row, words, decimals) for row in points.iter_rows(named=True)],
@@ -55,13 +55,16 @@ def add_line(
 def hover(row: Mapping[str, Any], words: Words, decimals: int | None) -> str:
     """What stands at a point: the figure and its parts, whose it is, the window it really has, and its source."""
     numbers = words.numbers
-    lines = [f"<b>{row['name']}</b>", f"{words.period(str(row['period']))}: <b>{value_text(row, words, decimals)}</b>"]
+    lines = [
+        f"<b>{as_written(row['name'])}</b>",
+        f"{words.period(str(row['period']))}: <b>{value_text(row, words, decimals)}</b>",
+    ]
     if row["denominator"] is not None:
         lines.append(f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}")
     lines.append(whose(row, words))
     lines.extend(window_of(row, words))
     if row["file_name"]:
-        lines.append(words("figure.source", file=row["file_name"]))
+        lines.append(words("figure.source", file=as_written(row["file_name"])))
     return "<br>".join(lines)
 
 

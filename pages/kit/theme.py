@@ -4,6 +4,9 @@ Colours are Okabe and Ito's, told apart by colour-blind readers, the light ones 
 white paper; meaning never lies in colour alone. Grey is dark enough for text.
 """
 
+import re
+from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -27,6 +30,9 @@ DARK_TWINS = {
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid", "dash")
 MARKERS = ("circle", "square", "diamond", "triangle-up", "x", "cross", "star", "hexagon")
 
+# Plotly takes some HTML in any text. Of tags only those that we write reach it; names are made literal besides.
+_FOREIGN_TAG = re.compile(r"<(?!/?(?:b|i|br|extra)>)", re.IGNORECASE)
+
 _VIETNAMESE = {
     "moduleType": "locale",
     "name": "vi",
@@ -45,6 +51,11 @@ _VIETNAMESE = {
     },
     "format": {"decimal": ",", "thousands": ".", "date": "%d/%m/%Y"},
 }
+
+
+def as_written(text: object) -> str:
+    """Text of a report or a catalogue for a figure, which shows it as written: its `<b>` is no bold type."""
+    return escape(str(text), quote=False)
 
 
 def styled(figure: go.Figure, words: Words, height: int) -> go.Figure:
@@ -85,21 +96,21 @@ def clickable_figure(figure: go.Figure, words: Words, key: str, alt: str) -> str
 
 
 def _on_this_page(figure: go.Figure) -> go.Figure:
-    """The figure in the colours of the page's scheme."""
-    return in_the_dark(figure) if st.context.theme.type == "dark" else figure
+    """The figure in the colours of the page's scheme, without tags that are not ours."""
+    return go.Figure(_replaced(figure.to_plotly_json(), DARK_TWINS if st.context.theme.type == "dark" else {}))
 
 
 def in_the_dark(figure: go.Figure) -> go.Figure:
     """A copy of a figure with every colour of ours replaced by its twin for dark pages."""
-    return go.Figure(_replaced(figure.to_plotly_json()))
+    return go.Figure(_replaced(figure.to_plotly_json(), DARK_TWINS))
 
 
-def _replaced(part: object) -> Any:  # noqa: ANN401 - as deep and as mixed as a figure is
+def _replaced(part: object, twins: Mapping[str, str]) -> Any:  # noqa: ANN401 - as deep and as mixed as a figure is
     if isinstance(part, dict):
-        return {name: _replaced(value) for name, value in part.items()}
+        return {name: _replaced(value, twins) for name, value in part.items()}
     if isinstance(part, list | tuple):
-        return [_replaced(value) for value in part]
-    return DARK_TWINS.get(part, part) if isinstance(part, str) else part
+        return [_replaced(value, twins) for value in part]
+    return twins.get(part) or _FOREIGN_TAG.sub("&lt;", part) if isinstance(part, str) else part
 
 
 def _config(words: Words) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Every word on screen, in Vietnamese and English: `words.csv` and what is spoken from codes and numbers."""
 
 import csv
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,6 +12,8 @@ from warehouse.numbers import FORMATS, Language, NumberFormat
 from warehouse.periods import parse_period
 
 _FILE = Path(__file__).parent / "words.csv"
+_ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|@", re.IGNORECASE)
+_JOINER = "\u2060"
 _QUARTER_NAMES = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}
 
 
@@ -68,6 +71,10 @@ class Words:
 
 
 def plain(text: str) -> str:
-    """Text that Streamlit shows as written: Markdown and its colour and LaTeX marks are taken literally."""
+    """Text that Streamlit shows as written: Markdown and its colour and LaTeX marks are taken literally.
+
+    Web and mail addresses would still become links, escaped or not: a joiner that nobody sees keeps them text.
+    """
     marks = "\\`*_{}[]<>()#+!|~$:&"
-    return "".join(f"\\{character}" if character in marks else character for character in text)
+    whole = _ADDRESS.sub(lambda match: match[0] + _JOINER, " ".join(text.splitlines()))
+    return "".join(f"\\{character}" if character in marks else character for character in whole)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from pages.kit.theme import BLUE, GREY, RED, styled
+from pages.kit.theme import BLUE, GREY, RED, as_written, styled
 from pages.kit.words import Words
 from pages.profile.standing import Standing
 
@@ -45,7 +45,7 @@ def strip_figure(standings: Sequence[Standing], words: Words, unit: str) -> go.F
             y=[row],
             mode="markers",
             marker={"color": BLUE, "size": 16, "symbol": "diamond" if one.basis != "estimated" else "diamond-open"},
-            hovertemplate=f"<b>{unit}</b>: {standing_words(one, words)}<extra></extra>",
+            hovertemplate=f"<b>{as_written(unit)}</b>: {standing_words(one, words)}<extra></extra>",
         )
         _texts(figure, row, one, words)
     figure.update_xaxes(visible=False, range=[-0.24, 1.24], fixedrange=True)

@@ -3,6 +3,7 @@
 It helps rather than judges: every line says where, what was printed, and what it was compared with.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from pages.kit.words import Words
 from warehouse import answers
 from warehouse.store import Warehouse
 
+_MARKS = re.compile(r"[\\<\[`|*&]")
 _UNMAPPED_SHOWN = 10
 
 
@@ -65,7 +67,7 @@ def _facts(card: dict[str, Any], words: Words) -> tuple[tuple[str, str], ...]:
 
 def to_markdown(sheet: Sheet, words: Words) -> bytes:
     """The sheet as Markdown in UTF-8."""
-    parts = [f"# {sheet.title}", "\n".join(f"- **{label}**: {value}" for label, value in sheet.facts)]
+    parts = [f"# {sheet.title}", "\n".join(f"- **{label}**: {_cell(value)}" for label, value in sheet.facts)]
     if sheet.lines:
         heading = "| " + " | ".join(_heading(words)) + " |"
         body = [
@@ -76,7 +78,7 @@ def to_markdown(sheet: Sheet, words: Words) -> bytes:
     else:
         parts.append(words("feedback.clean"))
     if sheet.unmapped:
-        parts += [words("feedback.unmapped", count=len(sheet.unmapped)), *_unmapped(sheet)]
+        parts += [words("feedback.unmapped", count=len(sheet.unmapped)), *map(_cell, _unmapped(sheet))]
     return ("\n\n".join((*parts, words("feedback.footer"))) + "\n").encode()
 
 
@@ -104,7 +106,8 @@ def _heading(words: Words) -> tuple[str, str, str, str]:
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+    """Text that no reader of Markdown takes for a tag, a link, a mark or the end of a cell."""
+    return _MARKS.sub(r"\\\g<0>", " ".join(text.splitlines()))
 
 
 def _unmapped(sheet: Sheet) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.kit.theme import BLUE, GREEN, GREY, ORANGE, RED, styled
+from pages.kit.theme import BLUE, GREEN, GREY, ORANGE, RED, as_written, styled
 from pages.kit.words import Words
 
 MOST_LABELS = 12
@@ -46,7 +46,7 @@ def ranking_figure(
             y=[-0.6, frame.height - 0.4],
             mode="lines",
             line={"color": GREY, "dash": dash, "width": 1.5},
-            name=f"{name} {words.numbers.percent(value)}",
+            name=f"{as_written(name)} {words.numbers.percent(value)}",
             hoverinfo="name",
         )
     for standing, part in _by_standing(rows):
@@ -163,7 +163,7 @@ def _intervals(part: pl.DataFrame) -> dict[str, Any] | None:
 
 def _tick(row: dict[str, Any], focus: str | None) -> str:
     open_ranks = f"{row['rank_best']}–{row['rank_worst']}" if row["rank_best"] is not None else str(row["rank"])
-    text = f"{row['name']} · {open_ranks}"
+    text = f"{as_written(row['name'])} · {open_ranks}"
     return f"<b>▶ {text}</b>" if row["unit_code"] == focus else text
 
 
@@ -199,7 +199,7 @@ def _label(figure: go.Figure, row: dict[str, Any], marked: bool) -> None:
     figure.add_annotation(
         x=log10(float(row["denominator"])),
         y=row["percent"],
-        text=f"<b>▶ {row['name']}</b>" if marked else row["name"],
+        text=f"<b>▶ {as_written(row['name'])}</b>" if marked else as_written(row["name"]),
         showarrow=marked,
         arrowcolor=ORANGE,
         yshift=0 if marked else (-12 if low else 12),
@@ -223,7 +223,7 @@ def _window(frame: pl.DataFrame) -> list[float]:
 
 def _hover(row: dict[str, Any], words: Words) -> str:
     numbers = words.numbers
-    lines = [f"<b>{row['name']}</b>", numbers.percent(row["percent"])]
+    lines = [f"<b>{as_written(row['name'])}</b>", numbers.percent(row["percent"])]
     if row["low"] is not None:
         lines[1] += f" ({numbers.number(row['low'], 2)} – {numbers.percent(row['high'])})"
     lines.append(f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}")

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from pages.kit.series import add_line, add_periods, mark_map_change
-from pages.kit.theme import GREY, styled
+from pages.kit.theme import GREY, as_written, styled
 from pages.kit.words import Words
 
 _BAND = "rgba(128, 140, 152, 0.22)"  # seen on white and on dark paper
@@ -52,7 +52,7 @@ def _add_band(figure: go.Figure, band: pl.DataFrame, words: Words, around: str) 
         y=band["high"].to_list(),
         fill="tonexty",
         fillcolor=_BAND,
-        name=words("figure.band", around=around),
+        name=words("figure.band", around=as_written(around)),
         **edge,
     )
     figure.add_scatter(

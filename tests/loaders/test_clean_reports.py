@@ -146,7 +146,7 @@ def clean_report(name: str) -> tuple[PrintedReport, Unit, Period]:
     last = period.window_end
     dateline = f"{unit.short_name}, ngày {last.day} tháng {last.month} năm {last.year}"
     title = "năm" if period.span == "12M" else "6 tháng đầu năm"
-    lines = opening(described(unit), f"{title} {period.year}", dateline=dateline, number="12/BC-UBND")
+    lines = opening(described(unit, last), f"{title} {period.year}", dateline=dateline, number="12/BC-UBND")
     return PrintedReport((*lines, *_told(figures, unit.level)), tables), unit, period
 
 

@@ -119,7 +119,7 @@ def test_every_printed_row_is_read_as_printed(name: str) -> None:
         (
             "quang-dien_2024-6M",
             "477",
-            "Huyện Quảng Điền, Thành phố Huế",  # the catalogue names the province as it was last named
+            "Huyện Quảng Điền, Tỉnh Thừa Thiên Huế",  # as the province was called then
             "district",
             "2024-6M",
             "hue-district",

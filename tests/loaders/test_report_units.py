@@ -190,6 +190,29 @@ def test_a_misspelt_name_is_found_in_its_district_and_said_to_be_less_sure(lines
     assert (match.unit.unit_code, match.confidence) == ("15919", 0.84)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # nearly xã Bắc Lương, but of another district
+        ("UBND HUYỆN HOẰNG HÓA", "UBND XÃ BẠCH DƯƠNG LĨNH", "huyện Hoằng Hóa, tỉnh Thanh Hóa"),
+        ("UBND xã Bạch Dương Lĩnh báo cáo", "Kính gửi: UBND huyện Hoằng Hóa", "tỉnh Thanh Hóa"),
+        ("UBND xã Bắc Lươngg báo cáo", "Kính gửi: UBND huyện Hoằng Hóa", "tỉnh Thanh Hóa"),
+        # a longer name that starts like a slip of one of the district
+        ("UBND XÃ HOẰNH HỢP TÂY", "UBND huyện Hoằng Hóa giao"),
+        # two letters off in a short name, and numbers
+        ("UBND xã Hoằnh Hợpp báo cáo", "Kính gửi: UBND huyện Hoằng Hóa"),
+        ("UBND phường 99 báo cáo", "Kính gửi: UBND quận Gò Vấp"),
+    ],
+)
+def test_no_name_of_elsewhere_nor_a_far_one_is_taken_for_a_slip(lines: tuple[str, ...]) -> None:
+    assert refused("2024-6M", *lines, levels=("commune",)).action.endswith("--unit và mã đơn vị hành chính")
+
+
+def test_a_slip_in_a_province_of_which_no_district_is_named() -> None:
+    match = recognised("2024-6M", "UBND xã Nga Tiếnn báo cáo", "Công văn của UBND tỉnh Thanh Hóa")
+    assert (match.unit.name, match.confidence) == ("Xã Nga Tiến", 0.84)
+
+
 def test_a_misspelt_name_without_a_district_is_refused() -> None:
     assert refused("2024-6M", "UBND xã Hoằnh Hợp báo cáo").place == "report.txt"
 

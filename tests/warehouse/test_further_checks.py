@@ -84,6 +84,18 @@ NAME = (
     "Nơi ghi ngày đề “Hoàng Hợp”, đơn vị là Xã Hoằng Hợp.",
     "The dateline says “Hoàng Hợp”; the unit is Xã Hoằng Hợp.",
 )
+GIVEN = (
+    (
+        "unit_overruled",
+        "Văn bản nêu Xã Hoằng Hợp, nhưng được nạp cho Xã Hoằng Đức theo chỉ định của người nạp.",
+        "The document names Xã Hoằng Hợp; it was loaded for Xã Hoằng Đức, as the person who loaded it said.",
+    ),
+    (
+        "period_overruled",
+        "Văn bản nêu kỳ 2024-6M, nhưng được nạp cho kỳ 2023-6M theo chỉ định của người nạp.",
+        "The document names the period 2024-6M; it was loaded for 2023-6M, as the person who loaded it said.",
+    ),
+)
 REPEATED = (
     "same_figure_repeated",
     "Con số 494 lặp lại ở nhiều chỉ tiêu: Số hồ sơ thủ tục hành chính đã tiếp nhận 494; Số hồ sơ thủ tục hành chính "
@@ -99,6 +111,8 @@ APOLOGIES = (
 REMARKS = (
     Remark("impossible_date", "line:12", {"printed": "15/12/20024"}),
     Remark("name_differs", "line:5", {"printed": "Hoàng Hợp", "unit_name": "Xã Hoằng Hợp"}),
+    Remark("unit_overruled", "report", {"printed": "Xã Hoằng Hợp", "unit_name": "Xã Hoằng Đức", "unit_code": "15919"}),
+    Remark("period_overruled", "report", {"printed": "2024-6M", "given": "2023-6M"}),
 )
 
 CASES = (
@@ -117,7 +131,7 @@ CASES = (
     Case("signed a week before the end", (of((row(RECEIVED, 5),), signed_on=date(2024, 6, 7)),)),
     Case("a row of 11 months", (of((replace(row(RECEIVED, 5), note="11 tháng"),), "2024-12M"),), (ROW_SHORT,)),
     Case("a row of 6 months in a half-year", (of((replace(row(RECEIVED, 5), note="6 tháng"),)),)),
-    Case("remarks of the document", (of((row(RECEIVED, 5),), remarks=REMARKS),), (DATE, NAME)),
+    Case("remarks of the document", (of((row(RECEIVED, 5),), remarks=REMARKS),), (DATE, NAME, *GIVEN)),
     Case(
         "one figure down the column", (of((row(RECEIVED, 494), row(ON_TIME, 494), row(PUBLISHED, 494))),), (REPEATED,)
     ),

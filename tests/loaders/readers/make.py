@@ -448,7 +448,7 @@ def _html_cell(text: str, marks: str = "") -> str:
 _WIDTHS = {5: (45, 215, 85, 70, 80), 7: (35, 180, 60, 50, 50, 60, 70)}
 
 
-def write_pdf(report: MadeReport, path: Path, ruled: bool = True, cut_rows: bool = False) -> Path:
+def write_pdf(report: MadeReport, path: Path, ruled: bool = True, cut_rows: bool = False, upright: str = "TOP") -> Path:
     """The report as a PDF of A4 pages; the header is printed again on each, and a row may be cut by its end."""
     pdfmetrics.registerFont(TTFont("Roboto", str(FONT)))
     style = ParagraphStyle("made", fontName="Roboto", fontSize=10, leading=12)
@@ -460,14 +460,14 @@ def write_pdf(report: MadeReport, path: Path, ruled: bool = True, cut_rows: bool
         if number and ruled:
             story.append(PageBreak())
         story += [PdfParagraph(escape(text), style) for text in annex.titles]
-        story.append(_pdf_table(annex, style, ruled, cut_rows))
+        story.append(_pdf_table(annex, style, ruled, cut_rows, upright))
     SimpleDocTemplate(str(path), pagesize=A4, leftMargin=40, rightMargin=40).build(story)
     return path
 
 
-def _pdf_table(annex: MadeAnnex, style: ParagraphStyle, ruled: bool, cut_rows: bool) -> PdfTable:
+def _pdf_table(annex: MadeAnnex, style: ParagraphStyle, ruled: bool, cut_rows: bool, upright: str) -> PdfTable:
     rows, spans = grid(annex)
-    marks: list[tuple[object, ...]] = [("FONTNAME", (0, 0), (-1, -1), "Roboto"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    marks: list[tuple[object, ...]] = [("FONTNAME", (0, 0), (-1, -1), "Roboto"), ("VALIGN", (0, 0), (-1, -1), upright)]
     if ruled:
         marks.append(("GRID", (0, 0), (-1, -1), 0.5, colors.black))
     for span in spans:

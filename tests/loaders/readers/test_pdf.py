@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from loaders.document import Document, Paragraph, Row, Table
 from loaders.problems import UnreadableFile
 from loaders.readers import pdf_parser, read_document
+from loaders.readers.pdf_guard import check_reliable
 from loaders.readers.pdf_pages import Grid, joined_pages
 from loaders.readers.pdf_text import Word, cell_text
 
@@ -140,6 +141,35 @@ def test_a_row_open_at_the_page_end_is_read(tmp_path: Path) -> None:
     page.save()
     (table,) = read_document(tmp_path / "a.pdf").tables
     assert [row.cells[1] for row in table.rows] == ["Chỉ tiêu", "Việc thử", "Việc cuối"]
+
+
+def test_cells_in_the_middle_of_unruled_rows_are_refused_and_of_ruled_ones_read(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile) as refusal:
+        read_document(write_pdf(SAMPLE, tmp_path / "a.pdf", ruled=False, upright="MIDDLE"))
+    assert "không tách được chắc chắn" in refusal.value.found
+    assert refusal.value.action == "kẻ khung bảng rồi xuất lại PDF, hoặc gửi tệp Word hay Excel gốc"
+    ruled = read_document(write_pdf(SAMPLE, tmp_path / "b.pdf", upright="MIDDLE"))
+    top = read_document(write_pdf(SAMPLE, tmp_path / "c.pdf"))
+    assert [table.rows for table in ruled.tables] == [table.rows for table in top.tables]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reliable"),
+    [
+        (("1", "Số hồ sơ", "5"), ("2", "Số việc", "6"), True),
+        (("1", "a) hồ sơ", "5"), ("2", "- trực tuyến", "6"), True),
+        (("1", "nhận trực tuyến", "5"), ("", "đúng hạn", ""), False),
+        (("1", "Số hồ sơ", "5 6"), ("2", "Số việc", "1.234 99,5%"), False),
+        (("1.1 1.2", "Số hồ sơ", ""), ("1.3. 1.4.", "Số việc", ""), False),
+    ],
+)
+def test_rows_that_cannot_be_what_was_printed(first: tuple[str, ...], second: tuple[str, ...], reliable: bool) -> None:
+    table = Table((Row(("STT", "Chỉ tiêu", "Số liệu"), "row:1"), Row(first, "row:2"), Row(second, "row:3")))
+    if reliable:
+        check_reliable("a.pdf", [table])
+        return
+    with pytest.raises(UnreadableFile):
+        check_reliable("a.pdf", [table])
 
 
 def cell(*texts: str, right: float) -> str:

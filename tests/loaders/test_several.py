@@ -1,0 +1,108 @@
+"""Files that hold more than one report, and options that say otherwise than the document."""
+
+from pathlib import Path
+
+import pytest
+from report_text import PrintedReport, form_annexes, opening, pipes, tabs
+
+from loaders.load import LoadedFile, Options, load_file
+from loaders.outcomes import as_lines, as_values
+from loaders.problems import SeveralReports, UnknownUnit
+from warehouse.periods import parse_period
+
+COMMUNE = "thanh-hoa-commune-2024"
+NARRATIVE = tuple(f"{number}. Nội dung thứ {number} của báo cáo." for number in range(1, 8))
+
+
+def report(sender: str, period: str, form: str = COMMUNE) -> PrintedReport:
+    return PrintedReport((*opening(sender, period, recipient="UBND huyện Hoằng Hóa"), *NARRATIVE), form_annexes(form))
+
+
+def loaded(path: Path, text: str, options: Options = Options()) -> LoadedFile:
+    path.write_text(text, encoding="utf-8")
+    return load_file(path, options)
+
+
+HOP, DUC = (tabs(report(f"UBND xã Hoằng {name}", "6 tháng đầu năm 2024")) for name in ("Hợp", "Đức"))
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        DUC,
+        tabs(report("UBND xã Hoằng Hợp", "9 tháng đầu năm 2024")),
+        tabs(report("UBND xã Hà Vinh", "9 tháng đầu năm 2022", "thanh-hoa-commune-2022")),
+    ],
+)
+def test_two_reports_in_one_file_are_refused(second: str, tmp_path: Path) -> None:
+    for number, text in enumerate((f"{HOP}\n{second}", f"{second}\n{HOP}")):
+        problem = loaded(tmp_path / f"{number}.txt", text).problem
+        assert isinstance(problem, SeveralReports)
+        assert problem.found.startswith("một báo cáo thứ hai bắt đầu ở line:")
+        assert problem.action == "tách thành từng tệp, mỗi tệp một báo cáo, rồi nạp lại"
+
+
+def test_an_annex_that_comes_twice_is_refused(tmp_path: Path) -> None:
+    (annex,) = form_annexes(COMMUNE)
+    twice = pipes(PrintedReport(opening("UBND xã Hoằng Hợp", "6 tháng đầu năm 2024"), (annex, annex)))
+    problem = loaded(tmp_path / "twice.txt", twice).problem
+    assert isinstance(problem, SeveralReports)
+    assert problem.found.startswith("Phụ lục 01b: cùng một phụ lục hai lần (line:")
+
+
+@pytest.mark.parametrize("form", ["hue-district", "hcmc-district", "hai-phong-commune"])
+def test_the_annexes_of_a_form_in_any_order_are_one_report(form: str, tmp_path: Path) -> None:
+    sender = {"hue-district": "UBND huyện Quảng Điền", "hcmc-district": "UBND huyện Củ Chi"}
+    opened = opening(sender.get(form, "UBND xã Nam Thanh Miện"), "năm 2025" if "commune" in form else "năm 2023")
+    file = loaded(tmp_path / "report.txt", pipes(PrintedReport(opened, form_annexes(form)[::-1])))
+    assert (file.problem, file.report and file.report.form) == (None, form)
+
+
+def test_an_annex_headed_as_a_report_is_no_second_report(tmp_path: Path) -> None:
+    first, second = HOP.split("Phụ lục 01b")
+    extra = "Phụ lục 02\nBÁO CÁO\nKết quả tự kiểm tra\nSTT\tNội dung\tSố liệu\n1\tSố đoàn\t2\n2\tSố đơn vị\t3\n"
+    file = loaded(tmp_path / "report.txt", f"{first}Phụ lục 01b{second}\n{extra}")
+    assert (file.problem, file.rows) == (None, 82)
+
+
+def test_options_against_the_document_are_said(tmp_path: Path) -> None:
+    file = loaded(tmp_path / "hop.txt", HOP, Options("15928", parse_period("2023-6M")))
+    assert file.report is not None
+    assert [(one.rule, dict(one.compared)) for one in file.report.remarks] == [
+        (
+            "unit_overruled",
+            {
+                "printed": "Xã Hoằng Hợp, Huyện Hoằng Hóa, Tỉnh Thanh Hóa",
+                "unit_name": "Xã Hoằng Đức, Huyện Hoằng Hóa, Tỉnh Thanh Hóa",
+                "unit_code": "15919",
+            },
+        ),
+        ("period_overruled", {"printed": "2024-6M", "given": "2023-6M"}),
+    ]
+    assert as_lines(file, {}, None)[1:3] == [
+        "    CẢNH BÁO: văn bản nêu Xã Hoằng Hợp, Huyện Hoằng Hóa, Tỉnh Thanh Hóa (15919), "
+        "nhưng tùy chọn --unit chỉ định Xã Hoằng Đức, Huyện Hoằng Hóa, Tỉnh Thanh Hóa",
+        "    CẢNH BÁO: văn bản nêu kỳ 2024-6M, nhưng tùy chọn --period chỉ định 2023-6M",
+    ]
+    told = as_values(file, {})["remarks"]
+    assert isinstance(told, list)
+    assert [one["rule"] for one in told] == ["unit_overruled", "period_overruled"]
+
+
+def test_options_that_agree_are_no_remark(tmp_path: Path) -> None:
+    file = loaded(tmp_path / "hop.txt", HOP, Options("15919", parse_period("2024-6M")))
+    assert file.report is not None
+    assert file.report.remarks == ()
+    assert as_values(file, {})["remarks"] == []
+
+
+def test_a_unit_that_was_not_there_in_the_period_is_refused(tmp_path: Path) -> None:
+    problem = loaded(tmp_path / "hop.txt", HOP, Options("15919", parse_period("2025-12M"))).problem
+    assert isinstance(problem, UnknownUnit)
+    assert problem.found == "Xã Hoằng Hợp (15919), không còn hoặc chưa có vào cuối kỳ 2025-12M"
+
+
+def test_a_unit_is_named_as_it_was_called_then(tmp_path: Path) -> None:
+    for period, name in (("6 tháng đầu năm 2024", "Tỉnh Thừa Thiên Huế"), ("quý I năm 2025", "Thành phố Huế")):
+        text = tabs(report("UBND huyện Quảng Điền", period, "hue-district"))
+        assert loaded(tmp_path / "report.txt", text).unit_name == f"Huyện Quảng Điền, {name}"
