@@ -18,7 +18,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 from websockets.asyncio.client import ClientConnection, connect
 
-ANSWER_SECONDS = 120
+ANSWER_SECONDS = 300
 _BYTES = 64 << 20
 
 
@@ -101,9 +101,7 @@ def _is_done(visitor: Visitor, published: asyncio.Future[float]) -> bool:
     return published.done() and sum(run.begun > published.result() for run in visitor.runs) >= 2
 
 
-async def _run(
-    socket: ClientConnection, page: str, query: str, wanted: re.Pattern[str], problems: list[str]
-) -> Run:
+async def _run(socket: ClientConnection, page: str, query: str, wanted: re.Pattern[str], problems: list[str]) -> Run:
     """Open a page at an address, as a link of the menu does, and wait until it is drawn."""
     asked = BackMsg()
     asked.rerun_script.query_string = query

@@ -20,7 +20,9 @@ from pages.kit.theme import DARK_TWINS, GREY, SERIES, in_the_dark
 from warehouse.versions import Versions
 
 ROOT = Path(__file__).parents[2]
-THEME: dict[str, Any] = tomllib.loads((ROOT / "pages" / "kit" / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+THEME: dict[str, Any] = tomllib.loads(
+    (ROOT / "pages" / "kit" / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+)["theme"]
 CSS = (ROOT / "pages" / "kit" / "frame.css").read_text(encoding="utf-8")
 READABLE, DISCERNIBLE = 4.5, 3.0  # WCAG 2.2, 1.4.3 for text and 1.4.11 for what a figure is drawn with
 HUES = ("red", "green", "blue", "yellow", "orange", "gray")
