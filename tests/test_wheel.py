@@ -64,7 +64,7 @@ def test_an_installed_wheel_serves(wheel: Path, tmp_path: Path) -> None:
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             wait_until_healthy(f"http://127.0.0.1:{port}", process)
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=60) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=60) as answer:
                 assert answer.read() == b'{"status":"ok","version":1}'
                 assert {name: answer.headers[name] for name in HEADERS} == HEADERS
         finally:

@@ -136,7 +136,7 @@ def _failures(told: ForwardMsg) -> list[str]:
 def _texts(message: Message) -> list[str]:
     """All the strings in a message."""
     found: list[str] = []
-    for described, value in message.ListFields():
+    for _, value in message.ListFields():
         many = value if not isinstance(value, str | bytes | Message) and hasattr(value, "__iter__") else [value]
         for each in many:
             if isinstance(each, str):
