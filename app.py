@@ -41,7 +41,7 @@ def page_of(
 ) -> Page:
     """A page at its address, its name; the default one, which Streamlit allows no other, at the bare address."""
     return st.Page(
-        partial(calmly, words, partial(show_page, entry, words, pages)),
+        partial(calmly, words, entry.name, partial(show_page, entry, words, pages)),
         title=words(f"{entry.name}.title"),
         icon=entry.icon,
         url_path="" if default else address or entry.name,

@@ -38,6 +38,7 @@ from warehouse.store import open_warehouse
 from warehouse.versions import PublishingElsewhere, Versions
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
+MOST_CONNECTIONS = 800  # below the 1,024 open files that most systems allow a process
 WAIT_SECONDS = 30.0  # for another process that publishes into the same directory
 
 
@@ -63,20 +64,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def serve(asked: argparse.Namespace) -> int:
     """Start the dashboard; with an empty warehouse, build the demo first."""
-    from streamlit.runtime.pages_manager import PagesManager  # noqa: PLC0415 - slow, and only this command needs it
-    from streamlit.web import cli as streamlit_cli  # noqa: PLC0415
+    from pages.kit import server  # noqa: PLC0415 - slow, and only this command needs it
 
+    connections = int(setting("CCHC_CONNECTIONS", MOST_CONNECTIONS))
     if Versions(asked.warehouse).current() is None:
         print("Kho dữ liệu chưa có gì: tạo dữ liệu mô phỏng để xem trước.")
         demo(asked)
     app = Path(__file__).with_name("app.py")
     os.environ["CCHC_WAREHOUSE"] = str(asked.warehouse.resolve())
     print(f"Bảng điều khiển: http://{asked.address}:{asked.port}", flush=True)
-    os.chdir(app.parent)
-    # The folder `pages` is a package of ours; taken for Streamlit's own, the first deep link would find no page.
-    PagesManager.uses_pages_directory = False
-    settings = ["--server.port", str(asked.port), "--server.address", asked.address]
-    streamlit_cli.main(["run", str(app), *settings], standalone_mode=False)
+    os.chdir(app.parent / "pages" / "kit")  # where Streamlit looks for its settings
+    server.run(app, asked.address, asked.port, connections)
     return DONE
 
 

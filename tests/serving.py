@@ -1,5 +1,6 @@
 """A real server over a warehouse directory, and the browser that visits it: for the browser tests and the pictures."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from time import monotonic, sleep
 
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).parents[1]
-START_SECONDS = 30
+START_SECONDS = 120
 
 
 def free_port() -> int:
@@ -37,13 +38,23 @@ def wait_until_healthy(server: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def serving(directory: Path, port: int | None = None) -> Iterator[str]:
-    """The address of the dashboard over a warehouse, started as a user starts it."""
-    port = port or free_port()
+def started(directory: Path, port: int, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """The process of the dashboard over a warehouse, started as a user starts it, once it is healthy."""
     command = [sys.executable, "cli.py", "serve", "--warehouse", str(directory), "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with (
+        (log or Path(os.devnull)).open("wb") as told,
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=told) as process,
+    ):
         try:
             wait_until_healthy(f"http://127.0.0.1:{port}", process)
-            yield f"http://127.0.0.1:{port}"
+            yield process
         finally:
             process.terminate()
+
+
+@contextmanager
+def serving(directory: Path, port: int | None = None, log: Path | None = None) -> Iterator[str]:
+    """The address of the dashboard over a warehouse; what it logs goes to the file `log`."""
+    port = port or free_port()
+    with started(directory, port, log):
+        yield f"http://127.0.0.1:{port}"

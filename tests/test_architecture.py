@@ -23,7 +23,9 @@ IMPORTERS = {
     "duckdb": {"warehouse.build", "warehouse.findings", "warehouse.publish", "warehouse.store"},
     "xlsxwriter": {"warehouse.export"},
     "pysdmx": {"warehouse.sdmx"},
-    "streamlit": {"app", "cli", "pages"},
+    "streamlit": {"app", "pages"},
+    "starlette": {"pages.kit.server"},
+    "uvicorn": {"pages.kit.server"},
     "plotly": {"pages"},
     "tqdm": {"cli"},
 }

@@ -17,7 +17,6 @@ from typing import Any
 import docx
 import polars as pl
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
 
 import cli
 from loaders.form import all_forms
@@ -575,13 +574,13 @@ def test_serve_hands_the_warehouse_to_the_dashboard(
     loaded: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The server would not return, so what it would be started with is looked at instead; test_browser starts it."""
-    started: list[list[str]] = []
-    monkeypatch.setattr("streamlit.web.cli.main", lambda arguments, **_: started.append(arguments))
-    monkeypatch.setattr(PagesManager, "uses_pages_directory", PagesManager.uses_pages_directory)
+    started: list[tuple[Any, ...]] = []
+    monkeypatch.setattr("pages.kit.server.run", lambda *arguments: started.append(arguments))
     monkeypatch.setenv("CCHC_WAREHOUSE", "elsewhere")
+    monkeypatch.setenv("CCHC_CONNECTIONS", "50")
     monkeypatch.chdir(loaded.directory.parent)
     cli.serve(cli._parser().parse_args(["serve", "--warehouse", loaded.directory.name, "--port", "8765"]))
-    assert started == [["run", str(ROOT / "app.py"), "--server.port", "8765", "--server.address", "127.0.0.1"]]
+    assert started == [(ROOT / "app.py", "127.0.0.1", 8765, 50)]
     assert os.environ["CCHC_WAREHOUSE"] == str(loaded.directory.resolve())
     assert capsys.readouterr().out == "Bảng điều khiển: http://127.0.0.1:8765\n"
 

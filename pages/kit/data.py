@@ -4,22 +4,23 @@ Frames are kept with `cache_resource`, which hands out the same object (Polars f
 place); `cache_data` would pickle them on every hit. The version is part of the key, so a new one starts fresh.
 """
 
-import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import Any, Concatenate, ParamSpec
 
 import polars as pl
 import streamlit as st
 
+from pages.kit.events import tell
 from warehouse.store import EmptyWarehouse, Warehouse, open_warehouse
 from warehouse.versions import Versions
 
 DEFAULT_DIRECTORY = "data"
-_log = logging.getLogger("cchc")
 _last_whole: dict[str, Warehouse] = {}
 _refused: dict[str, int | None] = {}
+_lock = Lock()  # of the two above: who swaps tells so once
 Arguments = ParamSpec("Arguments")
 
 
@@ -35,21 +36,32 @@ def current_warehouse() -> Warehouse:
     number: int | None = None
     try:
         number = Versions(directory).current()
-        _last_whole[place] = _opened(place, number)
+        opened = _opened(place, number)
     except EmptyWarehouse:
         raise
     except OSError as problem:  # a version that is damaged or gone: the one before goes on
-        if place not in _last_whole:
+        with _lock:
+            before = _last_whole.get(place)
+            if _refused.get(place) != number:
+                tell("version refused", problem, version=number, served=before and before.number, problem=problem)
+                _refused[place] = number
+        if before is None:
             raise
-        if _refused.get(place) != number:
-            _log.error("version %s refused, %s goes on: %s", number, _last_whole[place].number, problem)
-            _refused[place] = number
-    return _last_whole[place]
+        return before
+    with _lock:
+        before = _last_whole.get(place)
+        _last_whole[place] = opened
+        _refused.pop(place, None)
+        if before is not None and before.number != opened.number:
+            tell("version swapped", version=opened.number, before=before.number)
+    return opened
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _opened(directory: str, number: int | None) -> Warehouse:  # noqa: ARG001 - the number is the cache's key
-    return open_warehouse(Path(directory))
+    warehouse = open_warehouse(Path(directory))
+    tell("version opened", version=warehouse.number)
+    return warehouse
 
 
 def ask(

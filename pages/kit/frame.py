@@ -5,7 +5,6 @@ The looks are in `.streamlit/config.toml` and `frame.css`; `chrome.js` says Stre
 
 import csv
 import json
-import logging
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -19,11 +18,11 @@ from streamlit.navigation.page import Page
 
 from pages.kit.address import CARRIED, segments
 from pages.kit.context import Selection
+from pages.kit.events import tell
 from pages.kit.page_list import PageEntry
 from pages.kit.words import Words
 from warehouse.numbers import Language
 
-_LOG = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
 _LANGUAGES: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}
 _SCRIPT = (_HERE / "chrome.js").read_text(encoding="utf-8")
@@ -91,11 +90,11 @@ def notices(words: Words, selection: Selection, title: str) -> None:
             st.warning(words("app.simulated"), icon=":material/science:")
 
 
-def calmly(words: Words, draw: Callable[[], None]) -> None:
+def calmly(words: Words, page: str, draw: Callable[[], None]) -> None:
     """Draw a page; where it fails say so calmly, with a reference number that the log has too."""
     try:
         draw()
-    except Exception:
+    except Exception as error:
         reference = token_hex(4).upper()
-        _LOG.exception("page failed, reference %s", reference)
+        tell("page failed", error, page=page, reference=reference)
         st.error(words("app.failed", reference=reference), icon=":material/error:")

@@ -1,6 +1,6 @@
 """All faults in one command; writes what was tried and lost as a table, and ends with 1 when anything was.
 
-uv run python tests/faults/run.py [--kills 200] [--files 300] [--swaps 40] [--into FILE.md] [--json]
+uv run python tests/faults/run.py [--kills 200] [--files 300] [--swaps 40] [--sessions 100] [--into FILE.md] [--json]
 """
 
 import argparse
@@ -18,7 +18,8 @@ from tempfile import TemporaryDirectory
 import fuzzing
 import killing
 import sharing
-from scene import scene
+from crowd import crowd
+from scene import Scene, scene
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,14 @@ def main() -> int:
     """Try everything asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=200, help="kills at random moments")
+    parser.add_argument("--steps", type=int, default=1, help="1: kill before each named step; 0: do not")
+    parser.add_argument("--others", type=int, default=20, help="kills of a rebuild, and as many of a rollback")
     parser.add_argument("--every", type=int, default=1, help="kill at every n-th file operation; 0: at none")
     parser.add_argument("--files", type=int, default=300, help="damaged files of each format")
     parser.add_argument("--swaps", type=int, default=40, help="versions published under readers")
     parser.add_argument("--loaders", type=int, default=10, help="pairs of loaders at once")
     parser.add_argument("--full", type=int, default=12, help="sizes at which the disk is full")
+    parser.add_argument("--sessions", type=int, default=100, help="sessions at a server while versions are published")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--into", type=Path, help="write the report to this file")
     parser.add_argument("--json", action="store_true")
@@ -62,19 +66,7 @@ def _lines(asked: argparse.Namespace) -> Iterator[Line]:
     with TemporaryDirectory() as name:
         stage = scene(Path(name))
         right = killing.reference(stage)
-        if asked.kills:
-            yield _killed("`kill -9` before each named step of a load", killing.at_steps(stage, right), clock)
-            yield _killed(
-                "`kill -9` at random moments of a load",
-                killing.at_random_moments(stage, right, asked.kills, asked.seed),
-                clock,
-            )
-            few = max(1, asked.kills // 10)
-            whole = killing.at_random_moments(stage, right, few, asked.seed, workers=True)
-            yield _killed("the same with the reading processes", whole, clock)
-            yield _killed(
-                "`kill -9` of `rebuild` and `rollback`", killing.other_commands(stage, right, few, asked.seed), clock
-            )
+        yield from _kills(stage, right, asked, clock)
         if asked.every:
             operations = killing.at_file_operations(stage, right, asked.every)
             yield _killed("`kill -9` at each file operation of a load", operations, clock)
@@ -90,10 +82,33 @@ def _lines(asked: argparse.Namespace) -> Iterator[Line]:
             yield Line(
                 "readers on the old and the newest version", tried, _lost(shared.problems), shared.problems, clock()
             )
+        if asked.sessions:
+            yield _crowd(stage, asked, clock)
     for kind, found in fuzzing.every_format(asked.files, asked.seed) if asked.files else ():
         contained = f"{found.died} reader deaths and {found.late} timeouts contained"
         outcome = f"{found.read} read, {found.refused} refused, {contained}"
         yield Line(f"damaged .{kind} files", f"{found.tried} files", outcome, found.problems, clock())
+
+
+def _kills(stage: Scene, right: killing.Reference, asked: argparse.Namespace, clock: "_Clock") -> Iterator[Line]:
+    if asked.steps:
+        yield _killed("`kill -9` before each named step of a load", killing.at_steps(stage, right), clock)
+    if asked.kills:
+        kills = killing.at_random_moments(stage, right, asked.kills, asked.seed)
+        yield _killed("`kill -9` at random moments of a load", kills, clock)
+        few = max(1, asked.kills // 10)
+        kills = killing.at_random_moments(stage, right, few, asked.seed, workers=True)
+        yield _killed("the same with the reading processes", kills, clock)
+    if asked.others:
+        kills = killing.other_commands(stage, right, asked.others, asked.seed)
+        yield _killed("`kill -9` of `rebuild` and `rollback`", kills, clock)
+
+
+def _crowd(stage: Scene, asked: argparse.Namespace, clock: "_Clock") -> Line:
+    found = crowd(stage, asked.sessions, swaps=3)
+    tried = f"{found.sessions} sessions, {found.runs} runs, {found.swaps} versions published"
+    outcome = f"{_lost(found.problems)}; all on the last version after {found.slowest:.0f} s"
+    return Line("sessions at the server while versions are published", tried, outcome, found.problems, clock())
 
 
 class _Clock:

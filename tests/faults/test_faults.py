@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 RUN = Path(__file__).with_name("run.py")
-NOTHING = {"kills": 0, "every": 0, "files": 0, "swaps": 0, "loaders": 0, "full": 0}
+NOTHING = dict.fromkeys(("kills", "steps", "others", "every", "files", "swaps", "loaders", "full", "sessions"), 0)
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
 

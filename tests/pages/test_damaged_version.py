@@ -1,5 +1,6 @@
 """A version that is damaged when the pages look for it: the last whole one goes on."""
 
+import logging
 import shutil
 from pathlib import Path
 
@@ -23,9 +24,15 @@ def test_a_damaged_new_version_is_refused_and_the_old_one_stays(
     versions.point_to(2)
     assert current_warehouse().number == 2
     versions.point_to(3)
+    caplog.clear()
     for _ in range(2):
         assert current_warehouse().number == 2
-    assert [record.getMessage()[:30] for record in caplog.records] == ["version 3 refused, 2 goes on: "]
+    (refused,) = [record for record in caplog.records if record.msg == "version refused"]
+    assert {**vars(refused)["fields"], "problem": ""} == {"version": 3, "served": 2, "problem": ""}
     shutil.copyfile(versions.path(2), versions.path(4))
     versions.point_to(4)
-    assert current_warehouse().path == versions.path(4).resolve()
+    caplog.clear()
+    with caplog.at_level(logging.INFO, logger="cchc"):
+        assert current_warehouse().path == versions.path(4).resolve()
+    # The file is a copy of version 2, and its number stands in it.
+    assert [(record.msg, vars(record)["fields"]) for record in caplog.records] == [("version opened", {"version": 2})]

@@ -20,7 +20,9 @@ from pages.kit.theme import DARK_TWINS, GREY, SERIES, in_the_dark
 from warehouse.versions import Versions
 
 ROOT = Path(__file__).parents[2]
-THEME: dict[str, Any] = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+THEME: dict[str, Any] = tomllib.loads(
+    (ROOT / "pages" / "kit" / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+)["theme"]
 CSS = (ROOT / "pages" / "kit" / "frame.css").read_text(encoding="utf-8")
 READABLE, DISCERNIBLE = 4.5, 3.0  # WCAG 2.2, 1.4.3 for text and 1.4.11 for what a figure is drawn with
 HUES = ("red", "green", "blue", "yellow", "orange", "gray")
@@ -164,7 +166,7 @@ def test_a_failure_is_told_calmly_and_its_details_are_in_the_log(
     said = re.fullmatch(FAILED[lang], error.value)
     assert said
     assert not any("Traceback" in text or str(tmp_path) in text for text in screen.texts())
-    (record,) = [record for record in caplog.records if record.name == "pages.kit.frame"]
-    assert record.getMessage() == f"page failed, reference {said[1]}"
+    (record,) = [record for record in caplog.records if record.msg == "page failed"]
+    assert vars(record)["fields"] == {"page": "overview", "reference": said[1]}
     assert record.exc_info
     assert str(tmp_path) in str(record.exc_info[1])

@@ -1,0 +1,133 @@
+"""The web server around the dashboard: safe headers, limits, an address that tells its health, an orderly end."""
+
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import uvicorn
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.starlette import App
+from streamlit.web.bootstrap import load_config_options
+
+from pages.kit.data import current_warehouse
+from pages.kit.events import log_as_json, tell
+
+STOP_SECONDS = 5  # for answers under way when the server is told to stop
+_MESSAGE_BYTES = 1 << 20  # a visitor's message holds the state of some dozen widgets
+_READING = frozenset(("GET", "HEAD", "OPTIONS"))
+# Streamlit sets styles in the page, runs our own script from it and decodes messages with WebAssembly, so these are
+# allowed. Nothing is loaded from, sent to or framed by another site, and no text is evaluated as a script.
+_POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "worker-src": "'self' blob:",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'self'",
+}
+HEADERS = {
+    "Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in _POLICY.items()),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+
+class Guard:
+    """Answers reading methods only, and puts the headers on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, as ASGI hands it over."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                ours = {name.lower().encode(): value.encode() for name, value in HEADERS.items()}
+                others = [(name, value) for name, value in message.get("headers", ()) if name.lower() not in ours]
+                message["headers"] = [*others, *ours.items()]
+            await send(message)
+
+        if scope["type"] == "http" and scope["method"] not in _READING:
+            refused = PlainTextResponse("", 405, {"Allow": ", ".join(sorted(_READING))})
+            await refused(scope, receive, with_headers)
+            return
+        await self._app(scope, receive, with_headers)
+
+
+async def health(_: Request) -> JSONResponse:
+    """The version that is served; 503 where none can be."""
+    try:
+        warehouse = await run_in_threadpool(current_warehouse)
+    except OSError:
+        return JSONResponse({"status": "no version"}, 503, {"Cache-Control": "no-store"})
+    return JSONResponse({"status": "ok", "version": warehouse.number}, headers={"Cache-Control": "no-store"})
+
+
+def run(script: Path, address: str, port: int, connections: int) -> None:
+    """Serve `script` until SIGTERM or SIGINT, which end the process with 0; raises `OSError` for a port taken.
+
+    Beyond so many connections visitors are told to come again (503).
+    """
+    log_as_json()
+    load_config_options({"server.port": port, "server.address": address})
+    # The folder `pages` is a package of ours; taken for Streamlit's own, the first deep link would find no page.
+    PagesManager.uses_pages_directory = False
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _end)
+    with socket.create_server((address, port), family=_family(address), backlog=2048) as listening:
+        settings = uvicorn.Config(
+            App(script, routes=[Route("/health", health)], middleware=[Middleware(Guard)], lifespan=_told(port)),
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="websockets-sansio",
+            ws_max_size=_MESSAGE_BYTES,
+            ws_ping_interval=30,
+            ws_ping_timeout=30,
+            limit_concurrency=connections,
+            timeout_graceful_shutdown=STOP_SECONDS,
+        )
+        uvicorn.Server(settings).run(sockets=[listening])
+
+
+def _family(address: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in address else socket.AF_INET
+
+
+def _end(*_: object) -> None:
+    """What a signal does before the server takes over, and when it hands the signal on after its orderly end."""
+    raise SystemExit(0)
+
+
+def _told(port: int) -> Callable[[App], AbstractAsyncContextManager[dict[str, Any] | None]]:
+    """Tell when the server starts and when it stopped."""
+
+    @asynccontextmanager
+    async def lifespan(_: App) -> AsyncIterator[dict[str, Any] | None]:
+        begun = monotonic()
+        tell("started", port=port, release=version("cchc"))
+        yield None
+        tell("stopped", seconds=round(monotonic() - begun))
+
+    return lifespan
