@@ -7,11 +7,11 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from pages.drilldown.figures import children_figure
+from pages.drilldown.figures import children_figure, ordered
 from pages.drilldown.icicle import icicle_figure
 from pages.drilldown.map import map_figure
 from pages.drilldown.tiles import tiles_figure
-from pages.kit.address import said, segments, toggle
+from pages.kit.address import one_of, said, segments, toggle
 from pages.kit.context import Context
 from pages.kit.kin import go_to_unit
 from pages.kit.source import show_source
@@ -95,7 +95,7 @@ def show_children(context: Context, children: pl.DataFrame, rate: str, definitio
         _figure(context, children, rate, definition, former, view)
         _captions(words, children, view)
     with right:
-        _table(context, children, (rate, definition, former))
+        _table(context, ordered(children, _order()) if view == "bars" else children, (rate, definition, former))
 
 
 def _view(context: Context) -> str:
@@ -106,6 +106,11 @@ def _view(context: Context) -> str:
         if view == "bars":
             segments(words("drilldown.sort"), _ORDERS, "sort", lambda one: words(f"drilldown.sort_{one}"))
     return view
+
+
+def _order() -> str:
+    """The order of the dots and of the table beside them."""
+    return one_of("sort", _ORDERS, _ORDERS[0])
 
 
 def _figure(context: Context, children: pl.DataFrame, rate: str, definition: str, former: bool, view: str) -> None:
@@ -134,7 +139,7 @@ def _drawn(context: Context, children: pl.DataFrame, what: tuple[str, str, bool]
         return map_figure(children, country, words, title, nation=selection.unit == NATION)
     if view == "tiles":
         return tiles_figure(children, words, title)
-    return children_figure(children, words, title, said("sort") or "rate")
+    return children_figure(children, words, title, _order())
 
 
 def _go(context: Context, children: pl.DataFrame, unit: str) -> None:

@@ -17,7 +17,7 @@ def children_figure(frame: pl.DataFrame, words: Words, title: str, order: str = 
     `order` is rate (highest on top), dossiers (most on top) or name. Dots, not bars: rates crowd near 100 %, where bars
     from zero all look alike and cut ones mislead.
     """
-    drawn = _ordered(frame.filter(pl.col("percent").is_not_null()), order)
+    drawn = ordered(frame.filter(pl.col("percent").is_not_null()), order)
     figure = go.Figure(
         go.Scatter(
             x=drawn["percent"].to_list(),
@@ -63,11 +63,12 @@ def hover(row: dict[str, Any], words: Words) -> str:
     return "<br>".join([*lines, *([row["note"]] if row["note"] else [])])
 
 
-def _ordered(frame: pl.DataFrame, order: str) -> pl.DataFrame:
+def ordered(frame: pl.DataFrame, order: str) -> pl.DataFrame:
+    """The children by rate or dossiers, highest first, those without a figure last; they come by name."""
     if order == "name":
-        return frame  # it comes in Vietnamese order
+        return frame
     by = "denominator" if order == "dossiers" else "percent"
-    return frame.sort(by, "name", descending=[True, False])
+    return frame.sort(by, descending=True, nulls_last=True, maintain_order=True)
 
 
 def _range(values: pl.Series) -> list[float]:

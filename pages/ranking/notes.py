@@ -15,6 +15,8 @@ def reading(ranking: Ranking) -> list[str]:
     """How far the units can be told apart: who may be first, who stands apart from the common rate."""
     words, numbers, frame = ranking.context.words, ranking.context.words.numbers, ranking.frame
     said = [words("ranking.ranked", ranked=numbers.number(frame.height), left=numbers.number(ranking.left.height))]
+    if frame.height == 1:
+        return [*said, words("ranking.alone")]
     first = frame.filter(pl.col("rank") == 1)
     if first.height > 1:
         value = numbers.percent(first["percent"][0])

@@ -60,7 +60,7 @@ def _heading(ranking: Ranking) -> None:
 def _focus(ranking: Ranking) -> None:
     """The marked unit's own place, with the ways on from there."""
     sentence = standing_of(ranking, ranking.focus) if ranking.focus else None
-    if ranking.focus is None or sentence is None:
+    if ranking.focus is None or sentence is None or ranking.frame.height == 1:
         return
     words = ranking.context.words
     with st.container(border=True, key="ranking-focus"):

@@ -362,3 +362,10 @@ def test_the_funnel_leaves_out_names_that_would_lie_on_each_other() -> None:
 def test_the_files_are_the_frame(compared: pl.DataFrame) -> None:
     frame = compared.select("place", "unit_code", "percent")
     assert pl.read_csv(frame_file("csv", frame, {}), schema_overrides={"unit_code": pl.String}).equals(frame)
+
+
+def test_one_unit_alone_is_no_ranking(open_page: Open) -> None:
+    screen = open_page("ranking", unit="46", period="2024-6M")
+    said = [text for text in screen.paragraphs if VIETNAMESE("ranking.alone") in text]
+    assert said == [f"Xếp hạng 1 đơn vị; 8 đơn vị không xếp được.  \n{VIETNAMESE('ranking.alone')}"]
+    assert not [text for text in screen.paragraphs if text.startswith("▶")]
