@@ -441,7 +441,7 @@ def test_the_dark_scheme_is_chosen_once_for_all_pages(open_at: Callable[..., "Pa
     page.get_by_role("button", name="Đổi giao diện sáng hoặc tối").click()
     expect(page.locator(".stApp")).to_have_css("color-scheme", "dark")
     expect(line).to_have_css("stroke", "rgb(88, 169, 226)")
-    page.goto(page.url.replace("/trends", "/table"))
+    page.goto(page.url.replace("/trends", "/explore"))
     settle(page)
     expect(page.locator(".stApp")).to_have_css("color-scheme", "dark")
 
