@@ -16,6 +16,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from loaders.units import Unit, all_units, ancestors
+from loaders.workers import main_unnamed
 from tests.loaders.readers.make import (
     MadeReport,
     MadeRow,
@@ -123,7 +124,7 @@ def make_files(folder: Path, count: int, seed: int = 1) -> list[MadeFile]:
     """Write `count` files into `folder`, the formats and form families in turn; the same seed gives the same files."""
     folder.mkdir(parents=True, exist_ok=True)
     orders = list(islice(_orders(seed), count))
-    with ProcessPoolExecutor(mp_context=get_context("forkserver")) as pool:
+    with main_unnamed(), ProcessPoolExecutor(mp_context=get_context("forkserver")) as pool:
         return list(pool.map(_make, orders, [folder] * count, chunksize=10))
 
 

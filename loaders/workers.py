@@ -139,14 +139,14 @@ def _start(limits: Limits) -> _Worker:
     context = _context()
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, limits), daemon=True)
-    with _main_unnamed():
+    with main_unnamed():
         process.start()
     theirs.close()
     return _Worker(process, ours)
 
 
 @contextmanager
-def _main_unnamed() -> Iterator[None]:
+def main_unnamed() -> Iterator[None]:
     """While a child starts, hide the main module, which the child would run again for functions it does not need.
 
     The whole command line would be imported, which takes longer than reading dozens of files; in the web server the

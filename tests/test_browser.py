@@ -227,7 +227,7 @@ def test_the_language_changes_every_word_and_stays(open_at: Callable[..., "Page"
     expect_heading(page, "Huyện Hoằng Hóa · 6 months 2024 · Commune")
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("94.89\u00a0%")
     expect(page).to_have_url(re.compile("[?&]lang=en"))
-    page.get_by_role("link", name="Ranking").click()
+    page.get_by_role("link", name="Ranking", exact=True).click()
     expect_heading(page, "On-time resolution rate of commune units within Huyện Hoằng Hóa, 6 months 2024")
     expect(page).to_have_url(re.compile(r"/ranking\?.*lang=en"))
     expect(cell(page, 0, 1)).to_have_text("Xã Hoằng Hợp")
@@ -472,6 +472,7 @@ CONTENT = {
     "overview": '[data-testid="stMetricValue"]',
     "ranking": '[data-testid="stDataFrame"] canvas',
     "drilldown": "g.points path.point",
+    "profile": '[data-testid="stDownloadButton"]',
     "trends": "g.points path.point",
     "compare": ".comparison table",
     "quality": '[data-testid="stDataFrame"] canvas',

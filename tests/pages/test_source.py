@@ -146,6 +146,6 @@ def test_the_card_of_a_sum_says_that_it_is_an_estimate(open_page: Open) -> None:
         "level": "commune",
         "source": "199~commune~2024-12M~on_time_rate~received",
     }
-    said = "3 đơn vị bị chia tách chỉ tính theo phần ước tính, nên tổng là số ước tính."
-    assert said in open_page("overview", map="estimated", **card).captions
-    assert said not in open_page("overview", map="now", **card).captions
+    said = "Đây là số ước tính: có đơn vị cũ bị chia tách, số của đơn vị ấy được chia đều cho các đơn vị mới."
+    assert said in [one.value for one in open_page("overview", map="estimated", **card).test.warning]
+    assert said not in [one.value for one in open_page("overview", map="now", **card).test.warning]
