@@ -152,7 +152,7 @@ def test_drilling_from_the_province_to_a_commune_and_back(open_at: Callable[...,
     best = districts.sort("percent", "name", descending=[True, False]).row(0, named=True)
     scope = Scope(best["unit_code"], "commune", "2024-12M", True)
     communes = answers.drilldown(warehouse, scope, "on_time_rate", "received")
-    commune = communes.sort("percent", "name", descending=[True, False], nulls_last=True).row(1, named=True)
+    commune = communes.sort("percent", descending=True, nulls_last=True, maintain_order=True).row(1, named=True)
 
     page = open_at("/drilldown?unit=22&period=2024-12M")
     expect_heading(page, "Tỉnh Quảng Ninh: 13 đơn vị bên dưới")

@@ -64,11 +64,11 @@ def hover(row: dict[str, Any], words: Words) -> str:
 
 
 def ordered(frame: pl.DataFrame, order: str) -> pl.DataFrame:
-    """The children by rate or dossiers, highest first, then by name, those without a figure last."""
+    """The children by rate or dossiers, highest first, those without a figure last, ties as they come."""
     if order == "name":
         return frame
     by = "denominator" if order == "dossiers" else "percent"
-    return frame.sort(by, "name", descending=[True, False], nulls_last=True)
+    return frame.sort(by, descending=True, nulls_last=True, maintain_order=True)
 
 
 def _range(values: pl.Series) -> list[float]:

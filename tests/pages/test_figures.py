@@ -165,10 +165,10 @@ def test_axes_write_numbers_in_the_language(words: Words, separators: str) -> No
 def test_children_stand_highest_first_and_carry_their_codes() -> None:
     figure = children_figure(CHILDREN, VIETNAMESE, "Tỷ lệ")
     (dots,) = figure.data
-    assert dots.customdata == ("194", "193", "196")
+    assert dots.customdata == ("193", "194", "196")
     assert dots.x == (99.5, 99.5, 97.25)
     assert dots.text == ("99,50\u00a0%", "99,50\u00a0%", "97,25\u00a0%")
-    assert figure.layout.yaxis.ticktext == ("A", "B", "D")
+    assert figure.layout.yaxis.ticktext == ("B", "A", "D")
 
 
 def test_children_stand_in_other_orders_and_estimates_look_different() -> None:
@@ -187,7 +187,7 @@ def test_a_child_without_a_figure_is_not_drawn_as_zero() -> None:
 
 def test_a_child_says_its_parts_and_who_reported() -> None:
     (dots,) = children_figure(CHILDREN, ENGLISH, "Rate").data
-    assert dots.hovertext[1] == "<b>B</b>: 99.50\u00a0%<br>1,990 / 2,000<br>19 of 20 units reported"
+    assert dots.hovertext[0] == "<b>B</b>: 99.50\u00a0%<br>1,990 / 2,000<br>19 of 20 units reported"
 
 
 def test_the_axis_holds_every_dot_and_its_label() -> None:
