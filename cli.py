@@ -27,15 +27,15 @@ from pages.kit.words import Words
 from pages.quality.feedback import WRITERS, feedback_sheet
 from warehouse import answers
 from warehouse.demo.simulate import simulate
-from warehouse.export import TooManyRows
-from warehouse.export_options import EXPORT_OPTIONS, WrongChoice, export_asked
+from warehouse.exports.options import EXPORT_OPTIONS, WrongChoice, export_asked
+from warehouse.exports.workbook import TooManyRows
 from warehouse.model import batch_of
 from warehouse.numbers import FORMATS as NUMBERS
 from warehouse.periods import parse_period
-from warehouse.publish import BrokenVersion, publish
-from warehouse.recovery import roll_back
 from warehouse.store import open_warehouse
 from warehouse.versions import PublishingElsewhere, Versions
+from warehouse.versions.publish import BrokenVersion, publish
+from warehouse.versions.recovery import roll_back
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 MOST_CONNECTIONS = 800  # below the 1,024 open files that most systems allow a process

@@ -9,7 +9,7 @@ from benchmarks.clock import clocked
 from loaders.form import all_forms
 from warehouse.model import Report, batch_of
 from warehouse.periods import Period, parse_period
-from warehouse.publish import publish
+from warehouse.versions.publish import publish
 
 _YEARS_ON = 7  # the periods of a family lie within as many years, so that no report is superseded
 
@@ -35,7 +35,7 @@ def publish_in_turn(directory: Path, reports: Sequence[Report]) -> list[Cost]:
 
 def publish_clocked(directory: Path, reports: Sequence[Report], held_before: int = 0) -> Cost:
     """Publish the reports as one batch through the product's own function, and say what it cost."""
-    with clocked("warehouse.publish", "find_problems", process_time) as checks:
+    with clocked("warehouse.versions.publish", "find_problems", process_time) as checks:
         started = process_time()
         done = publish(directory, batch_of(reports), all_forms(), action="load")
         seconds = process_time() - started

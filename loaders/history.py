@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from loaders.rebuild import Rebuilt
-from warehouse.audit import AuditLog, Entry
 from warehouse.numbers import FORMATS
 from warehouse.versions import Versions
+from warehouse.versions.audit import AuditLog, Entry
 
 _LAST = 5
 _number = FORMATS["vi"].number

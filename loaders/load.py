@@ -22,8 +22,8 @@ from loaders.reporter import UnitMatch, recognise_unit
 from loaders.several import check_one_report
 from loaders.units import all_units, described
 from warehouse.model import Level, Observation, Report
-from warehouse.originals import hash_of
 from warehouse.periods import Period
+from warehouse.versions.originals import hash_of
 
 
 @dataclass(frozen=True)

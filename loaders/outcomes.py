@@ -9,8 +9,8 @@ from loaders.load import LoadedFile
 from loaders.nearest import nearest_indicators
 from warehouse import answers
 from warehouse.model import Observation, Remark, Report
-from warehouse.publish import Published
 from warehouse.store import open_warehouse
+from warehouse.versions.publish import Published
 
 _UNMAPPED_SHOWN = 10
 _OVERRULED = {

@@ -16,13 +16,13 @@ from loaders.form import all_forms
 from loaders.load import LoadedFile, Options
 from loaders.workers import load_in_workers
 from warehouse import answers
-from warehouse.audit import AuditLog, Brought, brought_by
 from warehouse.model import Batch, batch_of
-from warehouse.originals import Originals
 from warehouse.periods import parse_period
-from warehouse.publish import Replaced, publish
 from warehouse.store import BrokenFile, EmptyWarehouse, Warehouse, open_version
 from warehouse.versions import Versions
+from warehouse.versions.audit import AuditLog, Brought, brought_by
+from warehouse.versions.originals import Originals
+from warehouse.versions.publish import Replaced, publish
 
 _TOLD = 10
 

@@ -6,8 +6,8 @@ from loaders.form import all_forms
 from loaders.problems import UnreadableFile
 from loaders.workers import load_in_workers
 from warehouse.model import batch_of
-from warehouse.publish import publish
 from warehouse.store import Warehouse, open_warehouse
+from warehouse.versions.publish import publish
 
 
 def trial(path: Path, folder: Path) -> tuple[Warehouse, str]:

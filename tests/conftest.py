@@ -11,8 +11,8 @@ import pytest
 from loaders.form import all_forms
 from warehouse.demo.simulate import simulate
 from warehouse.model import Form, FormRow, Level, Observation, Report, batch_of
-from warehouse.publish import publish
 from warehouse.store import Warehouse, open_warehouse
+from warehouse.versions.publish import publish
 
 
 @dataclass(frozen=True)

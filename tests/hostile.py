@@ -8,8 +8,8 @@ import duckdb
 from loaders.form import all_forms
 from tests.conftest import PRINTED, report_of
 from warehouse.model import Observation, Report, batch_of
-from warehouse.publish import publish
 from warehouse.versions import Versions
+from warehouse.versions.publish import publish
 
 # What acts sets `window.acted`, or asks for an address of which there is none.
 SCRIPT = "<script>window.acted=1</script>"

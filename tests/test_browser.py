@@ -13,7 +13,7 @@ from pages.kit.page_list import PAGES
 from tests.serving import CHROMIUM, serving
 from warehouse import answers
 from warehouse.answers import RowFilter, Scope
-from warehouse.comparison import compare
+from warehouse.answers.comparison import compare
 from warehouse.store import Warehouse
 
 ANSWER_MILLISECONDS = 15_000

@@ -20,9 +20,9 @@ import pytest
 
 import cli
 from loaders.form import all_forms
-from warehouse.originals import Originals, hash_of
 from warehouse.store import open_warehouse
 from warehouse.versions import Versions
+from warehouse.versions.originals import Originals, hash_of
 
 ROOT = Path(__file__).parents[1]
 FORMS = ROOT / "loaders" / "forms"

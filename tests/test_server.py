@@ -25,8 +25,8 @@ from tests.conftest import HOANG_HOP, report_of
 from tests.faults.sessions import Visit, Visitor, visitors
 from tests.serving import ROOT, free_port, started
 from warehouse.model import Report, batch_of
-from warehouse.publish import publish
 from warehouse.versions import Versions
+from warehouse.versions.publish import publish
 
 # A commune that settled 1.230 of 1.234 dossiers on time, and 1.111 in the report that is published later.
 UNIT = "unit=15919&period=2024-6M"

@@ -85,7 +85,12 @@ def append(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFram
 def catalogue_fingerprint(forms: Sequence[Form]) -> str:
     """Changes whenever a catalogue file, a form, or the SQL or code that derives from them changes."""
     digest = hashlib.sha256(repr(tuple(forms)).encode())
-    for path in (*catalogue_files(), *sorted(_HERE.rglob("*.sql")), *sorted(_HERE.glob("*.py"))):
+    for path in (
+        *catalogue_files(),
+        *sorted(_HERE.rglob("*.sql")),
+        *sorted(_HERE.glob("*.py")),
+        *sorted(_HERE.glob("versions/*.py")),
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

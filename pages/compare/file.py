@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.kit.context import Context
 from pages.kit.measures import Choice
-from warehouse.export import table_csv, workbook
+from warehouse.exports.workbook import table_csv, workbook
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

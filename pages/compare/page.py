@@ -1,6 +1,6 @@
 """Up to twelve units side by side: a table for the period, small multiples over time, a heatmap of units by periods.
 
-One frame of `warehouse.side_by_side` gives all three and the file to download.
+One frame of `warehouse.answers.side_by_side` gives all three and the file to download.
 """
 
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ from pages.kit.theme import show_figure
 from pages.kit.unit_set import choose_units, named_apart, nearby_units, told_apart, unit_name
 from pages.kit.words import Words, plain
 from warehouse import answers
+from warehouse.answers.side_by_side import MOST_MEASURES, MOST_UNITS, Measure, in_period, side_by_side
 from warehouse.model import NATION
 from warehouse.periods import SPANS, parse_period
-from warehouse.side_by_side import MOST_MEASURES, MOST_UNITS, Measure, in_period, side_by_side
 
 _VIEWS = ("table", "panels", "heatmap")
 _SAME, _ALL = "same", "all"

@@ -8,8 +8,8 @@ from pages.kit.address import one_of, say, segments, text
 from pages.kit.context import Context
 from pages.kit.tables import WRAPPED_ROW_PIXELS, clickable_table, show_table, table_height
 from pages.kit.words import plain
-from warehouse.dictionary import dictionary_rates
-from warehouse.export import table_csv, workbook
+from warehouse.answers.dictionary import dictionary_rates
+from warehouse.exports.workbook import table_csv, workbook
 from warehouse.text import fold
 
 _HEIGHT = 520

@@ -10,7 +10,13 @@ from pages.kit.context import Context
 from pages.kit.tables import Column, Kind
 from pages.kit.words import Words
 from warehouse import answers
-from warehouse.dictionary import dictionary_indicators, dictionary_rates, dictionary_rows, dictionary_targets, sum_of
+from warehouse.answers.dictionary import (
+    dictionary_indicators,
+    dictionary_rates,
+    dictionary_rows,
+    dictionary_targets,
+    sum_of,
+)
 
 _STATUSES = ("reported", "blank", "text", "formula", "ratio_text", "not_asked", "no_report")
 

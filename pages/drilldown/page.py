@@ -15,7 +15,7 @@ from pages.kit.tables import Column
 from pages.kit.words import plain
 from warehouse import answers
 from warehouse.answers import RowFilter
-from warehouse.sources import figure_printed
+from warehouse.answers.sources import figure_printed
 
 _ROWS_OF_A_COMMUNE = 500
 

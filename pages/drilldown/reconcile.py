@@ -16,8 +16,8 @@ from pages.kit.source import source_table
 from pages.kit.tables import Column
 from pages.kit.words import Words, plain
 from warehouse import answers
+from warehouse.answers.sources import Figure
 from warehouse.model import NATION
-from warehouse.sources import Figure
 
 _MISSING_SHOWN = 200
 _PRINTED = ("percent", "numerator", "denominator", "printed", "place_name")

@@ -12,8 +12,8 @@ from pages.kit.address import one_of, segments, several, switch
 from pages.kit.context import Context
 from warehouse import answers
 from warehouse.answers import Counting, RowFilter
-from warehouse.explore import LAYOUTS, FigureFilter, RateFilter
-from warehouse.extract import Wanted
+from warehouse.answers.explore import LAYOUTS, FigureFilter, RateFilter
+from warehouse.exports.extract import Wanted
 from warehouse.model import LEVELS, NATION
 from warehouse.periods import parse_period, quarters_within
 

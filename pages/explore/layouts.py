@@ -10,8 +10,8 @@ from pages.kit.tables import Column, Kind
 from pages.kit.words import Words
 from warehouse import answers
 from warehouse.answers import RowFilter
-from warehouse.explore import FigureFilter, RateFilter, subject_of, widened
-from warehouse.extract import Wanted
+from warehouse.answers.explore import FigureFilter, RateFilter, subject_of, widened
+from warehouse.exports.extract import Wanted
 
 _MOST_COLUMNS = 60
 _HOLLOW = "○"

@@ -16,9 +16,9 @@ from pages.kit.source import show_source
 from pages.kit.tables import clickable_cells, table_height
 from warehouse import answers
 from warehouse.answers import RowFilter
-from warehouse.explore import FigureFilter, RateFilter, figures, figures_count, rate_figures, rate_figures_count
-from warehouse.extract import Wanted
-from warehouse.sources import Figure, figure_printed
+from warehouse.answers.explore import FigureFilter, RateFilter, figures, figures_count, rate_figures, rate_figures_count
+from warehouse.answers.sources import Figure, figure_printed
+from warehouse.exports.extract import Wanted
 
 _LINES_A_PAGE = 50
 _VIEWS = ("rows", "figures", "rates")

@@ -6,8 +6,8 @@ import streamlit as st
 
 from pages.kit.context import Context
 from warehouse.answers import RowFilter
-from warehouse.export import FORMATS, MOST_ROWS, SDMX, STRUCTURE_SUFFIX, structure
-from warehouse.extract import Wanted, extract
+from warehouse.exports.extract import Wanted, extract
+from warehouse.exports.workbook import FORMATS, MOST_ROWS, SDMX, STRUCTURE_SUFFIX, structure
 
 _MIME = {
     "csv": "text/csv",

@@ -6,7 +6,7 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from warehouse.frame_export import FRAME_FORMATS, frame_file
+from warehouse.exports.frames import FRAME_FORMATS, frame_file
 
 
 def frame_buttons(frame: pl.DataFrame, sheets: Callable[[], Mapping[str, pl.DataFrame]], name: str) -> None:

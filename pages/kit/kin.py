@@ -7,7 +7,8 @@ import streamlit as st
 from pages.kit.address import say
 from pages.kit.data import ask
 from pages.kit.words import Words, plain
-from warehouse import answers, profiles
+from warehouse import answers
+from warehouse.answers import profiles
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 

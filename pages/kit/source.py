@@ -27,9 +27,9 @@ from pages.kit.context import Context
 from pages.kit.source_card import draw_card
 from pages.kit.tables import Column, clickable_cells, table_height
 from warehouse import answers
+from warehouse.answers.sources import Figure
 from warehouse.model import NATION, Level
 from warehouse.periods import parse_period
-from warehouse.sources import Figure
 
 _NAME = "source"
 _PRINTED, _DISCRETE = "printed", "discrete"

@@ -13,8 +13,7 @@ from pages.kit.source_parts import draw_added_up, draw_worked_out, parts_text
 from pages.kit.tables import Column, show_table, table_height
 from pages.kit.words import Words, plain
 from warehouse import answers
-from warehouse.model import NATION
-from warehouse.sources import (
+from warehouse.answers.sources import (
     Figure,
     is_added_up,
     source_findings,
@@ -22,6 +21,7 @@ from warehouse.sources import (
     source_rate,
     source_told,
 )
+from warehouse.model import NATION
 
 _HASH_SHOWN = 12
 _GOOD, _BAD, _OPEN = "✓", "✗", "○"

@@ -9,7 +9,7 @@ from pages.kit.context import Context
 from pages.kit.tables import Column, show_table, table_height
 from pages.kit.words import Words, plain
 from warehouse import answers
-from warehouse.sources import Figure, source_heritage, source_own, source_parts, source_quarter
+from warehouse.answers.sources import Figure, source_heritage, source_own, source_parts, source_quarter
 
 _PARTS_SHOWN = 100
 

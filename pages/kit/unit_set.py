@@ -10,7 +10,8 @@ import streamlit as st
 from pages.kit.address import said, say, several
 from pages.kit.context import Context
 from pages.kit.words import plain
-from warehouse import answers, profiles
+from warehouse import answers
+from warehouse.answers import profiles
 from warehouse.model import NATION
 
 _SEARCH_RESULTS = 8

@@ -1,6 +1,6 @@
 """Who needs attention, and what changed most: only changes that are more than chance are named.
 
-What is more than chance is what the ranking says of the same units (`warehouse.comparison.compare`).
+What is more than chance is what the ranking says of the same units (`warehouse.answers.comparison.compare`).
 """
 
 from collections.abc import Sequence
@@ -13,8 +13,8 @@ from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.words import plain
 from warehouse import answers
-from warehouse.comparison import FEWEST_UNITS, Common, common, compare
-from warehouse.statistics import TAIL_95
+from warehouse.answers.comparison import FEWEST_UNITS, Common, common, compare
+from warehouse.answers.statistics import TAIL_95
 
 _SHOWN = 5
 _ANY_UNIT = 0  # the ranking's own smallest denominator, unless its reader sets another

@@ -9,8 +9,8 @@ import polars as pl
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.profile.standing import Standing, comparable, peer_group
-from warehouse import answers, profiles
-from warehouse.answers import Subject
+from warehouse import answers
+from warehouse.answers import Subject, profiles
 from warehouse.periods import parse_period
 
 _FINDINGS_SHOWN = 4

@@ -18,10 +18,11 @@ from pages.profile.brief_docx import to_docx
 from pages.profile.brief_html import to_html
 from pages.profile.figures import standing_words, strip_figure
 from pages.profile.standing import FEWEST_PEERS, Standing, comparable, peer_group, standings
-from warehouse import answers, profiles
+from warehouse import answers
+from warehouse.answers import profiles
+from warehouse.answers.sources import Figure
 from warehouse.model import NATION
 from warehouse.periods import parse_period
-from warehouse.sources import Figure
 
 _FINDINGS_SHOWN = 8
 _ALL_THEMES = "all"

@@ -6,7 +6,8 @@ from typing import Any
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
-from warehouse import answers, profiles
+from warehouse import answers
+from warehouse.answers import profiles
 from warehouse.model import NATION, Level
 
 FEWEST_PEERS = 5

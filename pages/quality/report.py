@@ -13,7 +13,7 @@ from pages.kit.tables import Column
 from pages.kit.words import Words, plain
 from pages.quality.feedback import WRITERS, feedback_sheet
 from warehouse import answers
-from warehouse.sources import figure_printed
+from warehouse.answers.sources import figure_printed
 
 
 def show_report(context: Context, report_id: str) -> None:

@@ -10,7 +10,7 @@ from pages.kit.choices import rate_and_definition
 from pages.kit.context import Context
 from warehouse import answers
 from warehouse.answers import Scope
-from warehouse.comparison import Common, common, compare
+from warehouse.answers.comparison import Common, common, compare
 from warehouse.text import fold
 
 TABLE, FIGURE, FUNNEL = "table", "figure", "funnel"

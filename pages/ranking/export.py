@@ -7,7 +7,7 @@ from pages.kit.frame_export import frame_buttons
 from pages.ranking.choice import Ranking
 from pages.ranking.notes import caveats, reading, reason
 
-# The columns of `warehouse.comparison.compare` that a file has, under the same names.
+# The columns of `warehouse.answers.comparison.compare` that a file has, under the same names.
 _COLUMNS = (
     *("place", "rank", "unit_code", "name", "parent_name", "former_district_name", "percent", "numerator"),
     *("denominator", "stated_percent", "low", "high", "rank_best", "rank_worst", "alike", "standing", "rank_before"),

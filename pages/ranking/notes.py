@@ -4,8 +4,8 @@ import polars as pl
 
 from pages.kit.words import plain
 from pages.ranking.choice import Ranking
-from warehouse.comparison import CHANGES, STANDINGS
-from warehouse.statistics import TAIL_95
+from warehouse.answers.comparison import CHANGES, STANDINGS
+from warehouse.answers.statistics import TAIL_95
 
 _MUCH_MORE = 2.0  # times as many units at exactly 100 % as the common rate would give
 _HARDLY = 0.1  # units

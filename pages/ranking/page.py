@@ -17,7 +17,7 @@ from pages.ranking.figures import MOST_LABELS, Line, funnel_figure, ranking_figu
 from pages.ranking.notes import caveats, reading, reason, standing_of
 from pages.ranking.table import FIGURE_ROWS, figure_of, mark, part, ranking_table
 from warehouse import answers
-from warehouse.comparison import funnel
+from warehouse.answers.comparison import funnel
 
 _LEFT_OUT_SHOWN = 200
 

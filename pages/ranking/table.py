@@ -8,7 +8,7 @@ from pages.kit.source import show_source
 from pages.kit.tables import Column, clickable_cells, table_height
 from pages.kit.words import Words, plain
 from pages.ranking.choice import Ranking
-from warehouse.sources import Figure
+from warehouse.answers.sources import Figure
 
 TABLE_ROWS, FIGURE_ROWS = 500, 60
 MARK = "▶ "

@@ -6,8 +6,8 @@ import polars as pl
 import streamlit as st
 
 from pages.kit.words import Words, plain
+from warehouse.answers.trend_test import FEWEST_PERIODS, Mark, trend_marks
 from warehouse.periods import parse_period
-from warehouse.trend_test import FEWEST_PERIODS, Mark, trend_marks
 
 _ARROWS = {"rising": "↗", "falling": "↘", "steady": "→"}
 _REFUSED = ("lineage", "definition", "form", "missing_before", "falls", "percentage")

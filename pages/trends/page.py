@@ -20,8 +20,8 @@ from pages.trends.notes import say_marks, say_refusals, say_short_windows
 from pages.trends.table import show_figures
 from warehouse import answers
 from warehouse.answers import Counting
+from warehouse.answers.peer_band import peer_band
 from warehouse.model import NATION
-from warehouse.peer_band import peer_band
 from warehouse.periods import SPANS
 
 _MOST_UNITS = 8

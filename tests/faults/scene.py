@@ -23,9 +23,9 @@ sys.path.insert(0, str(ROOT))
 import cli  # noqa: E402
 import loaders.rebuild  # noqa: E402
 from loaders.load import LoadedFile, Options, load_file  # noqa: E402
-from warehouse.audit import AuditLog  # noqa: E402
 from warehouse.store import Warehouse, open_warehouse  # noqa: E402
 from warehouse.versions import Versions  # noqa: E402
+from warehouse.versions.audit import AuditLog  # noqa: E402
 
 TABLES = ("report", "observation", "remark", "fact", "rate", "finding")
 LEFT_OUT = {"report": "loaded_at"}

@@ -19,9 +19,9 @@ from loaders.load import Options, load_file
 from loaders.units import Unit, all_units, ancestors, described
 from warehouse.model import FormRow, batch_of
 from warehouse.periods import Period, parse_period
-from warehouse.publish import publish
 from warehouse.store import open_warehouse
 from warehouse.tables import read_catalogue
+from warehouse.versions.publish import publish
 
 Key = tuple[str, str]  # indicator and level
 Figures = dict[Key, Decimal]

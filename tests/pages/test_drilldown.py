@@ -17,8 +17,8 @@ from pages.kit.words import Words
 from warehouse import answers
 from warehouse.answers import Scope
 from warehouse.model import batch_of
-from warehouse.publish import publish
 from warehouse.store import Warehouse
+from warehouse.versions.publish import publish
 
 Open = Callable[..., Screen]
 VIETNAMESE, ENGLISH = Words("vi"), Words("en")

@@ -6,8 +6,8 @@ import pytest
 from screen import Screen
 
 from pages.kit.words import all_words
-from warehouse.caveats import REASONS
-from warehouse.explore import FigureFilter, RateFilter, figures_count, rate_figures_count
+from warehouse.answers.explore import FigureFilter, RateFilter, figures_count, rate_figures_count
+from warehouse.exports.caveats import REASONS
 from warehouse.store import Warehouse
 
 Open = Callable[..., Screen]

@@ -12,7 +12,7 @@ from pages.kit.page_list import PAGES
 from pages.kit.words import Words, all_words, plain
 from warehouse import answers
 from warehouse.answers import RowFilter, Scope, Subject
-from warehouse.comparison import compare
+from warehouse.answers.comparison import compare
 from warehouse.model import LEVELS, SEVERITIES, Level, Severity
 from warehouse.numbers import Language
 from warehouse.store import Warehouse

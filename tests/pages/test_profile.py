@@ -17,8 +17,8 @@ from pages.profile.brief import Brief, brief_of
 from pages.profile.brief_docx import to_docx
 from pages.profile.brief_html import to_html
 from pages.profile.standing import standings
-from warehouse import answers, profiles
-from warehouse.answers import Scope
+from warehouse import answers
+from warehouse.answers import Scope, profiles
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
 

@@ -12,8 +12,8 @@ from pages.kit.words import Words
 from pages.ranking.figures import MOST_LABELS, Line, funnel_figure, ranking_figure
 from warehouse import answers
 from warehouse.answers import Scope
-from warehouse.comparison import common, compare, funnel
-from warehouse.frame_export import frame_file
+from warehouse.answers.comparison import common, compare, funnel
+from warehouse.exports.frames import frame_file
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
 

@@ -6,7 +6,7 @@ import pytest
 from screen import Screen
 
 from pages.kit.page_list import PAGES
-from warehouse.sources import Figure, source_heritage
+from warehouse.answers.sources import Figure, source_heritage
 from warehouse.store import Warehouse
 
 Open = Callable[..., Screen]

@@ -18,7 +18,7 @@ from pages.trends.figures import trend_figure
 from pages.trends.notes import short_beside_full
 from warehouse import answers
 from warehouse.answers import Scope, Subject
-from warehouse.peer_band import peer_band
+from warehouse.answers.peer_band import peer_band
 from warehouse.store import Warehouse
 
 Open = Callable[..., Screen]

@@ -15,11 +15,11 @@ from screen import Screen
 
 from pages.kit.page_list import PAGES
 from pages.kit.words import Words, all_words, plain
-from warehouse.comparison import CHANGES, STANDINGS
+from warehouse.answers.comparison import CHANGES, STANDINGS
+from warehouse.answers.trend_test import Direction, Reason
 from warehouse.model import LEVELS, SEVERITIES, Status
 from warehouse.numbers import Language
 from warehouse.periods import SPANS
-from warehouse.trend_test import Direction, Reason
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]

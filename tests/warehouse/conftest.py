@@ -12,8 +12,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from small import FORMS, small_reports
 
 from warehouse.model import batch_of
-from warehouse.publish import publish
 from warehouse.store import Warehouse, open_warehouse
+from warehouse.versions.publish import publish
 
 
 @pytest.fixture(scope="session")

@@ -43,11 +43,11 @@ from small import (
     unit_of_measure,
 )
 
-from warehouse import answers, profiles
-from warehouse.answers import RowFilter, Scope, Subject
+from warehouse import answers
+from warehouse.answers import RowFilter, Scope, Subject, profiles
 from warehouse.model import NATION, batch_of
-from warehouse.publish import publish
 from warehouse.store import QUERIES, Warehouse, open_warehouse
+from warehouse.versions.publish import publish
 
 COMMUNES = Scope(HOANG_HOA, "commune", NOW)
 IDS = {(report.unit_code, report.period): report.report_id for report in small_reports() if not report.simulated}
@@ -124,7 +124,7 @@ def test_every_query_has_its_function_and_every_function_its_query() -> None:
         if function.__module__ == module.__name__ and not name.startswith("_")
     }
     assert functions == set(CALLS)
-    modules = [path.read_text(encoding="utf-8") for path in sorted(QUERIES.parent.glob("*.py"))]
+    modules = [path.read_text(encoding="utf-8") for path in sorted(QUERIES.parent.rglob("*.py"))]
     asked = re.findall(r'\b(?:ask|question_sql|_asked)\(\s*(?:\w+, )?"(\w+)"', "".join(modules))
     assert {path.stem for path in QUERIES.glob("*.sql")} == set(asked)
 

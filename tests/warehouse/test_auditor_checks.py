@@ -12,8 +12,8 @@ from small import FORMS, ON_TIME, RECEIVED, RESOLVED, report, row
 from test_further_checks import COMMUNES, told
 
 from warehouse.model import Observation, Remark, batch_of
-from warehouse.publish import publish
 from warehouse.versions import Versions
+from warehouse.versions.publish import publish
 
 PENDING, CARRIED, PENDING_LATE = "dossiers_pending", "dossiers_carried_over", "dossiers_pending_late"
 ONLINE, DIRECT, POST = "dossiers_received_online", "dossiers_received_direct", "dossiers_received_post"

@@ -11,19 +11,19 @@ import polars as pl
 import pytest
 from small import FORMS, report
 
-from warehouse import answers, profiles
-from warehouse.answers import Scope, Subject
-from warehouse.caveats import REASONS
-from warehouse.comparison import compare
-from warehouse.explore import FigureFilter, Layout, RateFilter, figures, figures_count, rate_figures
-from warehouse.export import to_parquet, to_xlsx
-from warehouse.extract import extract
+from warehouse import answers
+from warehouse.answers import Scope, Subject, profiles
+from warehouse.answers.comparison import compare
+from warehouse.answers.explore import FigureFilter, Layout, RateFilter, figures, figures_count, rate_figures
+from warehouse.answers.sources import Figure, source_heritage, source_own, source_quarter
+from warehouse.exports.caveats import REASONS
+from warehouse.exports.extract import extract
+from warehouse.exports.sdmx import to_sdmx
+from warehouse.exports.workbook import to_parquet, to_xlsx
 from warehouse.model import Report, batch_of
-from warehouse.publish import publish
-from warehouse.sdmx import to_sdmx
-from warehouse.sources import Figure, source_heritage, source_own, source_quarter
 from warehouse.store import Warehouse, open_warehouse
 from warehouse.territory import Boundary, UnitMap, former_districts, heritages, holdings, unit_map
+from warehouse.versions.publish import publish
 
 # Xã Nam Thanh Miện, Hải Phòng, is four whole communes of huyện Thanh Miện, Hải Dương.
 NAM_THANH_MIEN, FOUR = "11284@2025-07-01", ("11281", "11284", "11287", "11293")

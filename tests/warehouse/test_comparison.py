@@ -8,13 +8,13 @@ import pytest
 from scipy.stats import binomtest
 from small import BEFORE, DAT, FORMS, HA, HAI, HOANG_HOA, HOP, KIM, NOW, ON_TIME, PHU, QUY, RECEIVED, report
 
-from warehouse import answers, profiles
-from warehouse.answers import Scope
-from warehouse.comparison import common, compare, funnel
-from warehouse.frame_export import FRAME_FORMATS, frame_file
+from warehouse import answers
+from warehouse.answers import Scope, profiles
+from warehouse.answers.comparison import common, compare, funnel
+from warehouse.exports.frames import FRAME_FORMATS, frame_file
 from warehouse.model import Report, batch_of
-from warehouse.publish import publish
 from warehouse.store import Warehouse, open_warehouse
+from warehouse.versions.publish import publish
 
 COMMUNES = Scope(HOANG_HOA, "commune", NOW)
 ASKED = (COMMUNES, "on_time_rate", "received", 0)

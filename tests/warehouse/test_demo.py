@@ -13,8 +13,8 @@ from warehouse.demo.dice import Dice
 from warehouse.demo.places import the_province
 from warehouse.demo.simulate import Simulation, simulate, simulate_with_errors
 from warehouse.model import batch_of
-from warehouse.publish import publish
 from warehouse.versions import Versions
+from warehouse.versions.publish import publish
 
 # A part larger than its whole may also make the parts together larger than it: one error, two relations.
 FOLLOWS_FROM = {"part_exceeds_whole": {"parts_exceed_whole"}}

@@ -4,7 +4,7 @@ import polars as pl
 from small import HOANG_HOA, NEW_MAP, NOW, ON_TIME, RECEIVED, THANH_HOA
 
 from warehouse import answers
-from warehouse.dictionary import (
+from warehouse.answers.dictionary import (
     dictionary_indicators,
     dictionary_rates,
     dictionary_rows,

@@ -27,7 +27,7 @@ from small import (
 
 from warehouse import answers
 from warehouse.answers import RowFilter
-from warehouse.explore import (
+from warehouse.answers.explore import (
     FigureFilter,
     RateFilter,
     figures,
@@ -36,8 +36,8 @@ from warehouse.explore import (
     rate_figures_count,
     widened,
 )
-from warehouse.export import to_parquet, to_xlsx
-from warehouse.extract import extract, unknown_code
+from warehouse.exports.extract import extract, unknown_code
+from warehouse.exports.workbook import to_parquet, to_xlsx
 from warehouse.model import NATION
 from warehouse.store import Warehouse
 

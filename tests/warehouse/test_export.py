@@ -15,11 +15,11 @@ from small import CHAU, DUC, FORMS, HOANG_HOA, HOP, NOW, ON_TIME, RECEIVED, repo
 
 from warehouse import answers
 from warehouse.answers import RowFilter
-from warehouse.export import FORMATS, MOST_ROWS, SDMX, TooManyRows, export_rows, table_csv, to_xlsx
-from warehouse.extract import Extract, definitions, sources
+from warehouse.exports.extract import Extract, definitions, sources
+from warehouse.exports.workbook import FORMATS, MOST_ROWS, SDMX, TooManyRows, export_rows, table_csv, to_xlsx
 from warehouse.model import NATION, batch_of
-from warehouse.publish import publish
 from warehouse.store import Warehouse, open_warehouse
+from warehouse.versions.publish import publish
 
 HOSTILE = (
     "=1+1",

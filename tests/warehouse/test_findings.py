@@ -27,9 +27,9 @@ from small import (
 from test_further_checks import RULES_FOUND_HERE
 
 from warehouse.model import Level, Observation, batch_of
-from warehouse.publish import publish
 from warehouse.tables import read_catalogue
 from warehouse.versions import Versions
+from warehouse.versions.publish import publish
 
 DIRECT, POST = "dossiers_received_direct", "dossiers_received_post"
 TASKS, DONE_ON_TIME, DONE_LATE = "assigned_tasks", "assigned_tasks_done_on_time", "assigned_tasks_done_late"

@@ -12,9 +12,9 @@ import pytest
 from small import FORMS, ON_TIME, RECEIVED, report, row
 
 from warehouse.model import Observation, Remark, Report, batch_of
-from warehouse.publish import publish
 from warehouse.tables import read_catalogue
 from warehouse.versions import Versions
+from warehouse.versions.publish import publish
 
 # Communes of huyện Hoằng Hóa, one for each case.
 COMMUNES = [

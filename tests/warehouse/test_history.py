@@ -9,13 +9,13 @@ import duckdb
 import pytest
 from small import DUC, FORMS, HA, HOP, NOW, ON_TIME, RECEIVED, report
 
-from warehouse.audit import AuditLog, Entry
 from warehouse.model import Report, batch_of
-from warehouse.originals import ChangedFile, Originals
-from warehouse.publish import NotStored, Published, publish
-from warehouse.recovery import NoSuchVersion, roll_back
 from warehouse.store import BrokenFile, open_version, open_warehouse
 from warehouse.versions import Versions
+from warehouse.versions.audit import AuditLog, Entry
+from warehouse.versions.originals import ChangedFile, Originals
+from warehouse.versions.publish import NotStored, Published, publish
+from warehouse.versions.recovery import NoSuchVersion, roll_back
 
 FIRST = report(HOP, NOW, {RECEIVED: 200, ON_TIME: 198})
 LATER = report(HOP, NOW, {RECEIVED: 300, ON_TIME: 298}, content="-later")

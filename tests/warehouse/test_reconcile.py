@@ -9,8 +9,8 @@ from small import FORMS, report, row
 
 from warehouse import answers
 from warehouse.model import NATION, Report, batch_of
-from warehouse.publish import publish
 from warehouse.store import Warehouse, open_warehouse
+from warehouse.versions.publish import publish
 
 CO_TO, TOWN, DONG_TIEN, THANH_LAN = "207", "07192", "07195", "07198"
 QUANG_NINH = "22"

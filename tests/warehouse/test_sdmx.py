@@ -11,10 +11,10 @@ from pysdmx.io import read_sdmx
 from small import CHAU, DUC, GIANG, HOANG_HOA, HOP, NAM_THANH_MIEN, NOW, ON_TIME, QUANG_DIEN, RECEIVED
 
 from warehouse.answers import RowFilter
-from warehouse.explore import FigureFilter, RateFilter
-from warehouse.export import export_rows
-from warehouse.extract import extract
-from warehouse.sdmx import NotForSdmx, time_period, to_sdmx, to_structure
+from warehouse.answers.explore import FigureFilter, RateFilter
+from warehouse.exports.extract import extract
+from warehouse.exports.sdmx import NotForSdmx, time_period, to_sdmx, to_structure
+from warehouse.exports.workbook import export_rows
 from warehouse.store import Warehouse
 
 KEY = ("REF_AREA", "REF_LEVEL", "INDICATOR", "DEFINITION", "TIME_PERIOD")

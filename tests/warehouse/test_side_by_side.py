@@ -25,11 +25,11 @@ from small import (
 
 from warehouse import answers
 from warehouse.answers import Scope, Subject
+from warehouse.answers.peer_band import peer_band, peer_units
+from warehouse.answers.side_by_side import Measure, in_period, side_by_side
 from warehouse.model import Report, batch_of
-from warehouse.peer_band import peer_band, peer_units
-from warehouse.publish import publish
-from warehouse.side_by_side import Measure, in_period, side_by_side
 from warehouse.store import Warehouse, open_warehouse
+from warehouse.versions.publish import publish
 
 NOW, BEFORE = "2024-6M", "2023-6M"
 SCOPE = Scope(HOP, "commune", NOW)

@@ -26,9 +26,7 @@ from small import (
     row,
 )
 
-from warehouse.model import batch_of
-from warehouse.publish import publish
-from warehouse.sources import (
+from warehouse.answers.sources import (
     Figure,
     is_added_up,
     source_findings,
@@ -37,7 +35,9 @@ from warehouse.sources import (
     source_rate,
     source_told,
 )
+from warehouse.model import batch_of
 from warehouse.store import Warehouse, open_warehouse
+from warehouse.versions.publish import publish
 
 
 def test_an_indicator_leads_to_its_printed_row_and_report(warehouse: Warehouse) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from warehouse.statistics import (
+from warehouse.answers.statistics import (
     TAIL_95,
     TAIL_998,
     Numbers,

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from warehouse.trend_test import Mark, Point, chi_square_for_trend, mark_of, trend_marks
+from warehouse.answers.trend_test import Mark, Point, chi_square_for_trend, mark_of, trend_marks
 
 
 def points(*numerators: float, of: float = 100) -> list[Point]:

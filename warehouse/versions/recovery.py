@@ -3,10 +3,10 @@
 from contextlib import suppress
 from pathlib import Path
 
-from warehouse.audit import AuditLog, Entry
-from warehouse.originals import Originals
 from warehouse.store import BrokenFile, open_version
 from warehouse.versions import Versions
+from warehouse.versions.audit import AuditLog, Entry
+from warehouse.versions.originals import Originals
 
 
 class NoSuchVersion(LookupError):

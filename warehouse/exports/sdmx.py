@@ -27,7 +27,7 @@ from pysdmx.model import (
 )
 
 from warehouse import answers
-from warehouse.extract import Extract
+from warehouse.exports.extract import Extract
 from warehouse.numbers import Language
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from warehouse.answers import Counting, RowFilter
-from warehouse.explore import LAYOUTS, FigureFilter, RateFilter
-from warehouse.export import FORMATS, SDMX, export_rows, format_of
-from warehouse.extract import Wanted, unknown_code
+from warehouse.answers.explore import LAYOUTS, FigureFilter, RateFilter
+from warehouse.exports.extract import Wanted, unknown_code
+from warehouse.exports.workbook import FORMATS, SDMX, export_rows, format_of
 from warehouse.model import LEVELS, NATION, Status
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse

@@ -6,9 +6,8 @@ import polars as pl
 
 from warehouse import answers
 from warehouse.answers import RowFilter
-from warehouse.caveats import REASONS, caveats, findings_at, mark_gravest
-from warehouse.dictionary import rate_definitions
-from warehouse.explore import (
+from warehouse.answers.dictionary import rate_definitions
+from warehouse.answers.explore import (
     ALL,
     FigureFilter,
     RateFilter,
@@ -20,6 +19,7 @@ from warehouse.explore import (
     subject_of,
     widened,
 )
+from warehouse.exports.caveats import REASONS, caveats, findings_at, mark_gravest
 from warehouse.model import NATION
 from warehouse.numbers import Language
 from warehouse.store import Warehouse

@@ -107,7 +107,7 @@ def gravest(met: pl.DataFrame) -> pl.DataFrame:
 def mark_gravest(frame: pl.DataFrame, parts: pl.DataFrame, met: pl.DataFrame) -> pl.DataFrame:
     """Figures with the gravest finding at the place of each, or at those of its `parts`, as the column `finding`.
 
-    Both frames have a `subject`; `parts` is that of `warehouse.explore.parts_of`.
+    Both frames have a `subject`; `parts` is that of `warehouse.answers.explore.parts_of`.
     """
     graves, keys = gravest(met), ["report_id", "subject", "level"]
     own = frame.join(graves, on=keys, how="left", maintain_order="left")

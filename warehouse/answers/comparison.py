@@ -8,7 +8,7 @@ import polars as pl
 
 from warehouse import answers
 from warehouse.answers import Scope
-from warehouse.statistics import (
+from warehouse.answers.statistics import (
     TAIL_95,
     TAIL_998,
     Numbers,

@@ -13,7 +13,6 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse.audit import AuditLog, Brought, Entry, as_table, stamped
 from warehouse.build import (
     append,
     carry_simulated,
@@ -25,12 +24,13 @@ from warehouse.build import (
 )
 from warehouse.findings import find_problems
 from warehouse.model import Batch, Form
-from warehouse.originals import ChangedFile, Originals
-from warehouse.recovery import recover
 from warehouse.store import open_version, question_sql
 from warehouse.versions import PublishingElsewhere, Versions
+from warehouse.versions.audit import AuditLog, Brought, Entry, as_table, stamped
+from warehouse.versions.originals import ChangedFile, Originals
+from warehouse.versions.recovery import recover
 
-_DERIVE = Path(__file__).parent / "derive"
+_DERIVE = Path(__file__).parents[1] / "derive"
 _DISK = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
 _DETAIL = 300  # characters of an error in the log
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from warehouse.export import table_csv, workbook
+from warehouse.exports.workbook import table_csv, workbook
 
 FRAME_FORMATS: Mapping[str, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

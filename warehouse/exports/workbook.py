@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 import xlsxwriter
 
-from warehouse.extract import Extract, Wanted, extract
+from warehouse.exports.extract import Extract, Wanted, extract
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
 
@@ -75,14 +75,14 @@ def to_xlsx(found: Extract) -> bytes:
 
 def to_sdmx(found: Extract) -> bytes:
     """SDMX-CSV 2.0; raises `NotForSdmx`, a `ValueError`, for printed rows."""
-    from warehouse import sdmx  # noqa: PLC0415 - its library takes a second, and only this format needs it
+    from warehouse.exports import sdmx  # noqa: PLC0415 - its library takes a second, and only this format needs it
 
     return sdmx.to_sdmx(found)
 
 
 def structure(warehouse: Warehouse, found: Extract) -> bytes:
     """The data structure definition that goes with `to_sdmx`, as SDMX-JSON 2.0."""
-    from warehouse import sdmx  # noqa: PLC0415 - as above
+    from warehouse.exports import sdmx  # noqa: PLC0415 - as above
 
     return sdmx.to_structure(warehouse, found)
 

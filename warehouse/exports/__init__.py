@@ -1,0 +1,1 @@
+"""What leaves the warehouse as a file: what an export holds, and its formats."""
