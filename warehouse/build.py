@@ -5,14 +5,15 @@ import re
 from collections.abc import Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 import polars as pl
 
-from warehouse.model import Form
+from warehouse.model import LEVELS, NATION, Form, Status
 from warehouse.periods import all_periods
 from warehouse.tables import catalogue_files, read_catalogue
-from warehouse.territory import territory_frames
+from warehouse.territory import BOUNDARIES, territory_frames
 from warehouse.text import fold
 
 _HERE = Path(__file__).parent
@@ -20,34 +21,51 @@ STORAGE_VERSION = "v1.4.0"  # so that older DuckDB and other tools can attach th
 
 
 def create_version(path: Path) -> None:
-    """An empty version file with all tables."""
+    """An empty version file with all its tables, typed by the codes of the catalogue."""
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH '{_quoted(path)}' AS version (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE version")
-        create_missing_tables(connection)
+        for name, codes in _keys().items():
+            listed = ", ".join(f"'{code}'" for code in sorted(codes))
+            connection.execute(f"CREATE TYPE {name} AS ENUM ({listed})")
+        connection.execute((_HERE / "schema.sql").read_text(encoding="utf-8"))
 
 
-def carry_simulated(path: Path, source: Path) -> None:
-    """Copy the simulated reports of the version `source`, row by row as they stand, into the new version at `path`."""
+def carry(path: Path, source: Path, simulated_only: bool) -> None:
+    """Copy reports, row by row as they stand in the version `source`, into the new version at `path`.
+
+    Facts are copied only of reports that have no printed rows to derive them from.
+    """
+    chosen = "report_id IN (SELECT report_id FROM source.report WHERE simulated)" if simulated_only else "TRUE"
     with duckdb.connect(str(path)) as connection:
         connection.execute(f"ATTACH '{_quoted(source)}' AS source (READ_ONLY)")
         for table in ("report", "observation", "remark"):
-            chosen = "report_id IN (SELECT report_id FROM source.report WHERE simulated)"
             connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM source.{table} WHERE {chosen}")  # noqa: S608
+        connection.execute((_HERE / "derive" / "carry.sql").read_text(encoding="utf-8"))
 
 
-def create_missing_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Give a version the tables that it lacks: all when it is new, some when an older program made it."""
-    connection.execute((_HERE / "schema.sql").read_text(encoding="utf-8"))
+def _keys() -> dict[str, set[str]]:
+    """The types of the codes, each with all its values."""
+    rates = read_catalogue("rates")
+    return {
+        "period_key": {code for period in all_periods() for code in (period.code, period.year_before.code)},
+        "indicator_key": set(read_catalogue("indicators")["indicator"]),
+        "rate_key": {*rates["rate"], *read_catalogue("rate_names")["rate"]},
+        "definition_key": {*rates["definition"], *read_catalogue("rate_names")["definition"].drop_nulls()},
+        "level_key": set(LEVELS),
+        "status_key": set(get_args(Status)),
+        "boundary_key": set(BOUNDARIES),
+    }
 
 
 def fill_dimensions(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form]) -> None:
     """Refill every dimension table from the catalogue and the forms, and define the views anew."""
+    units = _units()
     frames = {
-        "unit": _units(),
+        "unit": units,
         "unit_lineage": read_catalogue("unit_lineage"),
-        "unit_name": read_catalogue("unit_names"),
-        **territory_frames(),
+        "unit_name": _numbered(_unit_names(connection), units),
+        **{name: _numbered(frame, units) for name, frame in territory_frames().items()},
         "period": _periods(),
         "theme": _positioned(read_catalogue("themes")),
         "measure": read_catalogue("measures").with_columns(pl.col("printed").str.split("|")),
@@ -117,7 +135,34 @@ def _units() -> pl.DataFrame:
     aliases = read_catalogue("unit_aliases").group_by("unit_code").agg(pl.col("alias").str.join(" "))
     names = pl.concat_str("name", pl.col("alias").fill_null(""), separator=" ")
     searched = names.map_elements(fold, return_dtype=pl.String).alias("search_name")
-    return units.join(aliases, on="unit_code", how="left").with_columns(searched).sort("unit_code")
+    return (
+        units.join(aliases, on="unit_code", how="left")
+        .with_columns(searched)
+        .sort("unit_code")
+        .with_row_index("unit_no", offset=1)
+    )
+
+
+def _numbered(frame: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
+    """With the numbers of the units that a frame names; the country's is 0."""
+    number = dict(zip(units["unit_code"], units["unit_no"], strict=True)) | {NATION: 0}
+    return frame.with_columns(
+        pl.col(f"{which}_code").replace_strict(number, return_dtype=pl.UInt16).alias(f"{which}_no")
+        for which in ("unit", "member")
+        if f"{which}_code" in frame.columns
+    )
+
+
+def _unit_names(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """The former names with their dates, then the present one; their order is the database's, as Polars knows none."""
+    former = read_catalogue("unit_names").drop("reason")
+    last = former.group_by("unit_code").agg(pl.col("valid_to").max().alias("valid_from"))
+    present = read_catalogue("units").select("unit_code", "name", "short_name", "kind").join(last, "unit_code", how="left")
+    names = pl.concat([former, present], how="diagonal")
+    connection.register("named", names.select("name").unique().to_arrow())
+    order = connection.sql("SELECT name, row_number() OVER (ORDER BY name COLLATE vi, name) AS name_order FROM named").pl()
+    connection.unregister("named")
+    return names.join(order, on="name")
 
 
 def _periods() -> pl.DataFrame:

@@ -1,11 +1,14 @@
 -- The tables of one version file. Names and columns are the public data contract (README, "The data").
--- Codes are text, percentages as printed (0-100), a missing figure is null with a status.
+-- Codes are text, percentages as printed (0-100), a missing figure is null with a status. The large tables hold units by
+-- number and other codes in types that list all codes of the catalogue (`period_key`, ..., made in build.py), which is a
+-- fifth of the room and a tenth of the time; the views `fact` and `rate` show them as text.
 
 -- Dimensions ---------------------------------------------------------------------------------------
 
-CREATE TABLE IF NOT EXISTS unit (
+CREATE TABLE unit (
+    unit_no     USMALLINT NOT NULL, -- in the order of the codes, from 1; 0 stands for the country
     unit_code   TEXT PRIMARY KEY,   -- the official code, '@2025-07-01' appended where it was given again
-    level       TEXT NOT NULL CHECK (level IN ('province', 'district', 'commune')),
+    level       TEXT NOT NULL,
     name        TEXT NOT NULL,
     short_name  TEXT NOT NULL,
     kind        TEXT NOT NULL,
@@ -17,7 +20,7 @@ CREATE TABLE IF NOT EXISTS unit (
     search_name TEXT NOT NULL       -- folded: 'quang dien' finds Quảng Điền
 );
 
-CREATE TABLE IF NOT EXISTS unit_lineage (
+CREATE TABLE unit_lineage (
     old_code TEXT NOT NULL,
     new_code TEXT NOT NULL,
     date     DATE NOT NULL,
@@ -26,17 +29,20 @@ CREATE TABLE IF NOT EXISTS unit_lineage (
     PRIMARY KEY (old_code, new_code, date)
 );
 
--- Names and kinds that a unit bore before its present ones, while it stayed the same unit.
-CREATE TABLE IF NOT EXISTS unit_name (
+-- Every name and kind of a unit, each for a stretch of time; together they cover all time. `name_order` is the place of
+-- the name in Vietnamese order.
+CREATE TABLE unit_name (
+    unit_no    USMALLINT NOT NULL,
     unit_code  TEXT NOT NULL,
     name       TEXT NOT NULL,
     short_name TEXT NOT NULL,
     kind       TEXT NOT NULL,
+    name_order INTEGER NOT NULL,
     valid_from DATE,
-    valid_to   DATE NOT NULL    -- exclusive
+    valid_to   DATE             -- exclusive
 );
 
-CREATE TABLE IF NOT EXISTS period (
+CREATE TABLE period (
     period       TEXT PRIMARY KEY,  -- 2024-Q1, 2024-6M, 2024-12M
     year         INTEGER NOT NULL,
     span         TEXT NOT NULL,
@@ -47,15 +53,15 @@ CREATE TABLE IF NOT EXISTS period (
     position     INTEGER NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS theme (theme TEXT PRIMARY KEY, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, position INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS measure (
+CREATE TABLE theme (theme TEXT PRIMARY KEY, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, position INTEGER NOT NULL);
+CREATE TABLE measure (
     measure TEXT PRIMARY KEY,
     name_vi TEXT NOT NULL,
     name_en TEXT NOT NULL,
     printed TEXT[]                  -- how forms print it, in lower case
 );
 
-CREATE TABLE IF NOT EXISTS indicator (
+CREATE TABLE indicator (
     indicator TEXT PRIMARY KEY,
     theme     TEXT NOT NULL,
     name_vi   TEXT NOT NULL,
@@ -68,7 +74,7 @@ CREATE TABLE IF NOT EXISTS indicator (
     position  INTEGER NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS rate_name (
+CREATE TABLE rate_name (
     rate       TEXT NOT NULL,
     definition TEXT,                -- null: the rate itself
     name_vi    TEXT NOT NULL,
@@ -80,7 +86,7 @@ CREATE TABLE IF NOT EXISTS rate_name (
 );
 
 -- A rate's formula as terms: each side is the sum of its terms.
-CREATE TABLE IF NOT EXISTS rate_term (
+CREATE TABLE rate_term (
     formula    INTEGER NOT NULL,
     rate       TEXT NOT NULL,
     definition TEXT NOT NULL,
@@ -91,7 +97,7 @@ CREATE TABLE IF NOT EXISTS rate_term (
 );
 
 -- What a relation of wholes and parts tests: relation each_at_most, sum_equals or sum_at_most.
-CREATE TABLE IF NOT EXISTS whole_part (
+CREATE TABLE whole_part (
     rule       TEXT NOT NULL,
     relation   TEXT NOT NULL,
     level      TEXT,
@@ -101,14 +107,14 @@ CREATE TABLE IF NOT EXISTS whole_part (
 );
 
 -- Printed percentages with their parts that no rate is made of.
-CREATE TABLE IF NOT EXISTS stated_rate (
+CREATE TABLE stated_rate (
     stated      TEXT NOT NULL,
     numerator   TEXT NOT NULL,
     denominator TEXT NOT NULL
 );
 
 -- A target is for a rate (under one definition, or any) or for an indicator.
-CREATE TABLE IF NOT EXISTS target (
+CREATE TABLE target (
     rate       TEXT,
     definition TEXT,
     indicator  TEXT,
@@ -120,7 +126,7 @@ CREATE TABLE IF NOT EXISTS target (
     note       TEXT
 );
 
-CREATE TABLE IF NOT EXISTS rule (
+CREATE TABLE rule (
     rule       TEXT PRIMARY KEY,
     severity   TEXT NOT NULL CHECK (severity IN ('high', 'medium', 'low')),
     name_vi    TEXT NOT NULL,
@@ -129,9 +135,9 @@ CREATE TABLE IF NOT EXISTS rule (
     message_en TEXT NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS form (form TEXT PRIMARY KEY, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, legal_basis TEXT NOT NULL);
+CREATE TABLE form (form TEXT PRIMARY KEY, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, legal_basis TEXT NOT NULL);
 
-CREATE TABLE IF NOT EXISTS form_row (
+CREATE TABLE form_row (
     form            TEXT NOT NULL,
     annex           TEXT NOT NULL,
     position        INTEGER NOT NULL,
@@ -146,8 +152,8 @@ CREATE TABLE IF NOT EXISTS form_row (
 
 -- What was read ------------------------------------------------------------------------------------
 
-CREATE TABLE IF NOT EXISTS report (
-    report_id       TEXT PRIMARY KEY,
+CREATE TABLE report (
+    report_id       TEXT NOT NULL,
     file_name       TEXT NOT NULL,
     sha256          TEXT NOT NULL,
     form            TEXT,           -- null: no known form fits
@@ -164,7 +170,7 @@ CREATE TABLE IF NOT EXISTS report (
     superseded_by   TEXT            -- null: the report in force for its unit and period
 );
 
-CREATE TABLE IF NOT EXISTS observation (
+CREATE TABLE observation (
     report_id       TEXT NOT NULL,
     source          TEXT NOT NULL CHECK (source IN ('annex', 'narrative')),
     annex           TEXT NOT NULL,
@@ -177,7 +183,7 @@ CREATE TABLE IF NOT EXISTS observation (
     unit_of_measure TEXT,
     raw_value       TEXT,
     value           DECIMAL(18, 4),
-    status          TEXT NOT NULL CHECK (status IN ('reported', 'blank', 'text', 'formula', 'ratio_text')),
+    status          TEXT NOT NULL,
     note            TEXT,
     indicator       TEXT,
     known_row       BOOLEAN NOT NULL,
@@ -187,7 +193,7 @@ CREATE TABLE IF NOT EXISTS observation (
 );
 
 -- What only the document itself shows to be wrong: a date that does not exist, a name that is not the unit's.
-CREATE TABLE IF NOT EXISTS remark (
+CREATE TABLE remark (
     report_id TEXT NOT NULL,
     rule      TEXT NOT NULL,
     place     TEXT NOT NULL,
@@ -196,33 +202,90 @@ CREATE TABLE IF NOT EXISTS remark (
 
 -- What follows from it: rebuilt for every unit and period a load touches ----------------------------
 
-CREATE TABLE IF NOT EXISTS fact (
-    unit_code TEXT NOT NULL,
-    level     TEXT NOT NULL,        -- the tier whose work the figure counts
-    period    TEXT NOT NULL,
-    indicator TEXT NOT NULL,
+-- The figure in force for a unit, level, period and indicator, twice: in the order of units, and in that of indicators. Whose
+-- report it is follows from unit and period; the view `fact` adds it.
+CREATE TABLE fact_by_unit (
+    unit_no   USMALLINT NOT NULL,
+    period    period_key NOT NULL,
+    level     level_key NOT NULL,   -- the tier whose work the figure counts
+    indicator indicator_key NOT NULL,
     value     DECIMAL(18, 4),
-    status    TEXT NOT NULL,
-    report_id TEXT NOT NULL,
-    place     TEXT NOT NULL,
+    status    status_key NOT NULL,
+    place     TEXT,                 -- null: simulated without printed rows
     simulated BOOLEAN NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS rate (
-    unit_code      TEXT NOT NULL,
-    level          TEXT NOT NULL,
-    period         TEXT NOT NULL,
-    rate           TEXT NOT NULL,
-    definition     TEXT NOT NULL,
+CREATE TABLE fact_by_indicator (
+    indicator indicator_key NOT NULL,
+    period    period_key NOT NULL,
+    unit_no   USMALLINT NOT NULL,
+    level     level_key NOT NULL,
+    value     DECIMAL(18, 4),
+    status    status_key NOT NULL,
+    place     TEXT,
+    simulated BOOLEAN NOT NULL
+);
+
+-- A ratio of sums under one definition, in the order of units; the views `rate` and `shown` add the percentage.
+CREATE TABLE rate_by_unit (
+    unit_no        USMALLINT NOT NULL,
+    period         period_key NOT NULL,
+    rate           rate_key NOT NULL,
+    definition     definition_key NOT NULL,
+    level          level_key NOT NULL,
     numerator      DECIMAL(18, 4),
     denominator    DECIMAL(18, 4),
-    percent        DOUBLE,          -- null where the denominator is 0 or a part is missing
     stated_percent DECIMAL(18, 4),
-    report_id      TEXT NOT NULL,
     simulated      BOOLEAN NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS finding (
+-- The rates of every unit of a map in its own tier, as printed, in the order of rates. On the maps of today and of
+-- estimates they are carried from the units it was made of: `given` of `expected` had one.
+CREATE TABLE shown_rate (
+    boundary       boundary_key NOT NULL,
+    rate           rate_key NOT NULL,
+    definition     definition_key NOT NULL,
+    level          level_key NOT NULL,
+    period         period_key NOT NULL,
+    unit_no        USMALLINT NOT NULL,
+    numerator      DECIMAL(18, 4),
+    denominator    DECIMAL(18, 4),
+    stated_percent DECIMAL(18, 4),
+    source_no      USMALLINT,       -- the one unit whose report says so; null: several
+    basis          TEXT NOT NULL,   -- own, union or estimated
+    problem        TEXT,            -- why there is no figure: split, incomplete
+    given          USMALLINT NOT NULL,
+    expected       USMALLINT NOT NULL,
+    simulated      BOOLEAN NOT NULL
+);
+
+-- The rates of all units of a level added up over each unit above them.
+CREATE TABLE added_rate (
+    boundary    boundary_key NOT NULL,
+    unit_no     USMALLINT NOT NULL,
+    level       level_key NOT NULL,
+    period      period_key NOT NULL,
+    rate        rate_key NOT NULL,
+    definition  definition_key NOT NULL,
+    numerator   DECIMAL(18, 4) NOT NULL,
+    denominator DECIMAL(18, 4) NOT NULL,
+    units       INTEGER NOT NULL,   -- how many had one
+    estimated   BOOLEAN NOT NULL,   -- shares of split units are part of it
+    simulated   BOOLEAN NOT NULL
+);
+
+-- How many reports there are from the units of a level in each unit, itself among them.
+CREATE TABLE reporting (
+    boundary  boundary_key NOT NULL,
+    period    period_key NOT NULL,
+    level     level_key NOT NULL,
+    unit_no   USMALLINT NOT NULL,
+    reported  INTEGER NOT NULL,
+    data_end  DATE,                 -- the earliest day on which one of them ends
+    simulated BOOLEAN NOT NULL
+);
+
+CREATE TABLE finding (
     report_id  TEXT NOT NULL,
     rule       TEXT NOT NULL,
     severity   TEXT NOT NULL,
@@ -232,7 +295,7 @@ CREATE TABLE IF NOT EXISTS finding (
     compared   JSON NOT NULL        -- the values the check compared, by name
 );
 
-CREATE TABLE IF NOT EXISTS version (
+CREATE TABLE version (
     number       INTEGER NOT NULL,
     published_at TIMESTAMP NOT NULL,
     action       TEXT NOT NULL,     -- what made this version: load, demo
@@ -244,19 +307,23 @@ CREATE TABLE IF NOT EXISTS version (
 -- Every unit, and 'VN', with each unit of any time of which all or part lies in it. Boundary 'then': as the units
 -- stood in their own time; 'now': on today's map, an ended district being the group of the communes that came of it;
 -- 'estimated': as 'now', with split units shared out.
-CREATE TABLE IF NOT EXISTS territory (
-    boundary    TEXT NOT NULL CHECK (boundary IN ('then', 'now', 'estimated')),
+CREATE TABLE territory (
+    boundary    TEXT NOT NULL,
     unit_code   TEXT NOT NULL,
     member_code TEXT NOT NULL,
+    unit_no     USMALLINT NOT NULL,
+    member_no   USMALLINT NOT NULL,
     weight      DOUBLE              -- 1: all of it; a fraction: an estimated share; null: a part, not to be guessed at
 );
 
 -- What a unit of today was made of in each stretch of time, of the same level: `expected` units, all needed.
-CREATE TABLE IF NOT EXISTS heritage (
-    boundary    TEXT NOT NULL CHECK (boundary IN ('now', 'estimated')),
+CREATE TABLE heritage (
+    boundary    TEXT NOT NULL,
     unit_code   TEXT NOT NULL,
     level       TEXT NOT NULL,
     member_code TEXT NOT NULL,
+    unit_no     USMALLINT NOT NULL,
+    member_no   USMALLINT NOT NULL,
     weight      DOUBLE,
     expected    INTEGER NOT NULL,
     split       BOOLEAN NOT NULL,   -- one of them went there in part
@@ -265,14 +332,15 @@ CREATE TABLE IF NOT EXISTS heritage (
 );
 
 -- The old district that gave a commune of today most of its land.
-CREATE TABLE IF NOT EXISTS former_district (
+CREATE TABLE former_district (
+    unit_no       USMALLINT NOT NULL,
     unit_code     TEXT PRIMARY KEY,
     district_code TEXT NOT NULL,
     whole         BOOLEAN NOT NULL  -- false: other districts gave land too
 );
 
 -- What was done to the warehouse up to this version; the whole of it is in audit.jsonl beside the versions.
-CREATE TABLE IF NOT EXISTS audit (
+CREATE TABLE audit (
     done_at        TIMESTAMP NOT NULL,  -- UTC
     by_user        TEXT NOT NULL,       -- the name of the system's user
     event          TEXT NOT NULL,       -- published, loaded, superseded, rebuilt, rolled_back, failed, interrupted

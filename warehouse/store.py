@@ -38,7 +38,7 @@ class Warehouse:
         """The answer to `queries/<question>.sql` with its `$named` parameters; every run has its own cursor."""
         with self.connection.cursor() as cursor:
             answer: pl.DataFrame = cursor.sql(question_sql(question), params=dict(parameters or {})).pl()
-            return answer
+            return answer.cast({pl.Enum: pl.String})
 
 
 @cache

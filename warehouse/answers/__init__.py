@@ -10,6 +10,7 @@ from typing import Literal
 import polars as pl
 
 from warehouse.model import Level
+from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 from warehouse.text import fold
@@ -62,6 +63,12 @@ class RowFilter:
     alone: tuple[str, ...] = ()
 
 
+def _times(scope: Scope) -> dict[str, object]:
+    """The period as constants: a scan passes over what lies outside them, which it cannot for a joined table."""
+    period = parse_period(scope.period)
+    return {"year_before": period.year_before.code, "window_end": period.window_end}
+
+
 def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     """Each rate and definition added up over the scope, now and a year before, with its target."""
     return warehouse.ask("overview", asdict(scope))
@@ -88,7 +95,7 @@ def definitions(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
 def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int) -> pl.DataFrame:
     """Units by one rate under one definition, ties sharing a rank; `minimum` is the smallest denominator ranked."""
     parameters = {"rate": rate, "definition": definition, "minimum": minimum}
-    return warehouse.ask("ranking", {**asdict(scope), **parameters})
+    return warehouse.ask("ranking", {**asdict(scope), **_times(scope), **parameters})
 
 
 def left_out(warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int) -> pl.DataFrame:

@@ -2,12 +2,13 @@
 -- A form maps one row to an indicator and level; should a document print that row twice, the first
 -- row that carries a number is the fact, and the check `duplicate_row` says so. Of several columns of one row the
 -- first printed one counts: rows are stored in their printed order.
-INSERT INTO fact
-SELECT report.unit_code, observation.level, report.period, observation.indicator,
-       observation.value, observation.status, report.report_id, observation.annex || ', ' || observation.place, report.simulated
+INSERT INTO fact_by_unit BY NAME
+SELECT unit.unit_no, observation.level, report.period, observation.indicator,
+       observation.value, observation.status, observation.annex || ', ' || observation.place AS place, report.simulated
 FROM observation
 JOIN report USING (report_id)
-JOIN touched USING (unit_code, period)
+JOIN unit USING (unit_code)
+JOIN printed ON printed.unit_no = unit.unit_no AND printed.period = report.period
 WHERE report.superseded_by IS NULL
   AND observation.source = 'annex'
   AND observation.indicator IS NOT NULL
@@ -16,4 +17,10 @@ QUALIFY row_number() OVER (
     PARTITION BY report.unit_code, observation.level, report.period, observation.indicator
     ORDER BY observation.status <> 'reported', observation.annex, observation.row_no, observation.rowid
 ) = 1
-ORDER BY observation.indicator, report.period, report.unit_code, observation.level;
+ORDER BY unit.unit_no, report.period, observation.level, observation.indicator;
+
+INSERT INTO fact_by_indicator BY NAME
+SELECT fact.*
+FROM fact_by_unit AS fact
+JOIN printed USING (unit_no, period)
+ORDER BY indicator, period, unit_no, level;

@@ -2,12 +2,12 @@
 -- A definition applies where the report asks for all its terms and for none of its `unless` terms
 -- (a blank answer was asked for; a row the form lacks was not). Where it applies there is a row, with a null
 -- percentage when a part is missing or the denominator is 0: who could not be ranked must be told from who was not asked.
-INSERT INTO rate
+INSERT INTO rate_by_unit BY NAME
 WITH evaluated AS (
-    SELECT DISTINCT fact.unit_code, fact.period, fact.level, fact.report_id, fact.simulated,
+    SELECT DISTINCT fact.unit_no, fact.period, fact.level, fact.simulated,
            rate_term.formula, rate_term.rate, rate_term.definition
-    FROM fact
-    JOIN touched USING (unit_code, period)
+    FROM fact_by_unit AS fact
+    JOIN keyed USING (unit_no, period)
     JOIN rate_term
       ON rate_term.side = 'denominator'
      AND rate_term.indicator = fact.indicator
@@ -19,15 +19,15 @@ side AS (
            count(*) AS terms, count(fact.status) AS asked, count(fact.value) AS given, sum(fact.value) AS total
     FROM evaluated
     JOIN rate_term USING (formula)
-    LEFT JOIN fact
-      ON fact.unit_code = evaluated.unit_code
+    LEFT JOIN fact_by_unit AS fact
+      ON fact.unit_no = evaluated.unit_no
      AND fact.period = evaluated.period
      AND fact.indicator = rate_term.indicator
      AND fact.level = coalesce(rate_term.term_level, evaluated.level)
     GROUP BY ALL
 ),
 sides AS (
-    SELECT unit_code, level, period, rate, definition, report_id, simulated,
+    SELECT unit_no, level, period, rate, definition, simulated,
            bool_and(asked = terms) FILTER (side IN ('numerator', 'denominator')) AS whole,
            coalesce(bool_or(asked > 0) FILTER (side = 'unless'), false) AS barred,
            any_value(CASE WHEN given = terms THEN total END) FILTER (side = 'numerator') AS numerator,
@@ -36,9 +36,7 @@ sides AS (
     FROM side
     GROUP BY ALL
 )
-SELECT unit_code, level, period, rate, definition, numerator, denominator,
-       CASE WHEN denominator > 0 THEN round(100.0 * numerator::DOUBLE / denominator::DOUBLE, 6) END,
-       stated_percent, report_id, simulated
+SELECT unit_no, level, period, rate, definition, numerator, denominator, stated_percent, simulated
 FROM sides
 WHERE whole AND NOT barred
-ORDER BY rate, definition, period, unit_code, level;
+ORDER BY unit_no, period, rate, definition, level;

@@ -1,12 +1,20 @@
 -- Each statement returns rows only where the data contract is broken.
-SELECT 'fact key', unit_code, level, period, indicator FROM fact GROUP BY ALL HAVING count(*) > 1;
-SELECT 'rate key', unit_code, level, period, rate, definition FROM rate GROUP BY ALL HAVING count(*) > 1;
-SELECT 'report in force', unit_code, period FROM report WHERE superseded_by IS NULL GROUP BY ALL HAVING count(*) > 1;
+SELECT 'report id', report_id FROM report JOIN touched USING (unit_code, period) GROUP BY ALL HAVING count(*) > 1;
+SELECT 'fact key', unit_no, level, period, indicator
+FROM fact_by_unit JOIN keyed USING (unit_no, period) GROUP BY ALL HAVING count(*) > 1;
+SELECT 'rate key', unit_no, level, period, rate, definition
+FROM rate_by_unit JOIN keyed USING (unit_no, period) GROUP BY ALL HAVING count(*) > 1;
+SELECT 'facts in both orders', *
+FROM (SELECT unit_no, period, level, indicator, value, status, place FROM fact_by_unit SEMI JOIN keyed USING (unit_no, period)
+      EXCEPT ALL
+      SELECT unit_no, period, level, indicator, value, status, place FROM fact_by_indicator SEMI JOIN keyed USING (unit_no, period));
+SELECT 'report in force', unit_code, period
+FROM report JOIN touched USING (unit_code, period) WHERE superseded_by IS NULL GROUP BY ALL HAVING count(*) > 1;
 SELECT 'report unit', report_id FROM report ANTI JOIN unit USING (unit_code);
 SELECT 'report period', report_id FROM report ANTI JOIN period USING (period);
-SELECT 'report without rows', report_id FROM report ANTI JOIN observation USING (report_id);
+SELECT 'report without rows', report_id FROM report ANTI JOIN observation USING (report_id) WHERE NOT simulated;
 SELECT 'observation report', report_id FROM observation ANTI JOIN report USING (report_id);
-SELECT 'fact indicator', indicator FROM fact ANTI JOIN indicator USING (indicator);
+SELECT 'observation indicator', indicator FROM observation ANTI JOIN indicator USING (indicator) WHERE indicator IS NOT NULL;
 SELECT 'indicator theme', indicator FROM indicator ANTI JOIN theme USING (theme);
 SELECT 'indicator measure', indicator FROM indicator ANTI JOIN measure USING (measure);
 SELECT 'term indicator', indicator FROM rate_term ANTI JOIN indicator USING (indicator);

@@ -11,62 +11,50 @@ WITH better AS (
     FROM rate_name
     WHERE rate = $rate AND definition IS NULL
 ),
-chosen AS (
-    SELECT period FROM period
-    WHERE period = $period OR period = (SELECT year_before FROM period WHERE period = $period)
-),
-ranked AS (
-    SELECT rate.*,
-           rank() OVER (
-               PARTITION BY rate.period
-               ORDER BY CASE WHEN (SELECT direction FROM better) = 'down' THEN rate.percent ELSE -rate.percent END
-           ) AS place
-    FROM chosen
-    JOIN placed
-      ON placed.boundary = $boundary AND placed.period = chosen.period AND placed.unit_code = $unit
-     AND placed.level = $level
-    JOIN own_rate AS rate
-      ON rate.boundary = placed.boundary AND rate.counting = 'printed' AND rate.unit_code = placed.placed_code
-     AND rate.level = placed.level AND rate.period = chosen.period
-    WHERE rate.rate = $rate AND rate.definition = $definition
-      AND rate.percent IS NOT NULL AND rate.denominator >= $minimum AND rate.simulated = $simulated
-),
-interval AS (
-    SELECT *, denominator::DOUBLE AS n, least(numerator / denominator, 1)::DOUBLE AS p,
+figure AS (
+    SELECT shown.period, shown.unit_no, shown.numerator, shown.denominator, shown.stated_percent, shown.source_no,
+           shown.basis, shown.given, cases, direction,
+           round(100.0 * shown.numerator::DOUBLE / shown.denominator::DOUBLE, 6) AS percent,
+           shown.denominator::DOUBLE AS n, least(shown.numerator / shown.denominator, 1)::DOUBLE AS p,
            CASE WHEN cases THEN 1.959964 END AS z
-    FROM ranked, better
+    FROM shown_rate AS shown
+    SEMI JOIN (FROM territory WHERE boundary = $boundary AND unit_code = $unit AND weight = 1) AS inside
+      ON inside.member_no = shown.unit_no
+    CROSS JOIN better
+    WHERE shown.boundary = $boundary AND shown.period IN ($period, $year_before) AND shown.rate = $rate
+      AND shown.definition = $definition AND shown.level = $level AND shown.simulated = $simulated
+      AND shown.numerator IS NOT NULL AND shown.denominator > 0 AND shown.denominator >= $minimum
 ),
-score AS (
-    SELECT *, p + z ** 2 / (2 * n) AS middle, z * sqrt(p * (1 - p) / n + z ** 2 / (4 * n ** 2)) AS reach FROM interval
-),
-bounded AS (
-    SELECT *, round(100 * (middle - reach) / (1 + z ** 2 / n), 9) AS low,
-           round(100 * (middle + reach) / (1 + z ** 2 / n), 9) AS high
-    FROM score
-),
-ends AS (
-    SELECT member.unit_code, min(coalesce(report.as_of, report.window_end, report.signed_on)) AS data_end
-    FROM member
-    JOIN report_in_force AS report ON report.unit_code = member.member_code AND report.period = member.period
-    WHERE member.boundary = $boundary AND member.level = $level AND member.period = $period
-      AND report.simulated = $simulated
-    GROUP BY member.unit_code
+bounded AS MATERIALIZED (
+    SELECT *,
+           rank() OVER (PARTITION BY period ORDER BY CASE WHEN direction = 'down' THEN percent ELSE -percent END) AS place,
+           round(100 * (p + z ** 2 / (2 * n) - z * sqrt(p * (1 - p) / n + z ** 2 / (4 * n ** 2))) / (1 + z ** 2 / n), 9) AS low,
+           round(100 * (p + z ** 2 / (2 * n) + z * sqrt(p * (1 - p) / n + z ** 2 / (4 * n ** 2))) / (1 + z ** 2 / n), 9) AS high
+    FROM figure
 )
-SELECT this.place AS rank, this.unit_code, unit.name, parent.name AS parent_name,
+SELECT this.place AS rank, unit.unit_code, named.name, parent.name AS parent_name,
        this.percent, this.numerator, this.denominator, this.stated_percent,
        this.low, this.high, before.place AS rank_before, before.percent AS percent_before, report.report_id, report.file_name,
-       this.basis, this.given, ends.data_end,
-       CASE WHEN ends.data_end IS NOT NULL THEN greatest(period.window_end - ends.data_end, 0) END AS days_short,
+       this.basis, this.given, reporting.data_end,
+       CASE WHEN reporting.data_end IS NOT NULL THEN greatest($window_end - reporting.data_end, 0) END AS days_short,
        before.low AS low_before, before.high AS high_before, this.cases, this.direction,
        former.unit_code AS former_district, former.name AS former_district_name, before.basis AS basis_before
 FROM bounded AS this
-JOIN unit_in_period AS unit ON unit.unit_code = this.unit_code AND unit.period = this.period
-LEFT JOIN unit_in_period AS parent ON parent.unit_code = unit.parent_code AND parent.period = this.period
-LEFT JOIN bounded AS before ON before.unit_code = this.unit_code AND before.period <> $period
-LEFT JOIN report ON report.report_id = this.report_id
-JOIN period ON period.period = this.period
-LEFT JOIN ends ON ends.unit_code = this.unit_code
-LEFT JOIN former_district ON former_district.unit_code = this.unit_code
+JOIN unit ON unit.unit_no = this.unit_no
+JOIN unit_name AS named
+  ON named.unit_no = this.unit_no AND (named.valid_from IS NULL OR named.valid_from <= $window_end)
+ AND (named.valid_to IS NULL OR $window_end < named.valid_to)
+LEFT JOIN unit_name AS parent
+  ON parent.unit_code = unit.parent_code AND (parent.valid_from IS NULL OR parent.valid_from <= $window_end)
+ AND (parent.valid_to IS NULL OR $window_end < parent.valid_to)
+LEFT JOIN bounded AS before ON before.unit_no = this.unit_no AND before.period = $year_before
+LEFT JOIN unit AS source ON source.unit_no = this.source_no
+LEFT JOIN report
+  ON report.unit_code = source.unit_code AND report.period = $period AND report.superseded_by IS NULL
+LEFT JOIN reporting
+  ON reporting.unit_no = this.unit_no AND reporting.boundary = $boundary AND reporting.period = $period
+ AND reporting.level = $level AND reporting.simulated = $simulated
+LEFT JOIN former_district ON former_district.unit_no = this.unit_no
 LEFT JOIN unit AS former ON former.unit_code = former_district.district_code
 WHERE this.period = $period
-ORDER BY this.place, unit.name COLLATE vi, this.unit_code;
+ORDER BY this.place, named.name_order, this.unit_no;

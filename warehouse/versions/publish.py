@@ -15,9 +15,8 @@ import polars as pl
 
 from warehouse.build import (
     append,
-    carry_simulated,
+    carry,
     catalogue_fingerprint,
-    create_missing_tables,
     create_version,
     fill_dimensions,
     refill,
@@ -90,8 +89,8 @@ def publish(
         number = max([0, *versions.numbers()]) + 1
         with _told(versions, Entry("begun", action, number, current)), _kept(versions, number, fresh, originals):
             building = versions.building(number)
-            _start(building, base, replacing)
-            built = _add(building, batch, fresh, forms, Entry("built", action, number, current), log)
+            is_new = _start(building, base, replacing, forms)
+            built = _add(building, batch, fresh, forms, Entry("built", action, number, current), log, is_new)
             extend_to_its_blocks(building)
             open_version(building).connection.close()
             _sync(building)
@@ -175,28 +174,32 @@ def _keep_missing(archive: Originals, originals: Mapping[str, Path]) -> None:
         archive.keep(path, sha256)
 
 
-def _start(building: Path, base: Path | None, replacing: Replaced | None) -> None:
-    if base is not None:
+def _start(building: Path, base: Path | None, replacing: Replaced | None, forms: Sequence[Form]) -> bool:
+    """Begin with a copy of `base`, or anew where the catalogue changed since: its codes are the types of the tables."""
+    if base is not None and _fingerprint(base) == catalogue_fingerprint(forms):
         shutil.copyfile(base, building)
-        return
+        return False
     create_version(building)
-    if replacing and replacing.simulated:
-        carry_simulated(building, replacing.simulated)
+    if base is not None:
+        carry(building, base, simulated_only=False)
+    elif replacing and replacing.simulated:
+        carry(building, replacing.simulated, simulated_only=True)
+    return True
 
 
-def _add(path: Path, batch: Batch, fresh: pl.DataFrame, forms: Sequence[Form], built: Entry, log: AuditLog) -> Entry:
+def _add(
+    path: Path, batch: Batch, fresh: pl.DataFrame, forms: Sequence[Form], built: Entry, log: AuditLog, is_new: bool
+) -> Entry:
     """Fill the version at `path`; returns `built` with all that it brought."""
     with duckdb.connect(str(path)) as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        create_missing_tables(connection)
         before = _superseded(connection)
         # No transaction: nobody sees this file before it is whole, and the planner knows nothing of rows that are not
         # committed (a check over them took minutes instead of milliseconds).
-        fingerprint = catalogue_fingerprint(forms)
-        if is_changed := _fingerprint(connection) != fingerprint:
+        if is_new:
             fill_dimensions(connection, forms)
         _insert(connection, fresh, batch)
-        derive(connection, from_all=is_changed)
+        derive(connection, from_all=is_new)
         superseded = dict(_superseded(connection).items() - before.items())
         built = stamped(replace(built, **_brought(fresh), superseded=superseded))
         refill(connection, "audit", as_table([*log.entries(), built, replace(built, event="published")]))
@@ -207,7 +210,7 @@ def _add(path: Path, batch: Batch, fresh: pl.DataFrame, forms: Sequence[Form], b
                 "number": built.version,
                 "now": _now(),
                 "action": built.action,
-                "fingerprint": fingerprint,
+                "fingerprint": catalogue_fingerprint(forms),
             },
         )
         verify(connection)
@@ -245,19 +248,33 @@ def _insert(connection: duckdb.DuckDBPyConnection, reports: pl.DataFrame, batch:
     connection.unregister("fresh")
 
 
-def _fingerprint(connection: duckdb.DuckDBPyConnection) -> str | None:
-    """What the version that is being extended was derived with; null for a new one."""
-    row = connection.execute("SELECT fingerprint FROM version").fetchone()
+def _fingerprint(version: Path) -> str | None:
+    """What a version was derived with."""
+    with open_version(version).connection as connection:
+        row = connection.execute("SELECT fingerprint FROM version").fetchone()
     return row[0] if row else None
 
 
 def derive(connection: duckdb.DuckDBPyConnection, from_all: bool) -> None:
-    """Rebuild facts, rates and findings of the touched units and periods, or of all reports there are."""
+    """Rebuild facts, rates, rollups and findings of the touched units and periods, or of all reports there are."""
     if from_all:
         connection.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT unit_code, period FROM report")
-    for name in ("superseded", "clear", "fact", "rate"):
-        connection.execute((_DERIVE / f"{name}.sql").read_text(encoding="utf-8"))
+    for name in ("superseded", "printed", "clear", "fact", "rate"):
+        _run(connection, name)
+    roll_up(connection)
     append(connection, "finding", find_problems(connection))
+
+
+def roll_up(connection: duckdb.DuckDBPyConnection) -> None:
+    """Rebuild what is kept ready for the pages, year by year so that the memory it takes is bounded."""
+    years = connection.execute("SELECT DISTINCT left(period, 4) AS year FROM touched ORDER BY year").fetchall()
+    for (year,) in years:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE part AS FROM touched WHERE left(period, 4) = '{year}'")  # noqa: S608
+        _run(connection, "rollups")
+
+
+def _run(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    connection.execute((_DERIVE / f"{name}.sql").read_text(encoding="utf-8"))
 
 
 def verify(connection: duckdb.DuckDBPyConnection) -> None:
