@@ -3,11 +3,11 @@
 A reader keeps the version it opened; a new version is a new file, so nobody waits and nobody sees half a load.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import polars as pl
@@ -16,6 +16,7 @@ from warehouse.versions import Versions
 
 QUERIES = Path(__file__).parent / "queries"
 _TRIES = 3
+Kept = TypeVar("Kept")
 
 
 class EmptyWarehouse(FileNotFoundError):
@@ -33,12 +34,20 @@ class Warehouse:
     number: int
     path: Path
     connection: duckdb.DuckDBPyConnection
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def ask(self, question: str, parameters: Mapping[str, Any] | None = None) -> pl.DataFrame:
         """The answer to `queries/<question>.sql` with its `$named` parameters; every run has its own cursor."""
         with self.connection.cursor() as cursor:
             answer: pl.DataFrame = cursor.sql(question_sql(question), params=dict(parameters or {})).pl()
-            return answer.cast({pl.Enum: pl.String})
+            return answer.cast({pl.Categorical: pl.String, pl.Enum: pl.String})
+
+    def remembered(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What `make` gives, made once: a version never changes. Only for what is small and asked for by all."""
+        if name not in self.memory:
+            self.memory[name] = make()
+        kept: Kept = self.memory[name]
+        return kept
 
 
 @cache

@@ -9,7 +9,7 @@ from pages.kit.address import number, one_of, said, segments, select, text, togg
 from pages.kit.choices import rate_and_definition
 from pages.kit.context import Context
 from warehouse import answers
-from warehouse.answers import Scope
+from warehouse.answers import Scope, ranks
 from warehouse.answers.comparison import Common, common, compare
 from warehouse.text import fold
 
@@ -111,7 +111,7 @@ def order_switch(ranking: Ranking) -> None:
 def _comparison_set(context: Context, rate: str, definition: str, minimum: int) -> tuple[Scope, str]:
     """All units of the selection, or those that came of one former district."""
     words, scope = context.words, context.selection.scope
-    base = context.ask(answers.ranking, scope, rate, definition, minimum)
+    base = context.ask(ranks.ranking, scope, rate, definition, minimum)
     rows = base.select("former_district", "former_district_name").drop_nulls().unique().sort("former_district")
     former = dict(rows.iter_rows())
     if len(former) < 2 or len(former) > 60:

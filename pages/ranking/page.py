@@ -17,6 +17,7 @@ from pages.ranking.figures import MOST_LABELS, Line, funnel_figure, ranking_figu
 from pages.ranking.notes import caveats, reading, reason, standing_of
 from pages.ranking.table import FIGURE_ROWS, figure_of, mark, part, ranking_table
 from warehouse import answers
+from warehouse.answers import ranks
 from warehouse.answers.comparison import funnel
 
 _LEFT_OUT_SHOWN = 200
@@ -85,7 +86,7 @@ def _lines(ranking: Ranking) -> list[Line]:
     if above is not None:
         asked = (ranking.scope.level, ranking.scope.period, ranking.scope.simulated, context.selection.boundary)
         others = context.ask(
-            answers.ranking, answers.Scope(above.unit, *asked), ranking.rate, ranking.definition, ranking.minimum
+            ranks.ranking, answers.Scope(above.unit, *asked), ranking.rate, ranking.definition, ranking.minimum
         )
         if others.height > ranking.frame.height:
             median = float(others["percent"].median())  # type: ignore[arg-type]

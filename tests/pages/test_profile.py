@@ -18,7 +18,7 @@ from pages.profile.brief_docx import to_docx
 from pages.profile.brief_html import to_html
 from pages.profile.standing import standings
 from warehouse import answers
-from warehouse.answers import Scope, profiles
+from warehouse.answers import Scope, profiles, ranks
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
 
@@ -45,7 +45,7 @@ def test_a_standing_agrees_with_the_ranking(warehouse: Warehouse) -> None:
     assert [one.rate for one in found][:3] == ["on_time_rate", "online_rate", "plan_completion"]
     scope = Scope("22", "commune", "2024-12M", simulated=True)
     for one in found:
-        ranked = answers.ranking(warehouse, scope, one.rate, one.definition, 0)
+        ranked = ranks.ranking(warehouse, scope, one.rate, one.definition, 0)
         (line,) = ranked.filter(ranked["unit_code"] == "06661").rows(named=True)
         assert (one.rank, one.percent, one.ranked) == (line["rank"], line["percent"], ranked.height)
         assert one.percent_before == line["percent_before"]

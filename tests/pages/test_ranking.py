@@ -11,7 +11,7 @@ from screen import Screen
 from pages.kit.words import Words
 from pages.ranking.figures import MOST_LABELS, Line, funnel_figure, ranking_figure
 from warehouse import answers
-from warehouse.answers import Scope
+from warehouse.answers import Scope, ranks
 from warehouse.answers.comparison import common, compare, funnel
 from warehouse.exports.frames import frame_file
 from warehouse.numbers import Language
@@ -192,7 +192,7 @@ def test_the_figure_has_the_lines_to_compare_with(open_page: Open, warehouse: Wa
     lines = [trace["name"] for trace in screen.figure()["data"] if trace["mode"] == "lines"]
     scope = Scope("193", "commune", "2024-12M", simulated=True)
     pooled = common(compare(warehouse, scope, "online_rate", "all_received", 0)).pooled
-    province = answers.ranking(warehouse, SCOPE, "online_rate", "all_received", 0)["percent"].median()
+    province = ranks.ranking(warehouse, SCOPE, "online_rate", "all_received", 0)["percent"].median()
     assert pooled is not None
     assert isinstance(province, float)
     assert lines == [
@@ -240,7 +240,7 @@ def test_money_is_ranked_without_chance(open_page: Open) -> None:
 def test_a_former_district_is_a_comparison_set(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("ranking", unit="22", period="2025-12M", former="193")
     assert screen.heading.endswith(r"thuộc Thành phố Hạ Long \(cũ\), Năm 2025")
-    everyone = answers.ranking(warehouse, Scope("22", "commune", "2025-12M", simulated=True), *ON_TIME, 0)
+    everyone = ranks.ranking(warehouse, Scope("22", "commune", "2025-12M", simulated=True), *ON_TIME, 0)
     wanted = everyone.filter(former_district="193")["name"].to_list()
     assert sorted(row["Đơn vị"] for row in screen.cells()) == sorted(wanted)
     assert {row["Huyện cũ"] for row in screen.cells()} == {"Thành phố Hạ Long"}

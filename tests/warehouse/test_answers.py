@@ -44,7 +44,7 @@ from small import (
 )
 
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope, Subject, profiles
+from warehouse.answers import RowFilter, Scope, Subject, profiles, ranks
 from warehouse.model import NATION, batch_of
 from warehouse.store import QUERIES, Warehouse, open_warehouse
 from warehouse.versions.publish import publish
@@ -60,7 +60,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "completeness": lambda w: answers.completeness(w, HOANG_HOA, NOW, simulated=False),
     "volume": lambda w: answers.volume(w, COMMUNES, RECEIVED),
     "definitions": lambda w: answers.definitions(w, COMMUNES, "on_time_rate"),
-    "ranking": lambda w: answers.ranking(w, COMMUNES, "on_time_rate", "received", 10),
+    "ranking": lambda w: ranks.ranking(w, COMMUNES, "on_time_rate", "received", 10),
     "left_out": lambda w: answers.left_out(w, COMMUNES, "on_time_rate", "received", 10),
     "trend": lambda w: answers.trend(w, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "received"), ["6M"]),
     "drilldown": lambda w: answers.drilldown(w, COMMUNES, "on_time_rate", "received"),
@@ -262,7 +262,7 @@ def test_where_nothing_was_reported_there_is_no_figure(warehouse: Warehouse, sco
     assert answers.overview(warehouse, scope).height == 0
     assert answers.volume(warehouse, scope, RECEIVED).height == 0
     assert answers.definitions(warehouse, scope, "on_time_rate").height == 0
-    assert answers.ranking(warehouse, scope, "on_time_rate", "received", 0).height == 0
+    assert ranks.ranking(warehouse, scope, "on_time_rate", "received", 0).height == 0
 
 
 def test_volume_now_and_a_year_before(warehouse: Warehouse) -> None:
@@ -297,7 +297,7 @@ def _source(unit: str, period: str = NOW) -> tuple[str, str]:
 def test_ranking_shares_ranks_and_shows_the_wilson_interval(warehouse: Warehouse) -> None:
     district = "Huyện Hoằng Hóa"
     assert_frame(
-        answers.ranking(warehouse, COMMUNES, "on_time_rate", "received", 10),
+        ranks.ranking(warehouse, COMMUNES, "on_time_rate", "received", 10),
         RANKING,
         [
             (1, HA, "Xã Hoằng Hà", district, 99, 99, 100, None, 94.551380, 99.823257, None, None, *_source(HA)),
@@ -308,7 +308,7 @@ def test_ranking_shares_ranks_and_shows_the_wilson_interval(warehouse: Warehouse
 
 
 def test_a_lower_minimum_changes_the_ranks_of_both_years(warehouse: Warehouse) -> None:
-    ranked = answers.ranking(warehouse, COMMUNES, "on_time_rate", "received", 0)
+    ranked = ranks.ranking(warehouse, COMMUNES, "on_time_rate", "received", 0)
     assert ranked.select("rank", "unit_code", "rank_before").rows() == [
         (1, PHU, 1),
         (2, HA, None),
@@ -321,20 +321,20 @@ def test_a_lower_minimum_changes_the_ranks_of_both_years(warehouse: Warehouse) -
 
 def test_the_minimum_itself_is_enough(warehouse: Warehouse) -> None:
     units = [
-        answers.ranking(warehouse, COMMUNES, "on_time_rate", "received", minimum)["unit_code"].to_list()
+        ranks.ranking(warehouse, COMMUNES, "on_time_rate", "received", minimum)["unit_code"].to_list()
         for minimum in (4, 5, 100, 101, 401)
     ]
     assert units == [[PHU, HA, HOP, HAI], [HA, HOP, HAI], [HA, HOP, HAI], [HOP, HAI], []]
 
 
 def test_a_share_above_the_whole_keeps_its_interval_below_a_hundred(warehouse: Warehouse) -> None:
-    (line,) = answers.ranking(warehouse, COMMUNES, "plan_completion", "own_rows", 0).rows(named=True)
+    (line,) = ranks.ranking(warehouse, COMMUNES, "plan_completion", "own_rows", 0).rows(named=True)
     assert (line["unit_code"], line["percent"]) == (QUY, 120)
     assert (line["low"], line["high"]) == (pytest.approx(72.246720, abs=1e-6), pytest.approx(100, abs=1e-9))
 
 
 def test_ranking_carries_the_printed_rate_beside_the_recomputed_one(warehouse: Warehouse) -> None:
-    ranked = answers.ranking(warehouse, Scope(NATION, "district", NOW), "on_time_rate", "resolved", 1)
+    ranked = ranks.ranking(warehouse, Scope(NATION, "district", NOW), "on_time_rate", "resolved", 1)
     assert_frame(
         ranked.drop("report_id", "file_name", "rank_before", "percent_before"),
         "rank unit_code name parent_name percent numerator denominator stated_percent low high",
@@ -350,7 +350,7 @@ LEFT_OUT = "unit_code name parent_name reason other_definition percent denominat
 
 def test_left_out_names_every_other_unit_once_with_its_reason(warehouse: Warehouse) -> None:
     left = answers.left_out(warehouse, COMMUNES, "on_time_rate", "received", 10)
-    ranked = answers.ranking(warehouse, COMMUNES, "on_time_rate", "received", 10)
+    ranked = ranks.ranking(warehouse, COMMUNES, "on_time_rate", "received", 10)
     everyone = answers.children(warehouse, HOANG_HOA, NOW)["unit_code"].to_list()
     assert sorted([*left["unit_code"], *ranked["unit_code"]]) == sorted(everyone)
     silent = left.filter(pl.col("reason") == "no_report")

@@ -12,7 +12,7 @@ import pytest
 from small import FORMS, report
 
 from warehouse import answers
-from warehouse.answers import Scope, Subject, profiles
+from warehouse.answers import Scope, Subject, profiles, ranks
 from warehouse.answers.comparison import compare
 from warehouse.answers.explore import FigureFilter, Layout, RateFilter, figures, figures_count, rate_figures
 from warehouse.answers.sources import Figure, source_heritage, source_own, source_quarter
@@ -265,12 +265,12 @@ def test_a_split_commune_still_counts_whole_in_its_province(lands: Warehouse) ->
 
 
 def test_ranking_on_todays_map(lands: Warehouse) -> None:
-    ranked = answers.ranking(lands, Scope("VN", "commune", BEFORE, boundary="now"), "on_time_rate", "received", 0)
+    ranked = ranks.ranking(lands, Scope("VN", "commune", BEFORE, boundary="now"), "on_time_rate", "received", 0)
     assert ranked.select("rank", "unit_code", "numerator", "denominator", "basis").rows() == [
         (1, NAM_THANH_MIEN, 164, 180, "union"),
         (2, TAN_LOC, 30, 40, "own"),
     ]
-    then = answers.ranking(lands, Scope("VN", "commune", BEFORE), "on_time_rate", "received", 0)
+    then = ranks.ranking(lands, Scope("VN", "commune", BEFORE), "on_time_rate", "received", 0)
     assert {NAM_THANH_MIEN, TAN_LOC}.isdisjoint(then["unit_code"])
     assert then.height == 8  # the fourth of the four received nothing
     assert then.filter(unit_code=OLD_TAN_LOC)["former_district_name"].to_list() == [None]

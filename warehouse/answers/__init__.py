@@ -5,10 +5,12 @@ Every function returns a Polars frame whose columns are those of the query, in i
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 
 import polars as pl
 
+from warehouse.answers.registry import number_of
 from warehouse.model import Level
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
@@ -63,15 +65,56 @@ class RowFilter:
     alone: tuple[str, ...] = ()
 
 
-def _times(scope: Scope) -> dict[str, object]:
+_RATE = ("rate", "definition")
+_PARTS = ("numerator", "denominator")
+_TARGET = ("target", "target_source_vi", "target_source_en")
+
+
+def keys(warehouse: Warehouse, scope: Scope) -> dict[str, Any]:
+    """The scope as parameters of a query over the large tables, which hold units by number."""
+    asked = asdict(scope)
+    return {"unit_no": number_of(warehouse, asked.pop("unit")), **asked}
+
+
+def times(scope: Scope) -> dict[str, Any]:
     """The period as constants: a scan passes over what lies outside them, which it cannot for a joined table."""
     period = parse_period(scope.period)
     return {"year_before": period.year_before.code, "window_end": period.window_end}
 
 
 def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
-    """Each rate and definition added up over the scope, now and a year before, with its target."""
-    return warehouse.ask("overview", asdict(scope))
+    """Each rate and definition added up over the scope, now and a year before, with its target.
+
+    A unit of the counted level has its own figure. `estimated` where shares of split units are part of it.
+    """
+    moments = times(scope)
+    found = warehouse.ask("overview", {**keys(warehouse, scope), "year_before": moments["year_before"]})
+    percent = (100 * pl.col("numerator").cast(pl.Float64) / pl.col("denominator").cast(pl.Float64)).alias("percent")
+    parts = found.with_columns(percent).select(*_RATE, "period", "units", *_PARTS, "percent", "estimated")
+    is_now = pl.col("period") == scope.period
+    this = parts.filter(is_now).drop("period")
+    before = parts.filter(~is_now).drop("period")
+    together = this.join(before, on=_RATE, how="left", suffix="_before").join(
+        _targets_on(warehouse, moments["window_end"]), on="rate", how="left"
+    )
+    meant = pl.col("target_definition").is_null() | (pl.col("target_definition") == pl.col("definition"))
+    target = (pl.when(meant).then(pl.col(name)).alias(name) for name in _TARGET)
+    return (
+        together.with_columns(target)
+        .sort("rate", pl.col("units"), "definition", descending=[False, True, False])
+        .unique([*_RATE], keep="first", maintain_order=True)
+        .select(
+            *_RATE, "units", *_PARTS, "percent", *(f"{name}_before" for name in ("units", *_PARTS, "percent")), *_TARGET,
+            "estimated", pl.col("estimated_before").fill_null(value=False),
+        )
+    )
+
+
+def _targets_on(warehouse: Warehouse, day: date) -> pl.DataFrame:
+    targets = warehouse.remembered("targets", lambda: warehouse.ask("targets"))
+    since = pl.col("valid_from").is_null() | (pl.col("valid_from") <= day)
+    until = pl.col("valid_to").is_null() | (pl.col("valid_to") > day)
+    return targets.filter(since & until).select("rate", pl.col("definition").alias("target_definition"), *_TARGET)
 
 
 def completeness(
@@ -92,14 +135,8 @@ def definitions(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
     return warehouse.ask("definitions", {**asdict(scope), "rate": rate})
 
 
-def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int) -> pl.DataFrame:
-    """Units by one rate under one definition, ties sharing a rank; `minimum` is the smallest denominator ranked."""
-    parameters = {"rate": rate, "definition": definition, "minimum": minimum}
-    return warehouse.ask("ranking", {**asdict(scope), **_times(scope), **parameters})
-
-
 def left_out(warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int) -> pl.DataFrame:
-    """The units `ranking` cannot show, with a `reason`: no_report, other_definition, small_denominator,
+    """The units `ranks.ranking` cannot show, with a `reason`: no_report, other_definition, small_denominator,
     parts_missing or not_asked; on today's map also split or incomplete (what the unit was made of).
     """
     parameters = {"rate": rate, "definition": definition, "minimum": minimum}

@@ -6,8 +6,7 @@ from typing import Literal, get_args
 import numpy as np
 import polars as pl
 
-from warehouse import answers
-from warehouse.answers import Scope
+from warehouse.answers import Scope, ranks
 from warehouse.answers.statistics import (
     TAIL_95,
     TAIL_998,
@@ -52,7 +51,7 @@ class Common:
 def compare(
     warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int, widened: bool = True
 ) -> pl.DataFrame:
-    """The frame of `answers.ranking` with more columns, in the careful order.
+    """The frame of `ranks.ranking` with more columns, in the careful order.
 
     `rank_best`, `rank_worst`: the ranks that the intervals leave open; `alike`: how many others cannot be told apart
     from it (all null where the parts are no cases). `standing`: against the control limits about the pooled rate,
@@ -62,7 +61,7 @@ def compare(
     its rank by the rate alone, 0 for any place among its ties. `change_low`, `change_high`: the 95 % interval of the
     `change` in points on a year before; `change_real`: rises, falls, or open where that interval holds 0.
     """
-    ranked = answers.ranking(warehouse, scope, rate, definition, minimum)
+    ranked = ranks.ranking(warehouse, scope, rate, definition, minimum)
     return _ordered(_standing(_changes(_ranges(ranked)), widened))
 
 

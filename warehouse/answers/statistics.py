@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 
 TAIL_95, TAIL_998 = 0.025, 0.001  # the chance beyond each of two limits
+Z_95 = 1.959964  # standard deviations that hold 95 %
 WINSORISED = 0.1  # of the z-scores at either end
 _SPREADS, _COUNTS = 12, 40  # how far from the mean the binomial distribution is summed: beyond is less than rounding
 
@@ -37,6 +38,13 @@ def rank_ranges(low: Numbers, high: Numbers) -> RankRanges:
     better = units - np.searchsorted(np.sort(low), high, side="right")
     worse = np.searchsorted(np.sort(high), low, side="left")
     return RankRanges(1 + better, units - worse, units - 1 - better - worse)
+
+
+def wilson_interval(share: Numbers, trials: Numbers) -> tuple[Numbers, Numbers]:
+    """The 95 % interval of a proportion (Wilson 1927), its lower and its upper end."""
+    spread = Z_95**2 / trials
+    middle, reach = share + spread / 2, Z_95 * np.sqrt(share * (1 - share) / trials + spread / (4 * trials))
+    return (middle - reach) / (1 + spread), (middle + reach) / (1 + spread)
 
 
 def difference_interval(now: Numbers, before: Numbers) -> tuple[Numbers, Numbers]:
