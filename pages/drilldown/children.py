@@ -73,7 +73,7 @@ def _note(row: dict[str, Any], words: Words) -> str:
     else:
         notes.append(words("drilldown.note_no_parts" if row["reported"] else "drilldown.note_silent"))
     if row["short"]:
-        notes.append(words("drilldown.note_short", count=row["short"], date=words.date(row["data_end"])))
+        notes.append(words("drilldown.note_short", count=row["short"], days=row["days_missing"]))
     return "; ".join(notes)
 
 

@@ -123,8 +123,8 @@ def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, fo
     """The children of the scope's unit with one rate each, added up over the units of its level in them.
 
     `former` puts the old districts between a province and its communes of today, as groups; a commune of today says
-    the district it mostly came of, and whether it did as a `whole`. `short` of the reports counted stop before the
-    period does, the earliest at `data_end`. Positions are in degrees, `approximate` where the unit's own is unknown.
+    the district it mostly came of, and whether it did as a `whole`. `short` of the reports counted do not cover
+    the period, at most `days_missing` of it. Positions are in degrees, `approximate` where the unit's own is unknown.
     """
     return warehouse.ask("drilldown", {**asdict(scope), "rate": rate, "definition": definition, "former": former})
 

@@ -2,7 +2,7 @@
 -- (Wilson 1927) and the rank of the same period a year before. Ranks count only units with a rate of at least the
 -- minimum denominator; the others are listed by `left_out`. `cases`: both parts count cases, not money, so that an
 -- interval means something. `data_end` is the earliest day on which the figures of the unit, or of one it was made of,
--- end; `days_short` by how many days that is before the end of the nominal window.
+-- end; `days_missing` the most days of the period that are left out, which is `short` as `covered_window` has it.
 WITH better AS (
     SELECT coalesce(any_value(direction), 'up') AS direction,
            NOT EXISTS (FROM rate_term JOIN indicator USING (indicator)
@@ -45,9 +45,11 @@ bounded AS (
     FROM score
 ),
 ends AS (
-    SELECT member.unit_code, min(coalesce(report.as_of, report.window_end, report.signed_on)) AS data_end
+    SELECT member.unit_code, min(covered.data_end) AS data_end, max(covered.days_missing) AS days_missing,
+           bool_or(covered.short) AS short
     FROM member
     JOIN report_in_force AS report ON report.unit_code = member.member_code AND report.period = member.period
+    JOIN covered_window AS covered USING (report_id)
     WHERE member.boundary = $boundary AND member.level = $level AND member.period = $period
       AND report.simulated = $simulated
     GROUP BY member.unit_code
@@ -55,8 +57,7 @@ ends AS (
 SELECT this.place AS rank, this.unit_code, unit.name, parent.name AS parent_name,
        this.percent, this.numerator, this.denominator, this.stated_percent,
        this.low, this.high, before.place AS rank_before, before.percent AS percent_before, report.report_id, report.file_name,
-       this.basis, this.given, ends.data_end,
-       CASE WHEN ends.data_end IS NOT NULL THEN greatest(period.window_end - ends.data_end, 0) END AS days_short,
+       this.basis, this.given, ends.data_end, ends.days_missing, coalesce(ends.short, false) AS short,
        before.low AS low_before, before.high AS high_before, this.cases, this.direction,
        former.unit_code AS former_district, former.name AS former_district_name, before.basis AS basis_before
 FROM bounded AS this
@@ -64,7 +65,6 @@ JOIN unit_in_period AS unit ON unit.unit_code = this.unit_code AND unit.period =
 LEFT JOIN unit_in_period AS parent ON parent.unit_code = unit.parent_code AND parent.period = this.period
 LEFT JOIN bounded AS before ON before.unit_code = this.unit_code AND before.period <> $period
 LEFT JOIN report ON report.report_id = this.report_id
-JOIN period ON period.period = this.period
 LEFT JOIN ends ON ends.unit_code = this.unit_code
 LEFT JOIN former_district ON former_district.unit_code = this.unit_code
 LEFT JOIN unit AS former ON former.unit_code = former_district.district_code
