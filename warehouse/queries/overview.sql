@@ -1,5 +1,6 @@
--- Each rate and definition, added up over the units of one level under a unit, in a period and the year before; `estimated`
--- where the shares of split units are part of a sum.
+-- Each rate and definition, added up over the units of one level under a unit, in a period and the year before; a
+-- unit of that level by itself has its own figure, which a union without one of its parts has not. `estimated` where the
+-- shares of split units are part of it.
 WITH chosen AS (
     SELECT period, period = $period AS now
     FROM period
@@ -16,7 +17,17 @@ added AS (
       ON rate.boundary = 'then' AND rate.counting = 'printed' AND rate.unit_code = member.member_code
      AND rate.period = chosen.period
     WHERE rate.percent IS NOT NULL AND rate.simulated = $simulated AND member.weight IS NOT NULL
+      AND (SELECT any_value(level) FROM unit WHERE unit_code = $unit) IS DISTINCT FROM $level
     GROUP BY ALL
+    UNION ALL
+    SELECT rate.rate, rate.definition, chosen.now, rate.given::BIGINT, rate.numerator::DECIMAL(18, 4),
+           rate.denominator::DECIMAL(18, 4), rate.basis = 'estimated'
+    FROM chosen
+    JOIN own_rate AS rate
+      ON rate.boundary = $boundary AND rate.counting = 'printed' AND rate.unit_code = $unit AND rate.level = $level
+     AND rate.period = chosen.period
+    WHERE rate.percent IS NOT NULL AND rate.simulated = $simulated
+      AND (SELECT any_value(level) FROM unit WHERE unit_code = $unit) = $level
 )
 SELECT this.rate, this.definition, this.units, this.numerator, this.denominator,
        100.0 * this.numerator::DOUBLE / this.denominator::DOUBLE AS percent,
