@@ -157,10 +157,12 @@ def _unit_names(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """The former names with their dates, then the present one; their order is the database's, as Polars knows none."""
     former = read_catalogue("unit_names").drop("reason")
     last = former.group_by("unit_code").agg(pl.col("valid_to").max().alias("valid_from"))
-    present = read_catalogue("units").select("unit_code", "name", "short_name", "kind").join(last, "unit_code", how="left")
+    units = read_catalogue("units").select("unit_code", "name", "short_name", "kind")
+    present = units.join(last, "unit_code", how="left")
     names = pl.concat([former, present], how="diagonal")
     connection.register("named", names.select("name").unique().to_arrow())
-    order = connection.sql("SELECT name, row_number() OVER (ORDER BY name COLLATE vi, name) AS name_order FROM named").pl()
+    ordered = "SELECT name, row_number() OVER (ORDER BY name COLLATE vi, name) AS name_order FROM named"
+    order = connection.sql(ordered).pl()
     connection.unregister("named")
     return names.join(order, on="name")
 

@@ -259,30 +259,34 @@ CREATE TABLE shown_rate (
     simulated      BOOLEAN NOT NULL
 );
 
--- The rates of all units of a level added up over each unit above them.
+-- The rates of all units of a level added up over each unit above them: of those that have one, `units`.
 CREATE TABLE added_rate (
     boundary    boundary_key NOT NULL,
     unit_no     USMALLINT NOT NULL,
     level       level_key NOT NULL,
-    period      period_key NOT NULL,
     rate        rate_key NOT NULL,
     definition  definition_key NOT NULL,
-    numerator   DECIMAL(18, 4) NOT NULL,
-    denominator DECIMAL(18, 4) NOT NULL,
-    units       INTEGER NOT NULL,   -- how many had one
+    period      period_key NOT NULL,
+    numerator   DECIMAL(18, 4),     -- null: none has one
+    denominator DECIMAL(18, 4),
+    units       USMALLINT NOT NULL,
     estimated   BOOLEAN NOT NULL,   -- shares of split units are part of it
+    short       USMALLINT NOT NULL, -- how many of their reports do not cover the period (`covered_window`)
+    problem     TEXT,               -- why none has one: parts_missing, nothing_counted
     simulated   BOOLEAN NOT NULL
 );
 
--- How many reports there are from the units of a level in each unit, itself among them.
+-- The reports there are from the units of a level in each unit, itself among them.
 CREATE TABLE reporting (
-    boundary  boundary_key NOT NULL,
-    period    period_key NOT NULL,
-    level     level_key NOT NULL,
-    unit_no   USMALLINT NOT NULL,
-    reported  INTEGER NOT NULL,
-    data_end  DATE,                 -- the earliest day on which one of them ends
-    simulated BOOLEAN NOT NULL
+    boundary     boundary_key NOT NULL,
+    period       period_key NOT NULL,
+    level        level_key NOT NULL,
+    unit_no      USMALLINT NOT NULL,
+    reported     USMALLINT NOT NULL,
+    data_end     DATE,              -- the earliest day on which the figures of one of them end
+    days_missing INTEGER,           -- the most days of the period that one of them leaves out
+    short        USMALLINT NOT NULL,
+    simulated    BOOLEAN NOT NULL
 );
 
 CREATE TABLE finding (

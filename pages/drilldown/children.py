@@ -73,7 +73,7 @@ def _note(row: dict[str, Any], words: Words) -> str:
     else:
         notes.append(words("drilldown.note_no_parts" if row["reported"] else "drilldown.note_silent"))
     if row["short"]:
-        notes.append(words("drilldown.note_short", count=row["short"], date=words.date(row["data_end"])))
+        notes.append(words("drilldown.note_short", count=row["short"], days=row["days_missing"]))
     return "; ".join(notes)
 
 
@@ -132,7 +132,7 @@ def _drawn(context: Context, children: pl.DataFrame, what: tuple[str, str, bool]
     title = context.rate_name(what[0])
     if view == "icicle":
         scope = replace(selection.scope, level=counted_level(context))
-        leaves = context.ask(answers.leaves, scope, what[0], what[1], former=what[2])
+        leaves = context.ask(ranks.leaves, scope, what[0], what[1], former=what[2])
         return icicle_figure((selection.unit, selection.name), children, leaves, words, title)
     if view == "map":
         country = context.ask(answers.places)

@@ -53,7 +53,7 @@ def sentences(context: Context, rows: list[dict[str, Any]]) -> list[str]:
 
 
 def windows(context: Context, rows: list[dict[str, Any]]) -> list[str]:
-    """Which reports behind the rows of `answers.reconcile_rate` stop before the period ends."""
+    """Which reports behind the rows of `answers.reconcile_rate` do not cover the period."""
     told = [_window(context, tier) for tier in {row["level"]: row for row in rows}.values()]
     return [one for one in told if one]
 
@@ -134,15 +134,15 @@ def _figure(words: Words, row: dict[str, Any], fields: tuple[str, str, str]) -> 
 
 
 def _window(context: Context, row: dict[str, Any]) -> str:
-    """A report that stops before the period ends is compared with fuller ones: that is said."""
+    """A report that does not cover the period is compared with fuller ones: that is said."""
     words = context.words
     if not row["short"]:
         return ""
-    date = words.date(row["data_end"])
+    days = row["days_missing"]
     if row["own"]:
-        return words("reconcile.short_own", unit=plain(context.selection.name), date=date)
+        return words("reconcile.short_own", unit=plain(context.selection.name), days=days)
     tier = words(f"level.{row['level']}")
-    return words("reconcile.short", tier=tier, count=words.numbers.number(row["short"]), date=date)
+    return words("reconcile.short", tier=tier, count=words.numbers.number(row["short"]), days=days)
 
 
 def _rate_table(context: Context, found: pl.DataFrame) -> None:

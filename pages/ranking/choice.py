@@ -82,7 +82,7 @@ def chosen_ranking(context: Context, focus: str | None) -> Ranking | None:
         )
     widened, plain = one_of("limits", ["widened", "exact"], "widened") == "widened", said("order") == "plain"
     frame = context.ask(compare, scope, *chosen, minimum, widened)
-    left = context.ask(answers.left_out, scope, *chosen, minimum)
+    left = context.ask(ranks.left_out, scope, *chosen, minimum)
     shared = common(frame)
     if plain:
         frame = frame.sort("rank", maintain_order=True)

@@ -78,7 +78,7 @@ def standing_of(ranking: Ranking, unit: str) -> str | None:
 
 
 def reason(ranking: Ranking, row: dict[str, str | None]) -> str:
-    """Why a unit is left out, from a row of `answers.left_out`."""
+    """Why a unit is left out, from a row of `ranks.left_out`."""
     other = row["other_definition"]
     definition = ranking.context.rate_name(ranking.rate, other) if other else ""
     return ranking.context.words(f"reason.{row['reason']}", definition=definition)

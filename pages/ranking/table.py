@@ -140,7 +140,7 @@ def _remark(row: dict[str, object], words: Words) -> str:
     if row["numerator"] > row["denominator"]:  # type: ignore[operator]
         said.append(words("remark.exceeding"))
     if row["short"]:
-        said.append(words("remark.short", date=words.date(row["data_end"]), days=row["days_short"]))  # type: ignore[arg-type]
+        said.append(words("remark.short", date=words.date(row["data_end"]), days=row["days_missing"]))  # type: ignore[arg-type]
     if row["basis"] == "union":
         said.append(words("remark.union", given=row["given"]))
     if row["basis"] == "estimated":

@@ -340,7 +340,7 @@ CU_CHI = [
     "**Cấp huyện**: Huyện Củ Chi tự giải quyết, đạt **100,00\u00a0%** (4.001/4.001).",
     "**Cấp xã**: Huyện Củ Chi ghi **100,00\u00a0%** (75.730/75.730) cho cấp này. Chưa đơn vị nào trong 21 đơn vị có "
     "báo cáo riêng, nên **chưa đối chiếu được**.",
-    "Báo cáo của Huyện Củ Chi dừng ở 26/02/2020, trước khi hết kỳ: so với báo cáo đủ kỳ có thể lệch.",
+    "Báo cáo của Huyện Củ Chi không trọn kỳ (thiếu 17 ngày): so với báo cáo đủ kỳ có thể lệch.",
 ]
 QUANG_DIEN = [
     "**Cấp huyện**: Huyện Quảng Điền tự giải quyết, đạt **99,39\u00a0%** (3.427/3.448).",

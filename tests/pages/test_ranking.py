@@ -75,7 +75,7 @@ def test_the_table_is_the_answer_in_the_careful_order(
 ) -> None:
     screen = open_page("ranking", lang=language, minimum="500", **SIMULATED)
     frame = compare(warehouse, SCOPE, *ON_TIME, 500)
-    left = answers.left_out(warehouse, SCOPE, *ON_TIME, 500)
+    left = ranks.left_out(warehouse, SCOPE, *ON_TIME, 500)
     shown = [list(row.values()) for row in screen.cells()]
     number = partial(written, language=language)
     assert [(row[0], *row[2:4], *row[6:8], row[11]) for row in shown] == [
@@ -153,7 +153,7 @@ def test_a_marked_unit_reads_its_own_place(open_page: Open, compared: pl.DataFra
 
 
 def test_a_unit_that_is_left_out_is_told_why(open_page: Open, warehouse: Warehouse) -> None:
-    left = answers.left_out(warehouse, SCOPE, *ON_TIME, 0).filter(reason="no_report").row(0, named=True)
+    left = ranks.left_out(warehouse, SCOPE, *ON_TIME, 0).filter(reason="no_report").row(0, named=True)
     screen = open_page("ranking", focus=left["unit_code"], **SIMULATED)
     assert f"▶ **{left['name']}** không được xếp hạng: Chưa có báo cáo kỳ này." in screen.paragraphs
 

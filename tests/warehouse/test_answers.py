@@ -61,10 +61,10 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "volume": lambda w: answers.volume(w, COMMUNES, RECEIVED),
     "definitions": lambda w: answers.definitions(w, COMMUNES, "on_time_rate"),
     "ranking": lambda w: ranks.ranking(w, COMMUNES, "on_time_rate", "received", 10),
-    "left_out": lambda w: answers.left_out(w, COMMUNES, "on_time_rate", "received", 10),
+    "left_out": lambda w: ranks.left_out(w, COMMUNES, "on_time_rate", "received", 10),
     "trend": lambda w: answers.trend(w, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "received"), ["6M"]),
     "drilldown": lambda w: answers.drilldown(w, COMMUNES, "on_time_rate", "received"),
-    "leaves": lambda w: answers.leaves(w, COMMUNES, "on_time_rate", "received"),
+    "leaves": lambda w: ranks.leaves(w, COMMUNES, "on_time_rate", "received"),
     "places": answers.places,
     "missing": lambda w: answers.missing(w, HOANG_HOA, NOW, simulated=False),
     "children": lambda w: answers.children(w, HOANG_HOA, NOW),
@@ -349,7 +349,7 @@ LEFT_OUT = "unit_code name parent_name reason other_definition percent denominat
 
 
 def test_left_out_names_every_other_unit_once_with_its_reason(warehouse: Warehouse) -> None:
-    left = answers.left_out(warehouse, COMMUNES, "on_time_rate", "received", 10)
+    left = ranks.left_out(warehouse, COMMUNES, "on_time_rate", "received", 10)
     ranked = ranks.ranking(warehouse, COMMUNES, "on_time_rate", "received", 10)
     everyone = answers.children(warehouse, HOANG_HOA, NOW)["unit_code"].to_list()
     assert sorted([*left["unit_code"], *ranked["unit_code"]]) == sorted(everyone)
@@ -371,7 +371,7 @@ def test_left_out_names_every_other_unit_once_with_its_reason(warehouse: Warehou
 
 
 def test_left_out_under_the_other_definition(warehouse: Warehouse) -> None:
-    left = answers.left_out(warehouse, COMMUNES, "on_time_rate", "resolved", 10)
+    left = ranks.left_out(warehouse, COMMUNES, "on_time_rate", "resolved", 10)
     reasons = dict(left.select("unit_code", "reason").rows())
     assert KIM not in reasons
     assert reasons[GIANG] == "parts_missing"
@@ -380,12 +380,12 @@ def test_left_out_under_the_other_definition(warehouse: Warehouse) -> None:
 
 
 def test_no_dossiers_is_a_small_denominator_whatever_the_minimum(warehouse: Warehouse) -> None:
-    left = answers.left_out(warehouse, COMMUNES, "on_time_rate", "received", 0)
+    left = ranks.left_out(warehouse, COMMUNES, "on_time_rate", "received", 0)
     assert left.filter(pl.col("reason") == "small_denominator")["unit_code"].to_list() == [DAT]
 
 
 def test_left_out_of_the_simulated_world(warehouse: Warehouse) -> None:
-    left = answers.left_out(warehouse, Scope(HOANG_HOA, "commune", NOW, simulated=True), "on_time_rate", "received", 0)
+    left = ranks.left_out(warehouse, Scope(HOANG_HOA, "commune", NOW, simulated=True), "on_time_rate", "received", 0)
     assert left["reason"].unique().to_list() == ["no_report"]
     assert (left.height, CHAU in left["unit_code"], HOP in left["unit_code"]) == (35, False, True)
 

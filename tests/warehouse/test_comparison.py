@@ -124,7 +124,7 @@ def test_a_change_is_real_where_its_interval_leaves_zero_out(compared: pl.DataFr
 
 def test_a_window_that_ends_more_than_a_week_early_is_short(compared: pl.DataFrame) -> None:
     # Until 14/06/2024: 31/05 is 14 days early, 07/06 is seven, 30/06 none; the others do not say.
-    assert of(compared, "days_short") == {**dict.fromkeys((PHU, HAI, DAT, QUY)), KIM: 14, HA: 7, HOP: 0}
+    assert of(compared, "days_missing") == {**dict.fromkeys((PHU, HAI, DAT, QUY)), KIM: 14, HA: 7, HOP: 0}
     assert [unit for unit, short in of(compared, "short").items() if short] == [KIM]
 
 
@@ -171,7 +171,7 @@ def test_nobody_to_compare(district: Warehouse, compared: pl.DataFrame) -> None:
 
 def test_a_unit_of_today_is_left_out_while_one_it_was_made_of_has_no_figure(district: Warehouse) -> None:
     (giang,) = profiles.unit_kin(district, HOP).filter(relation="successor")["unit_code"]
-    left = answers.left_out(district, Scope("38", "commune", NOW, boundary="now"), "on_time_rate", "received", 0)
+    left = ranks.left_out(district, Scope("38", "commune", NOW, boundary="now"), "on_time_rate", "received", 0)
     assert left.filter(unit_code=giang)["reason"].to_list() == ["incomplete"]
 
 

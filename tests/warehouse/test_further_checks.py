@@ -70,8 +70,10 @@ MEASURE = (
 )
 SHORT = (
     "window_short",
-    "Số liệu hoặc ngày ký dừng ở 31/05/2024, kỳ báo cáo đến 14/06/2024.",
-    "Figures or the signature stop at 31 May 2024; the period runs to 14 Jun 2024.",
+    "Theo các ngày ghi trong báo cáo (hoặc ngày ký), số liệu tính từ 15/12/2023 đến 31/05/2024; "
+    "kỳ báo cáo từ 15/12/2023 đến 14/06/2024: thiếu 14 ngày.",
+    "By the days the report states (or its signature), figures run from 15 Dec 2023 to 31 May 2024; "
+    "the period runs from 15 Dec 2023 to 14 Jun 2024: 14 days are missing.",
 )
 ROW_SHORT = (
     "row_window_short",

@@ -124,11 +124,11 @@ def test_what_cannot_be_compared_says_why(
     assert rate_rows(co_to, period)[level, definition]["verdict"] == verdict
 
 
-def test_reports_that_stop_before_the_period_are_counted(co_to: Warehouse) -> None:
+def test_reports_that_do_not_cover_the_period_are_counted(co_to: Warehouse) -> None:
     own = rate_rows(co_to, "2023-6M")
-    assert [(line["short"], line["data_end"]) for line in own.values()] == [(1, date(2023, 5, 31)), (0, None)]
+    assert [(line["short"], line["days_missing"]) for line in own.values()] == [(1, 14), (0, None)]
     below = rate_rows(co_to, "2024-9M")["commune", "resolved"]
-    assert (below["short"], below["data_end"]) == (1, date(2024, 8, 31))
+    assert (below["short"], below["days_missing"]) == (1, 14)
 
 
 def test_every_tier_of_the_country_is_there(co_to: Warehouse) -> None:

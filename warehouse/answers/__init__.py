@@ -132,15 +132,8 @@ def volume(warehouse: Warehouse, scope: Scope, indicator: str) -> pl.DataFrame:
 
 def definitions(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
     """The definitions of a rate in use in the scope, the one that most units share first."""
-    return warehouse.ask("definitions", {**asdict(scope), "rate": rate})
-
-
-def left_out(warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int) -> pl.DataFrame:
-    """The units `ranks.ranking` cannot show, with a `reason`: no_report, other_definition, small_denominator,
-    parts_missing or not_asked; on today's map also split or incomplete (what the unit was made of).
-    """
-    parameters = {"rate": rate, "definition": definition, "minimum": minimum}
-    return warehouse.ask("left_out", {**asdict(scope), **parameters})
+    where = {**keys(warehouse, scope), "window_end": times(scope)["window_end"], "rate": rate}
+    return warehouse.ask("definitions", where)
 
 
 def trend(
@@ -167,15 +160,10 @@ def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, fo
     """The children of the scope's unit with one rate each, added up over the units of its level in them.
 
     `former` puts the old districts between a province and its communes of today, as groups; a commune of today says
-    the district it mostly came of, and whether it did as a `whole`. `short` of the reports counted stop before the
-    period does, the earliest at `data_end`. Positions are in degrees, `approximate` where the unit's own is unknown.
+    the district it mostly came of, and whether it did as a `whole`. `short` of the reports counted do not cover
+    the period, at most `days_missing` of it. Positions are in degrees, `approximate` where the unit's own is unknown.
     """
     return warehouse.ask("drilldown", {**asdict(scope), "rate": rate, "definition": definition, "former": former})
-
-
-def leaves(warehouse: Warehouse, scope: Scope, rate: str, definition: str, former: bool = False) -> pl.DataFrame:
-    """Every unit of the scope's level with a figure for one rate, under the `parent_code` directly above it."""
-    return warehouse.ask("leaves", {**asdict(scope), "rate": rate, "definition": definition, "former": former})
 
 
 def places(warehouse: Warehouse) -> pl.DataFrame:

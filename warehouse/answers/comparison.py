@@ -24,7 +24,6 @@ Change = Literal["rises", "falls", "open"]
 CHANGES: tuple[Change, ...] = get_args(Change)
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 FEWEST_UNITS = 5  # fewer have no common rate worth the name
-SHORT_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def compare(
     `rank_best`, `rank_worst`: the ranks that the intervals leave open; `alike`: how many others cannot be told apart
     from it (all null where the parts are no cases). `standing`: against the control limits about the pooled rate,
     `widened` for over-dispersion: beyond the 99.8 % limit far_above or far_below, beyond the 95 % limit above or
-    below, within, or unknown. `short`: its figures end more than a week before the window. `place`: its place in the
+    below, within, or unknown. `place`: its place in the
     careful order: by standing, then by the worse end of the interval. `moves`: by how many places that differs from
     its rank by the rate alone, 0 for any place among its ties. `change_low`, `change_high`: the 95 % interval of the
     `change` in points on a year before; `change_real`: rises, falls, or open where that interval holds 0.
@@ -142,8 +141,7 @@ def _standing(ranked: pl.DataFrame, widened: bool) -> pl.DataFrame:
         percent = 100 * successes / trials
         sides = [percent > 100, percent > highest, percent < lowest, percent > high, percent < low]
         standing = np.select(sides, ["unknown", "far_above", "far_below", "above", "below"], "within")
-    short = pl.col("days_short").fill_null(0) > SHORT_DAYS
-    return ranked.with_columns(pl.Series("standing", standing, dtype=pl.Enum(STANDINGS)), short.alias("short"))
+    return ranked.with_columns(pl.Series("standing", standing, dtype=pl.Enum(STANDINGS)))
 
 
 def _ordered(ranked: pl.DataFrame) -> pl.DataFrame:

@@ -4,11 +4,11 @@ import numpy as np
 import polars as pl
 
 from warehouse.answers import Scope, keys, times
-from warehouse.answers.registry import named
+from warehouse.answers.registry import named, placed, units_placed
 from warehouse.answers.statistics import wilson_interval
 from warehouse.store import Warehouse
 
-_NAMES = ("unit_code", "name", "parent_name", "former_district", "former_district_name", "name_order")
+_NAMES = ("unit_code", "name", "parent_name", "former_district", "former_district_name", "name_order", "valid_from", "valid_to")
 
 
 def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int) -> pl.DataFrame:
@@ -16,8 +16,8 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
 
     `low` and `high` are the Wilson 95 % interval, null where the parts are no `cases` but money. The same of a year
     before stands in `rank_before`, `percent_before`, `low_before`, `high_before` and `basis_before`. `data_end` is the
-    earliest day on which the figures of the unit, or of one it was made of, end; `days_short` by how many days that
-    is before the window does. `direction` says which way the rate is better.
+    earliest day on which the figures of the unit, or of one it was made of, end, `days_missing` the most days of the
+    period that are left out, which is `short` as `covered_window` has it. `direction`: which way the rate is better.
     """
     moments = times(scope)
     asked = {"rate": rate, "definition": definition}
@@ -31,21 +31,86 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
         for chosen in (is_now, ~is_now)
     )
     past = before.select("unit_no", *(pl.col(name).alias(f"{name}_before") for name in _BEFORE))
-    ends = warehouse.ask("data_ends", {key: where[key] for key in ("boundary", "period", "level", "simulated")})
-    together = now.join(past, on="unit_no", how="left").join(ends, on="unit_no", how="left")
-    short = (pl.lit(moments["window_end"]) - pl.col("data_end")).dt.total_days().clip(0)
+    sent = warehouse.ask("reporting", _asked(warehouse, scope))
+    together = now.join(past, on="unit_no", how="left").join(sent, on="unit_no", how="left")
     return (
         named(warehouse, moments["window_end"], together, _NAMES)
-        .with_columns(short.alias("days_short"), pl.lit(cases).alias("cases"))
+        .filter(placed(scope.boundary, moments["window_end"]))
+        .with_columns((pl.col("short") > 0).fill_null(value=False).alias("short"), pl.lit(cases).alias("cases"))
         .sort("rank", "name_order", "unit_no")
         .select(_COLUMNS)
     )
 
 
+def left_out(warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int) -> pl.DataFrame:
+    """The units `ranking` cannot show, with a `reason`: no_report, other_definition, small_denominator,
+    parts_missing or not_asked; on today's map also split or incomplete (what the unit was made of).
+    """
+    units = units_placed(warehouse, scope.boundary, scope.unit, scope.level, times(scope)["window_end"])
+    known = rates_of(warehouse, scope, rate).sort(pl.col("percent").is_null(), "definition", maintain_order=True)
+    same = known.filter(definition=definition).select("unit_no", *_FIGURE, "problem", pl.lit(value=True).alias("asked"))
+    other = known.filter(pl.col("definition") != definition).unique("unit_no", keep="first", maintain_order=True)
+    sent = warehouse.ask("reporting", _asked(warehouse, scope)).select("unit_no", "reported")
+    together = (
+        units.join(same, on="unit_no", how="left")
+        .join(other.select("unit_no", "definition", *_FIGURE), on="unit_no", how="left", suffix="_other")
+        .join(sent, on="unit_no", how="left")
+    )
+    small = (pl.col("denominator") == 0) | (pl.col("denominator") < minimum)
+    ranked = pl.col("percent").is_not_null() & (pl.col("denominator") >= minimum)
+    reason = (
+        pl.when(pl.col("problem").is_in(["split", "incomplete"]))
+        .then(pl.col("problem"))
+        .when(small)
+        .then(pl.lit("small_denominator"))
+        .when(pl.col("asked"))
+        .then(pl.lit("parts_missing"))
+        .when(pl.col("definition").is_not_null())
+        .then(pl.lit("other_definition"))
+        .when(pl.col("reported").is_null())
+        .then(pl.lit("no_report"))
+        .otherwise(pl.lit("not_asked"))
+    )
+    return (
+        together.filter(~ranked.fill_null(value=False))
+        .with_columns(reason.alias("reason"), *(pl.coalesce(name, f"{name}_other").alias(name) for name in _FIGURE))
+        .sort("reason", "name_order", "unit_no")
+        .select("unit_code", "name", "parent_name", "reason", pl.col("definition").alias("other_definition"), *_FIGURE)
+    )
+
+
+def leaves(warehouse: Warehouse, scope: Scope, rate: str, definition: str, former: bool = False) -> pl.DataFrame:
+    """Every unit of the scope's level with a figure for one rate, under the `parent_code` directly above it.
+
+    `former` puts communes of today under their old district.
+    """
+    units = units_placed(warehouse, scope.boundary, scope.unit, scope.level, times(scope)["window_end"])
+    known = rates_of(warehouse, scope, rate).filter(pl.col("definition") == definition, pl.col("percent").is_not_null())
+    parent = pl.coalesce("former_district", "parent_code") if former else pl.col("parent_code")
+    return (
+        units.join(known, on="unit_no")
+        .sort("name_order", "unit_no")
+        .select("unit_code", "name", parent.alias("parent_code"), "numerator", "denominator", "percent", "basis")
+    )
+
+
+def rates_of(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
+    """One rate of all units of the scope's level in its period, under every definition, by `unit_no`."""
+    found = warehouse.ask("rates_in_period", {**_asked(warehouse, scope), "rate": rate})
+    parts = pl.col("numerator").cast(pl.Float64) / pl.col("denominator").cast(pl.Float64)
+    percent = pl.when(pl.col("denominator") > 0).then((100 * parts).round(6))
+    return found.with_columns(percent.alias("percent"))
+
+
+def _asked(warehouse: Warehouse, scope: Scope) -> dict[str, object]:
+    return {name: value for name, value in keys(warehouse, scope).items() if name != "unit_no"}
+
+
+_FIGURE = ("percent", "denominator")
 _BEFORE = ("rank", "percent", "low", "high", "basis")
 _COLUMNS = (
     *("rank", "unit_code", "name", "parent_name", "percent", "numerator", "denominator", "stated_percent", "low", "high"),
-    *("rank_before", "percent_before", "basis", "given", "data_end", "days_short", "low_before", "high_before", "cases"),
+    *("rank_before", "percent_before", "basis", "given", "data_end", "days_missing", "short", "low_before", "high_before", "cases"),
     *("direction", "former_district", "former_district_name", "basis_before"),
 )
 

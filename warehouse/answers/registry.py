@@ -10,7 +10,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from warehouse.model import Level
 from warehouse.store import Warehouse
+from warehouse.territory import Boundary
 
 
 def number_of(warehouse: Warehouse, unit: str) -> int:
@@ -35,6 +37,27 @@ def named(warehouse: Warehouse, day: date, frame: pl.DataFrame, columns: Sequenc
     """A frame with a column `unit_no`, and the asked columns of its units' names beside it."""
     rows: NDArray[np.uint32] = frame["unit_no"].to_numpy().astype(np.uint32) - 1
     return frame.hstack(names_on(warehouse, day).select(columns)[rows].get_columns())
+
+
+def placed(boundary: Boundary, day: date) -> pl.Expr:
+    """Whether a unit is on a map: on that of a day, or on today's, by its `valid_from` and `valid_to`."""
+    until = pl.col("valid_to")
+    if boundary != "then":
+        return until.is_null()
+    since = pl.col("valid_from")
+    return (since.is_null() | (since <= day)) & (until.is_null() | (until > day))
+
+
+def inside(warehouse: Warehouse, boundary: Boundary, unit: str) -> pl.Series:
+    """The numbers of all units that lie in a unit as a whole, itself among them, in ascending order."""
+    where = {"boundary": boundary, "unit_no": number_of(warehouse, unit)}
+    return warehouse.remembered(f"inside {boundary} {unit}", lambda: warehouse.ask("inside", where)["member_no"])
+
+
+def units_placed(warehouse: Warehouse, boundary: Boundary, unit: str, level: Level, day: date) -> pl.DataFrame:
+    """The units of a level that lie in a unit on a map, with their names on a day; columns as in `names.sql`."""
+    names = names_on(warehouse, day)[inside(warehouse, boundary, unit).cast(pl.UInt32) - 1]
+    return names.filter(pl.col("level") == level, placed(boundary, day))
 
 
 def _numbers(warehouse: Warehouse) -> dict[str, int]:

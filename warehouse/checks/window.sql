@@ -1,7 +1,7 @@
--- Figures that stop before the period does: the date they run to, else the date of signing, and single rows whose note
--- names fewer months than the period has.
+-- Figures that do not cover their period: reports whose stated window is short of it, and single rows whose note names
+-- fewer months than the period has.
 WITH reports AS (
-    SELECT report.*, period.window_end AS nominal_end,
+    SELECT report.report_id,
            CASE span WHEN '6M' THEN 6 WHEN '9M' THEN 9 WHEN '12M' THEN 12 END AS months
     FROM report
     JOIN touched USING (unit_code, period)
@@ -9,11 +9,14 @@ WITH reports AS (
     WHERE superseded_by IS NULL
 )
 SELECT 'window_short' AS rule, report_id, 'report' AS place,
-       coalesce(as_of, signed_on) AS cut_off, nominal_end, NULL AS subject, NULL AS printed
+       greatest(coalesce(data_start, nominal_start), nominal_start) AS data_start,
+       least(coalesce(data_end, nominal_end), nominal_end) AS data_end,
+       nominal_start, nominal_end, days_missing, NULL AS subject, NULL AS printed
 FROM reports
-WHERE coalesce(as_of, signed_on) < nominal_end - INTERVAL 7 DAY  -- a few days early is the custom
+JOIN covered_window USING (report_id)
+WHERE short
 UNION ALL
-SELECT 'row_window_short', report_id, observation.annex || ', ' || observation.place, NULL, nominal_end,
+SELECT 'row_window_short', report_id, observation.annex || ', ' || observation.place, NULL, NULL, NULL, NULL, NULL,
        observation.label, observation.note
 FROM reports
 JOIN observation USING (report_id)

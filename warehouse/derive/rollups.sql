@@ -36,26 +36,42 @@ SEMI JOIN heir USING (boundary, unit_no, period)
 WHERE counting = 'printed' AND period IN (SELECT period FROM part)
 ORDER BY boundary, rate, definition, level, period, unit_no;
 
+CREATE OR REPLACE TEMP TABLE window_of AS
+SELECT unit.unit_no, covered.period::period_key AS period, covered.short, covered.days_missing, covered.data_end,
+       report.simulated
+FROM covered_window AS covered
+JOIN report_in_force AS report USING (report_id)
+JOIN unit ON unit.unit_code = covered.unit_code
+WHERE covered.period IN (SELECT period FROM part);
+
 INSERT INTO added_rate BY NAME
-SELECT member.boundary, member.unit_no, member.level, member.period, rate.rate, rate.definition,
-       sum(rate.numerator * member.weight)::DECIMAL(18, 4) AS numerator,
-       sum(rate.denominator * member.weight)::DECIMAL(18, 4) AS denominator, count(*) AS units,
-       bool_or(member.weight < 1) AS estimated, rate.simulated
+WITH known AS (
+    SELECT *, denominator > 0 AND numerator IS NOT NULL AS whole FROM shown_rate WHERE boundary = 'then'
+)
+SELECT member.boundary, member.unit_no, member.level, rate.rate, rate.definition, member.period,
+       (sum(rate.numerator * member.weight) FILTER (rate.whole))::DECIMAL(18, 4) AS numerator,
+       (sum(rate.denominator * member.weight) FILTER (rate.whole))::DECIMAL(18, 4) AS denominator,
+       count(*) FILTER (rate.whole) AS units,
+       coalesce(bool_or(member.weight < 1) FILTER (rate.whole), false) AS estimated,
+       count(*) FILTER (rate.whole AND window_of.short) AS short,
+       CASE WHEN count(*) FILTER (rate.whole) = 0
+            THEN min(CASE WHEN rate.denominator = 0 THEN 'nothing_counted' ELSE 'parts_missing' END) END AS problem,
+       rate.simulated
 FROM above
 JOIN member USING (boundary, unit_no, period)
 LEFT JOIN unit ON unit.unit_no = member.unit_no
-JOIN shown_rate AS rate
-  ON rate.boundary = 'then' AND rate.unit_no = member.member_no AND rate.period = member.period
-WHERE unit.level IS DISTINCT FROM member.level AND member.weight IS NOT NULL AND rate.denominator > 0
-  AND rate.numerator IS NOT NULL
+JOIN known AS rate ON rate.unit_no = member.member_no AND rate.period = member.period
+LEFT JOIN window_of ON window_of.unit_no = member.member_no AND window_of.period = member.period
+WHERE unit.level IS DISTINCT FROM member.level AND member.weight IS NOT NULL
 GROUP BY ALL
 ORDER BY ALL;
 
 INSERT INTO reporting BY NAME
 SELECT member.boundary, member.period, member.level, member.unit_no, count(*) AS reported,
-       min(coalesce(report.as_of, report.window_end, report.signed_on)) AS data_end, report.simulated
+       min(window_of.data_end) AS data_end, max(window_of.days_missing) AS days_missing,
+       count(*) FILTER (window_of.short) AS short, window_of.simulated
 FROM above
 JOIN member USING (boundary, unit_no, period)
-JOIN report_in_force AS report ON report.unit_code = member.member_code AND report.period = member.period
+JOIN window_of ON window_of.unit_no = member.member_no AND window_of.period = member.period
 GROUP BY ALL
 ORDER BY ALL;

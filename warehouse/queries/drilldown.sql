@@ -1,5 +1,6 @@
 -- The children of a unit in a period: each with one rate added up over the units of a level in it, the dossiers behind
--- it, how many of the expected units reported, and how many of these reports stop `short` of the period. Children without
+-- it, how many of the expected units reported, and how many of these reports are `short` of the period (by at most
+-- `days_missing`). Children without
 -- a figure stay in the list, with nulls. A child of the counted level has its own figure, carried where the boundary is
 -- today's. `former` puts the old districts between a province and its communes of today.
 WITH child AS (
@@ -23,15 +24,15 @@ counted AS (
     SELECT child.unit_code, count(*) AS expected, count(report.report_id) AS reported, count(rate.percent) AS units,
            sum(rate.numerator * member.weight) FILTER (rate.percent IS NOT NULL) AS numerator,
            sum(rate.denominator * member.weight) FILTER (rate.percent IS NOT NULL) AS denominator,
-           bool_or(member.weight < 1 AND rate.percent IS NOT NULL) AS estimated, count(short.report_id) AS short,
-           min(coalesce(report.as_of, report.window_end, report.signed_on)) FILTER (short.report_id IS NOT NULL) AS data_end
+           bool_or(member.weight < 1 AND rate.percent IS NOT NULL) AS estimated, count(covered.report_id) AS short,
+           max(covered.days_missing) AS days_missing
     FROM child
     JOIN member
       ON member.unit_code = child.unit_code AND member.period = $period AND member.level = $level
      AND member.boundary = CASE WHEN child.grouped AND $boundary = 'then' THEN 'now' ELSE $boundary END
     LEFT JOIN report_in_force AS report
       ON report.unit_code = member.member_code AND report.period = $period AND report.simulated = $simulated
-    LEFT JOIN finding AS short ON short.report_id = report.report_id AND short.rule = 'window_short'
+    LEFT JOIN covered_window AS covered ON covered.report_id = report.report_id AND covered.short
     LEFT JOIN own_rate AS rate
       ON rate.boundary = 'then' AND rate.counting = 'printed' AND rate.unit_code = member.member_code
      AND rate.period = $period AND rate.rate = $rate AND rate.definition = $definition AND rate.simulated = $simulated
@@ -49,7 +50,7 @@ SELECT child.unit_code, named.name, named.kind, child.level,
        CASE WHEN child.level = $level THEN own.basis WHEN counted.estimated THEN 'estimated'
             WHEN counted.units > 0 THEN 'sum' END AS basis,
        own.problem, child.whole, former.name AS former_name,
-       coalesce(counted.short, 0) AS short, counted.data_end,
+       coalesce(counted.short, 0) AS short, counted.days_missing,
        unit_place.latitude, unit_place.longitude, unit_place.approximate
 FROM child
 JOIN unit_in_period AS named ON named.unit_code = child.unit_code AND named.period = $period

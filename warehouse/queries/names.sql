@@ -1,5 +1,6 @@
 -- Every unit under the name it bore on a day, with what stands above it and the old district it came of, by number.
 SELECT unit.unit_no, unit.unit_code, unit.level, named.name, named.kind, named.name_order, unit.valid_from, unit.valid_to,
+       unit.parent_code,
        parent.name AS parent_name, former.unit_code AS former_district, former.name AS former_district_name
 FROM unit
 JOIN unit_name AS named

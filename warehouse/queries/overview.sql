@@ -3,7 +3,7 @@
 SELECT rate, definition, period, units, numerator, denominator, estimated
 FROM added_rate
 WHERE boundary = $boundary AND unit_no = $unit_no AND level = $level AND period IN ($period, $year_before)
-  AND simulated = $simulated
+  AND simulated = $simulated AND units > 0
 UNION ALL
 SELECT rate, definition, period, given, numerator, denominator, basis = 'estimated'
 FROM unit_rate

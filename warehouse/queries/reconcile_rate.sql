@@ -1,15 +1,15 @@
 -- One rate, tier by tier and definition by definition: as the unit's own report gives it for the tier, as the sums over
 -- the tier's own reports give it, and what follows for the units that gave none: the printed parts less the parts of
--- those that did. Printed and own figures under two definitions are not compared. `short` of the tier's reports stop
--- before the period does, the earliest at `data_end`. A tier without any figure is a row without a definition.
+-- those that did. Printed and own figures under two definitions are not compared. `short` of the tier's reports do
+-- not cover the period, at most `days_missing` of it. A tier without any figure is a row without a definition.
 WITH tier AS (
-    SELECT member.level, count(*) AS expected, count(report.report_id) AS reported, count(short.report_id) AS short,
-           min(coalesce(report.as_of, report.window_end, report.signed_on)) FILTER (short.report_id IS NOT NULL) AS data_end,
+    SELECT member.level, count(*) AS expected, count(report.report_id) AS reported, count(covered.report_id) AS short,
+           max(covered.days_missing) AS days_missing,
            member.level IS NOT DISTINCT FROM (SELECT level FROM unit WHERE unit_code = $unit) AS own
     FROM member
     LEFT JOIN report_in_force AS report
       ON report.unit_code = member.member_code AND report.period = member.period AND report.simulated = $simulated
-    LEFT JOIN finding AS short ON short.report_id = report.report_id AND short.rule = 'window_short'
+    LEFT JOIN covered_window AS covered ON covered.report_id = report.report_id AND covered.short
     WHERE member.boundary = 'then' AND member.unit_code = $unit AND member.period = $period
     GROUP BY member.level
 ),
@@ -69,7 +69,7 @@ SELECT level, definition, expected, reported, given, numerator, denominator, per
        CASE WHEN NOT own THEN rest_denominator END AS residual_denominator,
        CASE WHEN verdict = 'implied' AND rest_denominator > 0
             THEN 100.0 * rest_numerator::DOUBLE / rest_denominator::DOUBLE END AS implied_percent,
-       verdict, own, short, data_end, report_id
+       verdict, own, short, days_missing, report_id
 FROM judged
 ORDER BY array_position(['province', 'district', 'commune'], level), verdict = 'other_definition' AND percent IS NULL,
          given DESC, definition;

@@ -72,17 +72,12 @@ figure AS (
            CASE WHEN units = 0 THEN problem END
     FROM added
 ),
--- How much of the period the reports behind a figure cover: from the stated start to the stated end, else the signing.
+-- How many of the reports behind a figure are short of the period; of a difference only the later end counts.
 covered AS (
     SELECT part.unit_code, part.period, count(*) AS reports,
-           count(*) FILTER (
-               least(coalesce(report.as_of, report.window_end, report.signed_on), period.window_end)
-               - CASE WHEN part.basis = 'difference' THEN period.window_start
-                      ELSE greatest(coalesce(report.window_start, period.window_start), period.window_start) END
-               < period.window_end - period.window_start - 7) AS short
+           count(*) FILTER (CASE WHEN part.basis = 'difference' THEN days_early > 7 ELSE short END) AS short
     FROM part
-    JOIN period ON period.period = part.period
-    JOIN report ON report.report_id = part.report_id
+    JOIN covered_window USING (report_id)
     WHERE part.value IS NOT NULL
     GROUP BY ALL
 ),

@@ -269,7 +269,7 @@ def roll_up(connection: duckdb.DuckDBPyConnection) -> None:
     """Rebuild what is kept ready for the pages, year by year so that the memory it takes is bounded."""
     years = connection.execute("SELECT DISTINCT left(period, 4) AS year FROM touched ORDER BY year").fetchall()
     for (year,) in years:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE part AS FROM touched WHERE left(period, 4) = '{year}'")  # noqa: S608
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE part AS FROM touched WHERE left(period, 4) = '{year}'")
         _run(connection, "rollups")
 
 
