@@ -7,7 +7,7 @@ import polars as pl
 
 from warehouse.demo.arrivals import Days
 from warehouse.demo.sheets import Sheet
-from warehouse.demo.timeline import PERIODS, Figures
+from warehouse.demo.timeline import Figures
 from warehouse.model import Batch, batch_of
 
 COLUMN_LABEL = "Số liệu"
@@ -40,7 +40,7 @@ def _reports(sheet: Sheet, cells: pl.DataFrame, signed_on: Days, numbers: Figure
     units, periods = np.nonzero(sheet.sent)
     printed = cells["raw_value"].fill_null("").to_numpy().reshape(len(units), -1)
     codes = [sheet.units[unit] for unit in units]
-    names = [PERIODS[period].code for period in periods]
+    names = [sheet.timeline.codes[period] for period in periods]
     lines = pl.DataFrame(
         {
             "unit_code": codes,

@@ -20,7 +20,7 @@ from warehouse.demo.dossiers import (
 from warehouse.demo.ledger import Ledger, Line, behaviour, new_ledger
 from warehouse.demo.patterns import MERGED_BY_SUM, PARTS, PATTERNS, STATES
 from warehouse.demo.places import PROVINCE, Places
-from warehouse.demo.timeline import AFTER_REFORM, Figures, nothing_after_reform, stopped_at_reform
+from warehouse.demo.timeline import Figures
 from warehouse.model import LEVELS, Level
 from warehouse.tables import read_catalogue
 
@@ -63,7 +63,7 @@ def _province(communes: Ledger, merged: Ledger, districts: Ledger, not_additive:
     province = _started("province", dice, simulate_dossiers(dice, np.array([[_PROVINCE_DOSSIERS]])))
     _enter_below(province, _ended(districts), np.ones((1, len(districts.decimals))), not_additive)
     for ledger in (communes, merged):
-        since = AFTER_REFORM if ledger is merged else 0
+        since = province.timeline.after_reform if ledger is merged else 0
         _enter_below(province, ledger, np.ones((1, len(ledger.decimals))), not_additive, since)
     _fill(province, behaviour("district", wide=True))
     return province
@@ -86,7 +86,7 @@ def _fill(ledger: Ledger, lines: tuple[Line, ...]) -> None:
         if figures is None:
             continue
         ended = ledger.level == "province" and tier == "district" and line.pattern in STATES
-        ledger.enter(line.indicator, nothing_after_reform(figures) if ended else figures, tier)
+        ledger.enter(line.indicator, ledger.timeline.nothing_after_reform(figures) if ended else figures, tier)
 
 
 def _bring_along(merged: Ledger, communes: Ledger, shares: Figures, not_additive: set[str]) -> None:
@@ -127,9 +127,10 @@ def _largest(members: Figures, figures: Figures) -> Figures:
 def _ended(districts: Ledger) -> Ledger:
     """The districts' own figures as the province prints them: from 01/07/2025 no more work and no state."""
     states = {line.indicator for line in behaviour("district", wide=False) if line.pattern in STATES}
+    timeline = districts.timeline
     ended = Ledger(districts.level, districts.dice, districts.decimals)
     for (indicator, tier), figures in districts.figures.items():
-        after = nothing_after_reform if indicator in states else stopped_at_reform
+        after = timeline.nothing_after_reform if indicator in states else timeline.stopped_at_reform
         if tier == districts.level:
             ended.enter(indicator, after(figures), tier)
     return ended
