@@ -28,19 +28,25 @@ _MOST_LATE, _PACE_BEFORE = 0.35, 0.3
 
 @dataclass(frozen=True)
 class Climate:
-    """What sets the units of a province apart from others, each a number or an array (units, 1).
+    """What sets the units of a province apart from others, each a column (units, 1) or (1, 1) for all.
 
     `online` and `online_step` are added to the start and the yearly step of the online share on the logistic scale,
     `punctual` to the share of units that are hardly ever late; `late` multiplies late shares.
     """
 
-    online: Figures | float = 0.0
-    online_step: Figures | float = 0.0
-    punctual: Figures | float = 0.0
-    late: Figures | float = 1.0
+    online: Figures
+    online_step: Figures
+    punctual: Figures
+    late: Figures
+
+    def felt_in(self, members: Figures) -> "Climate":
+        """The same for units of these provinces; `members` (provinces, units) is 1 where one lies in the other."""
+        columns = (members.T @ column for column in (self.online, self.online_step, self.punctual, self.late))
+        return Climate(*columns)
 
 
-USUAL = Climate()
+_NOTHING = np.zeros((1, 1))
+USUAL = Climate(_NOTHING, _NOTHING, _NOTHING, np.ones((1, 1)))
 
 
 def commune_sizes(dice: Dice, urban: Sequence[bool]) -> Figures:

@@ -134,7 +134,9 @@ PATTERNS: dict[str, Pattern] = {
 }
 # Figures that units which merge bring along; the others are made anew for the new unit.
 MERGED_BY_SUM = frozenset({"flow", "part", "stock", "stock_part", "progress", "spending"})
-# Of these, the ones that are never more than the indicator they are a part of.
+# What adds up to other figures, or is left of them.
+TOTALS = frozenset({"sum", "rest"})
+# Of those brought along, the ones that are never more than the indicator they are a part of.
 PARTS = frozenset({"part", "stock_part", "progress", "spending"})
 # Figures of a state, not of work done: of units that have ended there is none.
 STATES = frozenset({"stock", "stock_part", "shared_stock", "percent", "code", "choice"})
