@@ -28,7 +28,7 @@ class Figured:
 
     `reports` has the columns of `Batch.reports`. `facts` has `unit_code`, `level`, `period`, `indicator`, `value`
     (`Decimal(18, 4)`, null where blank) and `status` (`reported` or `blank`), one row for each of the first four,
-    in the order of indicator, period and unit.
+    in the order of indicator, time and unit.
     """
 
     reports: pl.DataFrame

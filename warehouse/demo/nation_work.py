@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from warehouse.demo.dice import Dice
-from warehouse.demo.dossiers import Climate, commune_sizes, merge_tallies, simulate_dossiers
+from warehouse.demo.dossiers import Climate, commune_sizes, dossier_figures, merge_tallies, simulate_dossiers
 from warehouse.demo.ledger import Ledger
 from warehouse.demo.places import Places
 from warehouse.demo.questions import catalogue, is_carried_up, lines_of
@@ -68,6 +68,9 @@ class Simulator:
         districts = self._worked("district", dice, own, climate, self.places.districts)
         self._enter(districts, communes.ledger, self.places.of_district)
         fill(districts.ledger, lines_of("district"))
+        for (_, tier), figures in districts.ledger.figures.items():
+            if tier == "commune":
+                figures[self.places.of_district.sum(axis=1) == 0] = np.nan
         return districts
 
     def _merged(self, communes: Group, districts: Group) -> Group:
@@ -86,7 +89,7 @@ class Simulator:
         places = self.places
         dice = self._dice("province", places.former)
         former = self._worked("province", dice, below * dice.uniform(*_OF_PROVINCE), climate, places.former)
-        self._enter(former, ended(districts.ledger, lines_of("district")), places.of_former)
+        self._enter(former, _ended(districts), places.of_former)
         self._enter(former, communes.ledger, places.of_former @ places.of_district)
         return former
 
@@ -96,7 +99,7 @@ class Simulator:
         tally = merge_tallies(former.tally, united)
         units = (self.places.province,)
         new = Group(units, started("province", self._dice("province", units), tally), tally)
-        self._enter(new, ended(districts.ledger, lines_of("district")), np.ones((1, len(districts.units))))
+        self._enter(new, _ended(districts), np.ones((1, len(districts.units))))
         self._enter_all(new, merged)
         bring_along(new.ledger, former.ledger, united, lines_of("province"), catalogue().not_additive)
         fill(new.ledger, lines_of("province"))
@@ -125,6 +128,14 @@ class Simulator:
 
     def _dice(self, purpose: str, units: tuple[str, ...]) -> Dice:
         return Dice(self.seed, purpose, units, self.timeline)
+
+
+def _ended(districts: Group) -> Ledger:
+    """The districts' own figures as provinces print them when the districts are gone; dossiers still add up."""
+    stopped = ended(districts.ledger, lines_of("district"))
+    for indicator, figures in dossier_figures(districts.ledger.timeline.stopped_at_reform(districts.tally)).items():
+        stopped.enter(indicator, figures)
+    return stopped
 
 
 def _with_islands(communes: Ledger, districts: Ledger, islands: np.ndarray) -> Ledger:

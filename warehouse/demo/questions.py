@@ -61,8 +61,11 @@ def is_printed(indicator: str, level: Level) -> bool:
 
 
 def is_carried_up(indicator: str) -> bool:
-    """Whether units print an indicator for the tiers below too: dossiers, and what totals of all tiers are made of."""
-    return indicator in _parts_of_totals() or (indicator.startswith("dossiers_") and not indicator.endswith("_area"))
+    """Whether units print an indicator for the tiers below too: dossiers, and what totals of all tiers are made of.
+
+    Of what is answered on time only the total, printed a little off: its parts by channel would contradict it.
+    """
+    return indicator in _parts_of_totals() or indicator.startswith(("dossiers_received", "dossiers_resolved"))
 
 
 @cache
