@@ -1,1 +1,1 @@
-"""A simulated province: reports that look like real ones, for a demonstration without anybody's data."""
+"""Simulations for a demonstration without anybody's data: a province's reports that look like real ones, or a country."""

@@ -6,7 +6,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import ArrayLike
 
-from warehouse.demo.timeline import Counts, Figures
+from warehouse.demo.timeline import FIVE_YEARS, Counts, Figures, Timeline
 
 
 class Dice:
@@ -15,8 +15,12 @@ class Dice:
     Every draw has shape (units, count); draws are taken in the order in which they are asked for.
     """
 
-    def __init__(self, seed: int, purpose: str, unit_codes: Sequence[str]) -> None:
-        """Generators for these units; the purpose keeps draws for one thing apart from those for another."""
+    def __init__(self, seed: int, purpose: str, unit_codes: Sequence[str], timeline: Timeline = FIVE_YEARS) -> None:
+        """Generators for these units; the purpose keeps draws for one thing apart from those for another.
+
+        `timeline` has the periods that the draws are for.
+        """
+        self.timeline = timeline
         self._generators = tuple(
             np.random.default_rng([seed, crc32(f"{purpose}/{code}".encode())]) for code in unit_codes
         )

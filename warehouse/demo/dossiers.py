@@ -5,11 +5,12 @@ count is a sum of its cells, so the printed parts add up by construction.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from warehouse.demo.dice import Dice
-from warehouse.demo.timeline import PANDEMIC, PERIODS, SEASON, YEAR_INDEX, Counts, Figures, cumulate
+from warehouse.demo.timeline import SPANS, Counts, Figures
 
 CHANNELS = ("direct", "post", "online_level_3", "online_level_4")
 ON_TIME, LATE, PENDING = range(3)
@@ -21,6 +22,31 @@ _ONLINE_START, _ONLINE_STEP, _ONLINE_SPREAD = -1.25, 0.52, 0.35
 # Who is late: the first share of units hardly ever, the last one often; the others now and then.
 _PUNCTUAL_UNITS, _WEAK_UNITS, _IMPROVING = 0.50, 0.09, 0.5
 _NOTHING_PENDING = 0.6
+# Nobody is late more often; before the base year the shares changed at a part of the pace.
+_MOST_LATE, _PACE_BEFORE = 0.35, 0.3
+
+
+@dataclass(frozen=True)
+class Climate:
+    """What sets the units of a province apart from others, each a column (units, 1) or (1, 1) for all.
+
+    `online` and `online_step` are added to the start and the yearly step of the online share on the logistic scale,
+    `punctual` to the share of units that are hardly ever late; `late` multiplies late shares.
+    """
+
+    online: Figures
+    online_step: Figures
+    punctual: Figures
+    late: Figures
+
+    def felt_in(self, members: Figures) -> "Climate":
+        """The same for units of these provinces; `members` (provinces, units) is 1 where one lies in the other."""
+        columns = (members.T @ column for column in (self.online, self.online_step, self.punctual, self.late))
+        return Climate(*columns)
+
+
+_NOTHING = np.zeros((1, 1))
+USUAL = Climate(_NOTHING, _NOTHING, _NOTHING, np.ones((1, 1)))
 
 
 def commune_sizes(dice: Dice, urban: Sequence[bool]) -> Figures:
@@ -29,10 +55,10 @@ def commune_sizes(dice: Dice, urban: Sequence[bool]) -> Figures:
     return medians * np.exp(dice.normal(_SPREAD))
 
 
-def simulate_dossiers(dice: Dice, sizes: Figures) -> Figures:
+def simulate_dossiers(dice: Dice, sizes: Figures, climate: Climate = USUAL) -> Figures:
     """The tally of units of these sizes (units, 1)."""
-    shares = _channel_shares(dice)
-    late, pending = _late_shares(dice), _pending_shares(dice)
+    shares = _channel_shares(dice, climate)
+    late, pending = _late_shares(dice, climate), _pending_shares(dice)
     received = _received(dice, sizes)
     tally = []
     for share in shares:
@@ -40,35 +66,40 @@ def simulate_dossiers(dice: Dice, sizes: Figures) -> Figures:
         too_late = dice.binomial(came, late)
         open_still = dice.binomial(came - too_late, pending)
         tally.append(np.stack([came - too_late - open_still, too_late, open_still], axis=1))
-    return cumulate(np.stack(tally, axis=1))
+    return dice.timeline.cumulate(np.stack(tally, axis=1))
 
 
 def _received(dice: Dice, sizes: Figures) -> Figures:
     """Expected dossiers a quarter: growing, seasonal, fewer in the pandemic."""
+    timeline = dice.timeline
     growth = 1 + dice.uniform(0.02, 0.10)
-    noise = np.exp(dice.normal(0.07, len(PERIODS)))
-    return sizes * growth**YEAR_INDEX * SEASON * PANDEMIC * noise
+    noise = np.exp(dice.normal(0.07, len(timeline)))
+    return sizes * growth**timeline.year_index * timeline.season * timeline.pandemic * noise
 
 
-def _channel_shares(dice: Dice) -> tuple[Figures, ...]:
+def _channel_shares(dice: Dice, climate: Climate) -> tuple[Figures, ...]:
     """The share of each of `CHANNELS`; they add up to 1."""
-    years = YEAR_INDEX + np.tile([0.0, 0.25, 0.5, 0.75], len(PERIODS) // 4)
-    scale = _ONLINE_START + dice.normal(_ONLINE_SPREAD) + _ONLINE_STEP * years
-    online = 1 / (1 + np.exp(-scale - dice.normal(0.08, len(PERIODS))))
+    years = dice.timeline.year_index + dice.timeline.part_of_year - 1 / len(SPANS)
+    start, step = _ONLINE_START + climate.online, _ONLINE_STEP + climate.online_step
+    scale = start + dice.normal(_ONLINE_SPREAD) + step * years
+    online = 1 / (1 + np.exp(-scale - dice.normal(0.08, len(dice.timeline))))
     level_4 = np.clip(dice.uniform(0.2, 0.5) + 0.10 * years, 0, 0.95)
     post = (1 - online) * dice.uniform(0.0, 0.06)
     return 1 - online - post, post, online * (1 - level_4), online * level_4
 
 
-def _late_shares(dice: Dice) -> Figures:
+def _late_shares(dice: Dice, climate: Climate) -> Figures:
     """The share answered late: next to nothing, a little, or a weak unit that gets better or worse."""
+    since = dice.timeline.year_index
+    years = np.where(since < 0, _PACE_BEFORE * since, since)
     kind, drift = dice.uniform(), dice.uniform()
     punctual = np.full_like(kind, 0.00005)
-    usual = dice.uniform(0.002, 0.025) * 0.92**YEAR_INDEX
-    improving = dice.uniform(0.08, 0.16) * 0.62**YEAR_INDEX
-    worsening = dice.uniform(0.015, 0.03) * 1.45**YEAR_INDEX
+    usual = dice.uniform(0.002, 0.025) * 0.92**years
+    improving = dice.uniform(0.08, 0.16) * 0.62**years
+    worsening = dice.uniform(0.015, 0.03) * 1.45**years
     weak = np.where(drift < _IMPROVING, improving, worsening)
-    return np.where(kind < _PUNCTUAL_UNITS, punctual, np.where(kind > 1 - _WEAK_UNITS, weak, usual))
+    often = np.minimum(climate.late * np.where(kind > 1 - _WEAK_UNITS, weak, usual), _MOST_LATE)
+    return np.where(kind < _PUNCTUAL_UNITS + climate.punctual, punctual, often)
 
 
 def _pending_shares(dice: Dice) -> Figures:
@@ -103,5 +134,5 @@ def dossier_figures(tally: Figures) -> dict[str, Figures]:
 
 def slightly_off(dice: Dice, total: Figures) -> Counts:
     """How many dossiers a printed total lacks: mostly none, in one report of seven some in a thousand."""
-    careless = dice.uniform(count=len(PERIODS)) < 1 / 7
-    return np.where(careless, dice.poisson(total * 0.003), 0)
+    careless = dice.uniform(count=len(dice.timeline)) < 1 / 7
+    return np.where(careless, dice.poisson(np.nan_to_num(total) * 0.003), 0)

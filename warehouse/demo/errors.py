@@ -15,7 +15,6 @@ import numpy as np
 
 from warehouse.demo.dice import Dice
 from warehouse.demo.sheets import Place, Sheet
-from warehouse.demo.timeline import PERIODS
 
 FORMULA = "= b/a*100"
 # Districts have more rows that can disagree.
@@ -50,9 +49,9 @@ Maker = Callable[[Sheet, tuple[int, int], Mistake, float], bool]
 
 def plant_errors(sheet: Sheet, dice: Dice) -> list[Planted]:
     """Change a few of the sheet's reports; what was changed where."""
-    mistakes = _mistakes(sheet.level)
-    chosen = dice.uniform(count=len(PERIODS)) < _REPORTS_WITH_ERROR.get(sheet.level, 0)
-    which, how_much = dice.uniform(count=len(PERIODS)), dice.uniform(count=len(PERIODS))
+    mistakes, periods = _mistakes(sheet.level), len(dice.timeline)
+    chosen = dice.uniform(count=periods) < _REPORTS_WITH_ERROR.get(sheet.level, 0)
+    which, how_much = dice.uniform(count=periods), dice.uniform(count=periods)
     if not mistakes:
         return []
     planted = []

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from warehouse.demo.dice import Dice
-from warehouse.demo.timeline import Figures
+from warehouse.demo.timeline import Figures, Timeline
 from warehouse.model import LEVELS, Level
 
 # Decimals of the percentages a unit prints, and how many units print so many.
@@ -49,6 +49,11 @@ class Ledger:
     dice: Dice
     decimals: Figures
     figures: dict[tuple[str, Level], Figures] = field(default_factory=dict)
+
+    @property
+    def timeline(self) -> Timeline:
+        """The periods of the figures."""
+        return self.dice.timeline
 
     def find(self, indicator: str, tier: Level | None = None) -> Figures | None:
         """The figures of an indicator, if this ledger has them; `tier` null is the units' own."""

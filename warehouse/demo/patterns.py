@@ -9,17 +9,7 @@ from functools import partial
 import numpy as np
 
 from warehouse.demo.ledger import Ledger, Line
-from warehouse.demo.timeline import (
-    PART_OF_YEAR,
-    PERIODS,
-    SEASON,
-    SPANS,
-    YEAR_INDEX,
-    YEARS,
-    Figures,
-    cumulate,
-    quarterly,
-)
+from warehouse.demo.timeline import Figures
 
 Pattern = Callable[[Ledger, Line], Figures | None]
 
@@ -27,7 +17,7 @@ Pattern = Callable[[Ledger, Line], Figures | None]
 def flow(ledger: Ledger, line: Line) -> Figures | None:
     """So many a year, at random over the quarters, cumulative."""
     yearly = ledger.dice.uniform(line.low, line.high)
-    return cumulate(ledger.dice.poisson(yearly * SEASON))
+    return ledger.timeline.cumulate(ledger.dice.poisson(yearly * ledger.timeline.season))
 
 
 def part(ledger: Ledger, line: Line) -> Figures | None:
@@ -35,13 +25,13 @@ def part(ledger: Ledger, line: Line) -> Figures | None:
     if not (whole := ledger.found(line.terms)):
         return None
     share = np.clip(ledger.dice.uniform(line.low, line.high), 0, 1)
-    return cumulate(ledger.dice.binomial(quarterly(whole[0]), share))
+    return ledger.timeline.cumulate(ledger.dice.binomial(ledger.timeline.quarterly(whole[0]), share))
 
 
 def stock(ledger: Ledger, line: Line) -> Figures | None:
     """The same all year, a little more or less from year to year."""
     drift = 1 + ledger.dice.uniform(-0.03, 0.03)
-    return np.round(ledger.dice.uniform(line.low, line.high) * drift**YEAR_INDEX)
+    return np.round(ledger.dice.uniform(line.low, line.high) * drift**ledger.timeline.year_index)
 
 
 def stock_part(ledger: Ledger, line: Line) -> Figures | None:
@@ -54,23 +44,24 @@ def stock_part(ledger: Ledger, line: Line) -> Figures | None:
 
 def shared_stock(ledger: Ledger, line: Line) -> Figures | None:
     """The same in every unit, as the province announced it: low in the first year, high in the last."""
-    by_year = np.round(np.linspace(line.low, line.high, len(YEARS)))
-    return np.tile(np.repeat(by_year, len(SPANS)), (len(ledger.decimals), 1))
+    by_year = np.round(np.linspace(line.low, line.high, len(ledger.timeline.years)))
+    return np.tile(ledger.timeline.yearly(by_year), (len(ledger.decimals), 1))
 
 
 def progress(ledger: Ledger, line: Line, slowest: float, fastest: float) -> Figures | None:
     """A plan fulfilled over the year, up to a share of it between low and high at the year's end."""
     if not (plan := ledger.found(line.terms)):
         return None
-    at_the_end = np.repeat(ledger.dice.uniform(line.low, line.high, len(YEARS)), len(SPANS), axis=1)
+    timeline = ledger.timeline
+    at_the_end = timeline.yearly(ledger.dice.uniform(line.low, line.high, len(timeline.years)))
     pace = ledger.dice.uniform(fastest, slowest)
-    return np.floor(plan[0] * np.clip(at_the_end, 0, 1) * PART_OF_YEAR**pace)
+    return np.floor(plan[0] * np.clip(at_the_end, 0, 1) * timeline.part_of_year**pace)
 
 
 def percent(ledger: Ledger, line: Line) -> Figures | None:
     """A percentage without printed parts, rising slowly; above 100 it stays 100."""
-    level = ledger.dice.uniform(line.low, line.high) + 0.8 * YEAR_INDEX
-    wobble = ledger.dice.normal(0.5, len(PERIODS))
+    level = ledger.dice.uniform(line.low, line.high) + 0.8 * ledger.timeline.year_index
+    wobble = ledger.dice.normal(0.5, len(ledger.timeline))
     return ledger.rounded(np.clip(level + wobble, 0, 100))
 
 
@@ -91,21 +82,22 @@ def ratio(ledger: Ledger, line: Line) -> Figures | None:
 
 
 def code(ledger: Ledger, line: Line) -> Figures | None:
-    """A coded answer that changes once for good, from low to high, in half of the units before the start."""
+    """A coded answer that changes once for good, from low to high, in half of the units before the base year."""
     adopted_at = np.floor(ledger.dice.uniform(-8, 8))
-    return np.where(np.arange(len(PERIODS)) >= adopted_at, line.high, line.low)
+    return np.where(ledger.timeline.since_base >= adopted_at, line.high, line.low)
 
 
 def yearly_code(ledger: Ledger, line: Line) -> Figures | None:
     """A coded answer that is low until the thing is done, anew every year; in some years it is not done."""
-    done_at = np.repeat(ledger.dice.uniform(0.2, 1.05, len(YEARS)), len(SPANS), axis=1)
-    return np.where(done_at <= PART_OF_YEAR, line.high, line.low)
+    timeline = ledger.timeline
+    done_at = timeline.yearly(ledger.dice.uniform(0.2, 1.05, len(timeline.years)))
+    return np.where(done_at <= timeline.part_of_year, line.high, line.low)
 
 
 def choice(ledger: Ledger, line: Line) -> Figures | None:
     """One of the codes from low to high, chosen anew every year."""
-    chosen = np.floor(ledger.dice.uniform(line.low, line.high + 1, len(YEARS)))
-    return np.repeat(chosen, len(SPANS), axis=1)
+    chosen = np.floor(ledger.dice.uniform(line.low, line.high + 1, len(ledger.timeline.years)))
+    return ledger.timeline.yearly(chosen)
 
 
 def total(ledger: Ledger, line: Line) -> Figures | None:
@@ -142,7 +134,9 @@ PATTERNS: dict[str, Pattern] = {
 }
 # Figures that units which merge bring along; the others are made anew for the new unit.
 MERGED_BY_SUM = frozenset({"flow", "part", "stock", "stock_part", "progress", "spending"})
-# Of these, the ones that are never more than the indicator they are a part of.
+# What adds up to other figures, or is left of them.
+TOTALS = frozenset({"sum", "rest"})
+# Of those brought along, the ones that are never more than the indicator they are a part of.
 PARTS = frozenset({"part", "stock_part", "progress", "spending"})
 # Figures of a state, not of work done: of units that have ended there is none.
 STATES = frozenset({"stock", "stock_part", "shared_stock", "percent", "code", "choice"})

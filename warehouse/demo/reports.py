@@ -7,8 +7,8 @@ import polars as pl
 
 from warehouse.demo.arrivals import Days
 from warehouse.demo.sheets import Sheet
-from warehouse.demo.timeline import PERIODS, Figures
-from warehouse.model import Batch, batch_of
+from warehouse.demo.timeline import Figures
+from warehouse.model import Batch, Level, batch_of
 
 COLUMN_LABEL = "Số liệu"
 _SCHEMAS = batch_of([])
@@ -28,7 +28,7 @@ def as_batch(sheet: Sheet, cells: pl.DataFrame, signed_on: Days, numbers: Figure
         column_period=reports["period"].gather(of_report),
         code=form["code"].scatter(*_changed_codes(sheet)),
     )
-    return Batch(_typed(reports, _SCHEMAS.reports), _typed(observations, _SCHEMAS.observations))
+    return Batch(reports, _typed(observations, _SCHEMAS.observations))
 
 
 def report_ids(sheet: Sheet, batch: Batch) -> dict[tuple[int, int], str]:
@@ -40,24 +40,31 @@ def _reports(sheet: Sheet, cells: pl.DataFrame, signed_on: Days, numbers: Figure
     units, periods = np.nonzero(sheet.sent)
     printed = cells["raw_value"].fill_null("").to_numpy().reshape(len(units), -1)
     codes = [sheet.units[unit] for unit in units]
-    names = [PERIODS[period].code for period in periods]
+    names = [sheet.timeline.codes[period] for period in periods]
     lines = pl.DataFrame(
         {
             "unit_code": codes,
             "period": names,
             "sha256": [_digest(*report) for report in zip(codes, names, printed, strict=True)],
             "signed_on": signed_on[sheet.sent],
-            "document_number": [f"{number:.0f}/BC-UBND" for number in numbers[sheet.sent]],
+            "number": numbers[sheet.sent],
         }
     )
-    return lines.with_columns(
+    return as_reports(lines, sheet.level, sheet.form.form)
+
+
+def as_reports(lines: pl.DataFrame, level: Level, form: str | None) -> pl.DataFrame:
+    """Simulated reports from `unit_code`, `period`, `sha256`, `signed_on` and the document's running `number`."""
+    reports = lines.with_columns(
         report_id=pl.concat_str("unit_code", "period", pl.col("sha256").str.head(8), separator="-"),
         file_name=pl.format("mo-phong_{}_{}.sim", "unit_code", "period"),
-        form=pl.lit(sheet.form.form),
-        level=pl.lit(sheet.level),
+        form=pl.lit(form),
+        level=pl.lit(level),
+        document_number=pl.format("{}/BC-UBND", pl.col("number").cast(pl.Int64)),
         simulated=pl.lit(value=True),
         **dict.fromkeys(("window_start", "window_end", "as_of"), pl.lit(None)),
     )
+    return _typed(reports, _SCHEMAS.reports)
 
 
 def _digest(unit_code: str, period: str, printed: np.ndarray) -> str:

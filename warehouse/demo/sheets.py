@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warehouse.demo.ledger import Ledger
-from warehouse.demo.timeline import PERIODS, Figures
+from warehouse.demo.timeline import Figures, Timeline
 from warehouse.model import LEVELS, Form, FormRow, Level
 
 Mask = NDArray[np.bool_]
@@ -24,6 +24,7 @@ class Sheet:
     """
 
     form: Form
+    timeline: Timeline
     level: Level
     units: tuple[str, ...]
     figures: Figures
@@ -47,12 +48,13 @@ class Sheet:
 def lay_out(form: Form, ledger: Ledger, units: tuple[str, ...], sent: Mask) -> Sheet:
     """The figures of a ledger on the rows of a form; headings and the rows of tiers above stay blank."""
     columns = [_column(row, ledger, len(units)) for row in form.rows]
-    nothing = np.zeros((len(units), len(PERIODS)), dtype=np.bool_)
-    return Sheet(form, ledger.level, units, np.stack(columns, axis=-1), sent, nothing)
+    timeline = ledger.timeline
+    nothing = np.zeros((len(units), len(timeline)), dtype=np.bool_)
+    return Sheet(form, timeline, ledger.level, units, np.stack(columns, axis=-1), sent, nothing)
 
 
 def _column(row: FormRow, ledger: Ledger, units: int) -> Figures:
-    blank = np.full((units, len(PERIODS)), np.nan)
+    blank = np.full((units, len(ledger.timeline)), np.nan)
     if row.indicator is None:
         return blank
     figures = ledger.find(row.indicator, row.level)

@@ -16,7 +16,7 @@ from warehouse.demo.places import PROVINCE, the_province
 from warehouse.demo.printing import print_cells
 from warehouse.demo.reports import as_batch, report_ids
 from warehouse.demo.sheets import lay_out
-from warehouse.demo.timeline import PERIODS
+from warehouse.demo.timeline import FIVE_YEARS
 from warehouse.demo.work import simulate_work
 from warehouse.model import Batch, Form
 
@@ -54,7 +54,7 @@ def simulate_with_errors(forms: Sequence[Form], seed: int = 2021) -> Simulation:
     )
     parts = [_reported(_form(forms, name), ledger, units, seed) for name, ledger, units in groups]
     reports = pl.concat([part.batch.reports for part in parts])
-    order = {period.code: position for position, period in enumerate(PERIODS)}
+    order = {code: position for position, code in enumerate(FIVE_YEARS.codes)}
     in_order = reports.sort(pl.col("period").replace_strict(order), maintain_order=True)
     observations = pl.concat([part.batch.observations for part in parts])
     return Simulation(Batch(in_order, observations), pl.concat([part.planted for part in parts]))
@@ -63,7 +63,7 @@ def simulate_with_errors(forms: Sequence[Form], seed: int = 2021) -> Simulation:
 def _reported(form: Form, ledger: Ledger, units: tuple[str, ...], seed: int) -> Simulation:
     """The reports of one group of units."""
     arrivals, habits, errors = (Dice(seed, purpose, units) for purpose in ("arrivals", "habits", "errors"))
-    expected = valid_at_window_end(units)
+    expected = valid_at_window_end(units, FIVE_YEARS)
     sent = sent_reports(arrivals, expected)
     sheet = lay_out(form, ledger, units, sent)
     if ledger.level == "province":
