@@ -26,7 +26,9 @@ from loaders.workers import load_in_workers
 from pages.kit.words import Words
 from pages.quality.feedback import WRITERS, feedback_sheet
 from warehouse import answers
+from warehouse.demo.nation import nation_parts, simulate_nation
 from warehouse.demo.simulate import simulate
+from warehouse.derivation import BrokenVersion
 from warehouse.exports.options import EXPORT_OPTIONS, WrongChoice, export_asked
 from warehouse.exports.workbook import TooManyRows
 from warehouse.model import batch_of
@@ -34,10 +36,12 @@ from warehouse.numbers import FORMATS as NUMBERS
 from warehouse.periods import parse_period
 from warehouse.store import open_warehouse
 from warehouse.versions import PublishingElsewhere, Versions
-from warehouse.versions.publish import BrokenVersion, publish
+from warehouse.versions.figures import publish_figures
+from warehouse.versions.publish import publish
 from warehouse.versions.recovery import roll_back
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
+_BAR = "{desc} {bar} {n}/{total}"
 MOST_CONNECTIONS = 800  # below the 1,024 open files that most systems allow a process
 WAIT_SECONDS = 30.0  # for another process that publishes into the same directory
 
@@ -69,7 +73,7 @@ def serve(asked: argparse.Namespace) -> int:
     connections = int(setting("CCHC_CONNECTIONS", MOST_CONNECTIONS))
     if Versions(asked.warehouse).current() is None:
         print("Kho dữ liệu chưa có gì: tạo dữ liệu mô phỏng để xem trước.")
-        demo(asked)
+        _province(asked.warehouse)
     app = Path(__file__).with_name("app.py")
     os.environ["CCHC_WAREHOUSE"] = str(asked.warehouse.resolve())
     print(f"Bảng điều khiển: http://{asked.address}:{asked.port}", flush=True)
@@ -153,16 +157,33 @@ def export(asked: argparse.Namespace) -> int:
 
 
 def demo(asked: argparse.Namespace) -> int:
-    """Build the simulated province beside whatever is there; real reports are never replaced."""
-    with tqdm(total=3, bar_format="{desc} {bar} {n}/{total}", desc="Dựng dữ liệu mô phỏng") as bar:
+    """Build the simulated province beside whatever is there, or the country in a directory of its own."""
+    return _nation(asked.warehouse) if asked.scale == "national" else _province(asked.warehouse)
+
+
+def _province(directory: Path) -> int:
+    with tqdm(total=3, bar_format=_BAR, desc="Dựng dữ liệu mô phỏng") as bar:
         forms = all_forms()
         bar.update()
         batch = simulate(forms)
         bar.update()
-        published = publish(asked.warehouse, batch, forms, action="demo")
+        published = publish(directory, batch, forms, action="demo")
         bar.update()
     count = NUMBERS["vi"].number(len(published.added))
-    print(f"Đã dựng {count} báo cáo mô phỏng trong phiên bản {published.number} của {asked.warehouse}.")
+    print(f"Đã dựng {count} báo cáo mô phỏng trong phiên bản {published.number} của {directory}.")
+    return DONE
+
+
+def _nation(directory: Path) -> int:
+    """The figures of the whole country, some 50 million, without printed rows."""
+    parts = tqdm(simulate_nation(), total=len(nation_parts()), bar_format=_BAR, desc="Mô phỏng cả nước, từng tỉnh")
+    try:
+        with tqdm(bar_format="{desc}", desc="") as steps:
+            published = publish_figures(directory, parts, all_forms(), "demo", steps.set_description_str)
+    except FileExistsError as problem:
+        print(problem, file=sys.stderr)
+        return FAILED
+    print(f"Đã dựng phiên bản {published.number} của {directory} với số liệu mô phỏng của cả nước.")
     return DONE
 
 
@@ -282,7 +303,11 @@ _COMMANDS: tuple[tuple[Callable[[argparse.Namespace], int], str, tuple[tuple[str
             ("--name", {"metavar": "TÊN", "help": "tên biểu mẫu, mặc định lấy từ tên tệp"}),
         ),
     ),
-    (demo, "dựng một tỉnh mô phỏng để xem thử", ()),
+    (
+        demo,
+        "dựng một tỉnh mô phỏng để xem thử, hoặc cả nước (khoảng 50 triệu số liệu, vài phút)",
+        (("--scale", {"choices": ("province", "national"), "default": "province", "metavar": "province|national"}),),
+    ),
     (status, "cho biết kho dữ liệu có gì", (("--json", {"action": "store_true"}),)),
     (rebuild, "dựng lại kho dữ liệu từ các tệp gốc đã lưu", ()),
     (rollback, "trở về một phiên bản trước", (("version", {"nargs": "?", "type": int, "metavar": "SỐ"}),)),

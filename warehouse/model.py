@@ -186,3 +186,16 @@ def batch_of(reports: Sequence[Report]) -> Batch:
         pl.DataFrame(rows, schema=_OBSERVATION_COLUMNS),
         pl.DataFrame(remarks, schema=_REMARK_COLUMNS),
     )
+
+
+@dataclass(frozen=True)
+class Figured:
+    """What some units reported, without printed rows.
+
+    `reports` has the columns of `Batch.reports`. `facts` has `unit_code`, `level`, `period`, `indicator`, `value`
+    (`Decimal(18, 4)`, null where blank) and `status` (`reported` or `blank`), one row for each of the first four,
+    in the order of indicator, time and unit.
+    """
+
+    reports: pl.DataFrame
+    facts: pl.DataFrame

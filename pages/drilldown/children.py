@@ -19,6 +19,7 @@ from pages.kit.tables import Column, clickable_cells, table_height
 from pages.kit.theme import clickable_figure
 from pages.kit.words import Words, plain
 from warehouse import answers
+from warehouse.answers import ranks
 from warehouse.answers.sources import Figure
 from warehouse.model import LEVELS, NATION, Level
 

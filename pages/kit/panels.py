@@ -18,7 +18,7 @@ _MARGIN = 0.06  # of the range, above and below the lines on a shared axis
 
 @dataclass(frozen=True)
 class Panel:
-    """One panel: its title, the rows of a frame of `answers.trend` it shows, and the decimals (null for a rate)."""
+    """One panel: its title, the rows of a frame of `trends.trend` it shows, and the decimals (null for a rate)."""
 
     title: str
     rows: pl.DataFrame

@@ -9,7 +9,7 @@ from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.words import plain
 from warehouse import answers
-from warehouse.answers import Subject
+from warehouse.answers import Subject, trends
 from warehouse.model import NATION
 from warehouse.periods import parse_period
 
@@ -145,6 +145,6 @@ def _course(context: Context, subject: Subject) -> dict[str, Any]:
     units = (selection.unit,)
     if selection.unit == NATION:
         return {}
-    frame = context.ask(answers.trend, selection.scope, units, subject, (span,))
+    frame = context.ask(trends.trend, selection.scope, units, subject, (span,))
     values = frame.filter(pl.col("period") <= selection.period)["value"].drop_nulls().to_list()
     return {"chart_data": values, "chart_type": "line"} if len(values) >= _FEWEST_POINTS else {}

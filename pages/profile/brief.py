@@ -10,7 +10,7 @@ from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.profile.standing import Standing, comparable, peer_group
 from warehouse import answers
-from warehouse.answers import Subject, profiles
+from warehouse.answers import Subject, profiles, trends
 from warehouse.periods import parse_period
 
 _FINDINGS_SHOWN = 4
@@ -120,7 +120,7 @@ def _series(context: Context, shown: Sequence[Standing]) -> tuple[Series, ...]:
     made = []
     for one in shown:
         subject = Subject(one.rate, one.definition)
-        frame = context.ask(answers.trend, selection.scope, (selection.unit,), subject, (span,))
+        frame = context.ask(trends.trend, selection.scope, (selection.unit,), subject, (span,))
         points = tuple((str(parse_period(code).year), value) for code, value in frame.select("period", "value").rows())
         made.append(Series(one.short_name, points))
     return tuple(made)

@@ -8,7 +8,6 @@ import streamlit as st
 from pages.kit.address import number, one_of, said, segments, select, text, toggle
 from pages.kit.choices import rate_and_definition
 from pages.kit.context import Context
-from warehouse import answers
 from warehouse.answers import Scope, ranks
 from warehouse.answers.comparison import Common, common, compare
 from warehouse.text import fold

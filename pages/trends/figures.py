@@ -1,4 +1,4 @@
-"""The trend figure: a frame of `warehouse.answers.trend` in, a Plotly figure out."""
+"""The trend figure: a frame of `warehouse.trends.trend` in, a Plotly figure out."""
 
 import plotly.graph_objects as go
 import polars as pl

@@ -19,7 +19,7 @@ from pages.trends.figures import trend_figure
 from pages.trends.notes import say_marks, say_refusals, say_short_windows
 from pages.trends.table import show_figures
 from warehouse import answers
-from warehouse.answers import Counting
+from warehouse.answers import Counting, trends
 from warehouse.answers.peer_band import peer_band
 from warehouse.model import NATION
 from warehouse.periods import SPANS
@@ -53,7 +53,7 @@ def show(context: Context) -> None:
         st.info(words("trends.units_hint"), icon=":material/info:")
         return
     frames = [
-        (choice, named_apart(context, context.ask(answers.trend, scope, tuple(units), choice.subject, spans, counting)))
+        (choice, named_apart(context, context.ask(trends.trend, scope, tuple(units), choice.subject, spans, counting)))
         for choice in measures
     ]
     drawn = [(choice, frame) for choice, frame in frames if frame.height]

@@ -10,7 +10,7 @@ _MOST_PIXELS = 560
 
 
 def show_figures(words: Words, frame: pl.DataFrame, decimals: int | None, key: str) -> None:
-    """Show a frame of `answers.trend`; `decimals` is null for a rate."""
+    """Show a frame of `trends.trend`; `decimals` is null for a rate."""
     rows = list(frame.iter_rows(named=True))
     shown = frame.with_columns(
         pl.Series("period_name", [words.period(row["period"]) for row in rows], dtype=pl.String),

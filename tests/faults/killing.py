@@ -16,7 +16,7 @@ from scene import Scene, command, content, content_of, forked, start, state, sta
 STEPS = (
     ("cli", "publish"),
     ("warehouse.versions.publish", "recover"),
-    ("warehouse.versions.publish", "_told"),
+    ("warehouse.versions.publish", "told"),
     ("warehouse.versions.publish", "_kept"),
     ("warehouse.versions.originals", "_copy"),
     ("warehouse.versions.publish", "_start"),
@@ -24,10 +24,10 @@ STEPS = (
     ("warehouse.versions.publish", "fill_dimensions"),
     ("warehouse.versions.publish", "_insert"),
     ("warehouse.versions.publish", "derive"),
-    ("warehouse.versions.publish", "find_problems"),
+    ("warehouse.derivation", "find_problems"),
     ("warehouse.versions.publish", "refill"),
     ("warehouse.versions.publish", "verify"),
-    ("warehouse.versions.publish", "_sync"),
+    ("warehouse.versions.publish", "sync"),
     ("cli", "findings_by_report"),
 )
 _FILE_EVENTS = frozenset(("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "shutil.copyfile"))

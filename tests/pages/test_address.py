@@ -9,7 +9,7 @@ from screen import Screen
 
 from pages.kit.page_list import PAGES
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope, Subject
+from warehouse.answers import RowFilter, Scope, Subject, trends
 from warehouse.store import Warehouse
 
 Open = Callable[..., Screen]
@@ -130,7 +130,7 @@ def test_the_world_comes_from_the_address(open_page: Open) -> None:
 def test_the_figure_follows_the_units_and_spans_of_the_address(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("trends", unit="22", period="2024-12M", level="district", spans="12M", **{"with": "193"})
     scope = Scope("22", "district", "2024-12M", simulated=True)
-    frame = answers.trend(warehouse, scope, ["22", "193"], Subject("on_time_rate", "resolved"), ["12M"])
+    frame = trends.trend(warehouse, scope, ["22", "193"], Subject("on_time_rate", "resolved"), ["12M"])
     assert [(line["name"], line["y"]) for line in screen.figure()["data"]] == [
         (name, frame.filter(unit_code=unit)["value"].to_list())
         for unit, name in (("22", "Tỉnh Quảng Ninh"), ("193", "Thành phố Hạ Long"))

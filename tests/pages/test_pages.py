@@ -11,7 +11,7 @@ from screen import Screen
 from pages.kit.page_list import PAGES
 from pages.kit.words import Words, all_words, plain
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope, Subject
+from warehouse.answers import RowFilter, Scope, Subject, trends
 from warehouse.answers.comparison import compare
 from warehouse.model import LEVELS, SEVERITIES, Level, Severity
 from warehouse.numbers import Language
@@ -272,7 +272,7 @@ def test_trends_draw_the_answer(open_page: Open, warehouse: Warehouse, language:
     screen = open_page("trends", lang=language, **SIMULATED)
     spans = ("Q1", "6M", "9M", "12M")
     scope = Scope("22", "commune", "2024-12M", simulated=True)
-    frame = answers.trend(warehouse, scope, ["22"], Subject("on_time_rate", "received"), spans)
+    frame = trends.trend(warehouse, scope, ["22"], Subject("on_time_rate", "received"), spans)
     (trace,) = screen.figure()["data"]
     assert trace["y"] == frame["value"].to_list()
     assert trace["name"] == "Tỉnh Quảng Ninh"

@@ -10,7 +10,6 @@ from screen import Screen
 
 from pages.kit.words import Words
 from pages.ranking.figures import MOST_LABELS, Line, funnel_figure, ranking_figure
-from warehouse import answers
 from warehouse.answers import Scope, ranks
 from warehouse.answers.comparison import common, compare, funnel
 from warehouse.exports.frames import frame_file

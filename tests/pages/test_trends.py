@@ -17,7 +17,7 @@ from pages.kit.words import Words
 from pages.trends.figures import trend_figure
 from pages.trends.notes import short_beside_full
 from warehouse import answers
-from warehouse.answers import Scope, Subject
+from warehouse.answers import Scope, Subject, trends
 from warehouse.answers.peer_band import peer_band
 from warehouse.store import Warehouse
 
@@ -29,7 +29,7 @@ ON_TIME = Subject("on_time_rate", "received")
 
 
 def row(unit: str, period: str, value: float | None, **changed: Any) -> dict[str, Any]:
-    """A row of `answers.trend`."""
+    """A row of `trends.trend`."""
     return {
         "unit_code": unit,
         "name": f"Đơn vị {unit}",
@@ -163,7 +163,7 @@ def test_the_band_of_a_commune_is_that_of_its_province(open_page: Open, warehous
 def test_quarter_by_quarter_says_why_a_quarter_is_missing(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("trends", unit="06730", period="2024-12M", counting="discrete")
     scope = Scope("06730", "commune", "2024-12M", simulated=True)
-    frame = answers.trend(warehouse, scope, ["06730"], ON_TIME, ["Q1", "Q2", "Q3", "Q4"], "discrete")
+    frame = trends.trend(warehouse, scope, ["06730"], ON_TIME, ["Q1", "Q2", "Q3", "Q4"], "discrete")
     assert screen.figure()["data"][-1]["y"] == frame["value"].to_list()
     refused = frame.filter(pl.col("problem") == "missing_before")["period"].to_list()
     assert refused == ["2023-Q4"]
@@ -237,7 +237,7 @@ def test_the_heatmap_draws_the_frame(open_page: Open, warehouse: Warehouse) -> N
         "compare", unit="22", period="2024-12M", set="193,194", view="heatmap", measures="indicator:plan_tasks"
     )
     scope = Scope("22", "commune", "2024-12M", simulated=True)
-    frame = answers.trend(warehouse, scope, ["193", "194"], Subject(indicator="plan_tasks"), ["12M"])
+    frame = trends.trend(warehouse, scope, ["193", "194"], Subject(indicator="plan_tasks"), ["12M"])
     filled, missing = screen.figure()["data"]
     known = frame.filter(pl.col("value").is_not_null())
     assert [text.replace(".", "") for text in filled["text"]] == [f"{value:.0f}" for value in known["value"]]

@@ -29,7 +29,7 @@ CALLED = {"words", "self"}  # a call of `words(...)`, of `context.words(...)` or
 
 ANY = "[A-Za-z0-9_]+"  # what a variable may write into a key
 
-# Why a figure of `answers.trend` is missing; `no_figure` is where it has no row at all.
+# Why a figure of `trends.trend` is missing; `no_figure` is where it has no row at all.
 PROBLEMS = {
     *("no_unit", "no_report", "other_definition", "not_asked", "parts_missing", "left_blank", "nothing_counted"),
     *("split", "incomplete", "not_additive", "lineage", "definition", "form", "missing_before", "falls", "no_figure"),

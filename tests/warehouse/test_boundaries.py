@@ -12,7 +12,7 @@ import pytest
 from small import FORMS, report
 
 from warehouse import answers
-from warehouse.answers import Scope, Subject, profiles, ranks
+from warehouse.answers import Scope, Subject, profiles, ranks, trends
 from warehouse.answers.comparison import compare
 from warehouse.answers.explore import FigureFilter, Layout, RateFilter, figures, figures_count, rate_figures
 from warehouse.answers.sources import Figure, source_heritage, source_own, source_quarter
@@ -108,7 +108,7 @@ def points(
 ) -> dict[str, tuple[Any, ...]]:
     """Value, basis, problem, units of expected, by period."""
     level = more.pop("level", "commune")
-    found = answers.trend(warehouse, Scope("VN", level, BEFORE, boundary=boundary), [unit], subject, spans, **more)
+    found = trends.trend(warehouse, Scope("VN", level, BEFORE, boundary=boundary), [unit], subject, spans, **more)
     return {
         row["period"]: (row["value"], row["basis"], row["problem"], row["units"], row["expected"])
         for row in found.iter_rows(named=True)

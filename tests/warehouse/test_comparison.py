@@ -8,8 +8,7 @@ import pytest
 from scipy.stats import binomtest
 from small import BEFORE, DAT, FORMS, HA, HAI, HOANG_HOA, HOP, KIM, NOW, ON_TIME, PHU, QUY, RECEIVED, report
 
-from warehouse import answers
-from warehouse.answers import Scope, profiles
+from warehouse.answers import Scope, profiles, ranks
 from warehouse.answers.comparison import common, compare, funnel
 from warehouse.exports.frames import FRAME_FORMATS, frame_file
 from warehouse.model import Report, batch_of

@@ -16,11 +16,12 @@ from small import DUC, FORMS, HA, HAI, HOANG_HOA, HOP, LATE, NOW, ON_TIME, QUY, 
 from warehouse import answers
 from warehouse.answers import RowFilter
 from warehouse.build import STORAGE_VERSION
+from warehouse.derivation import BrokenVersion
 from warehouse.model import Batch, Report, batch_of
 from warehouse.store import open_warehouse
 from warehouse.versions import PublishingElsewhere, Versions
 from warehouse.versions.audit import AuditLog
-from warehouse.versions.publish import BrokenVersion, Published, publish
+from warehouse.versions.publish import Published, publish
 
 FIRST = report(HOP, NOW, {RECEIVED: 200, ON_TIME: 198})
 OTHER = report(HA, NOW, {RECEIVED: 100, ON_TIME: 99})

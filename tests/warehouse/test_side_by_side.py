@@ -23,8 +23,7 @@ from small import (
     report,
 )
 
-from warehouse import answers
-from warehouse.answers import Scope, Subject
+from warehouse.answers import Scope, Subject, trends
 from warehouse.answers.peer_band import peer_band, peer_units
 from warehouse.answers.side_by_side import Measure, in_period, side_by_side
 from warehouse.model import Report, batch_of
@@ -69,16 +68,16 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
 
 def test_a_missing_figure_says_why(few: Warehouse) -> None:
     units = [HOP, KIM, PHU, QUY, "15865"]
-    found = answers.trend(few, SCOPE, units, RATE, ["6M"]).filter(period=NOW)
+    found = trends.trend(few, SCOPE, units, RATE, ["6M"]).filter(period=NOW)
     assert found.select("unit_code", "problem").rows() == [
         (HOP, None), (KIM, "other_definition"), (PHU, "nothing_counted"), (QUY, "not_asked"), ("15865", "no_report"),
     ]  # fmt: skip
-    added = answers.trend(few, SCOPE, [HOANG_HOA], Subject(indicator="procedures_in_force"), ["6M"])
+    added = trends.trend(few, SCOPE, [HOANG_HOA], Subject(indicator="procedures_in_force"), ["6M"])
     assert added.height == 0
 
 
 def test_a_short_window_is_counted(few: Warehouse) -> None:
-    found = answers.trend(few, SCOPE, [HOP, HA, HAI, DAT, DUC, HOANG_HOA], RATE, ["6M"]).filter(period=NOW)
+    found = trends.trend(few, SCOPE, [HOP, HA, HAI, DAT, DUC, HOANG_HOA], RATE, ["6M"]).filter(period=NOW)
     assert found.select("unit_code", "short", "reports").rows() == [
         (HOP, 1, 1), (HA, 0, 1), (HAI, 1, 1), (DAT, 1, 1), (DUC, 0, 1), (HOANG_HOA, 3, 5),
     ]  # fmt: skip

@@ -56,7 +56,7 @@ def test_the_latest_five_count() -> None:
 
 
 def frame(span: str, numerators: list[float | None], **changed: Any) -> pl.DataFrame:
-    """Rows of `answers.trend` for one unit: one period of a span a year from 2020 on, of a hundred each."""
+    """Rows of `trends.trend` for one unit: one period of a span a year from 2020 on, of a hundred each."""
     rows = [
         {
             "unit_code": "1",

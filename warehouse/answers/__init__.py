@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-from warehouse.answers.registry import number_of
+from warehouse.answers.registry import level_of, number_of, percent
 from warehouse.model import Level
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
@@ -89,8 +89,9 @@ def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     """
     moments = times(scope)
     found = warehouse.ask("overview", {**keys(warehouse, scope), "year_before": moments["year_before"]})
-    percent = (100 * pl.col("numerator").cast(pl.Float64) / pl.col("denominator").cast(pl.Float64)).alias("percent")
-    parts = found.with_columns(percent).select(*_RATE, "period", "units", *_PARTS, "percent", "estimated")
+    parts = found.with_columns(percent().alias("percent")).select(
+        *_RATE, "period", "units", *_PARTS, "percent", "estimated"
+    )
     is_now = pl.col("period") == scope.period
     this = parts.filter(is_now).drop("period")
     before = parts.filter(~is_now).drop("period")
@@ -104,8 +105,14 @@ def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
         .sort("rate", pl.col("units"), "definition", descending=[False, True, False])
         .unique([*_RATE], keep="first", maintain_order=True)
         .select(
-            *_RATE, "units", *_PARTS, "percent", *(f"{name}_before" for name in ("units", *_PARTS, "percent")), *_TARGET,
-            "estimated", pl.col("estimated_before").fill_null(value=False),
+            *_RATE,
+            "units",
+            *_PARTS,
+            "percent",
+            *(f"{name}_before" for name in ("units", *_PARTS, "percent")),
+            *_TARGET,
+            "estimated",
+            pl.col("estimated_before").fill_null(value=False),
         )
     )
 
@@ -127,33 +134,20 @@ def completeness(
 
 def volume(warehouse: Warehouse, scope: Scope, indicator: str) -> pl.DataFrame:
     """One additive indicator added up over the scope: a row for now, a row for the year before."""
-    return warehouse.ask("volume", {**asdict(scope), "indicator": indicator})
+    moments = times(scope)
+    if level_of(warehouse, scope.unit) == scope.level:
+        own = {**asdict(scope), "year_before": moments["year_before"], "indicator": indicator}
+        return warehouse.ask("volume_own", own)
+    end_before = parse_period(scope.period).year_before.window_end
+    return warehouse.ask(
+        "volume", {**keys(warehouse, scope), **moments, "end_before": end_before, "indicator": indicator}
+    )
 
 
 def definitions(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
     """The definitions of a rate in use in the scope, the one that most units share first."""
     where = {**keys(warehouse, scope), "window_end": times(scope)["window_end"], "rate": rate}
     return warehouse.ask("definitions", where)
-
-
-def trend(
-    warehouse: Warehouse,
-    scope: Scope,
-    units: Sequence[str],
-    subject: Subject,
-    spans: Sequence[str],
-    counting: Counting = "printed",
-) -> pl.DataFrame:
-    """One rate or indicator for several units over every period of `spans`, of the scope's level, world and boundary.
-
-    A period without a figure is a row with a null value and the `problem`: no_unit (not on this map then), no_report,
-    other_definition, not_asked, parts_missing, left_blank or nothing_counted (a denominator of 0); split, incomplete
-    or not_additive (what the unit was made of); or why a quarter is no difference (lineage, definition, form,
-    missing_before, falls, percentage). `basis` is own, sum, difference, union or estimated. `short` of the `reports`
-    behind a figure leave out more than 7 days of the period. `era` is when the youngest unit behind it came into being.
-    """
-    what = {"level": scope.level, "simulated": scope.simulated, "boundary": scope.boundary, "counting": counting}
-    return warehouse.ask("trend", {**what, **asdict(subject), "units": list(units), "spans": list(spans)})
 
 
 def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, former: bool = False) -> pl.DataFrame:

@@ -1,15 +1,14 @@
 """The band in which a unit's peers lie: median and quartiles of the units of its level, by period.
 
 The peers of a commune or district are those of its province, of a province those of the country, on the same
-boundary and under the same definition: their figures are those that `answers.trend` gives.
+boundary and under the same definition: their figures are those that `trends.trend` gives.
 """
 
 from collections.abc import Sequence
 
 import polars as pl
 
-from warehouse import answers
-from warehouse.answers import Counting, Scope, Subject
+from warehouse.answers import Counting, Scope, Subject, trends
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 
@@ -36,7 +35,7 @@ def peer_band(
     peers = peer_units(warehouse, scope.unit, scope.simulated, scope.boundary)
     if peers.height < FEWEST_PEERS:
         return pl.DataFrame(schema=_COLUMNS)
-    figures = answers.trend(warehouse, scope, peers["unit_code"].to_list(), subject, spans, counting)
+    figures = trends.trend(warehouse, scope, peers["unit_code"].to_list(), subject, spans, counting)
     value = pl.col("value")
     return (
         figures.filter(value.is_not_null())

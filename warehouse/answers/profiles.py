@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from warehouse.answers import Scope
+from warehouse.answers import Scope, times
+from warehouse.answers.registry import level_of, number_of, percent, percent_printed, units_placed
 from warehouse.model import Level
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
@@ -13,19 +14,71 @@ def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> p
     """Every rate of the units of `peer_level` within `root`, in the scope's period with the year before.
 
     Each has its own figure where the scope counts its own level, else the sums over the units of that level in it; the
-    scope's unit plays no part.
+    scope's unit plays no part. `rank` among those that have a figure under the same definition (`ranked`), and their
+    quartiles.
     """
-    what = {"period": scope.period, "level": scope.level, "simulated": scope.simulated, "boundary": scope.boundary}
-    years = {"year_before": parse_period(scope.period).year_before.code}
-    return warehouse.ask("peers", {**what, **years, "root": root, "peer_level": peer_level})
+    moments = times(scope)
+    units = units_placed(warehouse, scope.boundary, root, peer_level, moments["window_end"])
+    numbers = units["unit_no"].to_list() or [0]
+    where = {"period": scope.period, "level": scope.level, "simulated": scope.simulated, "boundary": scope.boundary}
+    chosen = {"units": numbers, "first": min(numbers), "last": max(numbers), "sums": peer_level != scope.level}
+    found = warehouse.ask("peers", {**where, **chosen, "year_before": moments["year_before"]})
+    figures = found.with_columns((percent() if chosen["sums"] else percent_printed()).alias("percent"))
+    is_now = pl.col("period") == scope.period
+    keys = ["unit_no", "rate", "definition"]
+    before = figures.filter(~is_now).select(*keys, *_PARTS).rename({name: f"{name}_before" for name in _PARTS})
+    directions = warehouse.remembered("directions", lambda: warehouse.ask("directions"))
+    this = figures.filter(is_now).join(before, on=keys, how="left").join(directions, on="rate", how="left")
+    same = ("rate", "definition")
+    value = pl.col("percent")
+    better = pl.when(pl.col("direction") == "down").then(value).otherwise(-value)
+    return (
+        this.join(units.select("unit_no", "unit_code", "name", "name_order"), on="unit_no")
+        .with_columns(
+            better.rank("min").over(same).cast(pl.Int64).alias("rank"),
+            value.count().over(same).cast(pl.Int64).alias("ranked"),
+            value.quantile(0.25, "linear").over(same).alias("lower_quartile"),
+            value.median().over(same).alias("median"),
+            value.quantile(0.75, "linear").over(same).alias("upper_quartile"),
+        )
+        .sort("rate", "definition", "name_order", "unit_no")
+        .select(_PEER_COLUMNS)
+    )
+
+
+_PARTS = ("percent", "numerator", "denominator")
+_PEER_COLUMNS = (
+    *("unit_code", "name", "rate", "definition", "numerator", "denominator", "percent", "basis", "problem"),
+    *("percent_before", "numerator_before", "denominator_before", "rank", "ranked"),
+    *("lower_quartile", "median", "upper_quartile"),
+)
 
 
 def unit_facts(
     warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
 ) -> pl.DataFrame:
-    """Every indicator of a unit's own work in a period, beside the year before, in catalogue order."""
-    where = {"unit": unit, "period": period, "simulated": simulated, "boundary": boundary}
-    return warehouse.ask("unit_facts", {**where, "year_before": parse_period(period).year_before.code})
+    """Every indicator of a unit's own work in a period, beside the year before, in catalogue order.
+
+    What no report of the period asked for has no row; what was asked and left blank has one, with its status.
+    """
+    where = {"unit": unit, "period": period, "simulated": simulated}
+    years = {"year_before": parse_period(period).year_before.code}
+    if boundary == "then":
+        lying = {"unit_no": number_of(warehouse, unit), "level": level_of(warehouse, unit) or ""}
+        found = warehouse.ask("unit_facts", {**where, **years, **lying})
+    else:
+        found = warehouse.ask("unit_facts_carried", {**where, **years, "boundary": boundary})
+    names = warehouse.remembered("indicator_names", lambda: warehouse.ask("indicator_names"))
+    is_now = pl.col("period") == period
+    before = found.filter(~is_now).select("indicator", "value", "problem")
+    return (
+        names.join(found.filter(is_now), on="indicator", maintain_order="left")
+        .join(before, on="indicator", how="left", suffix="_before", maintain_order="left")
+        .select(*names.columns, *_FACT_COLUMNS)
+    )
+
+
+_FACT_COLUMNS = ("value", "status", "basis", "problem", "value_before", "problem_before", "report_id", "place")
 
 
 def unit_reports(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:

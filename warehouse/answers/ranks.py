@@ -4,11 +4,20 @@ import numpy as np
 import polars as pl
 
 from warehouse.answers import Scope, keys, times
-from warehouse.answers.registry import named, placed, units_placed
+from warehouse.answers.registry import named, percent_printed, placed, units_placed
 from warehouse.answers.statistics import wilson_interval
 from warehouse.store import Warehouse
 
-_NAMES = ("unit_code", "name", "parent_name", "former_district", "former_district_name", "name_order", "valid_from", "valid_to")
+_NAMES = (
+    "unit_code",
+    "name",
+    "parent_name",
+    "former_district",
+    "former_district_name",
+    "name_order",
+    "valid_from",
+    "valid_to",
+)
 
 
 def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int) -> pl.DataFrame:
@@ -47,7 +56,7 @@ def left_out(warehouse: Warehouse, scope: Scope, rate: str, definition: str, min
     parts_missing or not_asked; on today's map also split or incomplete (what the unit was made of).
     """
     units = units_placed(warehouse, scope.boundary, scope.unit, scope.level, times(scope)["window_end"])
-    known = rates_of(warehouse, scope, rate).sort(pl.col("percent").is_null(), "definition", maintain_order=True)
+    known = _rates_of(warehouse, scope, rate).sort(pl.col("percent").is_null(), "definition", maintain_order=True)
     same = known.filter(definition=definition).select("unit_no", *_FIGURE, "problem", pl.lit(value=True).alias("asked"))
     other = known.filter(pl.col("definition") != definition).unique("unit_no", keep="first", maintain_order=True)
     sent = warehouse.ask("reporting", _asked(warehouse, scope)).select("unit_no", "reported")
@@ -85,7 +94,9 @@ def leaves(warehouse: Warehouse, scope: Scope, rate: str, definition: str, forme
     `former` puts communes of today under their old district.
     """
     units = units_placed(warehouse, scope.boundary, scope.unit, scope.level, times(scope)["window_end"])
-    known = rates_of(warehouse, scope, rate).filter(pl.col("definition") == definition, pl.col("percent").is_not_null())
+    known = _rates_of(warehouse, scope, rate).filter(
+        pl.col("definition") == definition, pl.col("percent").is_not_null()
+    )
     parent = pl.coalesce("former_district", "parent_code") if former else pl.col("parent_code")
     return (
         units.join(known, on="unit_no")
@@ -94,12 +105,10 @@ def leaves(warehouse: Warehouse, scope: Scope, rate: str, definition: str, forme
     )
 
 
-def rates_of(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
+def _rates_of(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
     """One rate of all units of the scope's level in its period, under every definition, by `unit_no`."""
     found = warehouse.ask("rates_in_period", {**_asked(warehouse, scope), "rate": rate})
-    parts = pl.col("numerator").cast(pl.Float64) / pl.col("denominator").cast(pl.Float64)
-    percent = pl.when(pl.col("denominator") > 0).then((100 * parts).round(6))
-    return found.with_columns(percent.alias("percent"))
+    return found.with_columns(percent_printed().alias("percent"))
 
 
 def _asked(warehouse: Warehouse, scope: Scope) -> dict[str, object]:
@@ -109,8 +118,30 @@ def _asked(warehouse: Warehouse, scope: Scope) -> dict[str, object]:
 _FIGURE = ("percent", "denominator")
 _BEFORE = ("rank", "percent", "low", "high", "basis")
 _COLUMNS = (
-    *("rank", "unit_code", "name", "parent_name", "percent", "numerator", "denominator", "stated_percent", "low", "high"),
-    *("rank_before", "percent_before", "basis", "given", "data_end", "days_missing", "short", "low_before", "high_before", "cases"),
+    *(
+        "rank",
+        "unit_code",
+        "name",
+        "parent_name",
+        "percent",
+        "numerator",
+        "denominator",
+        "stated_percent",
+        "low",
+        "high",
+    ),
+    *(
+        "rank_before",
+        "percent_before",
+        "basis",
+        "given",
+        "data_end",
+        "days_missing",
+        "short",
+        "low_before",
+        "high_before",
+        "cases",
+    ),
     *("direction", "former_district", "former_district_name", "basis_before"),
 )
 
@@ -118,14 +149,14 @@ _COLUMNS = (
 def _ranked(figures: pl.DataFrame, direction: str, cases: bool) -> pl.DataFrame:
     """Figures of one period with their percentage, their rank by it and their interval."""
     numerator, denominator = figures.select(pl.col("numerator", "denominator").cast(pl.Float64)).to_numpy().T
-    percent = pl.Series("percent", np.round(100 * numerator / denominator, 6))
+    percent = figures.select(percent_printed().alias("percent"))["percent"]
     low, high = wilson_interval(np.minimum(numerator / denominator, 1), denominator)
     better = percent if direction == "down" else -percent
     return figures.with_columns(
         percent,
         better.rank("min").cast(pl.Int64).alias("rank"),
         *(
-            pl.Series(name, np.round(100 * bound, 9) if cases else None, dtype=pl.Float64)
+            pl.Series(name, np.round(100 * bound, 9) if cases else [None] * figures.height, dtype=pl.Float64)
             for name, bound in (("low", low), ("high", high))
         ),
     )

@@ -20,6 +20,14 @@ def number_of(warehouse: Warehouse, unit: str) -> int:
     return _numbers(warehouse).get(unit, -1)
 
 
+def level_of(warehouse: Warehouse, unit: str) -> str | None:
+    """The level of a unit; null for the country and for a code the version does not know."""
+    levels = warehouse.remembered(
+        "levels_by_code", lambda: dict(warehouse.ask("unit_numbers").select("unit_code", "level").iter_rows())
+    )
+    return levels.get(unit)
+
+
 def numbers_of(warehouse: Warehouse, units: Sequence[str]) -> list[int]:
     """The numbers of units, in their order, without those that the version does not know."""
     known = _numbers(warehouse)
@@ -28,8 +36,8 @@ def numbers_of(warehouse: Warehouse, units: Sequence[str]) -> list[int]:
 
 def names_on(warehouse: Warehouse, day: date) -> pl.DataFrame:
     """Every unit under the name it bore on a day, the unit numbered n in row n - 1; columns as in `names.sql`."""
-    changes = warehouse.remembered("name_changes", lambda: warehouse.ask("name_changes")["day"].to_list())
-    stretch = sum(change <= day for change in changes)
+    changes = warehouse.remembered("name_changes", lambda: warehouse.ask("name_changes"))
+    stretch = changes.filter(pl.col("day") <= day).height
     return warehouse.remembered(f"names {stretch}", lambda: warehouse.ask("names", {"day": day}))
 
 
@@ -58,6 +66,17 @@ def units_placed(warehouse: Warehouse, boundary: Boundary, unit: str, level: Lev
     """The units of a level that lie in a unit on a map, with their names on a day; columns as in `names.sql`."""
     names = names_on(warehouse, day)[inside(warehouse, boundary, unit).cast(pl.UInt32) - 1]
     return names.filter(pl.col("level") == level, placed(boundary, day))
+
+
+def percent() -> pl.Expr:
+    """The ratio of `numerator` to `denominator` in percent; null where a part is missing or the denominator is 0."""
+    numerator, denominator = (pl.col(name).cast(pl.Float64) for name in ("numerator", "denominator"))
+    return pl.when(denominator > 0).then(100 * numerator / denominator)
+
+
+def percent_printed() -> pl.Expr:
+    """The same to six decimals, as the view `rate` has it."""
+    return percent().round(6, mode="half_away_from_zero")
 
 
 def _numbers(warehouse: Warehouse) -> dict[str, int]:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from warehouse import answers
-from warehouse.answers import Counting, Scope, Subject
+from warehouse.answers import Counting, Scope, Subject, trends
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 
@@ -31,7 +30,7 @@ def side_by_side(
     spans: Sequence[str],
     counting: Counting = "printed",
 ) -> pl.DataFrame:
-    """The rows of `answers.trend` for every measure, with its code in the first column, `measure`.
+    """The rows of `trends.trend` for every measure, with its code in the first column, `measure`.
 
     Raises `ValueError` for more than twelve units or six measures: what cannot be taken in at a glance is a table of
     its own, and the server answers many readers.
@@ -41,7 +40,7 @@ def side_by_side(
             f"{len(set(units))} units and {len(measures)} measures: at most {MOST_UNITS} and {MOST_MEASURES}"
         )
     frames = [
-        answers.trend(warehouse, scope, units, measure.subject, spans, counting).select(
+        trends.trend(warehouse, scope, units, measure.subject, spans, counting).select(
             pl.lit(measure.code).alias("measure"), pl.all()
         )
         for measure in measures

@@ -86,7 +86,7 @@ def mark_of(points: Sequence[Point]) -> Mark:
 
 
 def trend_marks(figures: pl.DataFrame) -> dict[str, Mark]:
-    """The mark of every unit in a frame of `answers.trend`, by its code.
+    """The mark of every unit in a frame of `trends.trend`, by its code.
 
     Comparable are periods of one kind (those of which there are most; windows of one kind never overlap), of one
     definition (a frame has no other), of the same units (none behind them came into being in between), printed with

@@ -1,1 +1,1 @@
-"""Simulations for a demonstration without anybody's data: a province's reports that look like real ones, or a country."""
+"""Simulations without anybody's data: a province's reports that look like real ones, or a country's figures."""

@@ -15,24 +15,11 @@ from warehouse.demo.questions import is_printed
 from warehouse.demo.reports import as_reports
 from warehouse.demo.sheets import Mask
 from warehouse.demo.timeline import Counts, Timeline
-from warehouse.model import Level
+from warehouse.model import Figured, Level
 
 _BLANK_CELLS = 0.02
 # In place of hundredths, of which no figure has fewer than 0.
 _BLANK, _NOT_ASKED = -1, -2
-
-
-@dataclass(frozen=True)
-class Figured:
-    """What the units of one province of today reported, without printed rows.
-
-    `reports` has the columns of `Batch.reports`. `facts` has `unit_code`, `level`, `period`, `indicator`, `value`
-    (`Decimal(18, 4)`, null where blank) and `status` (`reported` or `blank`), one row for each of the first four,
-    in the order of indicator, time and unit.
-    """
-
-    reports: pl.DataFrame
-    facts: pl.DataFrame
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,11 @@ can be simulated alone.
 
 from collections.abc import Iterator, Sequence
 
-from warehouse.demo.figured import Figured, fill_in, reported
+from warehouse.demo.figured import fill_in, reported
 from warehouse.demo.nation_work import Simulator
 from warehouse.demo.places import places_of, provinces_of_today
 from warehouse.demo.timeline import Timeline
-
-__all__ = ["ELEVEN_YEARS", "Figured", "nation_parts", "simulate_nation"]
+from warehouse.model import Figured
 
 # 2026 is simulated whole, but its last period was not over when the last reports were sent.
 ELEVEN_YEARS = Timeline(tuple(range(2016, 2027)), reported=43)

@@ -5,9 +5,9 @@ FROM fact_by_unit JOIN keyed USING (unit_no, period) GROUP BY ALL HAVING count(*
 SELECT 'rate key', unit_no, level, period, rate, definition
 FROM rate_by_unit JOIN keyed USING (unit_no, period) GROUP BY ALL HAVING count(*) > 1;
 SELECT 'facts in both orders', *
-FROM (SELECT unit_no, period, level, indicator, value, status, place FROM fact_by_unit SEMI JOIN keyed USING (unit_no, period)
+FROM (SELECT unit_no, period, level, indicator, value, status, place FROM fact_by_unit SEMI JOIN printed USING (unit_no, period)
       EXCEPT ALL
-      SELECT unit_no, period, level, indicator, value, status, place FROM fact_by_indicator SEMI JOIN keyed USING (unit_no, period));
+      SELECT unit_no, period, level, indicator, value, status, place FROM fact_by_indicator SEMI JOIN printed USING (unit_no, period));
 SELECT 'report in force', unit_code, period
 FROM report JOIN touched USING (unit_code, period) WHERE superseded_by IS NULL GROUP BY ALL HAVING count(*) > 1;
 SELECT 'report unit', report_id FROM report ANTI JOIN unit USING (unit_code);

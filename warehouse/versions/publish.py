@@ -21,7 +21,7 @@ from warehouse.build import (
     fill_dimensions,
     refill,
 )
-from warehouse.findings import find_problems
+from warehouse.derivation import BrokenVersion, derive, run, verify
 from warehouse.model import Batch, Form
 from warehouse.store import open_version, question_sql
 from warehouse.versions import PublishingElsewhere, Versions
@@ -29,13 +29,8 @@ from warehouse.versions.audit import AuditLog, Brought, Entry, as_table, stamped
 from warehouse.versions.originals import ChangedFile, Originals
 from warehouse.versions.recovery import recover
 
-_DERIVE = Path(__file__).parents[1] / "derive"
 _DISK = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
 _DETAIL = 300  # characters of an error in the log
-
-
-class BrokenVersion(RuntimeError):
-    """A version that was built but does not hold together; it was not put in force."""
 
 
 class NotStored(OSError):
@@ -87,13 +82,13 @@ def publish(
             _keep_missing(Originals(directory), originals)
             return Published(current or 0, (), known)
         number = max([0, *versions.numbers()]) + 1
-        with _told(versions, Entry("begun", action, number, current)), _kept(versions, number, fresh, originals):
+        with told(versions, Entry("begun", action, number, current)), _kept(versions, number, fresh, originals):
             building = versions.building(number)
             is_new = _start(building, base, replacing, forms)
             built = _add(building, batch, fresh, forms, Entry("built", action, number, current), log, is_new)
             extend_to_its_blocks(building)
             open_version(building).connection.close()
-            _sync(building)
+            sync(building)
             log.add(built)
             building.replace(versions.path(number))
             versions.point_to(number)
@@ -102,7 +97,7 @@ def publish(
 
 
 @contextmanager
-def _told(versions: Versions, begun: Entry) -> Iterator[None]:
+def told(versions: Versions, begun: Entry) -> Iterator[None]:
     """Tell the log how a publication begins and ends; what the database or the disk refuses becomes one sentence."""
     log = AuditLog(versions.directory)
     try:
@@ -203,19 +198,17 @@ def _add(
         superseded = dict(_superseded(connection).items() - before.items())
         built = stamped(replace(built, **_brought(fresh), superseded=superseded))
         refill(connection, "audit", as_table([*log.entries(), built, replace(built, event="published")]))
-        connection.execute("DELETE FROM version")
-        connection.execute(
-            "INSERT INTO version VALUES ($number, $now, $action, $fingerprint)",
-            {
-                "number": built.version,
-                "now": _now(),
-                "action": built.action,
-                "fingerprint": catalogue_fingerprint(forms),
-            },
-        )
+        write_version(connection, built, forms)
         verify(connection)
         connection.execute("CHECKPOINT")
         return built
+
+
+def write_version(connection: duckdb.DuckDBPyConnection, built: Entry, forms: Sequence[Form]) -> None:
+    """Say in the version which it is."""
+    connection.execute("DELETE FROM version")
+    values = {"number": built.version, "now": now(), "action": built.action, "print": catalogue_fingerprint(forms)}
+    connection.execute("INSERT INTO version VALUES ($number, $now, $action, $print)", values)
 
 
 def _superseded(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -236,15 +229,15 @@ def _brought(fresh: pl.DataFrame) -> dict[str, Any]:
 def _insert(connection: duckdb.DuckDBPyConnection, reports: pl.DataFrame, batch: Batch) -> None:
     """Add reports with their rows and remarks; the order in the batch is the order of loading."""
     if "loaded_at" not in reports.columns:
-        now = _now()
-        loaded_at = pl.Series("loaded_at", [now + timedelta(microseconds=step) for step in range(reports.height)])
+        at = now()
+        loaded_at = pl.Series("loaded_at", [at + timedelta(microseconds=step) for step in range(reports.height)])
         reports = reports.with_columns(loaded_at.cast(pl.Datetime("us")))
     append(connection, "report", reports)
     added = pl.col("report_id").is_in(reports["report_id"].to_list())
     append(connection, "observation", batch.observations.filter(added))
     append(connection, "remark", batch.remarks.filter(added))
     connection.register("fresh", reports.select("unit_code", "period").unique().to_arrow())
-    connection.execute((_DERIVE / "touched.sql").read_text(encoding="utf-8"))
+    run(connection, "touched")
     connection.unregister("fresh")
 
 
@@ -253,38 +246,6 @@ def _fingerprint(version: Path) -> str | None:
     with open_version(version).connection as connection:
         row = connection.execute("SELECT fingerprint FROM version").fetchone()
     return row[0] if row else None
-
-
-def derive(connection: duckdb.DuckDBPyConnection, from_all: bool) -> None:
-    """Rebuild facts, rates, rollups and findings of the touched units and periods, or of all reports there are."""
-    if from_all:
-        connection.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT unit_code, period FROM report")
-    for name in ("superseded", "printed", "clear", "fact", "rate"):
-        _run(connection, name)
-    roll_up(connection)
-    append(connection, "finding", find_problems(connection))
-
-
-def roll_up(connection: duckdb.DuckDBPyConnection) -> None:
-    """Rebuild what is kept ready for the pages, year by year so that the memory it takes is bounded."""
-    years = connection.execute("SELECT DISTINCT left(period, 4) AS year FROM touched ORDER BY year").fetchall()
-    for (year,) in years:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE part AS FROM touched WHERE left(period, 4) = '{year}'")
-        _run(connection, "rollups")
-
-
-def _run(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    connection.execute((_DERIVE / f"{name}.sql").read_text(encoding="utf-8"))
-
-
-def verify(connection: duckdb.DuckDBPyConnection) -> None:
-    """Raise `BrokenVersion` with the first rows that break a rule of the data contract."""
-    for statement in (_DERIVE / "verify.sql").read_text(encoding="utf-8").split(";"):
-        if not statement.strip():
-            continue
-        broken = connection.sql(statement).limit(5).fetchall()
-        if broken:
-            raise BrokenVersion(f"phiên bản mới không toàn vẹn, giữ nguyên phiên bản cũ: {broken}")
 
 
 def extend_to_its_blocks(path: Path) -> None:
@@ -299,10 +260,12 @@ def extend_to_its_blocks(path: Path) -> None:
         os.truncate(path, blocks * size)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Wait until the disk has all of a file."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The time in UTC, without saying so, as the tables hold it."""
     return datetime.now(UTC).replace(tzinfo=None)
