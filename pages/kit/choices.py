@@ -7,6 +7,7 @@ import streamlit as st
 from pages.kit.address import select
 from pages.kit.context import Context
 from warehouse import answers
+from warehouse.answers import ranks
 
 HEADLINE_RATES = ("on_time_rate", "online_rate", "plan_completion", "disbursement_rate")
 
@@ -21,7 +22,7 @@ def rate_and_definition(context: Context) -> tuple[str, str] | None:
     rates = [rate for rate, definition in context.rate_names() if definition is None]
     with left:
         rate = select(words("rate.choose"), rates, "rate", context.rate_name)
-    found = context.ask(answers.definitions, context.selection.scope, rate)
+    found = context.ask(ranks.definitions, context.selection.scope, rate)
     if found.is_empty():
         return None
     units = dict(found.iter_rows())

@@ -12,7 +12,7 @@ import streamlit as st
 from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.words import plain
-from warehouse import answers
+from warehouse.answers import ranks
 from warehouse.answers.comparison import FEWEST_UNITS, Common, common, compare
 from warehouse.answers.statistics import TAIL_95
 
@@ -23,7 +23,7 @@ _ANY_UNIT = 0  # the ranking's own smallest denominator, unless its reader sets 
 def changes(context: Context, rate: str) -> None:
     """One rate under its widest definition: units that are low and fell, then the greatest falls and rises."""
     scope = context.selection.scope
-    found = context.ask(answers.definitions, scope, rate)
+    found = context.ask(ranks.definitions, scope, rate)
     if found.is_empty():
         return
     definition = found["definition"][0]

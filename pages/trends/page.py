@@ -19,7 +19,7 @@ from pages.trends.figures import trend_figure
 from pages.trends.notes import say_marks, say_refusals, say_short_windows
 from pages.trends.table import show_figures
 from warehouse import answers
-from warehouse.answers import Counting, trends
+from warehouse.answers import Counting, ranks, trends
 from warehouse.answers.peer_band import peer_band
 from warehouse.model import NATION
 from warehouse.periods import SPANS
@@ -132,7 +132,7 @@ def _spans(context: Context, counting: Counting, units: list[str]) -> tuple[str,
 
 def _definition(context: Context, rate: str) -> str | None:
     """The definition with the widest coverage in the selected period, switchable."""
-    found = context.ask(answers.definitions, context.selection.scope, rate)
+    found = context.ask(ranks.definitions, context.selection.scope, rate)
     if found.is_empty():
         return None
     options: list[str] = found["definition"].to_list()

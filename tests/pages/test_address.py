@@ -9,7 +9,7 @@ from screen import Screen
 
 from pages.kit.page_list import PAGES
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope, Subject, trends
+from warehouse.answers import RowFilter, Scope, Subject, ranks, trends
 from warehouse.store import Warehouse
 
 Open = Callable[..., Screen]
@@ -292,7 +292,7 @@ def test_a_widget_writes_its_code_into_the_address(
 
 
 def test_a_choice_of_definition_is_written(open_page: Open, warehouse: Warehouse) -> None:
-    units = answers.definitions(warehouse, Scope("VN", "commune", "2024-6M"), "on_time_rate")
+    units = ranks.definitions(warehouse, Scope("VN", "commune", "2024-6M"), "on_time_rate")
     assert units.rows() == [("received", 2), ("resolved", 1)]
     screen = open_page("ranking", unit="VN")
     assert screen.widget("definition").value == "received"

@@ -64,7 +64,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "overview": lambda w: answers.overview(w, COMMUNES),
     "completeness": lambda w: answers.completeness(w, HOANG_HOA, NOW, simulated=False),
     "volume": lambda w: answers.volume(w, COMMUNES, RECEIVED),
-    "definitions": lambda w: answers.definitions(w, COMMUNES, "on_time_rate"),
+    "definitions": lambda w: ranks.definitions(w, COMMUNES, "on_time_rate"),
     "ranking": lambda w: ranks.ranking(w, COMMUNES, "on_time_rate", "received", 10),
     "left_out": lambda w: ranks.left_out(w, COMMUNES, "on_time_rate", "received", 10),
     "trend": lambda w: trends.trend(w, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "received"), ["6M"]),
@@ -266,7 +266,7 @@ def test_overview_of_the_new_map(warehouse: Warehouse) -> None:
 def test_where_nothing_was_reported_there_is_no_figure(warehouse: Warehouse, scope: Scope) -> None:
     assert answers.overview(warehouse, scope).height == 0
     assert answers.volume(warehouse, scope, RECEIVED).height == 0
-    assert answers.definitions(warehouse, scope, "on_time_rate").height == 0
+    assert ranks.definitions(warehouse, scope, "on_time_rate").height == 0
     assert ranks.ranking(warehouse, scope, "on_time_rate", "received", 0).height == 0
 
 
@@ -281,10 +281,10 @@ def test_volume_now_and_a_year_before(warehouse: Warehouse) -> None:
 
 def test_definitions_by_how_many_units_share_them(warehouse: Warehouse) -> None:
     assert_frame(
-        answers.definitions(warehouse, COMMUNES, "on_time_rate"), "definition units", [("received", 4), ("resolved", 1)]
+        ranks.definitions(warehouse, COMMUNES, "on_time_rate"), "definition units", [("received", 4), ("resolved", 1)]
     )
     district = Scope(HOANG_HOA, "district", NOW)
-    assert_frame(answers.definitions(warehouse, district, "on_time_rate"), "definition units", [("resolved", 1)])
+    assert_frame(ranks.definitions(warehouse, district, "on_time_rate"), "definition units", [("resolved", 1)])
 
 
 # Ranking ----------------------------------------------------------------------------------------------

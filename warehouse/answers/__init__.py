@@ -144,12 +144,6 @@ def volume(warehouse: Warehouse, scope: Scope, indicator: str) -> pl.DataFrame:
     )
 
 
-def definitions(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
-    """The definitions of a rate in use in the scope, the one that most units share first."""
-    where = {**keys(warehouse, scope), "window_end": times(scope)["window_end"], "rate": rate}
-    return warehouse.ask("definitions", where)
-
-
 def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, former: bool = False) -> pl.DataFrame:
     """The children of the scope's unit with one rate each, added up over the units of its level in them.
 

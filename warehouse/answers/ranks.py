@@ -4,8 +4,9 @@ import numpy as np
 import polars as pl
 
 from warehouse.answers import Scope, keys, times
-from warehouse.answers.registry import named, percent_printed, placed, units_placed
+from warehouse.answers.registry import inside, named, percent_printed, placed, units_placed
 from warehouse.answers.statistics import wilson_interval
+from warehouse.model import NATION
 from warehouse.store import Warehouse
 
 _NAMES = (
@@ -30,8 +31,10 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
     """
     moments = times(scope)
     asked = {"rate": rate, "definition": definition}
-    where = {**keys(warehouse, scope), "year_before": moments["year_before"]}
-    found = warehouse.ask("ranking", {**where, **asked, "minimum": minimum})
+    where = _asked(warehouse, scope)
+    found = warehouse.ask(
+        "ranking", {**where, **asked, "year_before": moments["year_before"], "minimum": minimum}
+    ).filter(_inside(warehouse, scope))
     nature = warehouse.remembered(f"nature {rate} {definition}", lambda: warehouse.ask("rate_nature", asked).row(0))
     direction, cases = nature
     is_now = pl.col("period") == scope.period
@@ -40,7 +43,7 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
         for chosen in (is_now, ~is_now)
     )
     past = before.select("unit_no", *(pl.col(name).alias(f"{name}_before") for name in _BEFORE))
-    sent = warehouse.ask("reporting", _asked(warehouse, scope))
+    sent = warehouse.ask("reporting", where)
     together = now.join(past, on="unit_no", how="left").join(sent, on="unit_no", how="left")
     return (
         named(warehouse, moments["window_end"], together, _NAMES)
@@ -48,6 +51,16 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
         .with_columns((pl.col("short") > 0).fill_null(value=False).alias("short"), pl.lit(cases).alias("cases"))
         .sort("rank", "name_order", "unit_no")
         .select(_COLUMNS)
+    )
+
+
+def definitions(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
+    """The definitions of a rate in use in the scope, the one that most units share first."""
+    units = units_placed(warehouse, scope.boundary, scope.unit, scope.level, times(scope)["window_end"])
+    known = _rates_of(warehouse, scope, rate).filter(pl.col("percent").is_not_null())
+    counted = known.join(units.select("unit_no"), on="unit_no", how="semi").group_by("definition").agg(pl.len())
+    return counted.select("definition", pl.col("len").cast(pl.Int64).alias("units")).sort(
+        "units", "definition", descending=[True, False]
     )
 
 
@@ -112,7 +125,16 @@ def _rates_of(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
 
 
 def _asked(warehouse: Warehouse, scope: Scope) -> dict[str, object]:
-    return {name: value for name, value in keys(warehouse, scope).items() if name != "unit_no"}
+    """The scope's parameters of a query over the large tables, with the numbers between which its units lie."""
+    where = {name: value for name, value in keys(warehouse, scope).items() if name != "unit_no"}
+    numbers = inside(warehouse, scope.boundary, scope.unit)
+    return {**where, "first": numbers.min() or 0, "last": numbers.max() or 0}
+
+
+def _inside(warehouse: Warehouse, scope: Scope) -> pl.Expr:
+    if scope.unit == NATION:
+        return pl.lit(value=True)
+    return pl.col("unit_no").is_in(inside(warehouse, scope.boundary, scope.unit).implode())
 
 
 _FIGURE = ("percent", "denominator")

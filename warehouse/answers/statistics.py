@@ -5,7 +5,7 @@ control limits of a funnel plot, over-dispersion and its winsorised estimate by 
 comparing institutional performance", Statistics in Medicine 24 (2005), 1185-1202.
 """
 
-from math import ceil, floor, log, sqrt
+from math import ceil, log, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ Numbers = NDArray[np.float64]
 TAIL_95, TAIL_998 = 0.025, 0.001  # the chance beyond each of two limits
 Z_95 = 1.959964  # standard deviations that hold 95 %
 WINSORISED = 0.1  # of the z-scores at either end
+_AT_ONCE = 256  # numbers of trials summed together
 _SPREADS, _COUNTS = 12, 40  # how far from the mean the binomial distribution is summed: beyond is less than rounding
 
 
@@ -85,25 +86,35 @@ def control_limits(pooled: float, trials: Numbers, tail: float, phi: float = 1.0
         return np.full(len(trials), pooled), np.full(len(trials), pooled)
     whole = np.maximum(np.rint(trials), 1)
     sizes, places = np.unique(whole, return_inverse=True)
-    above = np.array([_count_limit(int(size), pooled, tail) / size for size in sizes])[places]
-    below = 1 - np.array([_count_limit(int(size), 1 - pooled, tail) / size for size in sizes])[places]
+    above = (_count_limits(sizes, pooled, tail) / sizes)[places]
+    below = 1 - (_count_limits(sizes, 1 - pooled, tail) / sizes)[places]
     wider = sqrt(phi)
     return np.maximum(pooled + wider * (below - pooled), 0), np.minimum(pooled + wider * (above - pooled), 1)
 
 
-def _count_limit(trials: int, share: float, tail: float) -> float:
-    """A number that a binomial count exceeds with a chance of at most `tail`, and no smaller whole count would do."""
-    mean, spread = trials * share, sqrt(trials * share * (1 - share))
-    first = max(0, floor(mean - _SPREADS * spread) - _COUNTS)
-    last = min(trials, ceil(mean + _SPREADS * spread) + _COUNTS)
-    counts = np.arange(first, last + 1)
-    steps = np.log((trials - counts[:-1]) / counts[1:]) + log(share / (1 - share))
-    weights = np.concatenate(([0.0], np.cumsum(steps)))
-    chances = np.exp(weights - weights.max())
-    chances /= chances.sum()
-    reached = np.cumsum(chances)
-    at = min(int(np.searchsorted(reached, 1 - tail)), len(counts) - 1)
-    return float(min(trials, counts[at] + 1 - (reached[at] - (1 - tail)) / chances[at]))
+def _count_limits(trials: Numbers, share: float, tail: float) -> Numbers:
+    """For each number of trials one that a count exceeds with a chance of at most `tail`; no smaller one would do."""
+    parts = np.array_split(trials, ceil(len(trials) / _AT_ONCE)) if len(trials) else []
+    return np.concatenate([_limits_of_similar(part, share, tail) for part in parts] or [trials])
+
+
+def _limits_of_similar(trials: Numbers, share: float, tail: float) -> Numbers:
+    """The same, with a row for each number of trials and a column for each count that has a chance worth summing."""
+    mean, spread = trials * share, np.sqrt(trials * share * (1 - share))
+    first = np.maximum(0, np.floor(mean - _SPREADS * spread) - _COUNTS)[:, None]
+    last = np.minimum(trials, np.ceil(mean + _SPREADS * spread) + _COUNTS)[:, None]
+    counts = first + np.arange((last - first).max() + 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        steps = np.log((trials[:, None] - counts[:, :-1]) / counts[:, 1:]) + log(share / (1 - share))
+    weights = np.concatenate((np.zeros_like(first), np.cumsum(steps, axis=1)), axis=1)
+    weights[counts > last] = -np.inf
+    chances = np.exp(weights - weights.max(axis=1, keepdims=True))
+    chances /= chances.sum(axis=1, keepdims=True)
+    reached = np.cumsum(chances, axis=1)
+    at = np.minimum((reached < 1 - tail).sum(axis=1), (last - first)[:, 0].astype(int))
+    row = np.arange(len(trials))
+    limit: Numbers = counts[row, at] + 1 - (reached[row, at] - (1 - tail)) / chances[row, at]
+    return np.minimum(trials, limit)
 
 
 def expected_at_whole(pooled: float, trials: Numbers) -> float:
