@@ -36,7 +36,7 @@ from warehouse.numbers import FORMATS as NUMBERS
 from warehouse.periods import parse_period
 from warehouse.store import open_warehouse
 from warehouse.versions import PublishingElsewhere, Versions
-from warehouse.versions.figures import publish_figures
+from warehouse.versions.figured import publish_figures
 from warehouse.versions.publish import publish
 from warehouse.versions.recovery import roll_back
 

@@ -20,6 +20,7 @@ from pages.kit.theme import show_figure
 from pages.kit.unit_set import choose_units, named_apart, nearby_units, told_apart, unit_name
 from pages.kit.words import Words, plain
 from warehouse import answers
+from warehouse.answers import sums
 from warehouse.answers.side_by_side import MOST_MEASURES, MOST_UNITS, Measure, in_period, side_by_side
 from warehouse.model import NATION
 from warehouse.periods import SPANS, parse_period
@@ -90,7 +91,7 @@ def _choices(context: Context) -> list[Choice]:
     """The measures compared, each rate with its definition; first the headline rates as most units report them."""
     words = context.words
     offered = rate_choices(context) | indicator_choices(context)
-    in_use = context.ask(answers.overview, context.selection.scope)
+    in_use = context.ask(sums.overview, context.selection.scope)
     widest = {
         rate: f"rate:{rate}@{definition}" for rate, definition in in_use.select("rate", "definition").rows()[::-1]
     }

@@ -8,8 +8,7 @@ import streamlit as st
 from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.words import plain
-from warehouse import answers
-from warehouse.answers import Subject, trends
+from warehouse.answers import Subject, sums, trends
 from warehouse.model import NATION
 from warehouse.periods import parse_period
 
@@ -106,7 +105,7 @@ def volume_tile(context: Context, expected: int) -> None:
     """How many dossiers: received where the forms ask for it, else resolved."""
     words, selection = context.words, context.selection
     for indicator in _VOLUMES:
-        found = context.ask(answers.volume, selection.scope, indicator)
+        found = context.ask(sums.volume, selection.scope, indicator)
         values = {row["now"]: row for row in found.iter_rows(named=True)}
         if True in values:
             break

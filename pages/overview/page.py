@@ -10,6 +10,7 @@ from pages.kit.words import plain
 from pages.overview.cards import TILE_WIDTH, rate_tile, volume_tile
 from pages.overview.changes import changes
 from warehouse import answers
+from warehouse.answers import sums
 
 _FINDINGS_SHOWN = 4
 
@@ -17,7 +18,7 @@ _FINDINGS_SHOWN = 4
 def show(context: Context) -> None:
     """Draw the page."""
     words, selection = context.words, context.selection
-    rates = context.ask(answers.overview, selection.scope)
+    rates = context.ask(sums.overview, selection.scope)
     complete = context.ask(answers.completeness, *selection.place)
     expected = int(complete.filter(pl.col("level") == selection.level)["expected"].sum())
     st.subheader(

@@ -6,8 +6,7 @@ from typing import Any
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
-from warehouse import answers
-from warehouse.answers import profiles
+from warehouse.answers import profiles, sums
 from warehouse.model import NATION, Level
 
 FEWEST_PEERS = 5
@@ -61,7 +60,7 @@ def standings(context: Context) -> list[Standing]:
     everyone = context.ask(profiles.peers, selection.scope, root, level)
     targets = {
         (row["rate"], row["definition"]): row["target"]
-        for row in context.ask(answers.overview, selection.scope).iter_rows(named=True)
+        for row in context.ask(sums.overview, selection.scope).iter_rows(named=True)
     }
     peers: dict[tuple[str, str], list[float]] = {}
     own: list[dict[str, Any]] = []

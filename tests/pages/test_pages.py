@@ -11,7 +11,7 @@ from screen import Screen
 from pages.kit.page_list import PAGES
 from pages.kit.words import Words, all_words, plain
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope, Subject, trends
+from warehouse.answers import RowFilter, Scope, Subject, sums, trends
 from warehouse.answers.comparison import compare
 from warehouse.model import LEVELS, SEVERITIES, Level, Severity
 from warehouse.numbers import Language
@@ -162,7 +162,7 @@ def test_overview_tiles_are_the_answers(
     open_page: Open, warehouse: Warehouse, language: Language, level: Level
 ) -> None:
     tiles = open_page("overview", **{**SIMULATED, "level": level, "lang": language}).tiles()
-    rates = answers.overview(warehouse, Scope("22", level, "2024-12M", simulated=True))
+    rates = sums.overview(warehouse, Scope("22", level, "2024-12M", simulated=True))
     for rate, name in tile_names(language).items():
         row = rates.filter(pl.col("rate") == rate).row(0, named=True)
         change = written(row["percent"] - row["percent_before"], 2, language).replace("-", "−")
@@ -176,7 +176,7 @@ def test_overview_names_the_target_and_whether_it_is_met(
     open_page: Open, warehouse: Warehouse, language: Language
 ) -> None:
     captions = open_page("overview", lang=language, **SIMULATED).captions
-    rates = answers.overview(warehouse, Scope("22", "commune", "2024-12M", simulated=True))
+    rates = sums.overview(warehouse, Scope("22", "commune", "2024-12M", simulated=True))
     row = rates.filter(pl.col("rate") == "online_rate").row(0, named=True)
     assert row["percent"] > row["target"] == 50
     assert (

@@ -12,7 +12,7 @@ import pytest
 from small import FORMS, report
 
 from warehouse import answers
-from warehouse.answers import Scope, Subject, profiles, ranks, trends
+from warehouse.answers import Scope, Subject, profiles, ranks, sums, trends
 from warehouse.answers.comparison import compare
 from warehouse.answers.explore import FigureFilter, Layout, RateFilter, figures, figures_count, rate_figures
 from warehouse.answers.sources import Figure, source_heritage, source_own, source_quarter
@@ -220,9 +220,9 @@ def test_a_union_of_which_one_is_missing_has_no_figure(lands: Warehouse) -> None
 
 def test_the_overview_of_one_unit_shows_no_sum_of_the_parts_at_hand(lands: Warehouse) -> None:
     scope = Scope(NAM_THANH_MIEN, "commune", BEFORE, boundary="now")
-    (rate,) = answers.overview(lands, scope).filter(rate="on_time_rate").rows(named=True)
+    (rate,) = sums.overview(lands, scope).filter(rate="on_time_rate").rows(named=True)
     assert (rate["units"], rate["units_before"], rate["percent_before"]) == (4, None, None)
-    assert answers.volume(lands, scope, RECEIVED).select("now", "units", "value").rows() == [(True, 4, 180)]
+    assert sums.volume(lands, scope, RECEIVED).select("now", "units", "value").rows() == [(True, 4, 180)]
 
 
 @pytest.mark.parametrize(("indicator", "value"), [(RECEIVED, 40), (STATED, 75), (CODE, 1), (PROCEDURES, 190)])
@@ -405,10 +405,10 @@ def test_sums_say_that_shares_of_split_units_are_in_them(lands: Warehouse) -> No
         ("now", THOT_NOT, []),  # a unit that was split has no figure, and so no sum of the rest
     ):
         scope = Scope(unit, "commune", BEFORE, boundary=boundary)
-        rates = answers.overview(lands, scope).filter(rate=asked[0], definition=asked[1])
+        rates = sums.overview(lands, scope).filter(rate=asked[0], definition=asked[1])
         assert rates["estimated"].to_list() == estimated
-        assert answers.volume(lands, scope, RECEIVED)["estimated"].to_list() == estimated
-    after = answers.overview(lands, Scope(THOT_NOT, "commune", AFTER, boundary="estimated")).filter(definition=asked[1])
+        assert sums.volume(lands, scope, RECEIVED)["estimated"].to_list() == estimated
+    after = sums.overview(lands, Scope(THOT_NOT, "commune", AFTER, boundary="estimated")).filter(definition=asked[1])
     assert after.select("estimated", "estimated_before").row(0) == (False, True)
 
 
