@@ -1,6 +1,7 @@
 -- The findings about some rows of a report, the gravest first: at their places, about their indicators or rates as wholes or
 -- parts, and those about the whole report.
-SELECT finding.severity, finding.rule, finding.place, finding.message_vi, finding.message_en
+SELECT finding.severity, finding.rule, finding.place, finding.message_vi, finding.message_en,
+       finding.compared->>'$.level' AS level
 FROM finding
 WHERE finding.report_id = $report
   AND (finding.place = 'report'
