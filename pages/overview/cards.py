@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.kit.context import Context
 from pages.kit.links import lead_on
+from pages.kit.measures import figure_at
 from pages.kit.source import source_number
 from pages.kit.words import plain
 from pages.overview.year_before import why_none
@@ -37,7 +38,7 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
             _empty_tile(context, words(f"tile.{rate}"))
             return None
         row = found.row(0, named=True)
-        figure = _figure(context, rate=rate, definition=row["definition"])
+        figure = _figure(context, Subject(rate, row["definition"]))
         names = context.rate_names()[rate, row["definition"]]
         _value(
             context,
@@ -77,7 +78,7 @@ def volume_tile(context: Context, expected: int) -> Figure | None:
             _empty_tile(context, name)
             return None
         now, before = values[True], values.get(False)
-        figure = _figure(context, indicator=indicator)
+        figure = _figure(context, Subject(indicator=indicator))
         course = _course(context, Subject(indicator=indicator))
         value = words.numbers.number(now["value"])
         _value(context, figure, name, value, **_growth(context, now, before), **course)
@@ -90,13 +91,10 @@ def volume_tile(context: Context, expected: int) -> Figure | None:
     return None if before else figure
 
 
-def _figure(context: Context, **subject: str) -> Figure:
+def _figure(context: Context, subject: Subject) -> Figure:
     """The number of the selection: its unit's own, or the sum over the units of its level."""
     selection = context.selection
-    return Figure(
-        selection.unit, selection.level, selection.period, simulated=selection.simulated, boundary=selection.boundary,
-        **subject,
-    )  # fmt: skip
+    return figure_at(selection.scope, subject, selection.unit, selection.period)
 
 
 def _value(context: Context, figure: Figure, name: str, value: str, **look: Any) -> None:

@@ -12,10 +12,12 @@ import streamlit as st
 
 from pages.kit.context import Context
 from pages.kit.links import lead_on
+from pages.kit.measures import figure_at
 from pages.kit.source import source_table
 from pages.kit.tables import Column
 from pages.overview.year_before import offer_units_on_other_map, why_not_compared
 from warehouse import answers
+from warehouse.answers import Subject
 from warehouse.answers.comparison import FEWEST_UNITS, Common, common, compare
 from warehouse.answers.sources import Figure
 from warehouse.answers.statistics import TAIL_95
@@ -43,8 +45,7 @@ def changes(context: Context, rate: str) -> None:
     st.markdown(f"##### {words('overview.changes', rate=context.rate_name(rate), level=level)}")
     shared = common(units)
     low, fell, rose = worse_and_better(units)
-    figure = Figure(scope.unit, scope.level, scope.period, "", rate, definition, scope.simulated)
-    figure = replace(figure, boundary=scope.boundary)
+    figure = figure_at(scope, Subject(rate, definition), scope.unit, scope.period)
     lists = Lists(context, figure)
     if units["percent_before"].drop_nulls().is_empty():
         why = why_not_compared(context, figure)

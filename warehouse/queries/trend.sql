@@ -1,7 +1,8 @@
 -- One rate under one definition, or one indicator, over periods, for several units: each unit's own figure at its own
 -- level, else the sum over the units of the chosen level in it that reported (an indicator only where it may be added).
--- A period without a figure is a row with a null value; `problem` says why. `short` of the `reports` behind a figure
--- leave out more than 7 days of the period; `era` is when the youngest of the units behind it came into being.
+-- A period without a figure, up to the last figure or the last report of its own that a unit sent, is a row with a null
+-- value; `problem` says why. `short` of the `reports` behind a figure leave out more than 7 days of the period; `era` is
+-- when the youngest of the units behind it came into being.
 WITH wanted AS (
     SELECT unit.unit_code, unit.level, list_position($units, unit.unit_code) AS position
     FROM unit
@@ -103,7 +104,8 @@ axis AS (
     FROM period
     WHERE list_contains($spans, span)
       AND window_end BETWEEN (SELECT min(window_end) FROM figure JOIN period USING (period) WHERE value IS NOT NULL)
-                         AND (SELECT max(window_end) FROM figure JOIN period USING (period) WHERE value IS NOT NULL)
+                         AND (SELECT max(window_end) FROM figure JOIN period USING (period)
+                              WHERE value IS NOT NULL OR basis <> 'sum')
 )
 SELECT wanted.unit_code, unit.name, axis.period, axis.window_end, figure.numerator, figure.denominator, figure.value,
        coalesce(figure.units, 0) AS units, coalesce(expected.expected, 0) AS expected,

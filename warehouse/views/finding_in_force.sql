@@ -2,8 +2,8 @@
 -- where it is one; `position` puts the gravest first.
 CREATE OR REPLACE VIEW finding_in_force AS
 SELECT finding.severity, finding.rule, finding.message_vi, finding.message_en, finding.place,
-       finding.compared->>'$.level' AS level,
        unit.name AS unit_name, report.unit_code, report.period, report.file_name, report.report_id, report.simulated,
+       finding.compared->>'$.level' AS level,
        array_position(['high', 'medium', 'low'], finding.severity) AS position
 FROM finding
 JOIN report USING (report_id)
