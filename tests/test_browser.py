@@ -391,7 +391,7 @@ def test_a_figure_of_a_unit_left_out_opens_its_source(open_at: Callable[..., "Pa
     table = page.locator('[data-testid="stExpander"] [data-testid="stDataFrame"] .dvn-scroller')
     page.locator('[data-testid="stExpander"] #glide-cell-1-0').wait_for(state="attached")
     page.wait_for_function(STANDS_STILL, arg=table.element_handle())
-    table.click(position={"x": 205, "y": 52})
+    table.click(position={"x": 300, "y": 52})
     expect(page).to_have_url(source_at(f"{small}~commune~2024-12M~on_time_rate~received"))
 
 
