@@ -12,7 +12,7 @@ import pytest
 from pages.kit.page_list import PAGES
 from tests.serving import CHROMIUM, serving
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope
+from warehouse.answers import RowFilter, Scope, ranks
 from warehouse.answers.comparison import compare
 from warehouse.store import Warehouse
 
@@ -301,7 +301,7 @@ def test_a_click_marks_a_unit_of_the_ranking_and_its_file_is_what_is_shown(
         assert figures[column].to_list() == compared[column].cast(figures[column].dtype).to_list()
     about = book.load_sheet("Định nghĩa và lưu ý").to_polars()
     assert about.filter(subject="Kỳ báo cáo")["text"].to_list() == ["Năm 2024"]
-    assert any("Spiegelhalter 2005" in text for text in about.filter(subject="Cần lưu ý")["text"])
+    assert any("Spiegelhalter 2005" in text for text in about.filter(subject="Cách tính")["text"])
 
     page.get_by_role("link", name="Xem diễn biến").click()
     expect(page).to_have_url(re.compile(rf"/trends\?unit={marked['unit_code']}&period=2024-12M$"))
@@ -327,6 +327,7 @@ def test_a_click_on_a_number_shows_its_source_and_the_link_keeps_it(open_at: Cal
 @pytest.mark.parametrize(
     ("address", "right", "row", "code"),
     [
+        ("/overview?unit=22&period=2024-12M", 205, 0, "~commune~2024-12M~on_time_rate~received"),
         ("/ranking?unit=22&period=2024-12M", 205, 0, "~commune~2024-12M~on_time_rate~received"),
         ("/drilldown?unit=193&period=2024-12M", 200, 0, "~commune~2024-12M~on_time_rate~received"),
         ("/profile?unit=15919&period=2024-6M", 60, 0, "15919~commune~2024-6M~on_time_rate~received"),
@@ -344,6 +345,64 @@ def test_a_number_of_any_page_opens_its_source(
     drawn.click(position={"x": right, "y": 35 * (row + 1) + 17})
     expect(page.get_by_role("dialog").get_by_text("Nguồn của số liệu")).to_be_visible()
     expect(page).to_have_url(re.compile("source=.*" + code.format(indicator=indicator).replace("~", "(~|%7E)")))
+
+
+def source_at(code: str) -> re.Pattern[str]:
+    """The address at which the card of this number is open."""
+    return re.compile("[?&]source=" + code.replace("~", "(~|%7E)") + "(&|$)")
+
+
+def test_the_number_on_a_tile_is_what_is_clicked(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/overview?unit=22&period=2024-12M")
+    number = page.get_by_test_id("stMetricValue").first
+    box = number.bounding_box()
+    assert box
+    shown = number.inner_text()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page).to_have_url(source_at("22~commune~2024-12M~on_time_rate~received"))
+    expect(page.get_by_role("dialog").get_by_test_id("stMetricValue").first).to_have_text(shown)
+
+
+def test_a_point_of_a_trend_opens_its_source(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/trends?unit=22&period=2024-12M")
+    click_point(page, 1)
+    expect(page).to_have_url(source_at("22~commune~2022-12M~on_time_rate~received"))
+    expect(page.get_by_role("dialog").get_by_text("Nguồn của số liệu")).to_be_visible()
+
+
+def test_a_cell_of_the_comparison_opens_its_source_without_a_new_visit(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/compare?unit=22&period=2024-12M&set=193,194&measures=rate:on_time_rate@received")
+    page.evaluate("window.sameVisit = true")
+    page.locator(".comparison a.to-source").first.click()
+    expect(page).to_have_url(source_at("193~commune~2024-12M~on_time_rate~received"))
+    expect(page.get_by_role("dialog").get_by_text("Nguồn của số liệu")).to_be_visible()
+    assert page.evaluate("window.sameVisit") is True
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("source="))
+
+
+def test_a_figure_of_a_unit_left_out_opens_its_source(open_at: Callable[..., "Page"], warehouse: Warehouse) -> None:
+    scope = Scope("22", "commune", "2024-12M", simulated=True)
+    left = ranks.left_out(warehouse, scope, "on_time_rate", "received", 500)
+    small = left.filter(reason="small_denominator")["unit_code"][0]
+    page = open_at("/ranking?unit=22&period=2024-12M&minimum=500")
+    page.get_by_text(f"Không xếp hạng: {left.height} đơn vị").click()
+    table = page.locator('[data-testid="stExpander"] [data-testid="stDataFrame"] .dvn-scroller')
+    page.locator('[data-testid="stExpander"] #glide-cell-1-0').wait_for(state="attached")
+    page.wait_for_function(STANDS_STILL, arg=table.element_handle())
+    table.click(position={"x": 300, "y": 52})
+    expect(page).to_have_url(source_at(f"{small}~commune~2024-12M~on_time_rate~received"))
+
+
+@pytest.mark.parametrize("page_name", ["overview", "ranking", "trends", "compare"])
+def test_a_phone_shows_unit_and_value_without_scrolling_the_page_sideways(
+    open_at: Callable[..., "Page"], page_name: str
+) -> None:
+    page = open_at(f"/{page_name}?unit=22&period=2024-12M", width=390)
+    page.locator("h3, .js-plotly-plot").first.wait_for()
+    main = "document.querySelector('.stMain')"
+    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") == 0
 
 
 def test_sdmx_is_downloaded_with_its_structure(open_at: Callable[..., "Page"]) -> None:

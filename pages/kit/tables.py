@@ -32,6 +32,7 @@ class Column:
 
 ROW_PIXELS = 35
 PRINTED_ROWS = 200
+_LETTER_PIXELS, _CELL_PADDING = 6.9, 17
 WRAPPED_ROW_PIXELS = 66  # Streamlit breaks long texts into lines in rows higher than 4rem
 
 
@@ -109,7 +110,13 @@ def _look(columns: Sequence[Column], key: str) -> dict[str, Any]:
 
 def _settings(column: Column) -> ColumnConfig:
     kind = st.column_config.TextColumn if column.kind == "text" else st.column_config.NumberColumn
-    return kind(help=column.help, width=column.width)
+    width = max(column.width, heading_width(column.heading)) if isinstance(column.width, int) else column.width
+    return kind(help=column.help, width=width)
+
+
+def heading_width(heading: str) -> int:
+    """The pixels at which a heading is read whole: what is wide enough in one language may not be in the other."""
+    return round(_LETTER_PIXELS * len(heading)) + _CELL_PADDING
 
 
 def _writer(kind: Kind, words: Words) -> Callable[[Any], str]:

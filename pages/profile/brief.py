@@ -8,6 +8,7 @@ import polars as pl
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
+from pages.kit.findings import tier
 from pages.profile.standing import Standing, comparable, peer_group
 from warehouse import answers
 from warehouse.answers import Subject, profiles, trends
@@ -77,7 +78,8 @@ def brief_of(context: Context, found: Sequence[Standing]) -> Brief:
         standings=tuple(comparable(shown)),
         series=_series(context, shown),
         findings=tuple(
-            f"{words('severity.' + row['severity'])}. {words.named(row, 'message')}"
+            f"{' · '.join(part for part in (words('severity.' + row['severity']), tier(words, row)) if part)}. "
+            f"{words.named(row, 'message')}"
             for row in findings.head(_FINDINGS_SHOWN).iter_rows(named=True)
         ),
         more_findings=max(0, findings.height - _FINDINGS_SHOWN),

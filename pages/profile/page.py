@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.kit.address import select
 from pages.kit.context import Context
+from pages.kit.findings import finding_line
 from pages.kit.kin import predecessors, successors
 from pages.kit.source import source_table
 from pages.kit.tables import Column, show_table, table_height
@@ -200,8 +201,7 @@ def _findings(context: Context) -> None:
         st.caption(words("overview.findings_none"))
         return
     for row in found.head(_FINDINGS_SHOWN).iter_rows(named=True):
-        severity, place = words("severity." + row["severity"]), plain(words.place(row["place"]))
-        st.markdown(f"- **{severity}** · {place}: {plain(words.named(row, 'message'))}")
+        st.markdown(finding_line(words, row))
     if found.height > _FINDINGS_SHOWN:
         st.caption(words("overview.findings_more", count=words.numbers.number(found.height - _FINDINGS_SHOWN)))
 

@@ -117,13 +117,15 @@ def _finding_table(found: pl.DataFrame, words: Words) -> None:
     shown = found.with_columns(
         pl.Series("severity_name", [words(f"severity.{one}") for one in found["severity"]]),
         pl.Series("place_name", [words.place(place) for place in found["place"]]),
+        pl.Series("tier_name", [words(f"level.{level}") if level else "" for level in found["level"]], dtype=pl.String),
         pl.col(f"message_{words.language}").alias("message"),
     )
     columns = [
         Column("severity_name", words("quality.severity"), width=105),
         Column("unit_name", words("column.unit"), width=145),
-        Column("message", words("quality.message"), width=540),
-        Column("place_name", words("column.place"), width=205),
+        Column("tier_name", words("column.level"), width=85),
+        Column("message", words("quality.message"), width=520),
+        Column("place_name", words("column.place"), width=175),
         Column("file_name", words("column.file"), width=200),
     ]
     height = table_height(shown.height, most=700, row_pixels=WRAPPED_ROW_PIXELS)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.kit.address import say
 from pages.kit.context import Context
+from pages.kit.findings import finding_line
 from pages.kit.source import source_table
 from pages.kit.tables import Column
 from pages.kit.words import Words, plain
@@ -27,7 +28,7 @@ def show_report(context: Context, report_id: str) -> None:
     if found.is_empty():
         st.caption(words("quality.clean"))
     else:
-        st.markdown("\n".join(_finding(row, words) for row in found.iter_rows(named=True)))
+        st.markdown("\n".join(finding_line(words, row) for row in found.iter_rows(named=True)))
     _sheet_buttons(context, report_id)
     _rows(context, context.ask(answers.report_rows, report_id), card)
 
@@ -41,11 +42,6 @@ def _facts(card: dict[str, Any], words: Words) -> str:
         "quality.as_of": words.date(card["as_of"]),
     }
     return plain(" · ".join(f"{words(key)}: {value}" for key, value in facts.items()))
-
-
-def _finding(row: dict[str, Any], words: Words) -> str:
-    severity, place = words(f"severity.{row['severity']}"), plain(words.place(row["place"]))
-    return f"- **{severity}** · {place}: {plain(words.named(row, 'message'))}"
 
 
 def _sheet_buttons(context: Context, report_id: str) -> None:

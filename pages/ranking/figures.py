@@ -13,6 +13,7 @@ from pages.kit.words import Words
 MOST_LABELS = 12
 _ROW_HEIGHT = 24
 _FUNNEL_HEIGHT = 560
+_EDGE = 0.02  # of the range, so that a mark at 100 % is seen whole; no tick stands there
 _LABEL_WIDTH, _LABEL_HEIGHT = 0.2, 0.045  # of the figure
 # Colour and shape say the same: a triangle points to where the unit stands; hollow is an estimate.
 _LOOKS = {
@@ -218,7 +219,7 @@ def _window(frame: pl.DataFrame) -> list[float]:
     """The part of the percentages that the units take up, with some room: the limits of small units go far beyond."""
     low, high = _smallest(frame["percent"]), _largest(frame["percent"])
     room = max(0.12 * (high - low), 0.1)
-    return [max(low - room, -1), high + room]
+    return [max(low - room, -1), high + room if high > 100 else min(high + room, 100 + _EDGE * (high - low + room))]
 
 
 def _hover(row: dict[str, Any], words: Words) -> str:
