@@ -17,6 +17,7 @@ from warehouse.numbers import FORMATS, Language
 from warehouse.tables import read_catalogue
 
 CHECKS = Path(__file__).parent / "checks"
+_OPTIONAL = ("hint_vi", "hint_en")  # what a remark may add to its sentence
 _LANGUAGES: tuple[Language, Language] = ("vi", "en")
 
 
@@ -53,7 +54,8 @@ def _finding(row: dict[str, Any], rule: dict[str, str], names: dict[Language, di
 def _written(compared: dict[str, Any], language: Language, names: dict[str, str]) -> dict[str, str]:
     """The compared values as words of one language: numbers in its marks, dates its way, codes as names."""
     numbers = FORMATS[language]
-    written = {key: _word(value, language) for key, value in compared.items() if not isinstance(value, list)}
+    written = dict.fromkeys(_OPTIONAL, "")
+    written |= {key: _word(value, language) for key, value in compared.items() if not isinstance(value, list)}
     if "percent" in compared:
         written["percent"] = numbers.number(compared["percent"], 2)
     for code, name in (("subject", "subject_name"), ("whole", "whole_name"), ("indicator", "indicator_name")):
