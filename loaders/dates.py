@@ -28,10 +28,11 @@ _ATTACHED = re.compile(
 )
 _NUMBER = re.compile(r"^số:?\s*(?P<number>\d+\s*/\s*BC[-\wĐ]*)", re.IGNORECASE)
 # A line in which nothing is left but these words speaks of the figures as a whole: `(Số liệu tính đến ngày …)`.
-_ABOUT_FIGURES = frozenset(
-    "so lieu bao cao thong ke trong ky duoc tinh lay chot tong hop thoi diem gian ngay cua nay cac tai phu luc "
-    "bieu mau va neu tren het den tu ghi chu luu y theo don vi la cai cach hanh chinh cchc".split()
-)
+_ABOUT_FIGURES_TEXT = """
+so lieu bao cao thong ke trong ky duoc tinh lay chot tong hop thoi diem gian ngay cua nay cac tai phu luc bieu
+mau va neu tren het den tu ghi chu luu y theo don vi la cai cach hanh chinh cchc
+"""
+_ABOUT_FIGURES = frozenset(_ABOUT_FIGURES_TEXT.split())
 _HEADING = re.compile(r"^\W*(?:phần\b|mục\b|[IVX]+\s*[.)/:-]|\d{1,2}\s*[.)])", re.IGNORECASE)
 _HEADING_WORDS, _TITLE_LINES = 25, 3
 _LATE = timedelta(days=31)
@@ -50,7 +51,7 @@ class Dates:
 
 @dataclass(frozen=True)
 class StatedDays:
-    """The days up to which figures are said to run: the whole report's, and those of single annexes with their place."""
+    """The days up to which figures are said to run: the whole report's, and those of single annexes."""
 
     general: date | None
     by_annex: Mapping[str, tuple[date, str, str]]  # the day, the words that state it, their place
@@ -126,7 +127,7 @@ def _window(texts: list[str], period: Period) -> tuple[date | None, date | None]
 
 
 def _window_of_parts(headings: list[str], period: Period) -> tuple[date | None, date | None]:
-    """`PHẦN I. KẾT QUẢ TỪ NGÀY … ĐẾN NGÀY …`, `PHẦN II. … SAU NGÀY …`: from the first; the end where the last has one."""
+    """`PHẦN I. … TỪ NGÀY … ĐẾN NGÀY …`, `PHẦN II. … SAU NGÀY …`: from the first to the end that the last has."""
     stated = (next(windows_in(text, period), None) or day_from(text, period) for text in headings)
     parts = [part for part in stated if part is not None and part.start is not None and _overlaps(part, period)]
     if not any(part.end for part in parts):

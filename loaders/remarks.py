@@ -27,7 +27,7 @@ _NEARLY_THE_NAME = 80.0
 
 
 def remarks_on(document: Document, unit: Unit, period: Period, annexes: Sequence[Annex] = ()) -> tuple[Remark, ...]:
-    """The remarks on a document matched to `unit` and `period` that holds these annexes, kind by kind as they are read."""
+    """The remarks on a document of `unit` and `period` that holds these annexes, kind by kind in reading order."""
     return (
         *_impossible_dates(document, period),
         *_other_names(document, unit),

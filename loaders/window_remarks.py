@@ -1,7 +1,7 @@
 """What the windows, days and periods that a document names say against each other and against its own period.
 
-Remarked are a row, an annex or a figure of the text that covers less or more than the period, a mistyped day of a window,
-another period in the closing line or over an annex, and a plan for a rest of the year that is none.
+Remarked are a row, an annex or a figure of the text that covers less or more than the period, a mistyped day of a
+window, another period in the closing line or over an annex, and a plan for a rest of the year that is none.
 """
 
 import re
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from loaders.dates import stated_days
 from loaders.document import Document
 from loaders.periods import period_in, title_of
-from loaders.windows import Window, day_up_to, windows_in, without_windows
+from loaders.windows import day_up_to, windows_in, without_windows
 from warehouse.model import Observation, Remark
 from warehouse.periods import Period
 from warehouse.text import fold, tidy
