@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from loaders.annexes import Annex
 from loaders.document import Document
 from loaders.text_rates import wrong_percentages
+from loaders.text_shares import wrong_shares
 from loaders.units import Unit
 from loaders.window_remarks import exists, mistyped_days
 from warehouse.model import Remark
@@ -32,6 +33,7 @@ def remarks_on(document: Document, unit: Unit, period: Period, annexes: Sequence
         *_impossible_dates(document, period),
         *_other_names(document, unit),
         *wrong_percentages(document),
+        *wrong_shares(document),
         *_missing_annexes(document, annexes),
     )
 

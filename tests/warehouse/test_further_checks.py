@@ -50,13 +50,13 @@ def of(rows: tuple[Observation, ...], period: str = "2024-6M", **changed: object
 
 FALLS = (
     "cumulative_falls",
-    "Số hồ sơ thủ tục hành chính đã tiếp nhận: kỳ 2024-9M là 90, ít hơn 100 của kỳ 2024-6M cùng năm.",
-    "Dossiers received: 90 in 2024-9M, fewer than 100 in 2024-6M of the same year.",
+    "Số hồ sơ thủ tục hành chính đã tiếp nhận (cấp xã): kỳ 2024-9M là 90, ít hơn 100 của kỳ 2024-6M cùng năm.",
+    "Dossiers received (commune level): 90 in 2024-9M, fewer than 100 in 2024-6M of the same year.",
 )
 DIFFERS = (
     "narrative_differs",
-    "Số hồ sơ thủ tục hành chính giải quyết đúng hạn: lời văn ghi 490, phụ lục ghi 494.",
-    "Dossiers resolved on time: the text says 490, the annex 494.",
+    "Số hồ sơ thủ tục hành chính giải quyết đúng hạn (cấp xã): lời văn ghi 490, phụ lục ghi 494.",
+    "Dossiers resolved on time (commune level): the text says 490, the annex 494.",
 )
 SKIPPED = (
     "skipped_code",
@@ -98,15 +98,16 @@ GIVEN = (
 )
 REPEATED = (
     "same_figure_repeated",
-    "Con số 494 lặp lại ở nhiều chỉ tiêu: Số hồ sơ thủ tục hành chính đã tiếp nhận 494; Số hồ sơ thủ tục hành chính "
+    "Cấp xã: con số 494 lặp lại ở nhiều chỉ tiêu: Số hồ sơ thủ tục hành chính đã tiếp nhận 494; Số hồ sơ thủ "
+    "tục hành chính "
     "giải quyết đúng hạn 494; Số hồ sơ công khai kết quả giải quyết trên trang thông tin điện tử của đơn vị 494.",
-    "The figure 494 is repeated: Dossiers received 494; Dossiers resolved on time 494; "
+    "Commune level: the figure 494 is repeated: Dossiers received 494; Dossiers resolved on time 494; "
     "Dossier results published on the unit's website 494.",
 )
 APOLOGIES = (
     "perfect_with_apologies",
-    "Tỷ lệ đúng hạn 100 % nhưng có 4 trường hợp công khai xin lỗi.",
-    "All dossiers are on time, yet 4 public apologies were made.",
+    "Cấp xã: tỷ lệ đúng hạn 100 % nhưng có 4 trường hợp công khai xin lỗi.",
+    "Commune level: all dossiers are on time, yet 4 public apologies were made.",
 )
 REMARKS = (
     Remark("impossible_date", "line:12", {"printed": "15/12/20024"}),
