@@ -842,9 +842,9 @@ PLAN_EXCEEDED = (
 RATE_CUT = (
     "low",
     "rate_truncated",
-    "Tỷ lệ hồ sơ nộp trực tuyến (cấp xã): báo cáo ghi 46,9 %, tính lại từ 732/1.558 được 46,98 %; số ghi bị "
+    "Tỷ lệ hồ sơ nộp trực tuyến (cấp huyện): báo cáo ghi 46,9 %, tính lại từ 732/1.558 được 46,98 %; số ghi bị "
     "cắt bớt chữ số.",
-    "Online filing rate (commune level): printed 46.9 %, recomputed from 732/1,558 as 46.98 %; the printed "
+    "Online filing rate (district level): printed 46.9 %, recomputed from 732/1,558 as 46.98 %; the printed "
     "figure is cut off.",
     "Phụ lục 1, line:6",
     "Huyện Quảng Điền",

@@ -87,10 +87,10 @@ CHANNELS = (
 )
 SHARES = (
     "shares_exceed_hundred",
-    "Cấp xã: hai tỷ lệ loại trừ nhau cộng lại được 150 %: Tỷ lệ văn bản gửi hoàn toàn dưới dạng điện tử ghi "
+    "Cấp xã: các tỷ lệ loại trừ nhau cộng lại được 150 %: Tỷ lệ văn bản gửi hoàn toàn dưới dạng điện tử ghi "
     "trong báo cáo 100; "
     "Tỷ lệ văn bản gửi dưới dạng điện tử song song với văn bản giấy ghi trong báo cáo 50.",
-    "Commune level: two shares that exclude each other add up to 150 %: Share of documents sent wholly in "
+    "Commune level: shares that exclude each other add up to 150 %: Share of documents sent wholly in "
     "electronic form as "
     "printed 100; Share of documents sent in both electronic and paper form as printed 50.",
 )

@@ -130,7 +130,73 @@ REMARKED = (
     ),
 )
 
+LATER = "figures_of_later_period"
+
+
+def shared(share: str, value: int) -> Observation:
+    return row(f"satisfaction_own_survey_{share}_stated", value)
+
+
+SURVEY_SHARES = tuple(
+    shared(share, value) for share, value in (("satisfied", 90), ("neutral", 8), ("dissatisfied", 12))
+)
+SURVEY_FOUND = (
+    "shares_exceed_hundred",
+    "Cấp xã: các tỷ lệ loại trừ nhau cộng lại được 110 %: Tỷ lệ hài lòng trong khảo sát do đơn vị tự thực hiện "
+    "ghi trong "
+    "báo cáo 90; Tỷ lệ bình thường trong khảo sát do đơn vị tự thực hiện ghi trong báo cáo 8; Tỷ lệ không hài "
+    "lòng trong "
+    "khảo sát do đơn vị tự thực hiện ghi trong báo cáo 12.",
+    "Commune level: shares that exclude each other add up to 110 %: Satisfied share in the unit's own survey "
+    "as printed "
+    "90; Neutral share in the unit's own survey as printed 8; Dissatisfied share in the unit's own survey as "
+    "printed 12.",
+)
+FAR_MORE = (
+    "more_done_than_received",
+    "Số hồ sơ thủ tục hành chính giải quyết đúng hạn (cấp xã) là 2.011, vượt xa số tiếp nhận 1.102.",
+    "Dossiers resolved on time (commune level) is 2,011, far above the 1,102 received.",
+)
+IN_A_LATER_COLUMN = (
+    LATER,
+    "Phụ lục 1: 1 dòng có số ở cột “9 tháng”, kỳ chưa kết thúc khi báo cáo.",
+    "Phụ lục 1: 1 rows have figures under “9 tháng”, a period that was not over.",
+)
+IN_THE_NOTE = (
+    "cells_shifted",
+    "Phụ lục 1: 1 dòng trống ở cột số liệu mà có số ở cột bên: “Dòng dossiers_received” 1.102.",
+    "Phụ lục 1: 1 rows are empty in their column and have a number in the next one: “Dòng dossiers_received” 1.102.",
+)
+
 CASES = (
+    Case("answers of a survey past 100 %", SURVEY_SHARES, (SURVEY_FOUND,)),
+    Case(
+        "far more on time than received",
+        (row("dossiers_received", 1102), row("dossiers_resolved_on_time", 2011)),
+        (FAR_MORE,),
+    ),
+    Case("a few more than received", (row("dossiers_received", 1102), row("dossiers_resolved_on_time", 1110))),
+    Case(
+        "a figure under a later period",
+        (
+            row("dossiers_received", 5, row_no=1),
+            row("dossiers_received", 9, row_no=1, column_label="9 tháng", column_period="2024-9M"),
+        ),
+        (IN_A_LATER_COLUMN,),
+    ),
+    Case(
+        "a figure under an earlier period",
+        (
+            row("dossiers_received", 5, row_no=1),
+            row("dossiers_received", 4, row_no=1, column_label="Quý I", column_period="2024-Q1"),
+        ),
+    ),
+    Case(
+        "a figure in the note",
+        (row("dossiers_received", None, note="1.102"), row("dossiers_resolved", 4)),
+        (IN_THE_NOTE,),
+    ),
+    Case("words in the note", (row("dossiers_received", None, note="11/11 phòng"), row("dossiers_resolved", 4))),
     Case(
         "18 of 61 procedures",
         (row(ANNOUNCED, 61), row(UNANNOUNCED, 1), told(ONE_STOP, 18)),
