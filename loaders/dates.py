@@ -34,7 +34,8 @@ mau va neu tren het den tu ghi chu luu y theo don vi la cai cach hanh chinh cchc
 """
 _ABOUT_FIGURES = frozenset(_ABOUT_FIGURES_TEXT.split())
 _HEADING = re.compile(r"^\W*(?:phần\b|mục\b|[IVX]+\s*[.)/:-]|\d{1,2}\s*[.)])", re.IGNORECASE)
-_HEADING_WORDS, _TITLE_LINES = 25, 3
+_MAY_BE_TITLE = re.compile(r"phụ\s*lục|biểu|mẫu", re.IGNORECASE)
+_HEADING_WORDS, _TITLE_LINES, _LONGEST_NOTE = 25, 3, 150
 _LATE = timedelta(days=31)
 
 
@@ -100,7 +101,7 @@ def _lines(document: Document) -> Iterator[tuple[str, str, str]]:
     annex = ""
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            annex = annex_title(block.text) or annex
+            annex = (annex_title(block.text) if _MAY_BE_TITLE.search(block.text) else None) or annex
             yield annex, tidy(block.text), block.place
         elif (header := read_header(block)) is not None:
             annex = annex or "Bảng 1"
@@ -111,7 +112,8 @@ def _lines(document: Document) -> Iterator[tuple[str, str, str]]:
 
 def _speaks_of_all(text: str) -> bool:
     """Whether a line says nothing but of when the figures are."""
-    return set(words(without_windows(text)).split()) <= _ABOUT_FIGURES
+    short = len(text) <= _LONGEST_NOTE and any(character.isdigit() for character in text)
+    return short and set(words(without_windows(text)).split()) <= _ABOUT_FIGURES
 
 
 def _window(texts: list[str], period: Period) -> tuple[date | None, date | None]:

@@ -35,7 +35,7 @@ _SHORT_FORMS = (
     (re.compile(r"\bq\.?\s*(iv|i{1,3}|[1-4])(?=[\s/.,-]*(?:nam\b|20\d{2}\b))"), r"quy \1"),
     (re.compile(r"\bnua (?:dau nam|nam dau)\b"), "6 thang dau nam"),
 )
-_TITLE_LINES = 12
+_TITLE_LINES, _LONGEST_TITLE, _START = 12, 200, 30
 _CUT_ELSEWHERE = timedelta(days=31)  # how far from the rule a period may be cut and still be the same
 
 
@@ -87,11 +87,10 @@ def _named_column(key: str, year: int, period: Period) -> str | None:
 
 def title_of(texts: list[str]) -> list[str]:
     """The lines from `BÁO CÁO` on, up to the first long one."""
-    folded = [fold(text).strip("* ") for text in texts]
-    starts = [number for number, text in enumerate(folded) if text.startswith("bao cao") and len(text) < 200]
-    if not starts:
-        return texts[:_TITLE_LINES]
-    return texts[starts[0] : starts[0] + 4]
+    for number, text in enumerate(texts):
+        if len(text) < _LONGEST_TITLE and fold(text[:_START]).strip("* ").startswith("bao cao"):
+            return texts[number : number + 4]
+    return texts[:_TITLE_LINES]
 
 
 def _annex_titles(texts: list[str]) -> list[str]:

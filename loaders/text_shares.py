@@ -40,6 +40,8 @@ class _Before:
 
 def wrong_shares(document: Document) -> Iterator[Remark]:
     """A remark for each percentage that its own number and the total before it do not give."""
+    if not any(_SHARE.search(paragraph.text) for paragraph in document.paragraphs):
+        return
     for _, passages in groupby(passages_of(document), key=lambda passage: passage.above):
         before = _Before(set(), {})
         for passage in passages:

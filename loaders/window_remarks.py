@@ -33,6 +33,7 @@ _PLANNED = re.compile(r"\b(?:phuong huong|nhiem vu|trong tam)\b[^.;]{0,60}$")
 _WORDS = {"ba": 3, "sau": 6, "chin": 9}
 _BEFORE_DAY = re.compile(r"^(?:cuối\s+|hết\s+)?(?:ngày\s+)?", re.IGNORECASE)
 _YEAR = 12
+_START = 60  # characters: enough for the words that begin a closing line or the title of an annex
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 
 
@@ -122,8 +123,8 @@ def _other_periods(document: Document, period: Period) -> Iterator[Remark]:
     if title is None or title.code != period.code:
         return  # the period was given by the person who loads: another remark says so
     for paragraph in document.paragraphs:
-        folded = fold(tidy(paragraph.text))
-        if not (_CLOSING.match(folded) or _ANNEX_TITLE.match(folded)):
+        start = fold(tidy(paragraph.text[:_START]))
+        if not (_CLOSING.match(start) or _ANNEX_TITLE.match(start)):
             continue
         named = period_in(paragraph.text)
         if named is not None and named.window_end != period.window_end:
@@ -136,6 +137,8 @@ def _rest_of_year(document: Document, period: Period) -> Iterator[Remark]:
     if not left:
         return
     for paragraph in document.paragraphs:
+        if "cuối năm" not in paragraph.text.lower():
+            continue
         folded = fold(tidy(paragraph.text))
         for match in _REST.finditer(folded):
             months = _WORDS.get(match["months"]) or int(match["months"])

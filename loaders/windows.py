@@ -27,6 +27,7 @@ _WINDOWS = (
 )
 _UP_TO = re.compile(rf"\b(?:den|toi|truoc)(?: thoi diem)? (?P<last>{_MOMENT})")
 _FROM = re.compile(rf"\b(?:tu|sau|ke tu)(?: sau)?(?: thoi diem)? (?P<first>{_MOMENT})")
+_MAY_STATE_A_DAY = re.compile(r"\d\s*[/.-]\s*\d|tháng\s*\d|quý\s", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d+")
 _QUARTER_ENDS = {"i": 3, "ii": 6, "iii": 9, "iv": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _QUARTER_NUMBER = re.compile(r"quy (iv|i{1,3}|[1-4])\b")
@@ -80,6 +81,8 @@ class _Moment:
 
 def windows_in(text: str, period: Period) -> Iterator[Window]:
     """The windows that a text states from one day to another, from left to right; those that cannot be read too."""
+    if not _MAY_STATE_A_DAY.search(text):
+        return
     tidied = tidy(text)
     folded = fold(tidied)
     found = (match for pattern in _WINDOWS for match in pattern.finditer(folded))

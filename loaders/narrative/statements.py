@@ -30,6 +30,10 @@ _WORDS = {
     # Headcounts, not those of them who did or are something.
     "status": r"(?! (?:tham gia|tham du|duoc|bi|nghi|dat|co|di|thuoc|giu|lam|hoc|dang|chua|da|nu|la|tai|o)\b)",
 }
+_MAY_STATE = re.compile(
+    r"\d.*(?:tthc|thu tuc|dich vu cong|dvc|vbqppl|qppl|quy pham|nghi quyet|van ban chi dao|phieu)|doi thoai"
+    r"|(?:tthc|thu tuc|dich vu cong|dvc|khao sat|bien che|cong chuc|can bo).*\d"
+)
 _PART = " (tổng số)"
 _LEADS_OVER = re.compile(r"(?:\s*(?::|\b(?:là|có)\b))+\s*$")
 _COUNTED_OF = re.compile(r"^/\d+")
@@ -46,6 +50,8 @@ class _Statement:
 
 def statements_in(sentence: Sentence) -> Iterator[Named]:
     """The figures that a sentence states in a set phrase, each number once."""
+    if not _MAY_STATE.search(sentence.folded):
+        return
     taken: set[int] = set()
     for statement in _statements():
         for match in statement.pattern.finditer(sentence.folded):
