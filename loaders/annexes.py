@@ -45,7 +45,7 @@ def find_annexes(document: Document) -> tuple[Annex, ...]:
     title: str | None = None
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            title = _title(block.text) or title
+            title = annex_title(block.text) or title
             continue
         for table in split_at_headers(block):
             if _add(drafts, table, title):
@@ -107,7 +107,7 @@ def _starts_annex(title: str | None, header: Header, table: Table, drafts: list[
     return bool(body) and printed_code(header.cell(body[0], "code")) == "1" and "1" in codes
 
 
-def _title(text: str) -> str | None:
+def annex_title(text: str) -> str | None:
     """`Phụ lục 6B` from a paragraph that is an annex heading, the last one when it holds several."""
     found = None
     for part in _LINES.split(text):

@@ -825,9 +825,10 @@ FINDINGS = "severity rule message_vi message_en place unit_name unit_code period
 PLAN_EXCEEDED = (
     "high",
     "part_exceeds_whole",
-    "Số nhiệm vụ đề ra trong kế hoạch cải cách hành chính năm là 10 nhưng có thành phần lớn hơn: "
+    "Số nhiệm vụ đề ra trong kế hoạch cải cách hành chính năm (cấp xã) là 10 nhưng có thành phần lớn hơn: "
     "Số nhiệm vụ trong kế hoạch cải cách hành chính năm đã hoàn thành 12.",
-    "Tasks set in the annual reform plan is 10 but a part is larger: Tasks of the annual reform plan completed 12.",
+    "Tasks set in the annual reform plan (commune level) is 10 but a part is larger: Tasks of the annual "
+    "reform plan completed 12.",
     "Phụ lục 1, line:1",
     "Xã Hoằng Quỳ",
     QUY,
@@ -839,8 +840,10 @@ PLAN_EXCEEDED = (
 RATE_CUT = (
     "low",
     "rate_truncated",
-    "Tỷ lệ hồ sơ nộp trực tuyến: báo cáo ghi 46,9 %, tính lại từ 732/1.558 được 46,98 %; số ghi bị cắt bớt chữ số.",
-    "Online filing rate: printed 46.9 %, recomputed from 732/1,558 as 46.98 %; the printed figure is cut off.",
+    "Tỷ lệ hồ sơ nộp trực tuyến (cấp huyện): báo cáo ghi 46,9 %, tính lại từ 732/1.558 được 46,98 %; số ghi bị "
+    "cắt bớt chữ số.",
+    "Online filing rate (district level): printed 46.9 %, recomputed from 732/1,558 as 46.98 %; the printed "
+    "figure is cut off.",
     "Phụ lục 1, line:6",
     "Huyện Quảng Điền",
     QUANG_DIEN,
