@@ -88,7 +88,7 @@ def _in_columns_of(draft: _Draft, header: Header) -> Header:
         return header  # every heading is spelt otherwise: the same columns in the same order
     if new:
         draft.header = replace(draft.header, columns=(*draft.header.columns, *new))
-        draft.rows[:] = [replace(row, values=(*row.values, *[""] * len(new))) for row in draft.rows]
+        draft.rows[:] = [row._replace(values=(*row.values, *[""] * len(new))) for row in draft.rows]
     nowhere = header.width + MAX_SPAN
     columns = (known.get(_heading(column), Column(nowhere, column.label)) for column in draft.header.columns)
     return replace(header, columns=tuple(columns))
@@ -104,7 +104,7 @@ def _starts_annex(title: str | None, header: Header, table: Table, drafts: list[
         return True
     body = table.rows[header.height :]
     codes = {row.code for row in drafts[-1].rows}
-    return bool(body) and printed_code(header.cell(body[0], "code")) == "1" and "1" in codes
+    return bool(body) and printed_code(header.texts(body[0]).code) == "1" and "1" in codes
 
 
 def _title(text: str) -> str | None:
