@@ -7,8 +7,9 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -18,7 +19,7 @@ from tqdm import tqdm
 
 from benchmarks.made import WRITERS, MadeFile, make_files
 from benchmarks.publishing import Cost, publish_clocked, publish_in_turn
-from benchmarks.stages import Stages, measure
+from benchmarks.stages import Stages, measure, rounds
 from loaders.load import LoadedFile
 from loaders.workers import load_in_workers
 from warehouse.model import Report
@@ -53,13 +54,20 @@ class Result:
 
 def run(folder: Path, count: int, seed: int = 1, shows_progress: bool = False) -> Result:
     """Make `count` files below `folder` and measure; raises `RuntimeError` where a file is not read as made."""
-    files = make_files(folder / "files", count, seed)
+    bar = partial(tqdm, disable=not shows_progress)
+    with bar(desc="make", total=count, unit="file") as made:
+        files = make_files(folder / "files", count, seed, made.update)
     started = perf_counter()
-    loaded = _load(files, shows_progress)
+    with bar(desc="load", total=count, unit="file") as read:
+        loaded = _load(files, read.update)
     load_seconds = perf_counter() - started
+    kinds = {kind: [file for file in files if file.kind == kind] for kind in dict.fromkeys(file.kind for file in files)}
+    with bar(desc="measure", total=sum(len(rounds(each)) for each in kinds.values()), unit="round") as measured:
+        stages = {kind: measure(each, measured.update) for kind, each in kinds.items()}
+    found = dict(zip((file.path for file in files), loaded, strict=True))
     formats = [
-        _format(folder / kind, [pair for pair in zip(files, loaded, strict=True) if pair[0].kind == kind])
-        for kind in dict.fromkeys(file.kind for file in files)
+        _format(folder / kind, stages[kind], each, [found[file.path] for file in each])
+        for kind, each in bar(kinds.items(), desc="publish", unit="format")
     ]
     return Result(
         files=len(files),
@@ -71,13 +79,12 @@ def run(folder: Path, count: int, seed: int = 1, shows_progress: bool = False) -
     )
 
 
-def _format(folder: Path, files: Sequence[tuple[MadeFile, LoadedFile]]) -> FormatResult:
-    made, loaded = [file for file, _ in files], [file for _, file in files]
+def _format(folder: Path, stages: Stages, made: Sequence[MadeFile], loaded: Sequence[LoadedFile]) -> FormatResult:
     return FormatResult(
         kind=made[0].kind,
         files=len(made),
         rows=sum(file.rows for file in loaded),
-        stages=measure(made),
+        stages=stages,
         publication=publish_clocked(folder, _reports(loaded)),
     )
 
@@ -86,10 +93,13 @@ def _reports(loaded: Sequence[LoadedFile]) -> list[Report]:
     return [file.report for file in loaded if file.report]
 
 
-def _load(files: Sequence[MadeFile], shows_progress: bool) -> list[LoadedFile]:
+def _load(files: Sequence[MadeFile], progress: Callable[[], object]) -> list[LoadedFile]:
     """The files as `cchc load` reads them."""
-    with tqdm(total=len(files), unit="file", disable=not shows_progress) as bar:
-        loaded = load_in_workers([file.path for file in files], progress=lambda _: bar.update())
+
+    def one_more(_: LoadedFile) -> None:
+        progress()
+
+    loaded = load_in_workers([file.path for file in files], progress=one_more)
     wrong = [made.path.name for made, file in zip(files, loaded, strict=True) if not _as_made(made, file)]
     if wrong:
         raise RuntimeError(f"not read as they were made: {', '.join(wrong[:5])}")

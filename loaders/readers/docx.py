@@ -11,8 +11,8 @@ from pathlib import Path
 
 from loaders.document import Block, Document, Paragraph, Row
 from loaders.readers.archive import Archive, open_archive
-from loaders.readers.docx_lean import lean
-from loaders.readers.docx_numbering import Numbering, W, read_numbering
+from loaders.readers.docx_lean import PLAIN_CELLS, lean
+from loaders.readers.docx_numbering import Numbering, W
 from loaders.readers.layout import MAX_SPAN, is_header, lines, split_rows
 from loaders.readers.limits import check_rows
 from loaders.readers.markup import Element, all_text, first_child, local_name
@@ -93,6 +93,9 @@ class _Reader:
 
     def _cells(self, row: Element) -> tuple[str, ...]:
         """The texts of a row; a cell that covers others is followed by empty ones."""
+        first = next(iter(row), None)
+        if first is not None and first.tag == PLAIN_CELLS:
+            return tuple((first.text or "").split("\n"))
         before, after = _skipped(row)
         cells = [""] * before
         for cell in _children(row, _TC):
@@ -123,8 +126,8 @@ def docx_document(archive: Archive) -> Document:
     for link in links.values():
         if link.kind == "settings":  # its template may lie on the network
             relationships(archive, link.target)
-    numbering = related_part(archive, links, "numbering")
-    reader = _Reader(read_numbering(numbering, lambda: related_part(archive, links, "styles")))
+    numbering, styles = (partial(related_part, archive, links, kind) for kind in ("numbering", "styles"))
+    reader = _Reader(Numbering(numbering, styles))
     return Document(name=archive.path.name, blocks=tuple(block for body in root for block in reader.blocks(body)))
 
 
