@@ -4,8 +4,7 @@ The product and the script run in a process each, as they do in use: what one of
 the other.
 """
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from loaders.load import load_file
 from loaders.readers import read_document
 from loaders.workers import main_unnamed
 
-_PART = 2 * len(FAMILIES)  # files in a row: two of each form family
+_PART = len(FAMILIES)  # files in a row: one of each form family
 _MOST_ROUNDS = 5
 
 
@@ -52,24 +51,30 @@ def rounds(files: Sequence[MadeFile]) -> list[tuple[Sequence[MadeFile], Sequence
     return list(zip(parts[::2], parts[1::2] or parts, strict=False))[:_MOST_ROUNDS]
 
 
-def measure(files: Sequence[MadeFile], progress: Callable[[], object] = lambda: None) -> Stages:
-    """Measure files of one format, all ways in turn within each round; `progress` is told of every round."""
+def measure(
+    kinds: Mapping[str, Sequence[MadeFile]], progress: Callable[[], object] = lambda: None
+) -> dict[str, Stages]:
+    """Measure the files of each format, all ways in turn within each round; `progress` is told of every round."""
     with main_unnamed(), _process() as product, _process() as script:
-        product.submit(_load, files[:_PART]).result()
-        script.submit(_plain, files[:_PART]).result()
-        found: list[tuple[float, ...]] = []
-        for one, other in rounds(files):
-            plain = script.submit(_plain, one).result()
-            rows = product.submit(_rows, one).result()
-            found.append((*product.submit(_load, other).result(), rows, plain, plain / rows))
-            progress()
+        return {kind: _measure(files, product, script, progress) for kind, files in kinds.items()}
+
+
+def _measure(files: Sequence[MadeFile], product: Executor, script: Executor, progress: Callable[[], object]) -> Stages:
+    product.submit(_load, files[:_PART]).result()
+    script.submit(_plain, files[:_PART]).result()
+    found: list[tuple[float, ...]] = []
+    for one, other in rounds(files):
+        plain = script.submit(_plain, one).result()
+        rows = product.submit(_rows, one).result()
+        found.append((*product.submit(_load, other).result(), rows, plain, plain / rows))
+        progress()
     return Stages(*map(median, zip(*found, strict=True)))
 
 
 @contextmanager
 def _process() -> Iterator[Executor]:
-    """A process of its own, set up as those that read files for `cchc load`."""
-    with ProcessPoolExecutor(1, get_context("forkserver"), initializer=gc.freeze) as process:
+    """A process of its own, as those that read files for `cchc load`."""
+    with ProcessPoolExecutor(1, get_context("forkserver")) as process:
         yield process
 
 
