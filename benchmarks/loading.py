@@ -147,7 +147,7 @@ def _line(each: FormatResult, processors: int) -> str:
 
 def _machine() -> str:
     """The day, the machine, and how much else it had to do at the start."""
-    load = f", {os.getloadavg()[0]:.0f} other processes at work" if hasattr(os, "getloadavg") else ""
+    load = f", load average {os.getloadavg()[0]:.0f}" if hasattr(os, "getloadavg") else ""
     return f"{date.today()}, {platform.machine()}, Python {platform.python_version()}{load}"
 
 
