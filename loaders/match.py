@@ -60,8 +60,13 @@ class _Key:
 
 def match_form(annexes: tuple[Annex, ...], forms: tuple[Form, ...]) -> FormMatch | None:
     """The form that has most of the document's rows; null when none has its own minimum share of them."""
-    matches = (_match(annexes, form) for form in forms)
-    best = max(matches, key=lambda match: match.share, default=None)
+    best: FormMatch | None = None
+    for form in forms:
+        match = _match(annexes, form)
+        if best is None or match.share > best.share:
+            best = match
+        if best.share == 1.0:  # no other has more
+            break
     return best if best and best.share >= best.form.minimum_share else None
 
 
