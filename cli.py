@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -23,15 +23,15 @@ from loaders.readers.limits import WrongSetting, setting
 from loaders.rebuild import rebuild as rebuild_from_originals
 from loaders.trial import trial
 from loaders.workers import load_in_workers
+from pages.kit.terminal import file_of, refusal, speak_vietnamese, whole_number
 from pages.kit.words import Words
 from pages.quality.feedback import WRITERS, feedback_sheet
 from warehouse import answers
 from warehouse.demo.simulate import simulate
-from warehouse.exports.options import EXPORT_OPTIONS, WrongChoice, export_asked
+from warehouse.exports.options import EXPORT_OPTIONS, WrongChoice, export_asked, period_asked
 from warehouse.exports.workbook import TooManyRows
 from warehouse.model import batch_of
 from warehouse.numbers import FORMATS as NUMBERS
-from warehouse.periods import parse_period
 from warehouse.store import open_warehouse
 from warehouse.versions import PublishingElsewhere, Versions
 from warehouse.versions.publish import BrokenVersion, publish
@@ -44,22 +44,17 @@ WAIT_SECONDS = 30.0  # for another process that publishes into the same director
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when all was done, 1 when a file was refused or a check failed, 2 for wrong usage."""
+    speak_vietnamese()
     asked = _parser().parse_args(arguments)
     try:
         return int(asked.run(asked))
     except BrokenPipeError:
         return FAILED
-    except (
-        BrokenVersion,
-        LoadProblem,
-        LookupError,
-        OSError,
-        PublishingElsewhere,
-        TooManyRows,
-        WrongSetting,
-    ) as problem:  # an empty warehouse is an OSError
+    except OSError as problem:  # an empty warehouse is one too
+        print(refusal(problem), file=sys.stderr)
+    except (BrokenVersion, LoadProblem, LookupError, PublishingElsewhere, TooManyRows, WrongSetting) as problem:
         print(problem, file=sys.stderr)
-        return FAILED
+    return FAILED
 
 
 def serve(asked: argparse.Namespace) -> int:
@@ -142,13 +137,15 @@ def draft(asked: argparse.Namespace) -> int:
 
 
 def export(asked: argparse.Namespace) -> int:
-    """Write printed rows, figures or rates with their sources and caveats to a file."""
+    """Write printed rows, figures or rates with their sources and caveats to a file; of nothing there is no file."""
     try:
-        rows = export_asked(open_warehouse(asked.warehouse), asked)
+        exported = export_asked(open_warehouse(asked.warehouse), asked)
     except WrongChoice as problem:
         print(problem, file=sys.stderr)
         return WRONG_USAGE
-    print(f"{asked.file}: {NUMBERS['vi'].number(rows)} dòng")
+    for note in exported.notes:
+        print(note, file=sys.stderr)
+    print(f"{asked.file}: {NUMBERS['vi'].number(exported.rows)} dòng")
     return DONE
 
 
@@ -194,31 +191,12 @@ def rebuild(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _file_of(kinds: Iterable[str]) -> Callable[[str], Path]:
-    """A file of one of these suffixes, without their dots."""
-
-    def checked(text: str) -> Path:
-        path = Path(text)
-        if path.suffix.lower().lstrip(".") not in kinds:
-            raise argparse.ArgumentTypeError(f"“{text}”: đuôi tệp phải là một trong {', '.join(sorted(kinds))}")
-        return path
-
-    return checked
-
-
-def _period(text: str) -> object:
-    try:
-        return parse_period(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-
-
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--warehouse",
         type=Path,
-        metavar="DIR",
+        metavar="THƯ MỤC",
         default=Path(os.environ.get("CCHC_WAREHOUSE") or "data"),
         help="thư mục kho dữ liệu (mặc định data/ hoặc biến môi trường CCHC_WAREHOUSE)",
     )
@@ -238,15 +216,21 @@ _COMMANDS: tuple[tuple[Callable[[argparse.Namespace], int], str, tuple[tuple[str
     (
         serve,
         "mở bảng điều khiển trong trình duyệt",
-        (("--port", {"type": int, "default": 8501}), ("--address", {"default": "127.0.0.1"})),
+        (
+            ("--port", {"type": whole_number, "default": 8501, "metavar": "CỔNG", "help": "cổng, mặc định 8501"}),
+            (
+                "--address",
+                {"default": "127.0.0.1", "metavar": "ĐỊA CHỈ", "help": "địa chỉ của máy này, mặc định 127.0.0.1"},
+            ),
+        ),
     ),
     (
         load,
         "đọc các tệp báo cáo và công bố thành một phiên bản mới",
         (
-            ("files", {"nargs": "+", "type": Path, "metavar": "TỆP"}),
+            ("files", {"nargs": "+", "type": Path, "metavar": "TỆP", "help": "tệp báo cáo; nhận nhiều tệp"}),
             ("--unit", {"metavar": "MÃ", "help": "mã đơn vị, khi văn bản không nói rõ"}),
-            ("--period", {"type": _period, "metavar": "KỲ", "help": "kỳ báo cáo, ví dụ 2024-6M"}),
+            ("--period", {"type": period_asked, "metavar": "KỲ", "help": "kỳ báo cáo, ví dụ 2024-6M"}),
             ("--dry-run", {"action": "store_true", "help": "chỉ đọc và báo kết quả, không lưu gì"}),
             ("--json", {"action": "store_true", "help": "in kết quả dạng JSON"}),
         ),
@@ -259,7 +243,7 @@ _COMMANDS: tuple[tuple[Callable[[argparse.Namespace], int], str, tuple[tuple[str
             (
                 "--feedback",
                 {
-                    "type": _file_of([kind[1:] for kind in WRITERS]),
+                    "type": file_of([kind[1:] for kind in WRITERS]),
                     "metavar": "TỆP",
                     "help": "ghi phiếu rà soát (.docx hoặc .md)",
                 },
@@ -276,16 +260,28 @@ _COMMANDS: tuple[tuple[Callable[[argparse.Namespace], int], str, tuple[tuple[str
         draft,
         "soạn một biểu mẫu mới từ một báo cáo theo biểu mẫu đó",
         (
-            ("action", {"choices": ("draft",), "metavar": "draft"}),
-            ("file", {"type": Path, "metavar": "TỆP"}),
-            ("--into", {"type": Path, "default": FORM_FOLDER, "metavar": "DIR", "help": "thư mục chứa các biểu mẫu"}),
+            ("action", {"choices": ("draft",), "metavar": "draft", "help": "soạn biểu mẫu"}),
+            ("file", {"type": Path, "metavar": "TỆP", "help": "tệp báo cáo theo biểu mẫu mới"}),
+            (
+                "--into",
+                {"type": Path, "default": FORM_FOLDER, "metavar": "THƯ MỤC", "help": "thư mục chứa các biểu mẫu"},
+            ),
             ("--name", {"metavar": "TÊN", "help": "tên biểu mẫu, mặc định lấy từ tên tệp"}),
         ),
     ),
     (demo, "dựng một tỉnh mô phỏng để xem thử", ()),
-    (status, "cho biết kho dữ liệu có gì", (("--json", {"action": "store_true"}),)),
+    (status, "cho biết kho dữ liệu có gì", (("--json", {"action": "store_true", "help": "in kết quả dạng JSON"}),)),
     (rebuild, "dựng lại kho dữ liệu từ các tệp gốc đã lưu", ()),
-    (rollback, "trở về một phiên bản trước", (("version", {"nargs": "?", "type": int, "metavar": "SỐ"}),)),
+    (
+        rollback,
+        "trở về một phiên bản trước",
+        (
+            (
+                "version",
+                {"nargs": "?", "type": whole_number, "metavar": "SỐ", "help": "mặc định là phiên bản liền trước"},
+            ),
+        ),
+    ),
 )
 
 
