@@ -54,7 +54,8 @@ def test_figures_with_periods_or_indicators_as_columns(folder: Path) -> None:
     ]
     assert export("indicators.xlsx", *units, *asked, "--wide", "indicators", "--language", "en") == 0
     wide = pl.read_excel(folder / "indicators.xlsx", sheet_name="Figures")
-    assert wide.select("unit_code", "period", "plan_tasks", "plan_tasks_done").rows() == [
+    names = ("Tasks set in the annual reform plan (tasks)", "Tasks of the annual reform plan completed (tasks)")
+    assert wide.select("Unit code", "Period code", *names).rows() == [
         (HOANG_DUC, "2024-6M", 20, 20),
         (HOANG_HOP, "2024-6M", 21, 14),
     ]
