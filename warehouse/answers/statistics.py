@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 
 TAIL_95, TAIL_998 = 0.025, 0.001  # the chance beyond each of two limits
+_Z95 = 1.959964
 WINSORISED = 0.1  # of the z-scores at either end
 _SPREADS, _COUNTS = 12, 40  # how far from the mean the binomial distribution is summed: beyond is less than rounding
 
@@ -24,6 +25,15 @@ class RankRanges(NamedTuple):
     best: NDArray[np.int64]
     worst: NDArray[np.int64]
     alike: NDArray[np.int64]
+
+
+def wilson_interval(successes: Numbers, trials: Numbers) -> tuple[Numbers, Numbers]:
+    """The Wilson 95 % interval of each proportion, as the queries have it; more than the whole counts as the whole."""
+    share = np.minimum(successes / trials, 1.0)
+    middle = share + _Z95**2 / (2 * trials)
+    reach = _Z95 * np.sqrt(share * (1 - share) / trials + _Z95**2 / (4 * trials**2))
+    whole = 1 + _Z95**2 / trials
+    return (middle - reach) / whole, (middle + reach) / whole
 
 
 def rank_ranges(low: Numbers, high: Numbers) -> RankRanges:
