@@ -483,3 +483,23 @@ CONTENT = {
     "explore": '[data-testid="stDownloadButton"]',
     "dictionary": '[data-testid="stDownloadButton"]',
 }
+
+
+def test_a_year_of_a_province_is_a_sheet_with_definitions_in_four_clicks(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/")
+    page.get_by_placeholder("Gõ tên").first.fill("quang ninh")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=re.compile("Tỉnh Quảng Ninh")).first.click()
+    expect(page).to_have_url(re.compile(r"unit=22"))
+    page.get_by_role("link", name="Khai thác số liệu").click()
+    expect(page).to_have_url(re.compile(r"/explore\?unit=22"))
+    page.get_by_text("Cả năm 2022", exact=True).click()
+    expect(page).to_have_url(re.compile(r"scope=2022"))
+    with page.expect_download(timeout=120_000) as waiting:
+        page.get_by_role("button", name=re.compile("^XLSX · ")).click()
+    book = fastexcel.read_excel(waiting.value.path().read_bytes())
+    assert book.sheet_names == ["Số liệu", "Định nghĩa", "Các cột", "Lưu ý", "Nguồn"]
+    rows, used, _, _, sources = (book.load_sheet(name).to_polars() for name in book.sheet_names)
+    assert {code[:4] for code in rows["Mã kỳ báo cáo"].unique()} == {"2022"}
+    assert set(rows["Mã chỉ tiêu"].drop_nulls()) <= set(used["Mã chỉ tiêu"])
+    assert set(rows["Mã báo cáo"]) == set(sources["Mã báo cáo"])
