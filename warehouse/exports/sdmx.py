@@ -64,7 +64,7 @@ _COMPONENTS: tuple[tuple[str, Role, DataType, str], ...] = (
     ("SIMULATED", Role.ATTRIBUTE, DataType.STRING, "Whether the report is simulated: true or false"),
     ("REPORT_ID", Role.ATTRIBUTE, DataType.STRING, "The report the figure is in; none where it is made of several"),
     ("SOURCE_FILE", Role.ATTRIBUTE, DataType.STRING, "The report's file"),
-    ("SOURCE_PLACE", Role.ATTRIBUTE, DataType.STRING, "Annex and row of the file the figure stands in; none for a rate"),
+    ("SOURCE_PLACE", Role.ATTRIBUTE, DataType.STRING, "Annex and row the figure stands in; none for a rate"),
     ("BOUNDARY", Role.ATTRIBUTE, DataType.STRING, "Map of the units: then (of the period), now, or estimated"),
     ("COUNTING", Role.ATTRIBUTE, DataType.STRING, "printed, or discrete: quarters, taken apart where needed"),
     ("BASIS", Role.ATTRIBUTE, DataType.STRING, "own, union (of former units), difference (of periods) or estimated"),
