@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.kit.address import say
+from pages.kit.address import say, switch
 from pages.kit.context import Context
 from pages.kit.findings import finding_line
 from pages.kit.source import source_table
@@ -82,6 +82,12 @@ def _rows(context: Context, rows: pl.DataFrame, card: dict[str, Any]) -> None:
         pl.when("known_row").then(pl.lit("")).otherwise(pl.lit(words("quality.unknown_row"))).alias("known"),
         pl.col("code", "parent_label", "unit_of_measure", "raw_value", "note", "indicator").fill_null(""),
     )
+    found = shown.filter(pl.col("messages") != "")
+    number = words.numbers.number
+    if found.height and switch(
+        words("quality.only_found", found=number(found.height), rows=number(shown.height)), "found"
+    ):
+        shown = found
     whose = {"unit_code": card["unit_code"], "period": card["period"]}
     st.caption(words("explore.click_hint"))
     source_table(
@@ -90,14 +96,15 @@ def _rows(context: Context, rows: pl.DataFrame, card: dict[str, Any]) -> None:
 
 
 def _columns(words: Words) -> list[Column]:
+    """What is printed, how it was read, and beside it what the checks found there."""
     return [
-        Column("annex", words("column.annex"), width=95),
-        Column("code", words("column.code"), width=60),
-        Column("label", words("column.label"), width=330),
-        Column("raw_value", words("column.raw_value"), width=130),
-        Column("value", words("column.value"), "number", width=80),
+        Column("annex", words("column.annex"), width=90),
+        Column("code", words("column.code"), width=56),
+        Column("label", words("column.label"), width=310, narrow=134),
+        Column("raw_value", words("column.raw_value"), width=120, narrow=82),
+        Column("value", words("column.value"), "number", width=76),
+        Column("messages", words("quality.message"), width=430, narrow=140),
         Column("status_name", words("column.status"), width=120),
-        Column("messages", words("quality.message"), width=380),
         Column("unit_of_measure", words("column.measure"), width=110),
         Column("place_name", words("column.place"), width=110),
         Column("note", words("column.note"), width=140),

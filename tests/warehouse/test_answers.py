@@ -95,6 +95,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "findings_of": lambda w: answers.findings_of(w, THANH_HOA, NOW, simulated=False),
     "rules": answers.rules,
     "reports": lambda w: answers.reports(w, HOANG_HOA, NOW, simulated=False),
+    "papers": lambda w: answers.papers(w, [IDS[HOP, NOW]]),
     "report_card": lambda w: answers.report_card(w, IDS[HOP, NOW]),
     "report_rows": lambda w: answers.report_rows(w, IDS[HOP, NOW]),
     "quality_periods": lambda w: answers.quality_periods(w, HOANG_HOA, simulated=False),

@@ -215,6 +215,11 @@ def report_card(warehouse: Warehouse, report: str) -> pl.DataFrame:
     return warehouse.ask("report_card", {"report": report})
 
 
+def papers(warehouse: Warehouse, reports: Sequence[str]) -> pl.DataFrame:
+    """The number, dates, window and file hash of reports, a row for each."""
+    return warehouse.ask("papers", {"reports": list(reports)})
+
+
 def report_rows(warehouse: Warehouse, report: str) -> pl.DataFrame:
     """Every row of one report in printed order, with the findings at its place in both languages."""
     return warehouse.ask("report_rows", {"report": report})

@@ -5,7 +5,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warehouse.answers import Scope, keys, times
-from warehouse.answers.registry import inside, names_on, percent_printed, units_placed
+from warehouse.answers.registry import inside, names_on, natures, percent_printed, units_placed
 from warehouse.answers.statistics import wilson_interval
 from warehouse.store import Warehouse
 
@@ -33,9 +33,8 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
     asked = {"rate": rate, "definition": definition}
     where = {**_asked(warehouse, scope), "year_before": times(scope)["year_before"], "minimum": minimum}
     found = warehouse.ask("ranking", where | asked)
-    direction, cases = warehouse.remembered(
-        f"nature {rate} {definition}", lambda: warehouse.ask("rate_nature", asked).row(0)
-    )
+    nature = natures(warehouse).filter(rate=rate, definition=definition).select("direction", "cases").rows()
+    direction, cases = nature[0] if nature else ("up", True)
     on_map = units_placed(warehouse, scope.boundary, scope.unit, scope.level, end)
     now, before = (
         _ranked(found.filter(chosen).join(on_map, on="unit_no", how="semi", maintain_order="left"), direction, cases)
@@ -174,7 +173,7 @@ def _ranked(figures: pl.DataFrame, direction: str, cases: bool) -> pl.DataFrame:
     """Figures of one period with their percentage, their rank by it and their interval."""
     parts = figures.select(pl.col("numerator", "denominator").cast(pl.Float64), percent_printed().alias("percent"))
     numerator, denominator, percent = (parts[name].to_numpy() for name in ("numerator", "denominator", "percent"))
-    low, high = wilson_interval(np.minimum(numerator / denominator, 1), denominator)
+    low, high = wilson_interval(numerator, denominator)
     better = percent if direction == "down" else -percent
     bounds = {
         name: pl.Series(name, np.round(100 * bound, 9) if cases else [None] * figures.height, dtype=pl.Float64)

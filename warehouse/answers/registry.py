@@ -73,6 +73,11 @@ def units_placed(warehouse: Warehouse, boundary: Boundary, unit: str, level: Lev
     return warehouse.remembered(f"placed {boundary} {level} {stretch}", read)
 
 
+def natures(warehouse: Warehouse) -> pl.DataFrame:
+    """Which way each rate is better and what its parts count, by definition; columns as in `rate_natures.sql`."""
+    return warehouse.remembered("rate_natures", lambda: warehouse.ask("rate_natures"))
+
+
 def percent() -> pl.Expr:
     """The ratio of `numerator` to `denominator` in percent; null where a part is missing or the denominator is 0."""
     numerator, denominator = (pl.col(name).cast(pl.Float64) for name in ("numerator", "denominator"))
