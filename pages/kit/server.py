@@ -4,6 +4,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
@@ -22,6 +23,7 @@ from streamlit.web.bootstrap import load_config_options
 
 from pages.kit.data import current_warehouse
 from pages.kit.events import log_as_json, tell
+from pages.kit.page_list import PAGES
 
 STOP_SECONDS = 5  # for answers under way when the server is told to stop
 _MESSAGE_BYTES = 1 << 20  # a visitor's message holds the state of some dozen widgets
@@ -94,6 +96,8 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
     PagesManager.uses_pages_directory = False
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
+    for entry in PAGES:  # else the first visitor of each page waits for its libraries
+        import_module(f"pages.{entry.name}.page")
     with socket.create_server((address, port), family=_family(address), backlog=2048) as listening:
         settings = uvicorn.Config(
             App(script, routes=[Route("/health", health)], middleware=[Middleware(Guard)], lifespan=_told(port)),
