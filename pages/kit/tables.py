@@ -4,15 +4,19 @@ The built-in number formats follow the browser's language, not the page's, so th
 formatter through a pandas Styler: the cell shows the text, the column sorts by the value.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
 
 import polars as pl
+import pyarrow as pa
 import streamlit as st
 from pandas.io.formats.style import Styler
+from streamlit.dataframe_util import convert_arrow_table_to_arrow_bytes
+from streamlit.elements import arrow as streamlit_tables
 from streamlit.elements.lib.column_types import ColumnConfig
+from streamlit.proto.ArrowData_pb2 import ArrowData
 
 from pages.kit.words import Words
 
@@ -49,9 +53,10 @@ def show_table(
     row_pixels: int = ROW_PIXELS,
 ) -> None:
     """Show a frame, `height` in pixels; the reader can sort by any column."""
+    texts = _written(frame, columns, words)
     look = _look(columns, key)
-    st.dataframe(_styled(frame, columns, words), height=height or "auto", row_height=row_pixels, **look)
-    _printed(frame, columns, words)
+    st.dataframe(_styled(frame, columns, texts), height=height or "auto", row_height=row_pixels, **look)
+    _printed(columns, texts, words)
 
 
 def clickable_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int) -> int | None:
@@ -64,11 +69,12 @@ def clickable_cells(
     frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int
 ) -> tuple[int, str] | None:
     """Show a frame and return the row's position and the field of the cell that was clicked, null until one is."""
+    texts = _written(frame, columns, words)
     look = _look(columns, key)
     event = st.dataframe(
-        _styled(frame, columns, words), height=height, on_select="rerun", selection_mode="single-cell", **look
+        _styled(frame, columns, texts), height=height, on_select="rerun", selection_mode="single-cell", **look
     )
-    _printed(frame, columns, words)
+    _printed(columns, texts, words)
     cells = event["selection"]["cells"]
     fields = {column.heading: column.field for column in columns}
     if cells and 0 <= int(cells[0][0]) < frame.height and cells[0][1] in fields:
@@ -76,30 +82,48 @@ def clickable_cells(
     return None
 
 
-def _printed(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> None:
+def _written(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> list[list[str]]:
+    """The texts of a table, column by column."""
+    return [list(map(_writer(column.kind, words), frame[column.field])) for column in columns]
+
+
+def _printed(columns: Sequence[Column], texts: Sequence[Sequence[str]], words: Words) -> None:
     """The same table for paper: the one on screen is a picture of the rows that are scrolled to."""
-    writers = [(column, _writer(column.kind, words)) for column in columns]
-    head = _line("th", ((column.kind, column.heading) for column in columns))
-    body = "".join(
-        _line("td", ((column.kind, write(row[column.field])) for column, write in writers))
-        for row in frame.head(PRINTED_ROWS).iter_rows(named=True)
+    tags = [f'<td class="{"words" if column.kind == "text" else "figure"}">' for column in columns]
+    head = "".join(
+        f"{tag.replace('td', 'th', 1)}{escape(column.heading)}</th>" for tag, column in zip(tags, columns, strict=True)
     )
-    more = frame.height - PRINTED_ROWS
+    cells = [
+        [f"{tag}{escape(text)}</td>" for text in column[:PRINTED_ROWS]] for tag, column in zip(tags, texts, strict=True)
+    ]
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
+    more = len(texts[0]) - PRINTED_ROWS
     note = f"<p>{escape(words('table.printed_part', more=words.numbers.number(more)))}</p>" if more > 0 else ""
-    st.html(f'<div class="only-printed"><table><thead>{head}</thead><tbody>{body}</tbody></table>{note}</div>')
+    st.html(f'<div class="only-printed"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}</div>')
 
 
-def _line(tag: str, cells: Iterable[tuple[Kind, str]]) -> str:
-    inner = (f'<{tag} class="{"words" if kind == "text" else "figure"}">{escape(text)}</{tag}>' for kind, text in cells)
-    return f"<tr>{''.join(inner)}</tr>"
-
-
-def _styled(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> Styler:
+def _styled(frame: pl.DataFrame, columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> Styler:
     shown = frame.select([pl.col(column.field).alias(column.heading) for column in columns]).to_pandas()
-    writers = {column.heading: _writer(column.kind, words) for column in columns}
     # With an id that is not drawn by lot the same table is the same message, and the browser keeps what it has;
-    # without any the browser takes no notice of our formats and writes the numbers its own way.
-    return Styler(shown, uuid="t").format(writers, na_rep="–")
+    # without any the browser takes no notice of our texts and writes the numbers its own way.
+    styler = Styler(shown, uuid="t")
+    styler.texts = pa.table(
+        {column.heading: pa.array(each, pa.string()) for column, each in zip(columns, texts, strict=True)}
+    )
+    return styler
+
+
+def _hand_over(message: ArrowData, styler: Styler, _: str) -> None:
+    """Put the texts of a table beside its values.
+
+    Stands in for Streamlit's own way, which has pandas lay out every cell as HTML and reads the texts out of that
+    again: ten times the work, and most of what a table costs.
+    """
+    message.styler.uuid = styler.uuid
+    message.styler.display_values = convert_arrow_table_to_arrow_bytes(styler.texts)
+
+
+streamlit_tables.marshall_styler = _hand_over
 
 
 def _look(columns: Sequence[Column], key: str) -> dict[str, Any]:
