@@ -23,6 +23,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 ANSWER_SECONDS = 300
 _BYTES = 64 << 20
+_RUNS_KEPT = 2  # for so many runs a browser keeps a message that it was not reminded of
 _WELL_ENDED = {
     ForwardMsg.FINISHED_SUCCESSFULLY,
     ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
@@ -70,13 +71,12 @@ class _Counted(ClientConnection):
 class Session:
     """One visitor's session."""
 
-    def __init__(self, socket: _Counted) -> None:
+    def __init__(self, socket: "_Counted") -> None:
         self._socket = socket
         self._known: dict[str, tuple[ForwardMsg, int]] = {}
         self._states: dict[str, WidgetState] = {}
         self._runs = 0
-        self._oldest = 2
-        self._page = ""
+        self._page = self._name = ""
         self.query = ""
         self.widgets: dict[str, Widget] = {}
 
@@ -93,10 +93,23 @@ class Session:
         state = WidgetState(id=widget.id, **_as_state(widget, value))
         if widget.kind != "button":
             self._states[widget.id] = state
-        elif widget.kind == "button":
+        else:  # pressed once
             asked.rerun_script.widget_states.widgets.append(state)
         asked.rerun_script.fragment_id = widget.fragment
         return await self._run(asked)
+
+    async def download(self, button: Widget) -> str:
+        """The path of the file that a download button offers; the server writes it now."""
+        asked = BackMsg()
+        asked.backend_operation_request.request_id = "1"
+        asked.backend_operation_request.session_id = self._name
+        asked.backend_operation_request.deferred_file.file_id = button.message.deferred_file_id
+        await self._socket.send(asked.SerializeToString())
+        while True:
+            told = ForwardMsg.FromString(await asyncio.wait_for(self._socket.recv(decode=False), ANSWER_SECONDS))
+            if told.WhichOneof("type") == "backend_operation_response":
+                assert not told.backend_operation_response.error_msg, told
+                return str(told.backend_operation_response.deferred_file.url)
 
     async def _run(self, asked: BackMsg) -> Answer:
         asked.rerun_script.query_string = self.query
@@ -115,23 +128,17 @@ class Session:
         return answer
 
     def _take(self, told: ForwardMsg, answer: Answer) -> None:
-        kind = told.WhichOneof("type")
-        if kind == "ref_hash":
-            metadata = told.metadata
-            known, _ = self._known[told.ref_hash]
-            self._known[told.ref_hash] = (known, self._runs)
-            told = ForwardMsg()
-            told.CopyFrom(known)
-            told.metadata.CopyFrom(metadata)
-            kind = "delta"
-        elif told.metadata.cacheable:
+        if told.WhichOneof("type") == "ref_hash":  # what the session has already
+            told, _ = self._known[told.ref_hash]
+        if told.metadata.cacheable:
             self._known[told.hash] = (told, self._runs)
+        kind = told.WhichOneof("type")
         if kind == "delta" and told.delta.WhichOneof("type") == "new_element":
             self._draw(told.delta.new_element, told.delta.fragment_id)
             answer.elements.append(told.delta.new_element)
             answer.problems += _failures(told.delta.new_element)
         elif kind == "new_session":
-            self._page = told.new_session.page_script_hash
+            self._page, self._name = told.new_session.page_script_hash, told.new_session.initialize.session_id
             parts = set(told.metadata.run.fragment_ids)  # none where the whole page is drawn anew
             self.widgets = {name: each for name, each in self.widgets.items() if parts and each.fragment not in parts}
         elif kind == "page_info_changed":
@@ -147,7 +154,7 @@ class Session:
         if how != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             answer.ended = time.monotonic()
             self._runs += 1
-            young = {name: each for name, each in self._known.items() if self._runs - each[1] <= self._oldest}
+            young = {name: each for name, each in self._known.items() if self._runs - each[1] <= _RUNS_KEPT}
             self._known = young
 
     def _draw(self, element: Element, fragment: str) -> None:

@@ -98,7 +98,7 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
         signal.signal(number, _end)
     for entry in PAGES:  # else the first visitor of each page waits for its libraries
         import_module(f"pages.{entry.name}.page")
-    with socket.create_server((address, port), family=_family(address), backlog=2048) as listening:
+    with socket.create_server((address, port), family=family(address), backlog=2048) as listening:
         settings = uvicorn.Config(
             App(script, routes=[Route("/health", health)], middleware=[Middleware(Guard)], lifespan=_told(port)),
             log_config=None,
@@ -115,7 +115,8 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
         uvicorn.Server(settings).run(sockets=[listening])
 
 
-def _family(address: str) -> socket.AddressFamily:
+def family(address: str) -> socket.AddressFamily:
+    """The kind of an address: IPv6 or IPv4."""
     return socket.AF_INET6 if ":" in address else socket.AF_INET
 
 
