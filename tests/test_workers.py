@@ -53,9 +53,9 @@ def both_cookies(server: str) -> list[str]:
     return sorted(found)
 
 
-async def offered(one: Session, language: str) -> str:
+async def offered(one: Session, view: str) -> str:
     """The path of the table of a page as a file, which only the process of the session has."""
-    answer = await one.open(LINK[0], f"{LINK[1]}&lang={language}")
+    answer = await one.open(LINK[0], f"{LINK[1]}&view={view}")
     assert answer.problems == []
     buttons = [each for each in one.widgets.values() if each.key == "export-csv"]
     return await one.download(buttons[0])
@@ -66,7 +66,7 @@ async def visits(server: str, log: Path) -> None:
     cookies = both_cookies(server)
     async with AsyncExitStack() as sessions:
         everyone = [await sessions.enter_async_context(session(server, cookie)) for cookie in cookies]
-        files = [await offered(one, language) for one, language in zip(everyone, ("vi", "en"), strict=True)]
+        files = [await offered(one, view) for one, view in zip(everyone, ("rows", "figures"), strict=True)]
         for path, cookie, other in zip(files, cookies, reversed(cookies), strict=True):
             for _ in range(5):
                 status, body, moved = ask(f"{server}{path}", cookie)
