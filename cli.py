@@ -243,10 +243,7 @@ _COMMANDS: tuple[tuple[Callable[[argparse.Namespace], int], str, tuple[tuple[str
         (
             ("--port", {"type": int, "default": 8501}),
             ("--address", {"default": "127.0.0.1"}),
-            (
-                "--workers",
-                {"type": int, "default": 1, "metavar": "SỐ", "help": "số tiến trình phục vụ, cần Caddy khi trên 1"},
-            ),
+            ("--workers", {"type": int, "default": 1, "help": "số tiến trình phục vụ, cần Caddy khi trên 1"}),
         ),
     ),
     (

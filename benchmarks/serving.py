@@ -1,8 +1,8 @@
 """How the dashboard answers visitors: `python -m benchmarks.serving [--warehouse DIR]`.
 
 A server of its own is started as a user starts it, and visited over Streamlit's websocket: by one visitor who touches
-every page, by a crowd, and by a few who leave it no pause, for what it keeps in memory. What is timed is an interaction,
-from the message sent to the end of the script run; bytes are those on the wire.
+every page, by a crowd, and by a few who leave it no pause, for what it keeps in memory. What is timed is an
+interaction, from the message sent to the end of the script run; bytes are those on the wire.
 """
 
 import argparse

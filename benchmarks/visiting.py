@@ -74,17 +74,21 @@ def _another(widget: Widget, chance: random.Random) -> Any:  # noqa: ANN401 - as
         most = int(message.max) if message.has_max else 50
         low = int(message.min) if message.has_min else 0
         return float(chance.randint(low, most)) if most > low else None
+    return _another_option(widget, chance)
+
+
+def _another_option(widget: Widget, chance: random.Random) -> str | list[str] | None:
+    message = widget.message
     options = [each if isinstance(each, str) else each.content for each in message.options]
     now = [message.raw_value] if widget.kind == "selectbox" else list(message.raw_values)
     others = [option for option in options if option not in now]
     if not others:
         return None
+    other = chance.choice(others)
     if widget.kind == "selectbox":
-        return chance.choice(others)
-    if widget.kind == "button_group":
-        return [chance.choice(others)]
-    kept = now[-2:]  # some taken out, one more put in
-    return [*kept, chance.choice(others)][-(message.max_selections or 3) :]
+        return other
+    kept = now[-2:] if widget.kind == "multiselect" else []  # some taken out, one more put in
+    return [*kept, other][-(message.max_selections or 3) :] if kept else [other]
 
 
 def _cell(widget: Widget, chance: random.Random) -> str:
@@ -119,7 +123,7 @@ async def alone(server: str, pages: tuple[str, ...], count: int, seed: int) -> l
 
 @dataclass(frozen=True)
 class Stay:
-    """How long each of a crowd stays: seconds with a pause from one interaction to the next, or so many interactions."""
+    """How long each of a crowd stays: seconds, with a pause after each interaction, or so many interactions."""
 
     people: int
     pause: float = 0.0

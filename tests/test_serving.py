@@ -18,12 +18,12 @@ from streamlit.elements.lib.pandas_styler_utils import marshall_styler
 from streamlit.proto.ArrowData_pb2 import ArrowData
 
 from benchmarks.serving import Asked, family, main, memory_megabytes, processor_seconds
-from benchmarks.visiting import PAGES, Interaction, Stay, Visitor, alone, crowd
+from benchmarks.visiting import PAGES, Stay, alone, crowd
 from pages.kit import data, tables, turns
 from pages.kit.tables import Column
 from pages.kit.theme import _on_this_page
 from pages.kit.words import Words
-from tests.serving import ROOT, serving, started
+from tests.serving import ROOT, free_port, serving, started
 from tests.session import Answer, Session, session
 from warehouse import answers
 from warehouse.store import Warehouse
@@ -40,7 +40,7 @@ def server(reports_directory: Path) -> Iterator[str]:
 
 def test_the_settings_that_were_measured_are_in_force() -> None:
     program = (
-        "from streamlit.web.bootstrap import load_config_options; from streamlit import config; load_config_options({});"
+        "from streamlit import config; from streamlit.web.bootstrap import load_config_options as load; load({});"
         "print(config.get_option('runner.postScriptGC'), int(config.get_option('global.minCachedMessageSize')))"
     )
     asked = [sys.executable, "-c", program]
@@ -53,12 +53,7 @@ def test_no_interaction_fails_or_brings_more_than_the_bound(server: str) -> None
     done = asyncio.run(alone(server, PAGES, 4, seed=5))
     assert [each.page for each in done] == [page for page in PAGES for _ in range(5)]
     assert [each.problems for each in done] == [()] * len(done)
-    assert [each for each in done if each.received > MOST_BYTES and not opens_dictionary(each)] == []
-
-
-def opens_dictionary(each: Interaction) -> bool:
-    """The whole catalogue as one table, sent once in a session."""
-    return each.page == "dictionary"
+    assert [each for each in done if each.received > MOST_BYTES] == []
 
 
 async def again(server: str, page: str) -> tuple[int, int]:
@@ -186,8 +181,6 @@ def test_a_figure_is_handed_over_as_it_is() -> None:
 
 
 def test_the_crowd_does_what_it_is_asked_and_the_servers_cost_is_read(reports_directory: Path) -> None:
-    from tests.serving import free_port  # noqa: PLC0415
-
     port = free_port()
     with started(reports_directory, port) as process:
         done = asyncio.run(crowd(f"http://127.0.0.1:{port}", Stay(3, count=2), seed=1))

@@ -81,7 +81,11 @@ def ask(
 ) -> pl.DataFrame:
     """The answer to a question of `warehouse.answers`, computed once a version for the same arguments."""
     key = (str(warehouse.path), question.__module__, question.__name__, arguments, tuple(sorted(named.items())))
-    return kept(key, lambda: question(warehouse, *arguments, **named), pl.DataFrame.estimated_size)
+    return kept(key, lambda: question(warehouse, *arguments, **named), _bytes)
+
+
+def _bytes(frame: pl.DataFrame) -> int:
+    return int(frame.estimated_size())
 
 
 def kept(key: Hashable, make: Callable[[], Kept], size: Callable[[Kept], int]) -> Kept:

@@ -113,17 +113,17 @@ def _styled(frame: pl.DataFrame, columns: Sequence[Column], texts: Sequence[Sequ
     return styler
 
 
-def _hand_over(message: ArrowData, styler: Styler, _: str) -> None:
+def _hand_over(proto: ArrowData, styler: Styler, default_uuid: str) -> None:  # noqa: ARG001 - as Streamlit calls it
     """Put the texts of a table beside its values.
 
     Stands in for Streamlit's own way, which has pandas lay out every cell as HTML and reads the texts out of that
     again: ten times the work, and most of what a table costs.
     """
-    message.styler.uuid = styler.uuid
-    message.styler.display_values = convert_arrow_table_to_arrow_bytes(styler.texts)
+    proto.styler.uuid = styler.uuid
+    proto.styler.display_values = convert_arrow_table_to_arrow_bytes(styler.texts)
 
 
-streamlit_tables.marshall_styler = _hand_over
+streamlit_tables.marshall_styler = _hand_over  # type: ignore[attr-defined]
 
 
 def _look(columns: Sequence[Column], key: str) -> dict[str, Any]:

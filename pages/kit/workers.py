@@ -131,7 +131,7 @@ def _wait(port: int, worker: subprocess.Popen[bytes]) -> None:
     deadline = monotonic() + _START_SECONDS
     while monotonic() < deadline and worker.poll() is None:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5).close()  # noqa: S310 - ours
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5).close()
         except (urllib.error.URLError, TimeoutError):
             sleep(0.1)
         else:
