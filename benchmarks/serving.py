@@ -134,11 +134,14 @@ def _spread(name: str, done: Sequence[Interaction]) -> Spread:
 
 
 def _memory(address: str, process: int, asked: Asked) -> Iterator[tuple[int, float]]:
-    """The server's memory after every tenth part of the interactions; each part is four new sessions."""
+    """The server's memory after every tenth part of the interactions.
+
+    Each part is four new sessions that do the same again: what grows then is not an answer kept for the first time.
+    """
     yield 0, memory_megabytes(process)
     part = max(1, asked.memory // 10)
     for number in range(10):
-        asyncio.run(crowd(address, Stay(_FEW, count=part // _FEW), asked.seed + number))
+        asyncio.run(crowd(address, Stay(_FEW, count=part // _FEW), asked.seed))
         yield (number + 1) * part, memory_megabytes(process)
 
 
