@@ -13,7 +13,6 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 from pandas.io.formats.style import Styler
-from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.elements.lib.pandas_styler_utils import marshall_styler
 from streamlit.proto.ArrowData_pb2 import ArrowData
 
@@ -117,7 +116,7 @@ def test_an_answer_is_computed_once_and_the_oldest_make_room(
     def kept(number: int, size: int) -> int:
         return data.kept(("test", number), lambda: made.append(number) or number, lambda _: size)
 
-    assert [kept(number, 20_000) for number in (1, 2, 3, 4, 1, 5, 1, 2)] == [1, 2, 3, 4, 1, 5, 1, 2]
+    assert [kept(number, 10_000) for number in (1, 2, 3, 4, 1, 5, 1, 2)] == [1, 2, 3, 4, 1, 5, 1, 2]
     assert made == [1, 2, 3, 4, 5, 2]
     assert [kept(6, 200_000), kept(6, 200_000)] == [6, 6]
     assert made[-2:] == [6, 6]
@@ -168,9 +167,7 @@ def test_a_table_is_the_message_that_pandas_would_have_made(language: str) -> No
     tables._hand_over(ours, styler, "")
     writers = {column.heading: tables._writer(column.kind, words) for column in columns}
     marshall_styler(theirs, Styler(styler.data, uuid="t").format(writers, na_rep="–"), "")
-    read = [convert_arrow_bytes_to_pandas_df(each.styler.display_values) for each in (ours, theirs)]
-    assert read[0].to_dict("list") == read[1].to_dict("list")
-    assert (ours.styler.uuid, ours.styler.styles) == (theirs.styler.uuid, theirs.styler.styles)
+    assert ours == theirs  # byte by byte: without the same index among its columns, each text stands a column too far
 
 
 def test_a_figure_is_handed_over_as_it_is() -> None:

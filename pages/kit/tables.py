@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
 
+import pandas as pd
 import polars as pl
-import pyarrow as pa
 import streamlit as st
 from pandas.io.formats.style import Styler
-from streamlit.dataframe_util import convert_arrow_table_to_arrow_bytes
+from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 from streamlit.elements import arrow as streamlit_tables
 from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.proto.ArrowData_pb2 import ArrowData
@@ -107,9 +107,7 @@ def _styled(frame: pl.DataFrame, columns: Sequence[Column], texts: Sequence[Sequ
     # With an id that is not drawn by lot the same table is the same message, and the browser keeps what it has;
     # without any the browser takes no notice of our texts and writes the numbers its own way.
     styler = Styler(shown, uuid="t")
-    styler.texts = pa.table(
-        {column.heading: pa.array(each, pa.string()) for column, each in zip(columns, texts, strict=True)}
-    )
+    styler.texts = pd.DataFrame({column.heading: each for column, each in zip(columns, texts, strict=True)}, dtype=str)
     return styler
 
 
@@ -120,7 +118,7 @@ def _hand_over(proto: ArrowData, styler: Styler, default_uuid: str) -> None:  # 
     again: ten times the work, and most of what a table costs.
     """
     proto.styler.uuid = styler.uuid
-    proto.styler.display_values = convert_arrow_table_to_arrow_bytes(styler.texts)
+    proto.styler.display_values = convert_pandas_df_to_arrow_bytes(styler.texts)
 
 
 streamlit_tables.marshall_styler = _hand_over  # type: ignore[attr-defined]
