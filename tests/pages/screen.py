@@ -84,17 +84,22 @@ class Screen:
         """Whether there is a widget for `name` of the address."""
         return any(getattr(node, "key", None) == f"address-{name}" for node in self.test.main)
 
+    @property
+    def tables(self) -> list[Any]:
+        """The tables as a wide screen has them."""
+        return [table for table in self.test.dataframe if not str(table.key).endswith("-narrow")]
+
     def cells(self, number: int = 0) -> list[dict[str, str]]:
         """A table as it is written, by heading."""
-        shown = self.test.dataframe[number].proto.arrow_data.styler.display_values
+        shown = self.tables[number].proto.arrow_data.styler.display_values
         frame = convert_arrow_bytes_to_pandas_df(shown)
-        frame.columns = self.test.dataframe[number].value.columns
+        frame.columns = self.tables[number].value.columns
         return [{str(heading): str(cell) for heading, cell in row.items()} for row in frame.to_dict("records")]
 
     def click_cell(self, row: int, heading: str, number: int = 0) -> None:
         """Click a cell of a table."""
         cells = {"rows": [], "columns": [], "cells": [[row, heading]]}
-        self.run(self.test.dataframe[number].proto, cells)
+        self.run(self.tables[number].proto, cells)
 
     def click_point(self, customdata: str, number: int = 0) -> None:
         """Click the point of a figure that stands for this."""

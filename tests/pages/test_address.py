@@ -261,7 +261,7 @@ CHANGES: list[tuple[str, str, object, str]] = [
     ("drilldown", "sort", "name", "name"),
     ("trends", "what", "indicator:dossiers_received", "indicator:dossiers_received"),
     ("trends", "with", ["193", "194"], "193,194"),
-    ("trends", "spans", "12M", "12M"),
+    ("trends", "spans", "6M", "6M"),
     ("trends", "counting", "discrete", "discrete"),
     ("compare", "set", ["193", "195"], "193,195"),
     ("compare", "view", "heatmap", "heatmap"),

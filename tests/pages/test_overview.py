@@ -40,7 +40,7 @@ def test_the_sum_on_a_tile_is_that_of_the_reports_listed(open_page: Open, wareho
     tile = screen.tiles()["Giải quyết đúng hạn"][0]
     screen.click("source-number-tile-on_time_rate")
     assert screen.tiles()["Tính lại từ các dòng"][0] == tile
-    cells = screen.cells(len(screen.test.dataframe) - 1)
+    cells = screen.cells(len(screen.tables) - 1)
     largest = ranks.ranking(warehouse, Scope("22", "commune", "2024-12M", True), "on_time_rate", "received", 0)
     assert cells[0]["Đơn vị"] == largest.sort("denominator", descending=True)["name"][0]
 

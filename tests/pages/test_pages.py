@@ -419,7 +419,7 @@ def test_the_findings_of_one_severity(open_page: Open, warehouse: Warehouse, sev
 def test_a_severity_without_findings_says_so(open_page: Open, language: Language, said: str) -> None:
     screen = open_page("quality", severity="high", lang=language, **REAL)
     assert said in screen.captions
-    assert len(screen.test.dataframe) == 2
+    assert len(screen.tables) == 2
 
 
 def test_a_place_without_findings_says_so(open_page: Open) -> None:

@@ -33,7 +33,7 @@ def test_a_link_opens_the_card_on_every_page(open_page: Open, page: str) -> None
 
 def test_the_card_lists_the_printed_rows_and_the_report(open_page: Open) -> None:
     screen = open_page("overview", source=RATE, **REAL)
-    cells = screen.cells(len(screen.test.dataframe) - 1)
+    cells = screen.cells(len(screen.tables) - 1)
     assert [(row["Là"], row["STT"], row["Ghi trong báo cáo"], row["Giá trị"], row["Vị trí"]) for row in cells] == [
         ("Tử số", "3.2.2", "7813", "7.813", "Phụ lục 4, dòng 119"),
         ("Mẫu số", "3.2.1", "7843", "7.843", "Phụ lục 4, dòng 118"),
@@ -74,7 +74,7 @@ def test_a_unit_without_a_report_says_so(open_page: Open) -> None:
 def test_a_sum_lists_its_units(open_page: Open) -> None:
     screen = open_page("drilldown", source="399~commune~2024-6M~on_time_rate~received", unit="399", period="2024-6M")
     assert screen.tiles()["Tính lại từ các dòng"][0] == "94,89\u00a0%"
-    cells = screen.cells(len(screen.test.dataframe) - 1)
+    cells = screen.cells(len(screen.tables) - 1)
     assert [(row["Đơn vị"], row["Tử số"], row["Mẫu số"]) for row in cells] == [
         ("Xã Hoằng Hợp", "1.230", "1.234"),
         ("Xã Hoằng Đức", "700", "800"),
@@ -82,7 +82,7 @@ def test_a_sum_lists_its_units(open_page: Open) -> None:
 
 
 def shares(screen: Screen) -> list[str]:
-    return [row["Phần được tính"] for row in screen.cells(len(screen.test.dataframe) - 1)]
+    return [row["Phần được tính"] for row in screen.cells(len(screen.tables) - 1)]
 
 
 CARRIED = "{unit}~commune~2024-12M~on_time_rate~received"
@@ -114,7 +114,7 @@ def test_a_quarter_alone_is_the_difference_of_two_periods(open_page: Open) -> No
     code = "193~district~2024-Q2~disbursement_rate~own_rows~discrete"
     screen = open_page("explore", source=code, unit="193", period="2024-6M", view="rates", counting="discrete")
     assert "Số riêng của quý" in screen.tiles()
-    cells = screen.cells(len(screen.test.dataframe) - 1)
+    cells = screen.cells(len(screen.tables) - 1)
     assert [row["Kỳ"] for row in cells] == ["6 tháng 2024", "Quý I/2024"]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from pages.kit import commands
 from pages.kit.terminal import refusal
 
 COMMANDS = ("serve", "load", "check", "export", "form", "demo", "status", "rebuild", "rollback")
@@ -35,7 +36,7 @@ def test_every_help_is_vietnamese(command: tuple[str, ...], capsys: pytest.Captu
 
 
 def test_every_option_says_what_it_is_for() -> None:
-    options = [option for _, _, options in cli._COMMANDS for option in options]
+    options = [option for _, options in commands.COMMANDS.values() for option in options]
     assert [names for names, settings in options if not settings.get("help")] == []
 
 

@@ -42,5 +42,5 @@ UNION ALL
 SELECT 'dossiers_far_apart', report_id, place, level, received, carried, resolved, NULL, other,
        received + carried - resolved - other
 FROM balance
-WHERE pending IS NULL AND received + carried - other > 1.5 * resolved AND received - resolved >= 100
+WHERE pending IS NULL AND (received + carried - other)::DOUBLE > 1.5 * resolved::DOUBLE AND received - resolved >= 100
 ORDER BY report_id, rule, place;

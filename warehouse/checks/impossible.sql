@@ -43,5 +43,5 @@ UNION ALL
 SELECT 'more_done_than_received', done.report_id, concat_ws(', ', done.place, received.place), done.level, done.indicator, NULL, done.value, NULL, received.value
 FROM done
 JOIN own AS received ON received.indicator = 'dossiers_received' AND received.report_id = done.report_id AND received.level = done.level
-WHERE done.value > 1.2 * received.value AND done.value - received.value >= 20
+WHERE done.value::DOUBLE > 1.2 * received.value::DOUBLE AND done.value - received.value >= 20
 ORDER BY report_id, rule, place;
