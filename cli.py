@@ -152,7 +152,7 @@ def export(asked: argparse.Namespace) -> int:
     except WrongChoice as problem:
         print(problem, file=sys.stderr)
         return WRONG_USAGE
-    print(f"{asked.file}: {NUMBERS['vi'].number(rows)} dòng")
+    print(f"{asked.parquet_dataset or asked.file}: {NUMBERS['vi'].number(rows)} dòng")
     return DONE
 
 
