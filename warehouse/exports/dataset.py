@@ -5,19 +5,19 @@ decimals. DuckDB streams the rows from file to file, so memory does not grow wit
 """
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from warehouse.store import BrokenFile, Warehouse
 
 README = "README.txt"
+MEMORY = "1GB"  # of DuckDB: with more it only keeps more of the version's blocks
 # The tables that are cut by the year of their reports: most have a period, whose code begins with it.
 _YEAR_OF_PERIOD = "substr(CAST(period AS VARCHAR), 1, 4)"
 _YEAR_OF_REPORT = "(SELECT substr(report.period, 1, 4) FROM report WHERE report.report_id = observation.report_id)"
 _BY_YEAR = {
-    **dict.fromkeys(
-        ("added_rate", "fact", "fact_by_indicator", "rate", "reporting", "shown_rate"),
-        _YEAR_OF_PERIOD,
-    ),
+    **dict.fromkeys(("added_rate", "fact", "fact_by_indicator", "rate", "reporting", "shown_rate"), _YEAR_OF_PERIOD),
     "observation": _YEAR_OF_REPORT,
 }
 # The contract's names for what the version file holds by number: the same rows in the same order.
@@ -52,7 +52,8 @@ def export_dataset(warehouse: Warehouse, target: Path) -> int:
     shutil.rmtree(building, ignore_errors=True)  # of a run that was killed
     building.mkdir(parents=True)
     try:
-        rows = {table: _write(warehouse, table, building) for table in _tables(warehouse)}
+        with _little_memory(warehouse):
+            rows = {table: _write(warehouse, table, building) for table in _tables(warehouse)}
         (building / README).write_text(_about(warehouse, rows), encoding="utf-8")
         if target.exists():
             target.rmdir()
@@ -61,6 +62,17 @@ def export_dataset(warehouse: Warehouse, target: Path) -> int:
         shutil.rmtree(building, ignore_errors=True)
         raise
     return sum(rows.values())
+
+
+@contextmanager
+def _little_memory(warehouse: Warehouse) -> Iterator[None]:
+    with warehouse.connection.cursor() as cursor:
+        ((before,),) = cursor.execute("SELECT current_setting('memory_limit')").fetchall()
+        cursor.execute(f"SET GLOBAL memory_limit = '{MEMORY}'")
+        try:
+            yield
+        finally:
+            cursor.execute(f"SET GLOBAL memory_limit = '{before}'")
 
 
 def _tables(warehouse: Warehouse) -> list[str]:

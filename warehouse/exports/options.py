@@ -45,7 +45,7 @@ def _only_the_dataset(asked: argparse.Namespace) -> None:
     """A filter that is not followed would be believed."""
     for name, settings in EXPORT_OPTIONS:
         option = name.lstrip("-").replace("-", "_")
-        if option not in {"parquet_dataset", "language"} and getattr(asked, option) not in (None, settings.get("default")):
+        if option not in {"parquet_dataset", "language"} and getattr(asked, option) not in (None, False, settings.get("default")):
             raise WrongChoice(f"{name}: --parquet-dataset xuất toàn bộ phiên bản, không dùng cùng lựa chọn khác.")
 
 
