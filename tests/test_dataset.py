@@ -8,7 +8,7 @@ import pytest
 
 import cli
 from warehouse.exports.dataset import README, export_dataset
-from warehouse.store import BrokenFile, Warehouse, open_warehouse
+from warehouse.store import Warehouse, open_warehouse
 
 CUT = {"added_rate", "fact", "fact_by_indicator", "observation", "rate", "reporting", "shown_rate"}
 

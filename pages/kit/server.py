@@ -3,9 +3,11 @@
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from threading import Thread
 from time import monotonic
 from typing import Any
 
@@ -22,6 +24,7 @@ from streamlit.web.bootstrap import load_config_options
 
 from pages.kit.data import current_warehouse
 from pages.kit.events import log_as_json, tell
+from pages.kit.page_list import PAGES
 
 STOP_SECONDS = 5  # for answers under way when the server is told to stop
 _MESSAGE_BYTES = 1 << 20  # a visitor's message holds the state of some dozen widgets
@@ -94,7 +97,9 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
     PagesManager.uses_pages_directory = False
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
-    with socket.create_server((address, port), family=_family(address), backlog=2048) as listening:
+    for entry in PAGES:  # else the first visitor of each page waits for its libraries
+        import_module(f"pages.{entry.name}.page")
+    with socket.create_server((address, port), family=family(address), backlog=2048) as listening:
         settings = uvicorn.Config(
             App(script, routes=[Route("/health", health)], middleware=[Middleware(Guard)], lifespan=_told(port)),
             log_config=None,
@@ -111,13 +116,24 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
         uvicorn.Server(settings).run(sockets=[listening])
 
 
-def _family(address: str) -> socket.AddressFamily:
+def family(address: str) -> socket.AddressFamily:
+    """The kind of an address: IPv6 or IPv4."""
     return socket.AF_INET6 if ":" in address else socket.AF_INET
 
 
 def _end(*_: object) -> None:
     """What a signal does before the server takes over, and when it hands the signal on after its orderly end."""
     raise SystemExit(0)
+
+
+def import_ahead() -> None:
+    """Import every page and what it needs, pandas and Plotly above all, while nobody waits for it.
+
+    It took most of the first visit. What cannot be imported is told by the page that needs it.
+    """
+    for module in ("streamlit.emojis", *(f"pages.{entry.name}.page" for entry in PAGES)):
+        with suppress(ImportError):
+            import_module(module)
 
 
 def _told(port: int) -> Callable[[App], AbstractAsyncContextManager[dict[str, Any] | None]]:
@@ -127,6 +143,7 @@ def _told(port: int) -> Callable[[App], AbstractAsyncContextManager[dict[str, An
     async def lifespan(_: App) -> AsyncIterator[dict[str, Any] | None]:
         begun = monotonic()
         tell("started", port=port, release=version("cchc"))
+        Thread(target=import_ahead, name="import ahead", daemon=True).start()
         yield None
         tell("stopped", seconds=round(monotonic() - begun))
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages.kit.frame_export import frame_buttons
 from pages.ranking.choice import Ranking
-from pages.ranking.notes import caveats, reading, reason
+from pages.ranking.notes import caveats, methods, reading, reason
 from warehouse import answers
 
 # The columns of `warehouse.answers.comparison.compare` that a file has, under the same names.
@@ -70,6 +70,7 @@ def about(ranking: Ranking) -> pl.DataFrame:
         ("ranking.about_order", words("ranking.order_plain" if ranking.plain else "ranking.order_careful")),
         *(("ranking.about_reading", text) for text in reading(ranking)),
         *(("ranking.caveats", text) for text in caveats(ranking)),
+        *(("method.button", text) for text in methods(ranking)),
     ]
     return pl.DataFrame(
         [(words(key), text.replace("**", "")) for key, text in lines], schema=["subject", "text"], orient="row"

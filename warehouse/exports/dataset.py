@@ -1,7 +1,7 @@
 """A whole version as a folder of Parquet files, for tools and clusters that do not read DuckDB.
 
-Every table is a folder of its name; the large ones have one folder a year (`year=2024`) below. Codes are text, decimals stay
-decimals. DuckDB streams the rows from file to file, so memory does not grow with the version.
+Every table is a folder of its name; the large ones have one folder a year (`year=2024`) below. Codes are text,
+decimals stay decimals. DuckDB streams the rows from file to file, so memory does not grow with the version.
 """
 
 import shutil

@@ -1,6 +1,7 @@
 """`cchc export` as options and as what they ask for: the terminal's side of an export."""
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
@@ -9,8 +10,9 @@ from warehouse.answers.explore import LAYOUTS, FigureFilter, RateFilter
 from warehouse.exports.dataset import export_dataset
 from warehouse.exports.extract import Wanted, unknown_code
 from warehouse.exports.workbook import FORMATS, SDMX, export_rows, format_of
+from warehouse.exports.worlds import WORLDS, one_world
 from warehouse.model import LEVELS, NATION, Status
-from warehouse.periods import parse_period
+from warehouse.periods import Period, parse_period
 from warehouse.store import Warehouse
 from warehouse.territory import BOUNDARIES
 
@@ -26,11 +28,19 @@ class WrongChoice(ValueError):
     """Options that name what does not exist, or do not go together."""
 
 
-def export_asked(warehouse: Warehouse, asked: argparse.Namespace) -> int:
-    """Write the file or folder that the options ask for; returns how many rows. Raises `WrongChoice`."""
+@dataclass(frozen=True)
+class Exported:
+    """What was written: how many rows, and what the person who asked must know besides."""
+
+    rows: int
+    notes: tuple[str, ...]
+
+
+def export_asked(warehouse: Warehouse, asked: argparse.Namespace) -> Exported:
+    """Write the file or folder asked for. Raises `WrongChoice`, and `NothingFound` before a file is touched."""
     if asked.parquet_dataset:
         _only_the_dataset(asked)
-        return export_dataset(warehouse, asked.parquet_dataset)
+        return Exported(export_dataset(warehouse, asked.parquet_dataset), ())
     if not asked.file:
         raise WrongChoice("Thiếu tên tệp cần ghi, hoặc --parquet-dataset THƯ MỤC.")
     chosen, wanted = _format(asked), _wanted(asked)
@@ -38,14 +48,17 @@ def export_asked(warehouse: Warehouse, asked: argparse.Namespace) -> int:
         raise WrongChoice(f"Không có {unknown} trong kho dữ liệu; hãy kiểm tra lại mã.")
     if chosen == SDMX and asked.what == "rows":
         raise WrongChoice("SDMX chỉ chứa được số liệu hoặc tỷ lệ: thêm --what figures hoặc --what rates.")
-    return export_rows(warehouse, wanted, asked.file, asked.language, chosen)
+    of_world, notes = one_world(warehouse, wanted, asked.world)
+    return Exported(export_rows(warehouse, of_world, asked.file, asked.language, chosen), notes)
 
 
 def _only_the_dataset(asked: argparse.Namespace) -> None:
     """A filter that is not followed would be believed."""
     for name, settings in EXPORT_OPTIONS:
-        option = name.lstrip("-").replace("-", "_")
-        if option not in {"parquet_dataset", "language"} and getattr(asked, option) not in (None, False, settings.get("default")):
+        if name in {"--parquet-dataset", "--language"}:
+            continue
+        given = getattr(asked, name.lstrip("-").replace("-", "_"))
+        if given and given != settings.get("default"):
             raise WrongChoice(f"{name}: --parquet-dataset xuất toàn bộ phiên bản, không dùng cùng lựa chọn khác.")
 
 
@@ -92,7 +105,8 @@ def _wanted(asked: argparse.Namespace) -> Wanted:
     return FigureFilter(**common, **figures, **shape)
 
 
-def _period(text: str) -> object:
+def period_asked(text: str) -> Period:
+    """The period of a code, as a type of `argparse`."""
     try:
         return parse_period(text)
     except ValueError as error:
@@ -115,7 +129,7 @@ EXPORT_OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("--unit", {**_MANY, "metavar": "MÃ", "help": "đơn vị và mọi đơn vị bên dưới; lặp lại được"}),
     ("--only-unit", {**_MANY, "metavar": "MÃ", "help": "chỉ đơn vị ấy, không gồm đơn vị bên dưới; lặp lại được"}),
     ("--level", {**_MANY, "choices": LEVELS, "help": "cấp có việc được đếm; lặp lại được"}),
-    ("--period", {**_MANY, "type": _period, "metavar": "KỲ", "help": "ví dụ 2024-6M; lặp lại được"}),
+    ("--period", {**_MANY, "type": period_asked, "metavar": "KỲ", "help": "ví dụ 2024-6M; lặp lại được"}),
     ("--indicator", {**_MANY, "metavar": "CHỈ TIÊU", "help": "lặp lại được"}),
     ("--theme", {**_MANY, "metavar": "LĨNH VỰC", "help": "lặp lại được"}),
     (
@@ -136,6 +150,14 @@ EXPORT_OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
         "--counting",
         {"choices": get_args(Counting), "help": "như báo cáo in (printed, mặc định) hoặc riêng từng quý (discrete)"},
     ),
+    (
+        "--world",
+        {
+            "choices": WORLDS,
+            "help": "báo cáo thật (real), dữ liệu mô phỏng (simulated) hoặc cả hai (both); mặc định là báo cáo thật, "
+            "chỉ khi không có mới là mô phỏng",
+        },
+    ),
     ("--others", {"action": "store_true", "help": "gồm cả số đơn vị in hộ cấp dưới (không cộng với số của cấp ấy)"}),
     (
         "--wide",
@@ -147,5 +169,8 @@ EXPORT_OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
         },
     ),
     ("--format", {"choices": _FORMAT_NAMES, "help": "định dạng, khi đuôi tệp không nói"}),
-    ("--language", {"choices": ("vi", "en"), "default": "vi"}),
+    (
+        "--language",
+        {"choices": ("vi", "en"), "default": "vi", "help": "tiếng Việt (mặc định) hoặc tiếng Anh trong tệp"},
+    ),
 )
