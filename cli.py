@@ -151,7 +151,7 @@ def export(asked: argparse.Namespace) -> int:
         return WRONG_USAGE
     for note in exported.notes:
         print(note, file=sys.stderr)
-    print(f"{asked.file}: {NUMBERS['vi'].number(exported.rows)} dòng")
+    print(f"{asked.parquet_dataset or asked.file}: {NUMBERS['vi'].number(exported.rows)} dòng")
     return DONE
 
 

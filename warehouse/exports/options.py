@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from warehouse.answers import Counting, RowFilter
 from warehouse.answers.explore import LAYOUTS, FigureFilter, RateFilter
+from warehouse.exports.dataset import export_dataset
 from warehouse.exports.extract import Wanted, unknown_code
 from warehouse.exports.workbook import FORMATS, SDMX, export_rows, format_of
 from warehouse.exports.worlds import WORLDS, one_world
@@ -36,7 +37,12 @@ class Exported:
 
 
 def export_asked(warehouse: Warehouse, asked: argparse.Namespace) -> Exported:
-    """Write the file that the options ask for. Raises `WrongChoice`, and `NothingFound` before a file is touched."""
+    """Write the file or folder asked for. Raises `WrongChoice`, and `NothingFound` before a file is touched."""
+    if asked.parquet_dataset:
+        _only_the_dataset(asked)
+        return Exported(export_dataset(warehouse, asked.parquet_dataset), ())
+    if not asked.file:
+        raise WrongChoice("Thiếu tên tệp cần ghi, hoặc --parquet-dataset THƯ MỤC.")
     chosen, wanted = _format(asked), _wanted(asked)
     if unknown := unknown_code(warehouse, wanted):
         raise WrongChoice(f"Không có {unknown} trong kho dữ liệu; hãy kiểm tra lại mã.")
@@ -44,6 +50,16 @@ def export_asked(warehouse: Warehouse, asked: argparse.Namespace) -> Exported:
         raise WrongChoice("SDMX chỉ chứa được số liệu hoặc tỷ lệ: thêm --what figures hoặc --what rates.")
     of_world, notes = one_world(warehouse, wanted, asked.world)
     return Exported(export_rows(warehouse, of_world, asked.file, asked.language, chosen), notes)
+
+
+def _only_the_dataset(asked: argparse.Namespace) -> None:
+    """A filter that is not followed would be believed."""
+    for name, settings in EXPORT_OPTIONS:
+        if name in {"--parquet-dataset", "--language"}:
+            continue
+        given = getattr(asked, name.lstrip("-").replace("-", "_"))
+        if given and given != settings.get("default"):
+            raise WrongChoice(f"{name}: --parquet-dataset xuất toàn bộ phiên bản, không dùng cùng lựa chọn khác.")
 
 
 def _format(asked: argparse.Namespace) -> str:
@@ -100,7 +116,15 @@ def period_asked(text: str) -> Period:
 _FORMAT_NAMES = tuple(sorted({"sdmx", *FORMATS} - {SDMX}))
 _MANY: dict[str, Any] = {"action": "append"}
 EXPORT_OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("file", {"type": Path, "metavar": "TỆP", "help": f"đuôi tệp là {', '.join(sorted(FORMATS))}"}),
+    ("file", {"type": Path, "metavar": "TỆP", "nargs": "?", "help": f"đuôi tệp là {', '.join(sorted(FORMATS))}"}),
+    (
+        "--parquet-dataset",
+        {
+            "type": Path,
+            "metavar": "THƯ MỤC",
+            "help": "toàn bộ phiên bản thành tệp Parquet, mỗi bảng một thư mục, bảng lớn chia theo năm",
+        },
+    ),
     ("--what", {"choices": tuple(_WHAT), "default": "rows", "help": "dòng in trong báo cáo, số liệu hay tỷ lệ"}),
     ("--unit", {**_MANY, "metavar": "MÃ", "help": "đơn vị và mọi đơn vị bên dưới; lặp lại được"}),
     ("--only-unit", {**_MANY, "metavar": "MÃ", "help": "chỉ đơn vị ấy, không gồm đơn vị bên dưới; lặp lại được"}),

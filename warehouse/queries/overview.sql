@@ -9,5 +9,5 @@ SELECT rate, definition, period, given, numerator, denominator, basis = 'estimat
 FROM unit_rate
 WHERE boundary = $boundary AND unit_no = $unit_no AND level = $level AND period IN ($period, $year_before)
   AND simulated = $simulated AND numerator IS NOT NULL AND denominator > 0
-  AND EXISTS (FROM unit WHERE unit_no = $unit_no AND level = $level)
+  AND EXISTS (SELECT 1 FROM unit WHERE unit_no = $unit_no AND level = $level)
 ORDER BY rate, definition, period;
