@@ -89,11 +89,12 @@ class Screen:
         """The tables as a wide screen has them."""
         return [table for table in self.test.dataframe if not str(table.key).endswith("-narrow")]
 
-    def cells(self, number: int = 0) -> list[dict[str, str]]:
-        """A table as it is written, by heading."""
-        shown = self.tables[number].proto.arrow_data.styler.display_values
-        frame = convert_arrow_bytes_to_pandas_df(shown)
-        frame.columns = self.tables[number].value.columns
+    def cells(self, number: int = 0, narrow: bool = False) -> list[dict[str, str]]:
+        """A table as it is written, by heading; `narrow` counts those that only a phone shows."""
+        phone = [table for table in self.test.dataframe if str(table.key).endswith("-narrow")]
+        table = (phone if narrow else self.tables)[number]
+        frame = convert_arrow_bytes_to_pandas_df(table.proto.arrow_data.styler.display_values)
+        frame.columns = table.value.columns
         return [{str(heading): str(cell) for heading, cell in row.items()} for row in frame.to_dict("records")]
 
     def click_cell(self, row: int, heading: str, number: int = 0) -> None:
