@@ -25,9 +25,7 @@ Answer = Any  # a table, or a tuple of tables, as the system has them
 _PAIR = ("units", "numerator", "denominator", "percent")
 # Of each table of an answer the columns, how many of which are its key, and the one that must not be null.
 TABLES: dict[str, tuple[tuple[tuple[str, ...], int, str | None], ...]] = {
-    "ranking": (
-        (("unit_code", "rank", "percent", "low", "high", "rank_before", "percent_before", "change"), 1, None),
-    ),
+    "ranking": ((("unit_code", "rank", "percent", "low", "high", "rank_before", "percent_before", "change"), 1, None),),
     "trend": ((("period", "numerator", "denominator", "value", "units"), 1, "value"),),
     "profile": (
         (

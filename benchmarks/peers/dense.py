@@ -56,7 +56,9 @@ class DensePeer:
         past = np.full((2, len(self.places)), np.nan)
         past[:, there_before] = rank_before, percent_before
         rank_then, percent_then = past[:, there]
-        low, high = wilson_interval(np.minimum(share, 1), trials) if formula.cases else (np.full(len(there), np.nan),) * 2
+        low, high = (
+            wilson_interval(np.minimum(share, 1), trials) if formula.cases else (np.full(len(there), np.nan),) * 2
+        )
         order = np.argsort(rank, kind="stable")
         figures = (rank, percent, 100 * low, 100 * high, rank_then, percent_then, percent - percent_then)
         return (self.codes[there[order]], *(figure[order] for figure in figures))

@@ -82,9 +82,7 @@ class PandasPeer:
     def _facts(self, draw: Draw) -> pd.DataFrame:
         facts = self.facts
         own = facts[
-            (facts["unit_code"] == draw.commune)
-            & (facts["level"] == LEVEL)
-            & facts["period"].isin(self._periods(draw))
+            (facts["unit_code"] == draw.commune) & (facts["level"] == LEVEL) & facts["period"].isin(self._periods(draw))
         ]
         now, before = own[own["period"] == draw.period], own[own["period"] != draw.period]
         both = now.merge(before[["indicator", "value"]], on="indicator", how="left", suffixes=("", "_before"))

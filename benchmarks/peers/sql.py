@@ -13,6 +13,7 @@ from warehouse.model import NATION
 Rows = list[tuple[Any, ...]]
 LEVELS = {"province": 0, "district": 1, "commune": 2}
 _COUNTED = LEVELS[LEVEL]
+_RANKED = ("place", "percent", "low", "high")
 _PERCENT = "floor(100.0 * numerator / denominator * 1000000 + 0.5) / 1000000"
 FACTS_OUT = (
     "SELECT indicator, period, CASE level WHEN 'province' THEN 0 WHEN 'district' THEN 1 ELSE 2 END, unit_no, value "
@@ -71,14 +72,17 @@ class SqlPeer:
                 SELECT period, unit_no, {_PERCENT} AS percent, {_wilson(formula.cases)}
                 FROM rated WHERE denominator >= {draw.minimum}
             ),
-            ranked AS (SELECT *, rank() OVER (PARTITION BY period ORDER BY {worth}) AS place FROM figure)
-            SELECT unit.unit_code, now.place, now.percent, now.low, now.high, before.place, before.percent,
-                   now.percent - before.percent
-            FROM ranked AS now
-            JOIN unit ON unit.unit_no = now.unit_no
-            LEFT JOIN ranked AS before ON before.period = {before} AND before.unit_no = now.unit_no
-            WHERE now.period = {now}
-            ORDER BY now.place, unit.unit_code""")
+            ranked AS (SELECT *, rank() OVER (PARTITION BY period ORDER BY {worth}) AS place FROM figure),
+            both_years AS (
+                SELECT unit_no, {", ".join(f"max(CASE WHEN period = {now} THEN {name} END) AS {name}" for name in _RANKED)},
+                       max(CASE WHEN period = {before} THEN place END) AS place_before,
+                       max(CASE WHEN period = {before} THEN percent END) AS percent_before
+                FROM ranked GROUP BY unit_no
+            )
+            SELECT unit_code, place, percent, low, high, place_before, percent_before, percent - percent_before
+            FROM both_years JOIN unit ON unit.unit_no = both_years.unit_no
+            WHERE place IS NOT NULL
+            ORDER BY place, unit_code""")
 
     def trend(self, draw: Draw) -> Rows:
         """The sums of one rate, period by period."""
@@ -96,23 +100,25 @@ class SqlPeer:
         rates = self.ask(f"""
             WITH rated AS ({self._all(draw)}),
             figure AS (SELECT formula, period, unit_no, {_PERCENT} AS percent FROM rated),
+            both_years AS (
+                SELECT *, max(CASE WHEN period = {before} THEN percent END) OVER (PARTITION BY formula, unit_no) AS past
+                FROM figure
+            ),
             ranked AS (
                 SELECT *, rank() OVER (PARTITION BY formula ORDER BY {worth}) AS place,
                        row_number() OVER (PARTITION BY formula ORDER BY percent) AS at,
                        count(*) OVER (PARTITION BY formula) AS ranked
-                FROM figure WHERE period = {now}
+                FROM both_years WHERE period = {now}
             ),
             quartile AS (
                 SELECT formula, {", ".join(f"sum(percent * {_quartile(part)}) AS q{part}" for part in (1, 2, 3))}
                 FROM ranked GROUP BY formula
             )
-            SELECT unit.unit_code, rate, definition, now.percent, before.percent, place, ranked, q1, q2, q3
+            SELECT unit.unit_code, rate, definition, percent, past, place, ranked, q1, q2, q3
             FROM ranked AS now
             JOIN unit ON unit.unit_no = now.unit_no
             JOIN formula ON formula.formula = now.formula
             JOIN quartile ON quartile.formula = now.formula
-            LEFT JOIN figure AS before
-              ON before.period = {before} AND before.unit_no = now.unit_no AND before.formula = now.formula
             ORDER BY rate, definition, unit.unit_code""")
         facts = self.ask(f"""
             SELECT indicator.code, now.value, before.value
@@ -151,16 +157,16 @@ class SqlPeer:
             for part in (formula.numerator, formula.denominator, formula.unless)
         )
         wanted = _listed({self.data.indicator_numbers[indicator] for indicator in formula.indicators})
-        return f"""
-            SELECT period, unit_no, sum(CASE WHEN indicator IN ({numerator}) THEN value END) AS numerator,
-                   sum(CASE WHEN indicator IN ({denominator}) THEN value END) AS denominator
+        return _complete(f"""
+            SELECT period, unit_no,
+                   CASE WHEN count(CASE WHEN indicator IN ({numerator}) THEN value END) = {len(formula.numerator)}
+                         AND count(CASE WHEN indicator IN ({unless}) THEN 1 END) = 0
+                        THEN sum(CASE WHEN indicator IN ({numerator}) THEN value END) END AS numerator,
+                   CASE WHEN count(CASE WHEN indicator IN ({denominator}) THEN value END) = {len(formula.denominator)}
+                        THEN sum(CASE WHEN indicator IN ({denominator}) THEN value END) END AS denominator
             FROM fact
             WHERE indicator IN ({wanted}) AND period IN ({_listed(periods)}) AND level = {_COUNTED} {_within(draw)}
-            GROUP BY period, unit_no
-            HAVING count(CASE WHEN indicator IN ({numerator}) THEN value END) = {len(formula.numerator)}
-               AND count(CASE WHEN indicator IN ({denominator}) THEN value END) = {len(formula.denominator)}
-               AND count(CASE WHEN indicator IN ({unless}) THEN 1 END) = 0
-               AND sum(CASE WHEN indicator IN ({denominator}) THEN value END) > 0"""
+            GROUP BY period, unit_no""")
 
     def _all(self, draw: Draw) -> str:
         """The same under all definitions, of the draw's period and a year before."""
@@ -169,16 +175,22 @@ class SqlPeer:
             " ".join(f"WHEN {number} THEN {len(part)}" for number, part in enumerate(parts))
             for parts in zip(*((each.numerator, each.denominator) for each in self.data.formulas), strict=True)
         )
-        return f"""
-            SELECT term.formula, period, unit_no, sum(CASE WHEN side = 0 THEN value END) AS numerator,
-                   sum(CASE WHEN side = 1 THEN value END) AS denominator
+        return _complete(f"""
+            SELECT term.formula, period, unit_no,
+                   CASE WHEN count(CASE WHEN side = 0 THEN value END) = CASE term.formula {numerators} END
+                         AND count(CASE WHEN side = 2 THEN 1 END) = 0
+                        THEN sum(CASE WHEN side = 0 THEN value END) END AS numerator,
+                   CASE WHEN count(CASE WHEN side = 1 THEN value END) = CASE term.formula {denominators} END
+                        THEN sum(CASE WHEN side = 1 THEN value END) END AS denominator
             FROM fact JOIN term ON term.indicator = fact.indicator
             WHERE fact.indicator IN ({wanted}) AND period IN ({_listed(self.data.moments(draw))})
               AND level = {_COUNTED} {_within(draw)}
-            GROUP BY term.formula, period, unit_no
-            HAVING count(CASE WHEN side = 0 THEN value END) = CASE term.formula {numerators} END
-               AND count(CASE WHEN side = 1 THEN value END) = CASE term.formula {denominators} END
-               AND count(CASE WHEN side = 2 THEN 1 END) = 0 AND sum(CASE WHEN side = 1 THEN value END) > 0"""
+            GROUP BY term.formula, period, unit_no""")
+
+
+def _complete(parts: str) -> str:
+    """Those with both parts. Not as HAVING, of which PostgreSQL expects next to no rows and then joins row by row."""
+    return f"SELECT * FROM ({parts}) AS parts WHERE numerator IS NOT NULL AND denominator > 0"
 
 
 def _within(draw: Draw) -> str:
