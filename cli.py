@@ -4,10 +4,9 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import polars as pl
 from tqdm import tqdm
@@ -23,20 +22,21 @@ from loaders.readers.limits import WrongSetting, setting
 from loaders.rebuild import rebuild as rebuild_from_originals
 from loaders.trial import trial
 from loaders.workers import load_in_workers
+from pages.kit.commands import COMMANDS
+from pages.kit.terminal import refusal, speak_vietnamese
 from pages.kit.words import Words
 from pages.quality.feedback import WRITERS, feedback_sheet
 from warehouse import answers
 from warehouse.demo.nation import nation_parts, simulate_nation
 from warehouse.demo.simulate import simulate
 from warehouse.derivation import BrokenVersion
-from warehouse.exports.options import EXPORT_OPTIONS, WrongChoice, export_asked
+from warehouse.exports.options import WrongChoice, export_asked
 from warehouse.exports.workbook import TooManyRows
 from warehouse.model import batch_of
 from warehouse.numbers import FORMATS as NUMBERS
-from warehouse.periods import parse_period
 from warehouse.store import open_warehouse
 from warehouse.versions import PublishingElsewhere, Versions
-from warehouse.versions.figures import publish_figures
+from warehouse.versions.figured import publish_figures
 from warehouse.versions.publish import publish
 from warehouse.versions.recovery import roll_back
 
@@ -48,22 +48,17 @@ WAIT_SECONDS = 30.0  # for another process that publishes into the same director
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when all was done, 1 when a file was refused or a check failed, 2 for wrong usage."""
+    speak_vietnamese()
     asked = _parser().parse_args(arguments)
     try:
         return int(asked.run(asked))
     except BrokenPipeError:
         return FAILED
-    except (
-        BrokenVersion,
-        LoadProblem,
-        LookupError,
-        OSError,
-        PublishingElsewhere,
-        TooManyRows,
-        WrongSetting,
-    ) as problem:  # an empty warehouse is an OSError
+    except OSError as problem:  # an empty warehouse is one too
+        print(refusal(problem), file=sys.stderr)
+    except (BrokenVersion, LoadProblem, LookupError, PublishingElsewhere, TooManyRows, WrongSetting) as problem:
         print(problem, file=sys.stderr)
-        return FAILED
+    return FAILED
 
 
 def serve(asked: argparse.Namespace) -> int:
@@ -140,19 +135,21 @@ def _tell_findings(findings: pl.DataFrame, simulated: bool) -> int:
 
 def draft(asked: argparse.Namespace) -> int:
     """Write a form folder from a report on a form that is not known yet."""
-    made = draft_form(asked.file, asked.into, asked.name)
+    made = draft_form(asked.file, asked.into or FORM_FOLDER, asked.name)
     print(f"{made.folder}: {made.rows} dòng, {made.guessed} dòng có chỉ tiêu gợi ý; hãy xem lại rows.csv và form.toml.")
     return DONE
 
 
 def export(asked: argparse.Namespace) -> int:
-    """Write printed rows, figures or rates with their sources and caveats to a file."""
+    """Write printed rows, figures or rates with their sources and caveats to a file; of nothing there is no file."""
     try:
-        rows = export_asked(open_warehouse(asked.warehouse), asked)
+        exported = export_asked(open_warehouse(asked.warehouse), asked)
     except WrongChoice as problem:
         print(problem, file=sys.stderr)
         return WRONG_USAGE
-    print(f"{asked.file}: {NUMBERS['vi'].number(rows)} dòng")
+    for note in exported.notes:
+        print(note, file=sys.stderr)
+    print(f"{asked.file}: {NUMBERS['vi'].number(exported.rows)} dòng")
     return DONE
 
 
@@ -215,103 +212,26 @@ def rebuild(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _file_of(kinds: Iterable[str]) -> Callable[[str], Path]:
-    """A file of one of these suffixes, without their dots."""
-
-    def checked(text: str) -> Path:
-        path = Path(text)
-        if path.suffix.lower().lstrip(".") not in kinds:
-            raise argparse.ArgumentTypeError(f"“{text}”: đuôi tệp phải là một trong {', '.join(sorted(kinds))}")
-        return path
-
-    return checked
-
-
-def _period(text: str) -> object:
-    try:
-        return parse_period(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-
-
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--warehouse",
         type=Path,
-        metavar="DIR",
+        metavar="THƯ MỤC",
         default=Path(os.environ.get("CCHC_WAREHOUSE") or "data"),
         help="thư mục kho dữ liệu (mặc định data/ hoặc biến môi trường CCHC_WAREHOUSE)",
     )
     parser = argparse.ArgumentParser(prog="cchc", description="Số liệu cải cách hành chính: nạp, kiểm tra, xem, xuất.")
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
-    for run, text, options in _COMMANDS:
-        name = "form" if run is draft else run.__name__
+    runs = {"form": draft} | {
+        run.__name__: run for run in (serve, load, check, export, demo, status, rebuild, rollback)
+    }
+    for name, (text, options) in COMMANDS.items():
         added = commands.add_parser(name, help=text, description=text, parents=[common])
-        added.set_defaults(run=run)
-        for names, settings in options:
-            added.add_argument(*names.split(), **settings)
+        added.set_defaults(run=runs[name])
+        for option, settings in options:
+            added.add_argument(option, **settings)
     return parser
-
-
-# Each command: what runs it, what it is for, and its own options.
-_COMMANDS: tuple[tuple[Callable[[argparse.Namespace], int], str, tuple[tuple[str, dict[str, Any]], ...]], ...] = (
-    (
-        serve,
-        "mở bảng điều khiển trong trình duyệt",
-        (("--port", {"type": int, "default": 8501}), ("--address", {"default": "127.0.0.1"})),
-    ),
-    (
-        load,
-        "đọc các tệp báo cáo và công bố thành một phiên bản mới",
-        (
-            ("files", {"nargs": "+", "type": Path, "metavar": "TỆP"}),
-            ("--unit", {"metavar": "MÃ", "help": "mã đơn vị, khi văn bản không nói rõ"}),
-            ("--period", {"type": _period, "metavar": "KỲ", "help": "kỳ báo cáo, ví dụ 2024-6M"}),
-            ("--dry-run", {"action": "store_true", "help": "chỉ đọc và báo kết quả, không lưu gì"}),
-            ("--json", {"action": "store_true", "help": "in kết quả dạng JSON"}),
-        ),
-    ),
-    (
-        check,
-        "liệt kê những chỗ số liệu tự mâu thuẫn",
-        (
-            ("report", {"nargs": "?", "metavar": "BÁO CÁO", "help": "một tệp báo cáo, hoặc mã báo cáo đã nạp"}),
-            (
-                "--feedback",
-                {
-                    "type": _file_of([kind[1:] for kind in WRITERS]),
-                    "metavar": "TỆP",
-                    "help": "ghi phiếu rà soát (.docx hoặc .md)",
-                },
-            ),
-            ("--simulated", {"action": "store_true", "help": "kể cả báo cáo mô phỏng"}),
-        ),
-    ),
-    (
-        export,
-        "xuất dòng in trong báo cáo, số liệu hoặc tỷ lệ ra tệp (csv, parquet, sdmx.csv, xlsx)",
-        EXPORT_OPTIONS,
-    ),
-    (
-        draft,
-        "soạn một biểu mẫu mới từ một báo cáo theo biểu mẫu đó",
-        (
-            ("action", {"choices": ("draft",), "metavar": "draft"}),
-            ("file", {"type": Path, "metavar": "TỆP"}),
-            ("--into", {"type": Path, "default": FORM_FOLDER, "metavar": "DIR", "help": "thư mục chứa các biểu mẫu"}),
-            ("--name", {"metavar": "TÊN", "help": "tên biểu mẫu, mặc định lấy từ tên tệp"}),
-        ),
-    ),
-    (
-        demo,
-        "dựng một tỉnh mô phỏng để xem thử, hoặc cả nước (khoảng 50 triệu số liệu, vài phút)",
-        (("--scale", {"choices": ("province", "national"), "default": "province", "metavar": "province|national"}),),
-    ),
-    (status, "cho biết kho dữ liệu có gì", (("--json", {"action": "store_true"}),)),
-    (rebuild, "dựng lại kho dữ liệu từ các tệp gốc đã lưu", ()),
-    (rollback, "trở về một phiên bản trước", (("version", {"nargs": "?", "type": int, "metavar": "SỐ"}),)),
-)
 
 
 if __name__ == "__main__":

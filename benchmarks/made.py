@@ -92,7 +92,7 @@ FAMILIES = (
     _Family("cu-chi_2020-Q1", "district", range(2018, 2025), ("Q1",)),
     _Family("ha-vinh_2022-9M", "commune", range(2019, 2024), _CUMULATIVE),
     _Family("hoang-hop_2024-6M", "commune", range(2021, 2025), _CUMULATIVE),
-    _Family("nam-thanh-mien_2025-12M", "commune", range(2025, 2028), ("12M",)),
+    _Family("nam-thanh-mien_2025-12M", "commune", range(2025, 2027), ("12M",)),
     _Family("quang-dien_2024-6M", "district", range(2021, 2025), _CUMULATIVE),
 )
 
@@ -120,12 +120,18 @@ class _Order:
     times: int
 
 
-def make_files(folder: Path, count: int, seed: int = 1) -> list[MadeFile]:
+def make_files(
+    folder: Path, count: int, seed: int = 1, progress: Callable[[], object] = lambda: None
+) -> list[MadeFile]:
     """Write `count` files into `folder`, the formats and form families in turn; the same seed gives the same files."""
     folder.mkdir(parents=True, exist_ok=True)
     orders = list(islice(_orders(seed), count))
     with main_unnamed(), ProcessPoolExecutor(mp_context=get_context("forkserver")) as pool:
-        return list(pool.map(_make, orders, [folder] * count, chunksize=10))
+        made: list[MadeFile] = []
+        for file in pool.map(_make, orders, [folder] * count, chunksize=10):
+            made.append(file)
+            progress()
+        return made
 
 
 def _orders(seed: int) -> Iterator[_Order]:

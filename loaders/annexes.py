@@ -6,6 +6,7 @@ value. A table that goes on after a page break, with or without its header again
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from loaders.document import Document, Paragraph, Table
 from loaders.headers import Column, Header, read_header, split_at_headers
@@ -21,6 +22,9 @@ _TITLE = re.compile(
 )
 # Emphasis and line breaks end a heading; where they were lost, the next one stands glued to it.
 _LINES = re.compile(r"\*+|\n|(?<=[\w)])(?=(?:Phụ lục|Biểu mẫu|Biểu số|Mẫu số)\s+(?:số\s*)?[\dIVX])")
+
+
+_words = lru_cache(maxsize=1 << 12)(words)  # the same headings and titles stand in file after file
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def find_annexes(document: Document) -> tuple[Annex, ...]:
     title: str | None = None
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            title = _title(block.text) or title
+            title = annex_title(block.text) or title
             continue
         for table in split_at_headers(block):
             if _add(drafts, table, title):
@@ -82,20 +86,20 @@ def _in_columns_of(draft: _Draft, header: Header) -> Header:
 
     A column is known by its heading; one that this page lacks stands nowhere and gives empty cells.
     """
-    known = {words(column.label): column for column in header.columns}
-    new = [column for column in header.columns if words(column.label) not in map(_heading, draft.header.columns)]
+    known = {_heading(column): column for column in header.columns}
+    new = [column for column in header.columns if _heading(column) not in map(_heading, draft.header.columns)]
     if len(new) == len(header.columns) == len(draft.header.columns):
         return header  # every heading is spelt otherwise: the same columns in the same order
     if new:
         draft.header = replace(draft.header, columns=(*draft.header.columns, *new))
-        draft.rows[:] = [replace(row, values=(*row.values, *[""] * len(new))) for row in draft.rows]
+        draft.rows[:] = [row._replace(values=(*row.values, *[""] * len(new))) for row in draft.rows]
     nowhere = header.width + MAX_SPAN
     columns = (known.get(_heading(column), Column(nowhere, column.label)) for column in draft.header.columns)
     return replace(header, columns=tuple(columns))
 
 
 def _heading(column: Column) -> str:
-    return words(column.label)
+    return _words(column.label)
 
 
 def _starts_annex(title: str | None, header: Header, table: Table, drafts: list[_Draft]) -> bool:
@@ -104,10 +108,11 @@ def _starts_annex(title: str | None, header: Header, table: Table, drafts: list[
         return True
     body = table.rows[header.height :]
     codes = {row.code for row in drafts[-1].rows}
-    return bool(body) and printed_code(header.cell(body[0], "code")) == "1" and "1" in codes
+    return bool(body) and printed_code(header.texts(body[0]).code) == "1" and "1" in codes
 
 
-def _title(text: str) -> str | None:
+@lru_cache(maxsize=1 << 12)
+def annex_title(text: str) -> str | None:
     """`Phụ lục 6B` from a paragraph that is an annex heading, the last one when it holds several."""
     found = None
     for part in _LINES.split(text):

@@ -7,6 +7,7 @@ Vietnamese; what changes the order of the letters shows a figure that is not the
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from loaders.document import Document, Paragraph
 from loaders.problems import UnreadableFile
@@ -24,8 +25,9 @@ _PLAIN_CONTROLS = frozenset("\t\n\v\f\r")
 
 def check_characters(document: Document) -> None:
     """Raise `UnreadableFile` for a document with text that shows other than it is stored."""
-    for text, place in _texts(document):
-        _check_order(text, f"{document.name}, {place}")
+    if any(map(_misleads, set().union(*(text for text, _ in _texts(document))))):
+        for text, place in _texts(document):
+            _check_order(text, f"{document.name}, {place}")
     for text, place in _parts(document):
         if encoding := old_encoding(text):
             raise in_old_encoding(f"{document.name}, {place}", encoding)
@@ -48,6 +50,13 @@ def in_old_encoding(place: str, encoding: str) -> UnreadableFile:
         expected="chữ Việt Unicode",
         action="chuyển mã sang Unicode (ví dụ bằng công cụ chuyển mã của UniKey), lưu lại rồi nạp lại",
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def _misleads(character: str) -> bool:
+    """Whether a character turns text around or is one that is not printed."""
+    is_control = unicodedata.category(character) == "Cc" and character not in _PLAIN_CONTROLS
+    return is_control or unicodedata.bidirectional(character) in _REVERSING
 
 
 def _check_order(text: str, place: str) -> None:

@@ -1,7 +1,8 @@
 """A new form from a report on it: a folder ready to be edited, with a guessed indicator for each row.
 
 The folder has what every form folder has. `rows.csv` bears two more columns for the person who edits it: the
-score of the guess, and the next likeliest indicators. Guesses below the threshold are left empty.
+score of the guess, and the next likeliest indicators. Guesses below the threshold, or hardly likelier than the next,
+are left empty: the likeliest are then named for the person to choose from.
 """
 
 import csv
@@ -17,9 +18,10 @@ from loaders.problems import NotAReport
 from loaders.readers import read_document
 from loaders.rows import AnnexRow
 from loaders.units import all_units, ancestors
+from warehouse.model import Level
 from warehouse.text import words
 
-_SURE_ENOUGH = 0.85
+_SURE_ENOUGH, _CLEAR_LEAD = 0.85, 0.03
 _COLUMNS = (
     "annex",
     "code",
@@ -71,12 +73,12 @@ def draft_form(path: Path, into: Path, form: str | None = None) -> Draft:
     name = form or re.sub(r"\W+", "-", words(path.stem)).strip("-")
     folder = into / name
     folder.mkdir(parents=True)
-    lines = [_line(annex, row, guesses) for annex in annexes for row, guesses in _guessed(annex)]
+    level, province = _sender(path)
+    lines = [_line(annex, row, guesses) for annex in annexes for row, guesses in _guessed(annex, level)]
     with (folder / "rows.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, _COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(lines)
-    level, province = _sender(path)
     title = path.stem.replace('"', "").replace("\\", "").replace("\n", " ")
     day, file_name = date.today().isoformat(), path.name.replace("\n", " ")
     text = _TOML.format(form=name, file=file_name, day=day, level=level, province=province, title=title)
@@ -84,7 +86,7 @@ def draft_form(path: Path, into: Path, form: str | None = None) -> Draft:
     return Draft(folder, len(lines), sum(bool(line["indicator"]) for line in lines))
 
 
-def _sender(path: Path) -> tuple[str, str]:
+def _sender(path: Path) -> tuple[Level, str]:
     """The level and the province of who sent the report; the commonest level and nothing where it does not say."""
     report = load_file(path).report
     if report is None:
@@ -93,9 +95,9 @@ def _sender(path: Path) -> tuple[str, str]:
     return report.level, [unit, *ancestors(unit)][-1].unit_code.partition("@")[0]
 
 
-def _guessed(annex: Annex) -> list[tuple[AnnexRow, list[Guess]]]:
+def _guessed(annex: Annex, level: Level) -> list[tuple[AnnexRow, list[Guess]]]:
     """Each row with its guesses; an indicator goes to the one row of the annex that it fits best."""
-    guesses = {row.row_no: nearest_indicators(row.label, row.parent_label) for row in annex.rows}
+    guesses = {row.row_no: nearest_indicators(row.label, row.parent_label, level=level) for row in annex.rows}
     owner: dict[str, tuple[float, int]] = {}
     for number, found in guesses.items():
         if found:
@@ -107,7 +109,8 @@ def _guessed(annex: Annex) -> list[tuple[AnnexRow, list[Guess]]]:
 
 def _line(annex: Annex, row: AnnexRow, guesses: list[Guess]) -> dict[str, str]:
     best = guesses[0] if guesses else None
-    sure = best is not None and best.score >= _SURE_ENOUGH and _asks_for_a_value(row)
+    lead = best.score - guesses[1].score if best and guesses[1:] else 1.0
+    sure = best is not None and best.score >= _SURE_ENOUGH and lead >= _CLEAR_LEAD and _asks_for_a_value(row)
     return {
         "annex": annex.name,
         "code": row.code or "",

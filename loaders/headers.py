@@ -1,9 +1,11 @@
 """A table's header: which of its first rows it is, and what each column holds."""
 
 import re
+import sys
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from loaders.document import Row, Table
 from warehouse.text import words
@@ -36,6 +38,15 @@ class Column:
     label: str
 
 
+class Texts(NamedTuple):
+    """What a row prints in the columns that have a role of their own."""
+
+    code: str
+    label: str
+    unit: str
+    note: str
+
+
 @dataclass(frozen=True)
 class Header:
     """The roles of a table's columns, and how many rows and columns its header has."""
@@ -46,14 +57,15 @@ class Header:
     width: int
 
     @cached_property
-    def _positions(self) -> dict[Role, int]:
-        """The first column of each role."""
-        return {role: position for position, role in sorted(self.roles.items(), reverse=True)}
+    def _positions(self) -> tuple[int, ...]:
+        """The first column of each role in `Texts`; one beyond all rows where there is none."""
+        first = {role: position for position, role in sorted(self.roles.items(), reverse=True)}
+        return tuple(first.get(role, sys.maxsize) for role in Texts._fields)
 
-    def cell(self, row: Row, role: Role) -> str:
-        """The row's text in the first column of that role; empty where it has none."""
-        position = self._positions.get(role)
-        return row.cells[position] if position is not None and position < len(row.cells) else ""
+    def texts(self, row: Row) -> Texts:
+        """The row's texts in the first column of each role; empty where it has none."""
+        cells, width = row.cells, len(row.cells)
+        return Texts._make([cells[position] if position < width else "" for position in self._positions])
 
 
 def read_header(table: Table) -> Header | None:
@@ -89,7 +101,9 @@ def split_at_headers(table: Table) -> list[Table]:
 
 
 def _is_header(row: Row) -> bool:
-    return {"code", "label", "value"} <= set(map(_role, row.cells))
+    if "code" not in map(_role, row.cells):  # as in nearly all rows
+        return False
+    return {"label", "value"} <= set(map(_role, row.cells))
 
 
 @lru_cache(maxsize=1 << 14)  # the same labels and figures stand in file after file

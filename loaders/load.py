@@ -7,13 +7,14 @@ from pathlib import Path
 
 from loaders.annexes import Annex, find_annexes
 from loaders.characters import check_characters, printable
+from loaders.dates import recognise_dates
 from loaders.document import Document
 from loaders.extract import extract_observations
 from loaders.form import all_forms
 from loaders.match import match_form
 from loaders.narrative import read_narrative
 from loaders.overruled import overruled
-from loaders.periods import recognise_dates, recognise_period
+from loaders.periods import recognise_period
 from loaders.problems import LoadProblem, NotAReport, UnknownPeriod, UnknownUnit, UnreadableFile
 from loaders.readers import read_document
 from loaders.readers.limits import check_rows
@@ -21,6 +22,7 @@ from loaders.remarks import remarks_on
 from loaders.reporter import UnitMatch, recognise_unit
 from loaders.several import check_one_report
 from loaders.units import all_units, described
+from loaders.window_remarks import window_remarks
 from warehouse.model import Level, Observation, Report
 from warehouse.periods import Period
 from warehouse.versions.originals import hash_of
@@ -121,6 +123,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
     level: Level = unit.unit.level
     observations = extract_observations(annexes, match, level, period)
     _check_values(path, observations)
+    observations += read_narrative(document, level, period)
     report = Report(
         file_name=printable(path.name),
         sha256=sha256,
@@ -133,9 +136,10 @@ def _read(path: Path, options: Options) -> LoadedFile:
         as_of=dates.as_of,
         signed_on=dates.signed_on,
         document_number=dates.document_number,
-        observations=observations + read_narrative(document, level, period),
+        observations=observations,
         remarks=overruled(document, given.unit if given else None, options.period, period, levels)
-        + remarks_on(document, unit.unit, annexes),
+        + remarks_on(document, unit.unit, period, annexes)
+        + window_remarks(document, observations, period),
     )
     _check_unchanged(path, sha256)
     return LoadedFile(

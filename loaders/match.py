@@ -21,7 +21,7 @@ from warehouse.text import words
 
 _SLIP_LENGTH = 5
 _MOST_SLIPS = 2
-_TELLING_WORDS = 5
+_TELLING_WORDS, _KNOWN_PARENT_WORDS = 5, 4
 
 # A form made for districts says `UBND huyện`; a town's clerk writes `UBND thị xã` in the same row.
 _TIER_KINDS = (
@@ -60,8 +60,13 @@ class _Key:
 
 def match_form(annexes: tuple[Annex, ...], forms: tuple[Form, ...]) -> FormMatch | None:
     """The form that has most of the document's rows; null when none has its own minimum share of them."""
-    matches = (_match(annexes, form) for form in forms)
-    best = max(matches, key=lambda match: match.share, default=None)
+    best: FormMatch | None = None
+    for form in forms:
+        match = _match(annexes, form)
+        if best is None or match.share > best.share:
+            best = match
+        if best.share == 1.0:  # no other has more
+            break
     return best if best and best.share >= best.form.minimum_share else None
 
 
@@ -159,10 +164,18 @@ def _alike_labels(label: str, asked: _FormAnnex) -> Sequence[str]:
 
 
 def _telling(keys: Sequence[_Key], asked: _FormAnnex) -> Callable[[_Key, _FormAnnex], Sequence[int]]:
-    """The same label under another parent: safe where it stands once on each side and says enough."""
+    """The same label under another parent: safe where it stands once on each side and says enough.
+
+    Under another heading of the same form, where a row has only slipped, fewer words say enough.
+    """
     ours = Counter(key.label for key in keys)
-    once = {label for label in ours if ours[label] == asked.labels[label] == 1 and len(label.split()) >= _TELLING_WORDS}
-    return lambda one, its: its.by_label[one.label] if one.label in once else ()
+    once = {label for label in ours if ours[label] == asked.labels[label] == 1}
+
+    def alike(one: _Key, its: _FormAnnex) -> Sequence[int]:
+        enough = _KNOWN_PARENT_WORDS if one.parent in its.labels else _TELLING_WORDS
+        return its.by_label[one.label] if one.label in once and len(one.label.split()) >= enough else ()
+
+    return alike
 
 
 @lru_cache(maxsize=1 << 16)

@@ -8,7 +8,7 @@ from loaders.characters import printable
 from loaders.load import LoadedFile
 from loaders.nearest import nearest_indicators
 from warehouse import answers
-from warehouse.model import Observation, Remark, Report
+from warehouse.model import Level, Observation, Remark, Report
 from warehouse.store import open_warehouse
 from warehouse.versions.publish import Published
 
@@ -53,7 +53,7 @@ def as_values(file: LoadedFile, findings: Findings) -> dict[str, object]:
         "columns": {"used": file.main_columns, "kept": file.other_columns},
         "rows": file.rows,
         "mapped": file.rows - len(file.unmapped),
-        "unmapped": [_unmapped(row) for row in file.unmapped],
+        "unmapped": [_unmapped(row, file.report.level if file.report else None) for row in file.unmapped],
         "findings": len(findings.get(report.report_id, ())),
     }
 
@@ -72,7 +72,7 @@ def as_lines(file: LoadedFile, findings: Findings, published: Published | None) 
         f"đọc {file.rows} dòng, khớp {file.rows - len(missing)} dòng{counted}",
         *(f"    CẢNH BÁO: {_OVERRULED[remark.rule].format(**remark.compared)}" for remark in overruling(report)),
         *_columns_line(file),
-        *(_unmapped_line(row) for row in missing[:_UNMAPPED_SHOWN]),
+        *(_unmapped_line(row, report.level) for row in missing[:_UNMAPPED_SHOWN]),
         *([f"    … và {more} dòng nữa (xem đủ với --json)"] if more > 0 else []),
     ]
 
@@ -103,8 +103,8 @@ def _columns_line(file: LoadedFile) -> list[str]:
     return [f"    số liệu của kỳ lấy ở cột {used}; cột {others} được lưu, không tính vào kỳ này"]
 
 
-def _unmapped(row: Observation) -> dict[str, object]:
-    guesses = nearest_indicators(row.label, row.parent_label)
+def _unmapped(row: Observation, level: Level | None) -> dict[str, object]:
+    guesses = nearest_indicators(row.label, row.parent_label, level=level)
     return {
         "annex": row.annex,
         "place": row.place,
@@ -113,7 +113,7 @@ def _unmapped(row: Observation) -> dict[str, object]:
     }
 
 
-def _unmapped_line(row: Observation) -> str:
-    guesses = nearest_indicators(row.label, row.parent_label)
+def _unmapped_line(row: Observation, level: Level) -> str:
+    guesses = nearest_indicators(row.label, row.parent_label, level=level)
     nearest = ", ".join(f"{guess.indicator} {guess.score:.2f}" for guess in guesses)
     return f"    chưa khớp: {row.annex}, {row.place}: {row.code or '-'} {row.label} [gần nhất: {nearest}]"

@@ -1,14 +1,13 @@
-"""Which period a report speaks of, and the dates it states: recognised from its own words."""
+"""Which period a report speaks of: recognised from its own words."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from functools import lru_cache
 
-from loaders.annexes import spoken_texts
 from loaders.document import Document
 from loaders.problems import UnknownPeriod
-from warehouse.periods import FIRST_YEAR, LAST_YEAR, Period, Span
+from loaders.windows import Window, windows_in, without_windows
+from warehouse.periods import FIRST_YEAR, LAST_YEAR, SPANS, Period, Span
 from warehouse.text import fold, tidy
 
 _QUARTERS: dict[str, Span] = {"i": "Q1", "ii": "Q2", "iii": "Q3", "iv": "Q4"}
@@ -31,40 +30,23 @@ _PLAN = re.compile(
     r"\b(?:phuong huong|(?<!thuc hien )nhiem vu trong tam|thang cuoi|giai doan|"
     r"(?<!thuc hien )ke hoach|ke hoach so|quyet dinh|nghi quyet|cong van)"
 )
-_DATE = r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})(?!\d)"
-_LONG_DATE = r"(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})\b"
-_ANY_DATE = rf"(?:hết\s+)?(?:ngày\s+)?(?:{_DATE}|{_LONG_DATE})"
-_AS_OF = re.compile(rf"(?:tính|số liệu)\s+đến\s+{_ANY_DATE}", re.IGNORECASE)
-_WINDOW = re.compile(rf"\btừ\s+{_ANY_DATE}\s+đến\s+{_ANY_DATE}", re.IGNORECASE)
-_DATELINE = re.compile(rf"^[^,;:()]{{2,60}},\s*ngày\s*{_LONG_DATE}\W*$", re.IGNORECASE)
-_ATTACHED = re.compile(
-    rf"kèm theo\s+báo cáo\s+số:?\s*(?P<number>[^\s()]*?/BC[-\w]*)\s+ngày\s*"
-    rf"(?:{_LONG_DATE}|{_DATE})",
-    re.IGNORECASE,
+_SHORT_FORMS = (
+    (re.compile(r"\b0?([369]|12)\s*t(?=[\s/]*(?:dau\b|nam\b|20\d{2}\b))"), r"\1 thang"),
+    (re.compile(r"\bq\.?\s*(iv|i{1,3}|[1-4])(?=[\s/.,-]*(?:nam\b|20\d{2}\b))"), r"quy \1"),
+    (re.compile(r"\bnua (?:dau nam|nam dau)\b"), "6 thang dau nam"),
 )
-_NUMBER = re.compile(r"^số:?\s*(?P<number>\d+\s*/\s*BC[-\wĐ]*)", re.IGNORECASE)
-_TITLE_LINES, _WINDOW_LINES = 12, 3
-
-
-@dataclass(frozen=True)
-class Dates:
-    """What a report states about its own dates; null where it states nothing.
-
-    The window is the one of its title; parts of the narrative may speak of others.
-    """
-
-    window_start: date | None
-    window_end: date | None
-    signed_on: date | None
-    as_of: date | None
-    document_number: str | None
+_TITLE_LINES, _LONGEST_TITLE, _START = 12, 200, 30
+_CUT_ELSEWHERE = timedelta(days=31)  # how far from the rule a period may be cut and still be the same
 
 
 def recognise_period(document: Document) -> Period:
     """The period of the report's title; raises `UnknownPeriod` when it names none."""
     texts = [tidy(paragraph.text) for paragraph in document.paragraphs]
-    for text in (" ".join(_title(texts)), *_annex_titles(texts), *texts):
-        if period := _period_in(text):
+    for text in (" ".join(title_of(texts)), *_annex_titles(texts)):
+        if period := period_in(text):
+            return period
+    for text in texts:  # a window in the running text is of whatever stands beside it
+        if period := _named_period(text):
             return period
     raise UnknownPeriod(
         place=document.name,
@@ -72,33 +54,6 @@ def recognise_period(document: Document) -> Period:
         expected="“Quý I năm 2024”, “6 tháng đầu năm 2024”, “9 tháng đầu năm 2024” hoặc “năm 2024”",
         action="nạp lại với tùy chọn --period, ví dụ --period 2024-6M",
     )
-
-
-def recognise_dates(document: Document, period: Period) -> Dates:
-    """The window, the signing date, the date the figures run to, and the document's number, as stated."""
-    paragraphs = [tidy(paragraph.text) for paragraph in document.paragraphs]
-    texts = [*map(tidy, spoken_texts(document)), *paragraphs]
-    attached = next((match for text in texts if (match := _own_attachment(text))), None)
-    number = next((match["number"] for text in texts if (match := _NUMBER.match(text))), None)
-    if attached is not None and attached["number"][0].isdigit():
-        number = number or attached["number"]
-    signed = next((_day(*match.groups()) for text in texts if (match := _DATELINE.match(text))), None)
-    if signed is None and attached is not None:
-        signed = _stated_day(attached)
-    stated = (_stated_day(match) for text in paragraphs for match in _AS_OF.finditer(text))
-    inside = [day for day in stated if day and period.window_start < day <= period.window_end]
-    as_of = max(inside, default=None)
-    return Dates(*_stated_window(paragraphs), signed, as_of, number.replace(" ", "") if number else None)
-
-
-def _stated_window(texts: list[str]) -> tuple[date | None, date | None]:
-    """`(từ ngày 15/12/2023 đến ngày 14/6/2024)` in the title, when both days exist and stand in order."""
-    match = _WINDOW.search(" ".join(_title(texts)[:_WINDOW_LINES]))
-    if match is None:
-        return None, None
-    first, last = ([part for part in half if part is not None] for half in (match.groups()[:6], match.groups()[6:]))
-    start, end = _day(*first), _day(*last)
-    return (start, end) if start and end and start < end else (None, None)
 
 
 @lru_cache(maxsize=1024)  # asked for every row of the few columns there are
@@ -130,22 +85,30 @@ def _named_column(key: str, year: int, period: Period) -> str | None:
     return period.code if re.search(r"\bky (bao cao|nay)\b|\btrong ky\b", key) else None
 
 
-def _title(texts: list[str]) -> list[str]:
+def title_of(texts: list[str]) -> list[str]:
     """The lines from `BÁO CÁO` on, up to the first long one."""
-    folded = [fold(text).strip("* ") for text in texts]
-    starts = [number for number, text in enumerate(folded) if text.startswith("bao cao") and len(text) < 200]
-    if not starts:
-        return texts[:_TITLE_LINES]
-    return texts[starts[0] : starts[0] + 4]
+    for number, text in enumerate(texts):
+        if len(text) < _LONGEST_TITLE and fold(text[:_START]).strip("* ").startswith("bao cao"):
+            return texts[number : number + 4]
+    return texts[:_TITLE_LINES]
 
 
 def _annex_titles(texts: list[str]) -> list[str]:
     return [text for text in texts if re.match(r"^\W*(số liệu|thống kê|biểu|phụ lục)", text, re.IGNORECASE)]
 
 
-def _period_in(text: str) -> Period | None:
-    """The period a title names; what it says of plans for later is left aside, save for the year."""
-    whole = fold(text)
+def period_in(text: str) -> Period | None:
+    """The period a title names; what it says of plans for later is left aside, save for the year.
+
+    The days of a window are no year of their own; where a title names nothing else, the window is the period.
+    """
+    return _named_period(text) or _period_of_window(text)
+
+
+def _named_period(text: str) -> Period | None:
+    whole = without_windows(text)
+    for short, long in _SHORT_FORMS:
+        whole = short.sub(long, whole)
     done = _PLAN.split(whole)[0]
     year = _ANY_YEAR.search(whole)
     if year and _QUARTER_AND_YEAR.search(done):
@@ -159,24 +122,22 @@ def _period_in(text: str) -> Period | None:
     return _known(int(match["year"]), "12M")
 
 
+def _period_of_window(text: str) -> Period | None:
+    """`từ ngày 15/12/2023 đến ngày 14/6/2024` is the first half of 2024: of the periods the one cut most alike."""
+    for year in dict.fromkeys(_ANY_YEAR.findall(fold(text))):
+        for window in windows_in(text, Period(int(year), "12M")):
+            if window.start and window.end:
+                periods = [one for span in SPANS if (one := _known(window.end.year, span))]
+                near = [one for one in periods if _distance(one, window) <= _CUT_ELSEWHERE]
+                return min(near, key=lambda one: _distance(one, window), default=None)
+    return None
+
+
+def _distance(period: Period, window: Window) -> timedelta:
+    if window.start is None or window.end is None:
+        return timedelta.max
+    return max(abs(period.window_start - window.start), abs(period.window_end - window.end))
+
+
 def _known(year: int, span: Span) -> Period | None:
     return Period(year, span) if FIRST_YEAR <= year <= LAST_YEAR else None
-
-
-def _own_attachment(text: str) -> re.Match[str] | None:
-    """`Kèm theo Báo cáo số … ngày …` of this report; a form's own legal basis names a number it lacks."""
-    match = _ATTACHED.search(text)
-    return match if match and match["number"][0].isdigit() else None
-
-
-def _stated_day(match: re.Match[str]) -> date | None:
-    """The date of a match that ends with a date in one of two forms."""
-    day, month, year = (part for part in match.groups()[-6:] if part is not None)
-    return _day(day, month, year)
-
-
-def _day(day: str, month: str, year: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None

@@ -10,8 +10,11 @@ from rapidfuzz import fuzz
 from loaders.annexes import Annex
 from loaders.document import Document
 from loaders.text_rates import wrong_percentages
+from loaders.text_shares import wrong_shares
 from loaders.units import Unit
+from loaders.window_remarks import exists, mistyped_days
 from warehouse.model import Remark
+from warehouse.periods import Period
 from warehouse.text import fold, tidy
 
 _SHORT_DATE = re.compile(r"(?<![\d/.,])(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4,6})(?![\d/])")
@@ -20,16 +23,17 @@ _DATELINE = re.compile(r"^\W*(?P<name>[^,;:()\d]{2,40}?)\s*,\s*ngày\b", re.IGNO
 _ATTACHED = re.compile(
     r"đính kèm\s+(?:theo\s+)?(?P<annex>(?:phụ lục|biểu mẫu)\s+(?:số\s+)?\d{1,2}[a-zđ]?)\s*(?=[).;,]|$)", re.IGNORECASE
 )
-_FIRST_YEAR, _LAST_YEAR = 1945, 2100
+_BEFORE_DAY = re.compile(r"^ngày\s+", re.IGNORECASE)
 _NEARLY_THE_NAME = 80.0
 
 
-def remarks_on(document: Document, unit: Unit, annexes: Sequence[Annex] = ()) -> tuple[Remark, ...]:
-    """The remarks on a document that was matched to `unit` and holds these annexes, kind by kind in reading order."""
+def remarks_on(document: Document, unit: Unit, period: Period, annexes: Sequence[Annex] = ()) -> tuple[Remark, ...]:
+    """The remarks on a document of `unit` and `period` that holds these annexes, kind by kind in reading order."""
     return (
-        *_impossible_dates(document),
+        *_impossible_dates(document, period),
         *_other_names(document, unit),
         *wrong_percentages(document),
+        *wrong_shares(document),
         *_missing_annexes(document, annexes),
     )
 
@@ -53,19 +57,22 @@ def _annex_key(name: str) -> str:
     return re.sub(r"\b(?:so\s+)?0*(?=\w)", "", fold(name)) if name else ""
 
 
-def _impossible_dates(document: Document) -> Iterator[Remark]:
+def _impossible_dates(document: Document, period: Period) -> Iterator[Remark]:
+    """Days that do not exist, with what they must have been where a window shows it."""
     for paragraph in document.paragraphs:
+        readings = {tidy(printed).lower(): day for printed, day in mistyped_days(paragraph.text, period)}
         for pattern in (_SHORT_DATE, _LONG_DATE):
             for match in pattern.finditer(paragraph.text):
-                if not _exists(*match.groups()):
-                    yield Remark("impossible_date", paragraph.place, {"printed": tidy(match[0])})
+                if not exists(match[0]):
+                    printed = _BEFORE_DAY.sub("", tidy(match[0]))
+                    hint = _hint(readings.get(printed.lower()))
+                    yield Remark("impossible_date", paragraph.place, {"printed": tidy(match[0]), **hint})
 
 
-def _exists(day: str, month: str, year: str) -> bool:
-    try:
-        return _FIRST_YEAR <= date(int(year), int(month), int(day)).year <= _LAST_YEAR
-    except (ValueError, OverflowError):
-        return False
+def _hint(day: date | None) -> dict[str, str]:
+    if day is None:
+        return {}
+    return {"hint_vi": f", chỉ có thể là {day:%d/%m/%Y}", "hint_en": f"; it can only be {day:%d %b %Y}"}
 
 
 def _other_names(document: Document, unit: Unit) -> Iterator[Remark]:

@@ -15,11 +15,12 @@ from rapidfuzz.distance import OSA
 
 from loaders.annexes import spoken_texts
 from loaders.document import Document
+from loaders.names import LEVEL_OF_KIND, goes_on, longest_name
 from loaders.problems import UnknownUnit
 from loaders.units import Unit, all_units, ancestors, described, units_named
 from warehouse.model import LEVELS, Level
 from warehouse.periods import Period
-from warehouse.text import fold, tidy, words
+from warehouse.text import tidy, words
 
 _KIND = r"xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tp|tinh"
 _MENTION = re.compile(rf"\b(?P<committee>(?:ubnd|uy ban nhan dan) )?(?P<kind>{_KIND})\b(?=(?P<rest>(?: \w+){{0,7}}))")
@@ -32,19 +33,6 @@ _LETTERHEAD_LINES = 8
 _LONGEST_RECIPIENT = 60
 _BULLETS = ("-", "–", "+", "•", "*")
 _COMMITTEES = ("ubnd", "uy ban nhan dan")
-_KIND_STARTS = {("thanh", "pho"), ("thi", "xa"), ("thi", "tran"), ("dac", "khu")}
-_LEVEL_OF_KIND: dict[str, tuple[Level, ...]] = {
-    "tinh": ("province",),
-    "thanh pho": ("province", "district"),
-    "tp": ("province", "district"),
-    "huyen": ("district",),
-    "quan": ("district",),
-    "thi xa": ("district",),
-    "xa": ("commune",),
-    "phuong": ("commune",),
-    "thi tran": ("commune",),
-    "dac khu": ("commune",),
-}
 _CLOSE = 0.84
 _SLIPS, _NO_SLIP = 1, 99  # letters of a name that may be wrong
 _SHORTEST_NAME, _LONG_NAME = 6, 11  # letters
@@ -71,6 +59,7 @@ class _Mention:
     own: bool
     recipient: bool
     to_end: bool  # nothing stands before or behind it in its line
+    longer: bool  # `unknown` starts with the name of another unit
 
 
 def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...] = ()) -> UnitMatch:
@@ -84,9 +73,9 @@ def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...]
     mentions = list(_mentions(texts, day))
     datelines = [match["name"] for text in texts if (match := _PLACE_LINE.match(words(text)))]
     weights = _weights(mentions, datelines, day)
-    stranger = _strange_sender(texts, day)
+    stranger = _strange_sender(texts, day) or _longer_sender(mentions)
     for level in _levels_by_likelihood(mentions, levels):
-        if stranger and level != "commune":
+        if stranger and (level != "commune" or _longer_sender(mentions)):
             break  # the district that a commune of no known name names above itself did not send the report
         scores = Counter({code: weight for code, weight in weights.items() if all_units()[code].level == level})
         if best := _best(scores, weights, spelt):
@@ -115,6 +104,14 @@ def _strange_sender(texts: list[str], day: date) -> str | None:
     return None
 
 
+def _longer_sender(mentions: list[_Mention]) -> str | None:
+    """A commune that sends the report under a longer name than any unit's; null where a known one sends it as well."""
+    senders = [one for one in mentions if one.own and one.committee and "commune" in LEVEL_OF_KIND[one.kind]]
+    if any(one.units for one in senders):
+        return None
+    return next((f"{one.kind} {_whole_names(one)[0]}" for one in senders if one.longer), None)
+
+
 def _lines(texts: list[str]) -> Iterator[tuple[str, bool]]:
     """Each line, and whether it names recipients; `ỦY BAN NHÂN DÂN` over `XÃ HÀ VINH` is one line."""
     recipients, letterhead = False, ""
@@ -139,13 +136,15 @@ def _mentions(texts: list[str], day: date) -> Iterator[_Mention]:
         for part in re.split(r"[,;:()]", text):
             for match in _MENTION.finditer(words(part)):
                 rest = tuple(match["rest"].split())
-                units, length = _longest_name(match["kind"], rest, day)
+                units, length = longest_name(match["kind"], rest, day)
+                longer = length > 0 and goes_on(part, len(words(part)[: match.end("kind")].split()) + length)
+                units, length = ((), 0) if longer else (units, length)
                 reports = rest[length : length + 2] == ("bao", "cao") or (not units and "bao cao" in match["rest"])
                 to_end = match[0] + match["rest"] == key
                 alone = bool(units) and to_end and length == len(rest)
                 own = own_line or (not recipient and (reports or alone))
                 unknown = () if length else rest
-                yield _Mention(match["kind"], units, unknown, bool(match["committee"]), own, recipient, to_end)
+                yield _Mention(match["kind"], units, unknown, bool(match["committee"]), own, recipient, to_end, longer)
 
 
 def _levels_by_likelihood(mentions: list[_Mention], levels: tuple[Level, ...]) -> list[Level]:
@@ -153,7 +152,7 @@ def _levels_by_likelihood(mentions: list[_Mention], levels: tuple[Level, ...]) -
     counts: Counter[Level] = Counter()
     for mention in mentions:
         if mention.committee and not mention.recipient:
-            for level in {unit.level for unit in mention.units} or _LEVEL_OF_KIND[mention.kind]:
+            for level in {unit.level for unit in mention.units} or LEVEL_OF_KIND[mention.kind]:
                 counts[level] += _OWN_WEIGHT if mention.own else 1
     ordered = sorted(counts, key=lambda level: (counts[level], LEVELS.index(level)), reverse=True)
     return [level for level in ordered if level in levels] or list(levels) or ordered
@@ -170,27 +169,6 @@ def _weights(mentions: list[_Mention], datelines: list[str], day: date) -> Count
     for name in datelines:
         weights.update({unit.unit_code: _PLACE_WEIGHT for unit in units_named(name) if unit.valid_on(day)})
     return weights
-
-
-def _longest_name(kind: str, rest: tuple[str, ...], day: date) -> tuple[tuple[Unit, ...], int]:
-    """Units of this kind whose name starts the words behind the kind, and how many words it takes, at most.
-
-    A name never ends inside another kind: in `xã Hòa Bình thành phố…` no xã Hòa Bình Thạnh is named. A name
-    of another time is still a name: `xã Nam Thanh Miện` is never the xã Nam Thanh of before.
-    """
-    for length in range(len(rest), 0, -1):
-        if rest[length - 1 : length + 1] in _KIND_STARTS:
-            continue
-        if found := {unit.unit_code: unit for unit in _of_kind(kind, " ".join(rest[:length]))}:
-            return tuple(unit for unit in found.values() if unit.valid_on(day)), length
-    return (), 0
-
-
-def _of_kind(kind: str, name: str) -> Iterator[Unit]:
-    levels = _LEVEL_OF_KIND[kind]
-    full_kind = "thanh pho" if kind == "tp" else kind
-    yield from (unit for unit in units_named(name, levels) if fold(unit.kind).startswith(full_kind))
-    yield from units_named(f"{kind} {name}", levels)  # an alias has a kind of its own
 
 
 def _best(scores: Counter[str], weights: Counter[str], spelt: str) -> list[Unit]:
@@ -263,7 +241,7 @@ def _printed_names(mentions: list[_Mention], datelines: list[str], level: Level)
     """
     printed: Counter[str] = Counter()
     for mention in mentions:
-        if mention.committee and mention.unknown and level in _LEVEL_OF_KIND[mention.kind]:
+        if mention.committee and mention.unknown and level in LEVEL_OF_KIND[mention.kind]:
             printed.update(_whole_names(mention))
     for name in datelines:
         printed[name] += 2

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from loaders.document import Row
-from loaders.headers import CODE, Header
+from loaders.headers import CODE, Header, Texts
 from warehouse.text import words
 
 _SIGNATURE = re.compile(r"^(?:noi nhan\b|nguoi lap\b|(?:tm|kt|tuq) (?:uy ban|ubnd|chu tich|giam doc)\b)")
@@ -19,9 +19,11 @@ _LONGEST_HEADING = 200
 _ITEM_DEPTH = 99  # `a)` stands under whatever number is before it
 
 
-@dataclass(frozen=True)
-class AnnexRow:
-    """One printed row. `values` has one raw text for each of the annex's value columns."""
+class AnnexRow(NamedTuple):
+    """One printed row. `values` has one raw text for each of the annex's value columns.
+
+    A tuple, for there are a hundred in every file and a frozen dataclass takes four times as long to make.
+    """
 
     row_no: int
     code: str | None
@@ -33,6 +35,7 @@ class AnnexRow:
     place: str
 
 
+@lru_cache(maxsize=1 << 12)
 def printed_code(cell: str) -> str | None:
     """The code less its trailing dot; null for a cell that holds something else (`Trong đó`)."""
     code = re.sub(r"\s", "", cell) if _BROKEN_CODE.match(cell) else cell
@@ -44,10 +47,11 @@ def append_rows(rows: list[AnnexRow], body: tuple[Row, ...], header: Header) -> 
     for printed in body:
         if _is_signature(printed):
             return
-        if not any(printed.cells) or _numbers_columns(printed, header) or _is_remark(printed):
+        texts = header.texts(printed)
+        if not any(printed.cells) or _numbers_columns(printed, texts.label) or _is_remark(printed):
             continue
-        row = _read_row(printed, header, len(rows) + 1)
-        if rows and not header.cell(printed, "code") and _is_rest(row, rows[-1]):
+        row = _read_row(printed, texts, header, len(rows) + 1)
+        if rows and not texts.code and _is_rest(row, rows[-1]):
             rows[-1] = _joined(rows[-1], row)
         else:
             rows.append(row)
@@ -63,17 +67,22 @@ def _signs(cell: str) -> bool:
     return _SIGNATURE.match(words(cell)) is not None
 
 
-def _numbers_columns(printed: Row, header: Header) -> bool:
+def _numbers_columns(printed: Row, label: str) -> bool:
     """`(1) (2) (3)` or `A B 1 2` under the header."""
-    return bool(header.cell(printed, "label")) and all(_COLUMN_NUMBER.match(cell) for cell in printed.cells if cell)
+    return _is_column_number(label) and all(map(_is_column_number, filter(None, printed.cells)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_column_number(cell: str) -> bool:
+    return _COLUMN_NUMBER.match(cell) is not None
 
 
 def _is_remark(printed: Row) -> bool:
     """A footnote or a sentence of its own under or between the rows: `¹ Chỉ thống kê …`, `Ghi chú: …`."""
-    texts = [cell for cell in printed.cells if cell]
-    if len(texts) != 1 or texts[0] != printed.cells[0]:
+    cells = printed.cells
+    if not cells[0] or cells.count("") != len(cells) - 1:
         return False
-    return _REMARK.match(texts[0]) is not None or len(texts[0]) > _LONGEST_HEADING
+    return _REMARK.match(cells[0]) is not None or len(cells[0]) > _LONGEST_HEADING
 
 
 def _section(cell: str) -> tuple[str, str]:
@@ -82,19 +91,20 @@ def _section(cell: str) -> tuple[str, str]:
     return (match["code"], match["label"]) if match else ("", cell)
 
 
-def _read_row(printed: Row, header: Header, row_no: int) -> AnnexRow:
+def _read_row(printed: Row, texts: Texts, header: Header, row_no: int) -> AnnexRow:
     cells = printed.cells
-    code, label = header.cell(printed, "code"), header.cell(printed, "label")
-    if code and not any(cell for cell in cells if cell != code) and printed_code(code) is None:
-        code, label = _section(code)
+    label, code = texts.label, printed_code(texts.code)
+    if texts.code and code is None and not any(cell for cell in cells if cell != texts.code):
+        section, label = _section(texts.code)
+        code = printed_code(section)
     return AnnexRow(
         row_no=row_no,
-        code=printed_code(code),
+        code=code,
         label=label,
         parent_label=None,
-        unit_of_measure=header.cell(printed, "unit"),
-        values=tuple(cells[column.position] if column.position < len(cells) else "" for column in header.columns),
-        note=header.cell(printed, "note"),
+        unit_of_measure=texts.unit,
+        values=tuple([cells[column.position] if column.position < len(cells) else "" for column in header.columns]),
+        note=texts.note,
         place=printed.place,
     )
 
@@ -114,8 +124,7 @@ def _is_rest(row: AnnexRow, before: AnnexRow) -> bool:
 
 
 def _joined(row: AnnexRow, rest: AnnexRow) -> AnnexRow:
-    return replace(
-        row,
+    return row._replace(
         label=f"{row.label} {rest.label}".strip(),
         unit_of_measure=f"{row.unit_of_measure} {rest.unit_of_measure}".strip(),
         values=row.values if any(row.values) else rest.values,
@@ -139,11 +148,12 @@ def _placed(rows: list[AnnexRow]) -> Iterator[AnnexRow]:
         if depth is not None:
             while above and above[-1][0] >= depth:
                 above.pop()
-        yield replace(row, parent_label=above[-1][1] if above else None)
+        yield row._replace(parent_label=above[-1][1]) if above else row
         if depth is not None:
             above.append((depth, row.label))
 
 
+@lru_cache(maxsize=1 << 12)
 def _depth(code: str) -> int:
     """Sections (`I`, `A`) stand above numbers, numbers above items (`a`)."""
     if _SECTION.match(code):

@@ -18,8 +18,11 @@ def check_one_report(document: Document, annexes: Sequence[Annex]) -> None:
     """Raise `SeveralReports` where a second report starts behind an annex, or an annex comes twice."""
     if place := _second_report(document):
         raise _refusal(document, f"một báo cáo thứ hai bắt đầu ở {place}")
-    for one, other in combinations(annexes, 2):
-        if _is_again(one, other):
+    labelled = [
+        (annex, {words(row.label) for row in annex.rows}) for annex in annexes if len(annex.rows) >= _LEAST_ROWS
+    ]
+    for (one, labels), (other, others) in combinations(labelled, 2):
+        if len(labels & others) >= _SAME_SHARE * max(len(labels), len(others)):
             name = one.name if one.name == other.name else f"{one.name} và {other.name}"
             raise _refusal(document, f"{name}: cùng một phụ lục hai lần ({one.rows[0].place}, {other.rows[0].place})")
 
@@ -46,11 +49,3 @@ def _second_report(document: Document) -> str | None:
                 return start
             annex_seen, start = True, None
     return None
-
-
-def _is_again(one: Annex, other: Annex) -> bool:
-    labels, others = ([words(row.label) for row in annex.rows] for annex in (one, other))
-    if min(len(labels), len(others)) < _LEAST_ROWS:
-        return False
-    shared = len(set(labels) & set(others))
-    return shared >= _SAME_SHARE * max(len(set(labels)), len(set(others)))

@@ -39,10 +39,21 @@ def _judged(match: re.Match[str], place: str) -> Remark | None:
         return None
     if part <= _MONTHS and whole in _YEARS and "." not in match["whole"]:  # `đến hết tháng 11/2025 đạt 87,66%`
         return None
+    rule = judged(part, whole, stated)
+    return Remark(rule, place, compared(part, whole, stated)) if rule else None
+
+
+def judged(part: Decimal, whole: Decimal, stated: Decimal) -> str | None:
+    """The rule that a percentage breaks beside its parts; null where it is rounded as it should be."""
     percent = part * _HUNDRED / whole
     step = Decimal(1).scaleb(int(str(stated.as_tuple().exponent)))
     if stated == percent.quantize(step, ROUND_HALF_UP):
         return None
-    rule = "text_rate_truncated" if stated == percent.quantize(step, ROUND_DOWN) else "text_rate_differs"
-    numbers = {"numerator": part, "denominator": whole, "percent": round(percent, 2), "stated_percent": stated}
-    return Remark(rule, place, {name: float(number) for name, number in numbers.items()})
+    return "text_rate_truncated" if stated == percent.quantize(step, ROUND_DOWN) else "text_rate_differs"
+
+
+def compared(part: Decimal, whole: Decimal, stated: Decimal) -> dict[str, float]:
+    """The numbers that a remark on a percentage compares."""
+    percent = round(part * _HUNDRED / whole, 2)
+    numbers = {"numerator": part, "denominator": whole, "percent": percent, "stated_percent": stated}
+    return {name: float(number) for name, number in numbers.items()}

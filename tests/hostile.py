@@ -43,7 +43,7 @@ def hostile_directory(directory: Path) -> Path:
     publish(directory, batch_of([*earlier, *reports]), all_forms(), "load")
     versions = Versions(directory)
     with duckdb.connect(str(versions.path(versions.current() or 0))) as connection:
-        connection.execute("DELETE FROM unit_name")
+        connection.executemany("UPDATE unit_name SET name = ? WHERE unit_code = ?", [(n, c) for c, n in UNITS.items()])
         connection.executemany("UPDATE unit SET name = ? WHERE unit_code = ?", [(n, c) for c, n in UNITS.items()])
     return directory
 

@@ -52,6 +52,12 @@ VIEWS: dict[str, dict[str, str]] = {
         "panels": f"{SIMULATED_PROVINCE}&view=panels",
         "heatmap": f"{SIMULATED_PROVINCE}&view=heatmap&periods=all",
     },
+    "profile": {
+        "": SIMULATED_PROVINCE,
+        "commune": "unit=06661&period=2024-12M",
+        "real": "unit=783&period=2020-Q1",
+    },
+    "explore": {"": SIMULATED_PROVINCE, "unit": "unit=477", "rates": f"{SIMULATED_PROVINCE}&view=rates&layout=periods"},
     "quality": {"": SIMULATED_PROVINCE, "real": "unit=477"},
 }
 
@@ -139,7 +145,7 @@ def settle(page: Page) -> None:
     page.locator(".st-key-menu a").nth(len(PAGES) - 1).wait_for()
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
+    page.locator('[data-testid="stSkeleton"]:visible').first.wait_for(state="detached")
 
 
 def _take(page: Page, path: Path) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,15 @@ def test_the_result_is_told_and_written(result: Result) -> None:
     out = io.StringIO()
     tell(result, out)
     told = out.getvalue()
-    assert [line.split(" | ")[:2] for line in told.splitlines() if line.startswith("| ")][1:] == [
-        [f"| {kind}", "197"] for kind in WRITERS
+    lines = [line.split(" | ")[:2] for line in told.splitlines() if line.startswith("| ")]
+    assert lines[1 : COUNT + 1] == [[f"| {kind}", "197"] for kind in WRITERS]
+    assert lines[COUNT + 2 :] == [
+        [f"| {COUNT}", "0"],
+        ["| 1", str(COUNT)],
+        [f"| {COUNT - 2}", str(COUNT + 1)],
+        ["| 1", str(2 * COUNT - 1)],
     ]
+    assert told.startswith(f"{date.today()}, ")
     assert json.loads(json.dumps(asdict(result)))["formats"][0]["kind"] == "docx"
 
 

@@ -64,7 +64,7 @@ def commune(name: str, printed: Mapping[str, str], period: str = "6 tháng đầ
 # 7813/7843 is 99.617...: printed as 99,62 it is right, as 98,5 it is not.
 RIGHT = {"3.2": "99,62", "3.2.1": "7.843", "3.2.2": "7.813"}
 WRONG = {**RIGHT, "3.2": "98,5"}
-SENTENCE = "Tỷ lệ hồ sơ giải quyết đúng hạn: báo cáo ghi 98,5 %, tính lại từ 7.813/7.843 được 99,62 %."
+SENTENCE = "Tỷ lệ hồ sơ giải quyết đúng hạn (cấp huyện): báo cáo ghi 98,5 %, tính lại từ 7.813/7.843 được 99,62 %."
 
 
 @dataclass(frozen=True)
@@ -371,7 +371,20 @@ def test_export_of_what_was_asked(loaded: Terminal, tmp_path: Path) -> None:
         (HOANG_HOP, "500"),
         (HOANG_HOP, "480"),
     ]
-    assert loaded("export", path, "--period", "2019-Q1").out == f"{path}: 0 dòng\n"
+    before = path.read_bytes()
+    nothing = loaded("export", path, "--unit", QUANG_DIEN, "--period", "2019-Q1", "--indicator", "plan_tasks")
+    assert (nothing.code, nothing.out, nothing.error.splitlines()) == (
+        1,
+        "",
+        [
+            "Không có dòng nào để xuất nên không ghi tệp.",
+            "Đã tìm: dòng in trong báo cáo; đơn vị Huyện Quảng Điền (477); kỳ 2019-Q1; chỉ tiêu plan_tasks; "
+            "cả thật lẫn mô phỏng.",
+            "Kho có: Huyện Quảng Điền (477), báo cáo thật: kỳ 2024-6M.",
+            "Hãy bỏ bớt điều kiện lọc, hoặc chọn kỳ có báo cáo.",
+        ],
+    )
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -543,7 +556,9 @@ def test_wrong_usage_is_two(arguments: list[str], capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit) as stopped:
         cli.main(arguments)
     assert stopped.value.code == 2
-    assert "usage: cchc" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("Cách dùng: cchc")
+    assert "dùng sai: " in said
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,7 +54,8 @@ def test_figures_with_periods_or_indicators_as_columns(folder: Path) -> None:
     ]
     assert export("indicators.xlsx", *units, *asked, "--wide", "indicators", "--language", "en") == 0
     wide = pl.read_excel(folder / "indicators.xlsx", sheet_name="Figures")
-    assert wide.select("unit_code", "period", "plan_tasks", "plan_tasks_done").rows() == [
+    names = ("Tasks set in the annual reform plan (tasks)", "Tasks of the annual reform plan completed (tasks)")
+    assert wide.select("Unit code", "Period code", *names).rows() == [
         (HOANG_DUC, "2024-6M", 20, 20),
         (HOANG_HOP, "2024-6M", 21, 14),
     ]
@@ -128,3 +129,33 @@ def test_figures_on_the_map_of_today_and_by_quarter(folder: Path, capsys: pytest
     assert export("no.csv", "--counting", "discrete") == 2
     assert export("no.csv", "--what", "rates", "--only-unit", "15919", "--boundary", "now") == 2
     assert "đơn vị “15919” trên địa giới hiện nay" in capsys.readouterr().err
+
+
+def test_real_reports_come_first_and_the_two_worlds_are_told_apart(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("--what", "figures", "--indicator", "plan_tasks", "--level", "commune", "--period", "2024-6M")
+    found = []
+    for world in ((), ("--world", "real"), ("--world", "simulated"), ("--world", "both")):
+        assert export("rows.csv", *asked, *world) == 0
+        kinds = [line["simulated"] for line in read(folder / "rows.csv")]
+        found.append((set(kinds), len(kinds), capsys.readouterr().err))
+    default, real, simulated, both = found
+    assert default[:2] == real[:2] == ({"false"}, 3)
+    assert both[:2] == ({"false", "true"}, 3 + simulated[1])
+    assert default[2] == (
+        f"Lưu ý: chỉ xuất báo cáo thật; còn {simulated[1]} dòng mô phỏng cũng khớp "
+        "(thêm --world simulated hoặc --world both để lấy).\n"
+    )
+    assert real[2] == ""
+    assert simulated[2] == "Lưu ý: tệp chỉ có dữ liệu mô phỏng, không phải báo cáo thật.\n"
+    assert both[2] == (
+        f"Lưu ý: tệp có 3 dòng báo cáo thật và {simulated[1]} dòng mô phỏng (cột simulated); "
+        "không cộng hai loại với nhau.\n"
+    )
+
+
+def test_a_world_without_a_row_names_the_other(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert export("rows.csv", "--only-unit", HOANG_HOP, "--world", "simulated") == 1
+    assert capsys.readouterr().err.splitlines()[-1].startswith("Với --world real thì có ")
+    assert list(folder.iterdir()) == []

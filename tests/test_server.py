@@ -20,6 +20,7 @@ import pytest
 from websockets.asyncio.client import connect
 
 from loaders.form import all_forms
+from pages.kit.page_list import PAGES
 from pages.kit.server import HEADERS
 from tests.conftest import HOANG_HOP, report_of
 from tests.faults.sessions import Visit, Visitor, visitors
@@ -135,3 +136,12 @@ def _check_log(text: str) -> None:
     ]
     assert {line["error"] for line in lines if line["event"] == "version refused"} == {"BrokenFile"}
     assert not re.search(r"127\.0\.0\.1|15919|2024-6M|lang=", text)
+
+
+def test_what_pages_need_is_imported_before_the_first_visit() -> None:
+    """In a process of its own: this one has imported everything already."""
+    asked = "import sys; from pages.kit.server import import_ahead; import_ahead(); print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=True, capture_output=True, text=True)
+    imported = set(ran.stdout.split())
+    assert {"pandas.io.formats.style", "plotly.graph_objects"} <= imported
+    assert {f"pages.{entry.name}.page" for entry in PAGES} <= imported

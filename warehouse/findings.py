@@ -5,6 +5,7 @@ from the catalogue's `rules.csv`, with those values written in, in both language
 """
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,28 +18,44 @@ from warehouse.numbers import FORMATS, Language
 from warehouse.tables import read_catalogue
 
 CHECKS = Path(__file__).parent / "checks"
+_OPTIONAL = ("hint_vi", "hint_en")  # what a remark may add to its sentence
+_ALL_TIERS = "_area"
 _LANGUAGES: tuple[Language, Language] = ("vi", "en")
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The names of indicators and rates in one language, and what the tiers are called in it."""
+
+    language: Language
+    names: dict[str, str]
+    tiers: dict[str, str]
+
+    def named(self, code: object, level: object) -> str:
+        """`Tỷ lệ hồ sơ giải quyết đúng hạn (cấp xã)`; what counts all tiers says so in its own name."""
+        name = self.names.get(str(code), str(code))
+        tier = self.tiers.get(str(level))
+        return name if tier is None or str(code).split("_stated")[0].endswith(_ALL_TIERS) else f"{name} ({tier})"
 
 
 def find_problems(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Run every check over the units and periods in the table `touched`; the rows of `finding`."""
     rules = {row["rule"]: row for row in read_catalogue("rules").iter_rows(named=True)}
-    names = _names(connection)
+    words = _words(connection)
     found: list[dict[str, Any]] = []
     for check in sorted(CHECKS.glob("*.sql")):
         rows = connection.sql(check.read_text(encoding="utf-8")).pl().iter_rows(named=True)
-        found.extend(_finding(row, rules[row["rule"]], names) for row in rows)
+        found.extend(_finding(row, rules[row["rule"]], words) for row in rows)
     columns = ("report_id", "rule", "severity", "place", "message_vi", "message_en", "compared")
     return pl.DataFrame(found, schema=dict.fromkeys(columns, pl.String))
 
 
-def _finding(row: dict[str, Any], rule: dict[str, str], names: dict[Language, dict[str, str]]) -> dict[str, Any]:
+def _finding(row: dict[str, Any], rule: dict[str, str], words: tuple[_Words, ...]) -> dict[str, Any]:
     compared = {key: value for key, value in row.items() if key not in ("rule", "report_id", "place")}
     if isinstance(compared.get("compared"), str):  # a remark brings its values as JSON
         compared = json.loads(compared["compared"])
     messages = {
-        f"message_{language}": rule[f"message_{language}"].format(**_written(compared, language, names[language]))
-        for language in _LANGUAGES
+        f"message_{one.language}": rule[f"message_{one.language}"].format(**_written(compared, one)) for one in words
     }
     return {
         "report_id": row["report_id"],
@@ -50,18 +67,25 @@ def _finding(row: dict[str, Any], rule: dict[str, str], names: dict[Language, di
     }
 
 
-def _written(compared: dict[str, Any], language: Language, names: dict[str, str]) -> dict[str, str]:
+def _written(compared: dict[str, Any], words: _Words) -> dict[str, str]:
     """The compared values as words of one language: numbers in its marks, dates its way, codes as names."""
-    numbers = FORMATS[language]
-    written = {key: _word(value, language) for key, value in compared.items() if not isinstance(value, list)}
+    numbers, level = FORMATS[words.language], compared.get("level")
+    written = dict.fromkeys(_OPTIONAL, "")
+    written |= {key: _word(value, words.language) for key, value in compared.items() if not isinstance(value, list)}
+    tier = words.tiers.get(str(level), "")
+    written["tier"] = tier[:1].upper() + tier[1:]
     if "percent" in compared:
         written["percent"] = numbers.number(compared["percent"], 2)
     for code, name in (("subject", "subject_name"), ("whole", "whole_name"), ("indicator", "indicator_name")):
         if code in compared:
-            written[name] = names.get(str(compared[code]), str(compared[code]))
+            written[name] = words.named(compared[code], level)
     if "part_names" in compared:
-        parts = zip(compared["part_names"], compared["part_values"], strict=True)
-        written["parts"] = "; ".join(f"{names[part]} {numbers.shortest(value)}" for part, value in parts)
+        levels = compared.get("part_levels") or [level] * len(compared["part_names"])
+        parts = zip(compared["part_names"], compared["part_values"], levels, strict=True)
+        several = len({level, *levels}) > 1  # the tier of each is told where they differ
+        written["parts"] = "; ".join(
+            f"{words.named(part, its if several else None)} {numbers.shortest(value)}" for part, value, its in parts
+        )
     return written
 
 
@@ -73,12 +97,16 @@ def _word(value: str | date | Decimal | float | None, language: Language) -> str
     return FORMATS[language].shortest(value)
 
 
-def _names(connection: duckdb.DuckDBPyConnection) -> dict[Language, dict[str, str]]:
+def _words(connection: duckdb.DuckDBPyConnection) -> tuple[_Words, ...]:
     rows = connection.execute(
         "SELECT indicator, name_vi, name_en FROM indicator "
         "UNION ALL SELECT rate, name_vi, name_en FROM rate_name WHERE definition IS NULL"
     ).fetchall()
-    return {"vi": {row[0]: row[1] for row in rows}, "en": {row[0]: row[2] for row in rows}}
+    tiers = read_catalogue("tiers").rows()
+    return tuple(
+        _Words(language, {row[0]: row[column] for row in rows}, {tier[0]: tier[column] for tier in tiers})
+        for column, language in enumerate(_LANGUAGES, start=1)
+    )
 
 
 def _plain(value: object) -> float | str:

@@ -4,13 +4,16 @@ They never overwrite an annex: they are what the narrative says, kept with its p
 compared. A figure whose meaning is not definite has no indicator; `note` keeps the words that limit it.
 """
 
+from collections.abc import Sequence
+
 from loaders.document import Document
 from loaders.narrative.clauses import Sentence
 from loaders.narrative.contexts import context_of
-from loaders.narrative.naming import Meaning, figures_in
+from loaders.narrative.naming import Meaning, Named, figures_in
 from loaders.narrative.passages import Line, Passage, passages_of
 from loaders.narrative.scopes import of_another_year, scope_of, stretch_of
 from loaders.narrative.settle import Stated, settled
+from loaders.narrative.statements import statements_in
 from warehouse.model import Level, Observation
 from warehouse.periods import Period
 
@@ -34,12 +37,13 @@ def _read(
     run = 0
     for start, end in passage.sentences():
         sentence = Sentence(passage.text[start:end], passage.folded[start:end])
-        if not sentence.items:
+        stated = tuple(statements_in(sentence))
+        if not sentence.items and not stated:
             run = end
             continue
         stretch = stretch_of(passage, run, start, end)
         found = figures_in(sentence, context_of(stretch, level), last)
-        last = found.last
+        last = found.last if sentence.items else last
         figures += [
             Stated(
                 named=named,
@@ -48,11 +52,18 @@ def _read(
                 paragraph=number,
                 above=passage.above,
             )
-            for named in found.figures
+            for named in _once(found.figures, stated)
             if named.kind.figure == "dossiers_carried_over" or not of_another_year(stretch, named.clause, period)
         ]
         run = run if found.figures else end
     return last
+
+
+def _once(figures: Sequence[Named], stated: Sequence[Named]) -> list[Named]:
+    """The figures in reading order; a number that a set phrase names is no other figure."""
+    taken = {named.mark.start for named in stated}
+    named = [*(figure for figure in figures if figure.mark.start not in taken), *stated]
+    return sorted(named, key=lambda figure: figure.mark.start)
 
 
 def _observation(number: int, figure: Stated, period: Period) -> Observation:

@@ -35,7 +35,8 @@ class FigureKind:
     """A figure the text may state. `counts` are the nouns it counts; `indicator` is null where the catalogue has none.
 
     `area_indicator` holds when several tiers are counted together; `whole` is the indicator of the second
-    number in `3429/3450`; `unless` names a figure beside which this one means less than its indicator.
+    number in `3429/3450`; `unless` names a figure beside which this one means less than its indicator. One `of_parts`
+    keeps its indicator where it counts a part of the period, which is at most what the whole has.
     """
 
     figure: str
@@ -46,6 +47,7 @@ class FigureKind:
     area_indicator: str | None
     whole: str | None
     unless: str | None
+    of_parts: bool = False
 
     def fits(self, noun: str, senses: frozenset[str]) -> bool:
         """Whether these senses, counted in this noun, name this figure."""

@@ -60,11 +60,15 @@ class Stretch(Line):
 
 @dataclass(frozen=True)
 class Scope:
-    """What a figure is about. `several`: it counts several tiers together; `definite`: nothing else limits it."""
+    """What a figure is about. `several`: it counts several tiers together; `definite`: nothing else limits it.
+
+    `of_part`: nothing limits it but that it counts a part of the period, `quý II` of a half-year.
+    """
 
     level: Level
     several: bool
     definite: bool
+    of_part: bool
     note: str | None
 
 
@@ -109,9 +113,9 @@ def scope_of(stretch: Stretch, clause: Clause, kind: FigureKind, own: Level, per
         predecessors,
         tier.words,
     )
-    definite = of_period and field is None and predecessors is None
+    own_work = field is None and predecessors is None
     note = "; ".join(dict.fromkeys(part for part in notes if part)) or None
-    return Scope(tier.level, tier.words is not None, definite, note)
+    return Scope(tier.level, tier.words is not None, of_period and own_work, not of_period and own_work, note)
 
 
 def _tier(stretch: Stretch, position: int, own: Level) -> Tier:

@@ -43,7 +43,7 @@ def settled(figures: Sequence[Stated]) -> list[Stated]:
 
 def _indicator(figure: Stated, beside: set[str], known: Sequence[Stated]) -> str | None:
     kind = figure.named.kind
-    if not figure.scope.definite:
+    if not figure.scope.definite and not (kind.of_parts and figure.scope.of_part):
         return None
     if figure.named.whole:
         return None if figure.scope.several else _whole(figure, known)
@@ -69,6 +69,7 @@ def _is_part(figure: Stated, indicator: str, known: Sequence[Stated]) -> bool:
         other.indicator == indicator
         and other.scope.level == figure.scope.level
         and other.named.mark.value != figure.named.mark.value
+        and other.scope.note == figure.scope.note
         for other in known
         if other.paragraph == figure.paragraph
     )

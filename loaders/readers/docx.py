@@ -6,12 +6,13 @@ read like any other text. Read with lxml: an object for every cell makes python-
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from loaders.document import Block, Document, Paragraph, Row
 from loaders.readers.archive import Archive, open_archive
-from loaders.readers.docx_lean import lean
-from loaders.readers.docx_numbering import Numbering, W, read_numbering
+from loaders.readers.docx_lean import PLAIN_CELLS, lean
+from loaders.readers.docx_numbering import Numbering, W
 from loaders.readers.layout import MAX_SPAN, is_header, lines, split_rows
 from loaders.readers.limits import check_rows
 from loaders.readers.markup import Element, all_text, first_child, local_name
@@ -92,6 +93,9 @@ class _Reader:
 
     def _cells(self, row: Element) -> tuple[str, ...]:
         """The texts of a row; a cell that covers others is followed by empty ones."""
+        first = next(iter(row), None)
+        if first is not None and first.tag == PLAIN_CELLS:
+            return tuple((first.text or "").split("\n"))
         before, after = _skipped(row)
         cells = [""] * before
         for cell in _children(row, _TC):
@@ -116,16 +120,21 @@ def read_docx(path: Path) -> Document:
 def docx_document(archive: Archive) -> Document:
     """The document of an opened .docx file."""
     part = main_part(archive, "word/document.xml")
-    check_rows(archive.read(part).count(b"</w:tr>"), f"{archive.path.name}, {part}")
-    root = read_part(archive, part, lean)
+    root = read_part(archive, part, partial(_lean, f"{archive.path.name}, {part}"))
     _drop_fallbacks(root)
     links = relationships(archive, part)
     for link in links.values():
         if link.kind == "settings":  # its template may lie on the network
             relationships(archive, link.target)
-    numbering = related_part(archive, links, "numbering")
-    reader = _Reader(read_numbering(numbering, lambda: related_part(archive, links, "styles")))
+    numbering, styles = (partial(related_part, archive, links, kind) for kind in ("numbering", "styles"))
+    reader = _Reader(Numbering(numbering, styles))
     return Document(name=archive.path.name, blocks=tuple(block for body in root for block in reader.blocks(body)))
+
+
+def _lean(place: str, data: bytes) -> bytes:
+    """The part made lean; raises `UnreadableFile` for more rows than a report can have."""
+    check_rows(data.count(b"</w:tr>"), place)
+    return lean(data)
 
 
 def _collect(element: Element, parts: list[str]) -> Element | None:

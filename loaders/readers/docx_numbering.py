@@ -41,31 +41,41 @@ class _List:
 
 @dataclass
 class Numbering:
-    """The lists of a document, and how far each was counted."""
+    """The lists of a document, and how far each was counted.
 
-    lists: Mapping[str, _List] = field(default_factory=dict)
+    `numbering.xml` and `styles.xml` are read only for a document that numbers a paragraph, for they are much to read.
+    """
+
+    numbering: Callable[[], Element | None] = lambda: None
     styles: Callable[[], Element | None] = lambda: None
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
     def number(self, properties: Element | None) -> str:
         """The number Word prints before a paragraph with these `w:pPr`; empty for one that has none."""
-        if not self.lists or properties is None or not len(properties):
+        if properties is None or not len(properties):
             return ""
-        found = self._list_of(properties)
-        if found is None or found[0] not in self.lists:
+        named, own = first_child(properties, _STYLE), first_child(properties, _NUMBERED)
+        if (named is None and own is None) or not self._lists:
+            return ""
+        found = self._list_of(named, own)
+        if found is None or found[0] not in self._lists:
             return ""
         name, level = found
-        return self._written(self.lists[name], level, self._count(name, level))
+        return self._written(self._lists[name], level, self._count(name, level))
+
+    @cached_property
+    def _lists(self) -> Mapping[str, _List]:
+        numbering = self.numbering()
+        return {} if numbering is None else _lists(numbering)
 
     @cached_property
     def _style_lists(self) -> Mapping[str, tuple[str, int]]:
-        """The numbered styles; read only for a document that names one, for they are much to read."""
+        """The numbered styles."""
         styles = self.styles()
         return {} if styles is None else _style_lists(styles)
 
-    def _list_of(self, properties: Element) -> tuple[str, int] | None:
-        named, own = first_child(properties, _STYLE), first_child(properties, _NUMBERED)
+    def _list_of(self, named: Element | None, own: Element | None) -> tuple[str, int] | None:
         style = self._style_lists.get(_value(named)) if named is not None else None
         if own is None:
             return style
@@ -74,7 +84,7 @@ class Numbering:
         return (name, level) if 0 <= level < _LEVELS else None
 
     def _count(self, name: str, level: int) -> Mapping[int, int]:
-        its = self.lists[name]
+        its = self._lists[name]
         counts = self._counts.setdefault(its.abstract, {})
         if (name, level) not in self._begun and level in its.starts:
             counts[level] = its.starts[level] - 1
@@ -98,10 +108,7 @@ class Numbering:
         return _PLACEHOLDER.sub(part, shape.text)
 
 
-def read_numbering(numbering: Element | None, styles: Callable[[], Element | None]) -> Numbering:
-    """The lists of `numbering.xml` and the paragraph styles of `styles.xml` that are numbered."""
-    if numbering is None:
-        return Numbering()
+def _lists(numbering: Element) -> Mapping[str, _List]:
     abstracts = {item.get(f"{W}abstractNumId", ""): item for item in numbering.findall(f"{W}abstractNum")}
     linked = {_value(item.find(f"{W}styleLink")): item for item in abstracts.values()}
     lists: dict[str, _List] = {}
@@ -110,7 +117,7 @@ def read_numbering(numbering: Element | None, styles: Callable[[], Element | Non
         if abstract is not None:
             link = _value(abstract.find(f"{W}numStyleLink"))
             lists[item.get(f"{W}numId", "")] = _list(linked.get(link, abstract) if link else abstract, item)
-    return Numbering(lists, styles)
+    return lists
 
 
 def _list(abstract: Element, item: Element) -> _List:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from loaders.document import Block, Paragraph, Row, Table
 from warehouse.text import tidy, words
@@ -42,8 +43,7 @@ class Cell:
     rows: int = 1
 
 
-@dataclass(frozen=True)
-class _Printed:
+class _Printed(NamedTuple):
     """A row as it was set, and its cells tidied."""
 
     source: Row
@@ -52,6 +52,10 @@ class _Printed:
     @property
     def texts(self) -> list[str]:
         return [cell for cell in self.cells if cell]
+
+    @property
+    def tidied(self) -> Row:
+        return self.source if self.cells == self.source.cells else Row(self.cells, self.source.place)
 
 
 def spread(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[str, ...]]:
@@ -97,8 +101,14 @@ def split_rows(rows: Iterable[Row]) -> Iterator[Block]:
 
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a row names a column for labels and at least one other; codes and figures stand in no header."""
-    heads = {_head(cell) for cell in cells if cell}
-    return "figure" not in heads and {"label", "other"} <= heads
+    heads: set[str] = set()
+    for cell in cells:
+        if cell:
+            head = _head(cell)
+            if head == "figure":  # most rows begin with a code
+                return False
+            heads.add(head)
+    return "label" in heads and "other" in heads
 
 
 @lru_cache(maxsize=1 << 16)
@@ -138,7 +148,7 @@ def _body(rows: Sequence[_Printed]) -> Iterator[Block]:
     last = _last_data(rows)
     end = next((number for number, row in enumerate(rows) if number > last and _ends_table(row)), len(rows))
     if rows[:end]:
-        yield Table(tuple(Row(row.cells, row.source.place) for row in rows[:end]))
+        yield Table(tuple([row.tidied for row in rows[:end]]))
     yield from _paragraphs(rows[end:])
 
 

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.problems import UnreadableFile
 from loaders.readers.archive import Archive
@@ -70,11 +71,16 @@ def relationships(archive: Archive, part: str) -> Mapping[str, Relationship]:
         if link.get("TargetMode") == "External":
             _check_external(kind, target, f"{archive.path.name}, {links}")
             continue
-        inside = posixpath.normpath(posixpath.join(folder, target))
+        inside = _inside(folder, target)
         if inside.startswith(".."):
             raise _refused(f"{archive.path.name}, {links}", f"đường dẫn ra ngoài tệp (“{target}”)")
         found[link.get("Id", "")] = Relationship(kind, inside.lstrip("/"))
     return found
+
+
+@lru_cache(maxsize=1 << 10)
+def _inside(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, target))
 
 
 def _check_external(kind: str, target: str, place: str) -> None:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from loaders.document import Block, Document, Paragraph, Row, Table
 from loaders.problems import UnreadableFile
@@ -60,13 +61,11 @@ def sheet_blocks(sheet: Sheet) -> Iterator[Block]:
         return
     if title := annex_name(sheet.name):
         yield Paragraph(title, f"sheet:{sheet.name}")
-    columns = _columns(sheet.cells)
-    grid = [
-        Row(tuple([cells.get(c, "") for c in columns]), f"sheet:{sheet.name}, row:{number}") for number, cells in rows
-    ]
+    columns, empty = _columns(sheet.cells), repeat("")
+    grid = [Row(tuple(map(cells.get, columns, empty)), f"sheet:{sheet.name}, row:{number}") for number, cells in rows]
     titles = _title_rows(grid)
     for row in grid[:titles]:
-        yield from split_rows([Row((cell,), row.place) for cell in row.cells])
+        yield from split_rows([Row((cell,), row.place) for cell in row.cells if cell])
     for block in split_rows(grid[titles:]):
         yield block if isinstance(block, Paragraph) else _tidied(block)
 
@@ -83,12 +82,13 @@ def annex_name(sheet_name: str) -> str | None:
 def without_covered(cells: Mapping[int, Mapping[int, str]], merges: Iterable[Merge]) -> Mapping[int, Mapping[int, str]]:
     """The cells that show: under a merged range only its top-left one does."""
     rows = sorted(cells)
-    shown = {row: dict(filled) for row, filled in cells.items()}
+    shown = dict(cells)
     for merge in merges:
         for row in rows[bisect_left(rows, merge.top) : bisect_right(rows, merge.bottom)]:
-            for column in cells[row]:
-                if merge.left <= column <= merge.right and (row, column) != (merge.top, merge.left):
-                    shown[row].pop(column, None)
+            first = merge.left + (row == merge.top)
+            if any(first <= column <= merge.right for column in cells[row]):
+                kept = shown[row].items()
+                shown[row] = {column: text for column, text in kept if not first <= column <= merge.right}
     return shown
 
 
@@ -110,7 +110,8 @@ def _tidied(table: Table) -> Table:
     rows = list(table.rows)
     if any(is_header(row.cells) for row in rows[:_HEADER_ROWS]):
         kept = [number for number, column in enumerate(zip(*(row.cells for row in rows), strict=True)) if any(column)]
-        rows = [Row(tuple([row.cells[column] for column in kept]), row.place) for row in rows]
+        if len(kept) < len(rows[0].cells):
+            rows = [Row(tuple([row.cells[column] for column in kept]), row.place) for row in rows]
     code = _code_column(rows)
     if code is None:
         return Table(tuple(rows))
@@ -128,8 +129,8 @@ def _with_codes(rows: Sequence[Row], column: int) -> Iterator[Row]:
     """The rows with their codes as typed; 1.10 stored as the number 1.1 is known by the 1.9 before it."""
     last: dict[str, int] = {}  # section -> the last number in it
     for row in rows:
-        code = row.cells[column]
-        if _DECIMAL_CODE.match(code):
+        printed = code = row.cells[column]
+        if "," in code and _DECIMAL_CODE.match(code):
             section, _, number = code.replace(",", ".").partition(".")
             following = str(last.get(section, 0) + 1)
             if following.endswith("0") and following.rstrip("0") == number:
@@ -137,4 +138,4 @@ def _with_codes(rows: Sequence[Row], column: int) -> Iterator[Row]:
             code = f"{section}.{number}"
         if match := _IN_SECTION.match(code):
             last[match["section"]] = int(match["number"])
-        yield Row((*row.cells[:column], code, *row.cells[column + 1 :]), row.place)
+        yield row if code == printed else Row((*row.cells[:column], code, *row.cells[column + 1 :]), row.place)

@@ -6,7 +6,8 @@ pattern (`xlsx_scan`), all others as elements.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import count
 from pathlib import Path
 
 from loaders.document import Document
@@ -24,7 +25,7 @@ from loaders.readers.package import (
     relationships,
 )
 from loaders.readers.sheet import Merge, Sheet, sheets_document, without_covered
-from loaders.readers.xlsx_scan import StoredCell, StoredRow, scan_rows, scan_texts
+from loaders.readers.xlsx_scan import Scan, StoredCell, StoredRow, scan_rows, scan_texts
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _T, _ROW, _CELL, _VALUE, _FORMULA, _INLINE = (f"{_NS}{name}" for name in ("t", "row", "c", "v", "f", "is"))
@@ -34,12 +35,23 @@ _INEXACT = 1e15  # from here on a float is not the number that was typed: it sta
 _MAX_COLUMN, _MAX_ROW = 16_384, 1_048_576
 
 
+class _Numbered(dict[str, str]):
+    """Texts by their numbers as a cell names them: `4`, and `04` for the same; `otherwise` for any other."""
+
+    def __init__(self, texts: Iterable[str], otherwise: str) -> None:
+        super().__init__(zip(map(str, count()), texts, strict=False))
+        self.otherwise = otherwise
+
+    def __missing__(self, number: str) -> str:
+        return self.get(str(_number(number, -1)), self.otherwise)
+
+
 @dataclass(frozen=True)
 class _Workbook:
     """What the sheets refer to: shared texts, the format code of each cell style, and how dates are counted."""
 
-    texts: Sequence[str]
-    formats: Sequence[str]
+    texts: _Numbered
+    formats: _Numbered
     epoch_1904: bool
 
 
@@ -61,9 +73,11 @@ def xlsx_document(archive: Archive) -> Document:
     root = read_part(archive, part)
     links = relationships(archive, part)
     properties = root.find(f"{_NS}workbookPr")
+    texts = _shared_texts(archive, links)
+    codes = _format_codes(related_part(archive, links, "styles"))
     book = _Workbook(
-        texts=_shared_texts(archive, links),
-        formats=_format_codes(related_part(archive, links, "styles")),
+        texts=_Numbered(texts, ""),
+        formats=_Numbered(codes, codes[0] if codes else "General"),
         epoch_1904=properties is not None and properties.get("date1904", "0") in _TRUE,
     )
     return sheets_document(archive.path.name, _sheets(archive, root, links, book))
@@ -74,11 +88,16 @@ def _sheets(archive: Archive, root: Element, links: Mapping[str, Relationship], 
         link = links.get(sheet.get(RELATIONSHIP_ID, ""))
         if link is None or link.kind != "worksheet" or sheet.get("state", "visible") != "visible":
             continue
-        check_cells(archive.read(link.target).count(b"<v>"), f"{archive.path.name}, {link.target}")
-        scan = scan_rows()
-        root = read_part(archive, link.target, scan)
+        scan, place = scan_rows(), f"{archive.path.name}, {link.target}"
+        root = read_part(archive, link.target, partial(_scanned, scan, place))
         rows = scan.found if scan.found is not None else _parsed_rows(root)
         yield _sheet(sheet.get("name", ""), root, rows, book)
+
+
+def _scanned(scan: Scan[list[StoredRow]], place: str, data: bytes) -> bytes:
+    """The part without its rows; raises `UnreadableFile` for more of them than a report can have."""
+    check_cells(data.count(b"<v>"), place)
+    return scan(data)
 
 
 def _sheet(name: str, root: Element, rows: Iterable[StoredRow], book: _Workbook) -> Sheet:
@@ -119,8 +138,10 @@ def _row(cells: Iterable[StoredCell], hidden: set[int], book: _Workbook) -> dict
     column = 0
     for reference, style, kind, formula, value, _ in cells:
         column = _column(reference) or column + 1
-        if (value or formula) and column not in hidden and (text := _text(style, kind, formula, value, book)):
-            filled[column] = text
+        if (value or formula) and column not in hidden:
+            text = book.texts[value] if kind == "s" and value else _text(style, kind, formula, value, book)
+            if text:
+                filled[column] = text
     return filled
 
 
@@ -131,9 +152,6 @@ def _text(style: str, kind: str, formula: str, value: str, book: _Workbook) -> s
     """
     if not value:
         return f"={formula}"
-    if kind == "s":
-        place = _number(value, -1, len(book.texts) - 1)
-        return book.texts[place] if place >= 0 else ""
     if kind == "b":
         return "TRUE" if value in _TRUE else "FALSE"
     return _shown(value, style, book) if kind in _NUMBER_KINDS else value
@@ -146,8 +164,7 @@ def _shown(stored: str, style: str, book: _Workbook) -> str:
         return stored
     if abs(value) >= _INEXACT:
         return stored
-    place = _number(style, 0, len(book.formats) - 1)
-    return written(value, book.formats[place] if book.formats else "General", book.epoch_1904)
+    return written(value, book.formats[style], book.epoch_1904)
 
 
 def _shared_texts(archive: Archive, links: Mapping[str, Relationship]) -> Sequence[str]:

@@ -8,7 +8,7 @@ written in any other way is left to be parsed, and reads the same.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from xml.sax.saxutils import unescape
 
 # Reference, style, kind, formula and value as stored; the last is what the pattern does not know, empty in the end.
@@ -31,8 +31,7 @@ _TEXT = re.compile(
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 
-@dataclass(frozen=True)
-class StoredRow:
+class StoredRow(NamedTuple):
     """A row of a sheet: its number as stored, empty where it has none, whether it is hidden, and its cells."""
 
     number: str

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.kit.series import hover, value_text
+from pages.kit.series import hover, point_code, value_text
 from pages.kit.theme import GREY, as_written, styled
 from pages.kit.words import Words
 
@@ -82,6 +82,7 @@ def _add_cells(
         textangle=0,
         constraintext="none",
         textfont={"color": [look["text"] for look in looks], "size": 11 if filled else 10},
+        customdata=[point_code(row["unit_code"], row["period"]) for row in rows],
         hovertext=[_hover(row, words, decimals) for row in rows],
         hovertemplate="%{hovertext}<extra></extra>",
         showlegend=False,

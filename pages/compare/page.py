@@ -14,12 +14,15 @@ from pages.compare.table import comparison_table
 from pages.kit.address import segments, select, several, toggle
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
-from pages.kit.measures import Choice, indicator_choices, rate_choices
+from pages.kit.measures import Choice, figure_at, indicator_choices, rate_choices
 from pages.kit.panels import Panel, show_panels
-from pages.kit.theme import show_figure
+from pages.kit.series import point_of
+from pages.kit.source import show_source, source_address
+from pages.kit.theme import clickable_figure
 from pages.kit.unit_set import choose_units, named_apart, nearby_units, told_apart, unit_name
 from pages.kit.words import Words, plain
 from warehouse import answers
+from warehouse.answers import sums
 from warehouse.answers.side_by_side import MOST_MEASURES, MOST_UNITS, Measure, in_period, side_by_side
 from warehouse.model import NATION
 from warehouse.periods import SPANS, parse_period
@@ -90,7 +93,7 @@ def _choices(context: Context) -> list[Choice]:
     """The measures compared, each rate with its definition; first the headline rates as most units report them."""
     words = context.words
     offered = rate_choices(context) | indicator_choices(context)
-    in_use = context.ask(answers.overview, context.selection.scope)
+    in_use = context.ask(sums.overview, context.selection.scope)
     widest = {
         rate: f"rate:{rate}@{definition}" for rate, definition in in_use.select("rate", "definition").rows()[::-1]
     }
@@ -132,8 +135,21 @@ def _table(context: Context, compared: Compared) -> None:
         words("compare.sort"), ["", *codes], "sort", lambda code: by_name[code] if code else words("compare.sort_set")
     )
     lines = in_period(compared.figures, selection.period, list(compared.names), compared.measures)
-    st.subheader(words("compare.heading", period=words.period(selection.period), count=len(compared.names)))
-    st.html(comparison_table(lines, compared.names, compared.choices, words, order))
+    st.subheader(
+        words(
+            "compare.heading",
+            period=words.period(selection.period),
+            count=len(compared.names),
+            level=words(f"level.{selection.level}").lower(),
+        )
+    )
+
+    def address(choice: Choice, unit: str, before: bool) -> str:
+        period = parse_period(selection.period)
+        code = period.year_before.code if before else period.code
+        return source_address(figure_at(selection.scope, choice.subject, unit, code))
+
+    st.html(comparison_table(lines, compared.names, compared.choices, words, order, address))
     st.caption(words("compare.rank_note"))
     _definitions(context, compared)
 
@@ -173,7 +189,11 @@ def _panels(context: Context, compared: Compared) -> None:
     parts = [(name, rows.filter(unit_code=unit)) for unit, name in compared.names.items()]
     panels = [Panel(name, part, choice.decimals) for name, part in parts if part["value"].is_not_null().any()]
     drawn = {panel.title for panel in panels}
-    show_panels(panels, words, _COLUMNS, shared_axis=shared, looks={}, key="compare-panel")
+
+    def clicked(number: int, point: str | None) -> None:
+        _clicked(context, choice, point, f"compare-panel-{number}")
+
+    show_panels(panels, words, _COLUMNS, shared_axis=shared, looks={}, key="compare-panel", on_click=clicked)
     if empty := [_empty(name, part, words) for name, part in parts if name not in drawn]:
         st.caption(words("compare.no_figure", units="; ".join(empty)))
 
@@ -192,8 +212,15 @@ def _heatmap(context: Context, compared: Compared) -> None:
         return
     figure = heatmap_figure(rows, compared.names, words, choice.decimals)
     with st.container(key="heatmap" if rows["period"].n_unique() <= MOST_AT_A_GLANCE else "heatmap-wide"):
-        show_figure(figure, words, key="compare-heatmap", alt=_alt(context, compared, choice))
+        point = clickable_figure(figure, words, key="compare-heatmap", alt=_alt(context, compared, choice))
+    _clicked(context, choice, point, "compare-heatmap")
     st.caption(words("compare.heatmap_note"))
+
+
+def _clicked(context: Context, choice: Choice, point: str | None, key: str) -> None:
+    """Open the source of the point or cell that was clicked."""
+    figure = figure_at(context.selection.scope, choice.subject, *point_of(point)) if point else None
+    show_source(context, figure, key)
 
 
 def _alt(context: Context, compared: Compared, choice: Choice) -> str:

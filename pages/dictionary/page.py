@@ -97,9 +97,11 @@ def _downloads(context: Context, name: str, section: Section) -> None:
     def whole() -> bytes:
         return workbook({words(f"dictionary.{one}"): made(context).written() for one, made in SECTIONS.items()})
 
+    number = words.numbers.number
+    every = sum(made(context).frame.height for made in SECTIONS.values())
     with st.container(horizontal=True):
         st.download_button(
-            "XLSX",
+            words("explore.export_as", format="XLSX", rows=number(every)),
             data=whole,
             file_name=f"cchc_tu-dien_{words.language}.xlsx",
             key="dictionary-xlsx",
@@ -107,7 +109,7 @@ def _downloads(context: Context, name: str, section: Section) -> None:
             on_click="ignore",
         )
         st.download_button(
-            "CSV",
+            words("explore.export_as", format="CSV", rows=number(section.frame.height)),
             data=lambda: table_csv(section.written()),
             file_name=f"cchc_tu-dien_{name}_{words.language}.csv",
             mime="text/csv",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -10,6 +11,7 @@ import streamlit as st
 from pages.explore.units import chosen_units
 from pages.kit.address import one_of, segments, several, switch
 from pages.kit.context import Context
+from pages.kit.words import Words
 from warehouse import answers
 from warehouse.answers import Counting, RowFilter
 from warehouse.answers.explore import LAYOUTS, FigureFilter, RateFilter
@@ -18,7 +20,7 @@ from warehouse.model import LEVELS, NATION
 from warehouse.periods import parse_period, quarters_within
 
 _STATUSES = ("reported", "blank", "text", "formula", "ratio_text")
-_SCOPES = ("this", "some", "all")
+_MOST_YEARS = 4
 _COUNTINGS: tuple[Counting, ...] = ("printed", "discrete")
 _WORLDS = {"real": False, "simulated": True}
 
@@ -70,25 +72,28 @@ def _periods_and_levels(context: Context, unit: str, simulated: bool | None, cou
     """The periods and levels; counted by quarters, a period stands for the quarters within it."""
     words, selection = context.words, context.selection
     discrete = counting == "discrete"
-    first, second = st.columns(2)
-    with first:
-        scope = segments(
-            words("explore.periods"), list(_SCOPES), "scope", lambda option: words(f"explore.scope_{option}")
-        )
-        this = quarters_within(selection.period) if discrete else (selection.period,)
-        periods: tuple[str, ...] = {"this": this, "all": ()}.get(scope, ())
-        if scope == "some":
-            worlds = _WORLDS.values() if simulated is None else (simulated,)
-            found = (context.ask(answers.data_periods, unit, one, selection.boundary)["period"] for one in worlds)
-            reported = {code for codes in found for code in codes}
-            offered = {quarter for code in reported for quarter in quarters_within(code)} if discrete else reported
-            known = sorted(offered, key=_position, reverse=True)
-            periods = _several(
-                "explore.which_periods", {code: words.period(code) for code in known}, "periods", context
-            )
-    with second:
-        levels = _several("explore.levels", {level: words(f"level.{level}") for level in LEVELS}, "levels", context)
+    worlds = _WORLDS.values() if simulated is None else (simulated,)
+    found = (context.ask(answers.data_periods, unit, one, selection.boundary)["period"] for one in worlds)
+    reported = {code for codes in found for code in codes}
+    offered = {quarter for code in reported for quarter in quarters_within(code)} if discrete else reported
+    known = sorted(offered, key=_position, reverse=True)
+    years = list(dict.fromkeys(str(parse_period(code).year) for code in known))[:_MOST_YEARS]
+    scope = segments(words("explore.periods"), ["this", *years, "some", "all"], "scope", partial(_scope_name, words))
+    this = quarters_within(selection.period) if discrete else (selection.period,)
+    periods: tuple[str, ...] = this if scope == "this" else ()
+    if scope in years:
+        periods = tuple(code for code in known if str(parse_period(code).year) == scope)
+    if scope == "some":
+        names = {code: words.period(code) for code in known}
+        periods = _several("explore.which_periods", names, "periods", context)
+        if not periods:
+            st.caption(words("explore.periods_none", count=len(known)))
+    levels = _several("explore.levels", {level: words(f"level.{level}") for level in LEVELS}, "levels", context)
     return {"periods": periods, "levels": levels}
+
+
+def _scope_name(words: Words, scope: str) -> str:
+    return words("explore.scope_year", year=scope) if scope.isdigit() else words(f"explore.scope_{scope}")
 
 
 def _position(code: str) -> tuple[date, bool]:

@@ -6,8 +6,7 @@ import streamlit as st
 
 from pages.kit.address import select
 from pages.kit.context import Context
-from warehouse import answers
-from warehouse.answers import ranks
+from warehouse.answers import ranks, sums
 
 HEADLINE_RATES = ("on_time_rate", "online_rate", "plan_completion", "disbursement_rate")
 
@@ -37,6 +36,6 @@ def rate_and_definition(context: Context) -> tuple[str, str] | None:
 
 def target_of(context: Context, rate: str, definition: str) -> dict[str, Any] | None:
     """The target in force for a rate under a definition in the selected period, with its sources."""
-    rows = context.ask(answers.overview, context.selection.scope).iter_rows(named=True)
+    rows = context.ask(sums.overview, context.selection.scope).iter_rows(named=True)
     found = (row for row in rows if row["rate"] == rate and row["definition"] == definition and row["target"])
     return next(found, None)

@@ -81,6 +81,15 @@ function chrome({ language, words, working }) {
     location.reload();
   });
 
+  // A link that only opens a card changes the address, as a click on a widget would, instead of loading all anew.
+  document.addEventListener("click", event => {
+    const link = event.target.closest?.("a.to-source");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  });
+
   // A figure has the width of the screen; on paper it is made smaller, not cut.
   window.addEventListener("beforeprint", () => {
     const PAPER = 690;

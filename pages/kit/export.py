@@ -33,7 +33,7 @@ def export_buttons(context: Context, wanted: Wanted, rows: int) -> None:
                 continue
             too_many = file_format == "xlsx" and rows > MOST_ROWS
             st.download_button(
-                label,
+                words("explore.export_as", format=label, rows=words.numbers.number(rows)),
                 data=_writer(context, wanted, file_format),
                 file_name=f"{_name(wanted)}.{file_format}",
                 mime=_MIME[file_format],

@@ -7,7 +7,8 @@ import polars as pl
 
 from pages.kit.context import Context
 from warehouse import answers
-from warehouse.answers import Subject
+from warehouse.answers import Counting, Scope, Subject
+from warehouse.answers.sources import Figure
 
 RATE, INDICATOR = "rate:", "indicator:"
 
@@ -22,6 +23,21 @@ class Choice:
     full_name: str
     decimals: int | None
     less_is_better: bool = False
+
+
+def figure_at(scope: Scope, subject: Subject, unit: str, period: str, counting: Counting = "printed") -> Figure:
+    """The number that a subject has for a unit and a period, on the level, world and boundary of a scope."""
+    return Figure(
+        unit,
+        scope.level,
+        period,
+        subject.indicator or "",
+        subject.rate or "",
+        subject.definition or "",
+        scope.simulated,
+        boundary=scope.boundary,
+        counting=counting,
+    )
 
 
 def indicator_choices(context: Context) -> dict[str, Choice]:

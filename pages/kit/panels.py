@@ -1,19 +1,19 @@
 """Small multiples: one panel a unit or a measure, over the same periods, side by side where there is room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from pages.kit.series import add_line, add_periods, mark_map_change
-from pages.kit.theme import GREY, show_figure, styled
+from pages.kit.series import add_line, add_periods, mark_map_change, percent_range
+from pages.kit.theme import GREY, clickable_figure, styled
 from pages.kit.words import Words
 
 _PANEL_PIXELS = 230
 _TICKS = 3
-_MARGIN = 0.06  # of the range, above and below the lines on a shared axis
+_MARGIN = 0.06  # of the range, above and below the lines of counts on a shared axis
 
 
 @dataclass(frozen=True)
@@ -26,27 +26,34 @@ class Panel:
 
 
 def show_panels(
-    panels: Sequence[Panel], words: Words, columns: int, shared_axis: bool, looks: Mapping[str, int], key: str
+    panels: Sequence[Panel],
+    words: Words,
+    columns: int,
+    shared_axis: bool,
+    looks: Mapping[str, int],
+    key: str,
+    on_click: Callable[[int, str | None], None],
 ) -> None:
     """Draw the panels in rows of `columns`, one below the other on a phone.
 
     On a shared axis heights compare; on its own each panel shows its detail. `looks` numbers the lines' looks by unit
-    code, the same in every panel; with one unit a panel no legend is needed.
+    code, the same in every panel; with one unit a panel no legend is needed. `on_click` is told for every panel, by its
+    number, which point is clicked (`series.point_of`), null where none is.
     """
     periods = pl.concat([panel.rows for panel in panels])
-    span = shared_range(periods["value"]) if shared_axis else None
+    span = shared_range(periods["value"], panels[0].decimals is None) if shared_axis else None
     for start in range(0, len(panels), columns):
         for at, column in enumerate(st.columns(columns)[: len(panels) - start], start):
             panel = panels[at]
             with column:
                 figure = panel_figure(panel, periods, words, span, looks)
-                show_figure(figure, words, key=f"{key}-{at}", alt=_alt(panel, words))
+                on_click(at, clickable_figure(figure, words, key=f"{key}-{at}", alt=_alt(panel, words)))
 
 
 def panel_figure(
     panel: Panel, periods: pl.DataFrame, words: Words, span: tuple[float, float] | None, looks: Mapping[str, int]
 ) -> go.Figure:
-    """One panel over the periods of all, from the least to the most of `span` if there is one."""
+    """One panel over the periods of all, from the least to the most of `span`, or of its own figures."""
     figure = go.Figure()
     units = panel.rows["unit_code"].unique(maintain_order=True).to_list()
     for unit in units:
@@ -57,7 +64,7 @@ def panel_figure(
     figure.update_yaxes(
         ticksuffix=" %" if rate else "", tickformat="" if rate else ",", rangemode="normal" if rate else "tozero"
     )
-    if span:
+    if span := span or (percent_range(panel.rows["value"], zoomed=True) if rate else None):
         figure.update_yaxes(range=span, autorange=False)
     styled(figure, words, height=_PANEL_PIXELS + (40 if len(units) > 1 else 0))
     title = {"text": panel.title, "font": {"size": 14, "color": GREY}, "x": 0, "y": 0.98, "yanchor": "top"}
@@ -65,11 +72,11 @@ def panel_figure(
     return figure.update_layout(title=title, margin={"t": 36}, showlegend=len(units) > 1, legend=legend)
 
 
-def shared_range(values: pl.Series) -> tuple[float, float] | None:
+def shared_range(values: pl.Series, percent: bool) -> tuple[float, float] | None:
     """From a little below the least to a little above the most of the figures; null where there is none."""
     known = values.drop_nulls().to_list()
-    if not known:
-        return None
+    if percent or not known:
+        return percent_range(known)
     low, high = min(known), max(known)
     room = _MARGIN * (high - low) or 1.0
     return low - room, high + room

@@ -56,6 +56,9 @@ def add_facts(document: Paper, facts: Sequence[tuple[str, str]]) -> None:
 def add_table(document: Paper, heading: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
     """A ruled table; widths in centimetres."""
     table = document.add_table(rows=1, cols=len(heading), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for cell, text in zip(table.rows[0].cells, heading, strict=True):
         cell.paragraphs[0].add_run(text).bold = True
     for row in rows:

@@ -20,19 +20,21 @@ def _spoken(context: Context, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Co
         pl.Series("level_name", [words(f"level.{level}") for level in rows["level"]]),
         pl.Series("status_name", [words(f"status.{status}") for status in rows["status"]]),
         pl.Series("place_name", [words.place(place) for place in rows["place"]]),
+        pl.when(pl.col("source") == "narrative")
+        .then(pl.lit(words("quality.narrative")))
+        .otherwise("annex")
+        .alias("annex"),
         pl.col("code", "parent_label", "unit_of_measure", "raw_value", "note").fill_null(""),
         pl.when("simulated").then(pl.lit(words("app.simulated_short"))).otherwise(pl.lit(words("real"))).alias("data"),
     )
-    first = [
-        Column("unit_name", words("column.unit"), width=150),
+    columns = [
+        Column("unit_name", words("column.unit"), width=145, narrow=86),
         Column("period_name", words("column.period"), width=100),
-    ]
-    printed = [
-        Column("annex", words("column.annex"), width=100),
-        Column("code", words("column.code"), width=60),
-        Column("label", words("column.label"), width=380),
-        Column("raw_value", words("column.raw_value"), width=130),
-        Column("value", words("column.value"), "number", width=90),
+        Column("annex", words("column.annex"), width=95, narrow=76),
+        Column("code", words("column.code"), width=56),
+        Column("label", words("column.label"), width=330, narrow=122),
+        Column("raw_value", words("column.raw_value"), width=120),
+        Column("value", words("column.value"), "number", width=85, narrow=72),
         Column("unit_of_measure", words("column.measure"), width=110),
         Column("status_name", words("column.status"), width=120),
         Column("note", words("column.note"), width=140),
@@ -42,5 +44,4 @@ def _spoken(context: Context, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Co
         Column("place_name", words("column.place"), width=90),
         Column("data", words("column.data"), width=100),
     ]
-    several = rows.select("unit_code", "period").n_unique() > 1
-    return shown, [*first, *printed] if several else [*printed, *first]
+    return shown, columns

@@ -1,6 +1,6 @@
 """A unit's figures over time as a line, and what is said at a point: shared by every figure that has such lines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,10 @@ from pages.kit.words import Words
 
 MAP_CHANGE = date(2025, 7, 1)
 _MOST_TICKS = 12
+LEAST_POINTS = 10.0  # percentage points that an axis spans at least, so that a tiny change looks tiny
+_ZOOMED_POINTS = 0.5
+_ROOM = 0.06  # of the figures' range, above and below them
+_JOINT = "~"
 
 
 def add_line(
@@ -30,6 +34,8 @@ def add_line(
         "name": as_written(points["name"][0]),
         "legendgroup": points["unit_code"][0],
         "connectgaps": False,
+        "cliponaxis": False,  # a point at 100 % lies on the edge
+        "customdata": [point_code(points["unit_code"][0], period) for period in points["period"]],
         "text": [hover(row, words, decimals) for row in points.iter_rows(named=True)],
         "hovertemplate": "%{text}<extra></extra>",
         **place,
@@ -50,6 +56,37 @@ def add_line(
             marker={"symbol": f"{symbol}-open", "size": [10 if guess else 0 for guess in guessed]},
             **{**shared, "showlegend": False},
         )
+
+
+def point_code(unit: str, period: str) -> str:
+    """What a point or cell of a figure stands for, as a click gives it back."""
+    return f"{unit}{_JOINT}{period}"
+
+
+def point_of(clicked: str) -> tuple[str, str]:
+    """The unit and the period of a `point_code`."""
+    unit, _, period = clicked.partition(_JOINT)
+    return unit, period
+
+
+def percent_range(values: Iterable[float | None], zoomed: bool = False) -> tuple[float, float] | None:
+    """The part of a percentage axis that holds the figures; null where there is none.
+
+    At least ten points wide, or as narrow as the figures when `zoomed`; never above 100 or below 0 where they are not.
+    """
+    known = [value for value in values if value is not None]
+    if not known:
+        return None
+    low, high = min(known), max(known)
+    room = _ROOM * (high - low)
+    wide = max(high - low + 2 * room, _ZOOMED_POINTS if zoomed else LEAST_POINTS)
+    top = (low + high + wide) / 2
+    if high <= 100:
+        top = min(top, 100.0)
+    bottom = top - wide
+    if low >= 0 and bottom < 0:
+        bottom, top = 0.0, min(max(wide, high + room), max(high, 100.0))
+    return bottom, top
 
 
 def hover(row: Mapping[str, Any], words: Words, decimals: int | None) -> str:

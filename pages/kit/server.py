@@ -3,9 +3,11 @@
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from threading import Thread
 from time import monotonic
 from typing import Any
 
@@ -22,6 +24,7 @@ from streamlit.web.bootstrap import load_config_options
 
 from pages.kit.data import current_warehouse
 from pages.kit.events import log_as_json, tell
+from pages.kit.page_list import PAGES
 
 STOP_SECONDS = 5  # for answers under way when the server is told to stop
 _MESSAGE_BYTES = 1 << 20  # a visitor's message holds the state of some dozen widgets
@@ -120,6 +123,16 @@ def _end(*_: object) -> None:
     raise SystemExit(0)
 
 
+def import_ahead() -> None:
+    """Import every page and what it needs, pandas and Plotly above all, while nobody waits for it.
+
+    It took most of the first visit. What cannot be imported is told by the page that needs it.
+    """
+    for module in ("streamlit.emojis", *(f"pages.{entry.name}.page" for entry in PAGES)):
+        with suppress(ImportError):
+            import_module(module)
+
+
 def _told(port: int) -> Callable[[App], AbstractAsyncContextManager[dict[str, Any] | None]]:
     """Tell when the server starts and when it stopped."""
 
@@ -127,6 +140,7 @@ def _told(port: int) -> Callable[[App], AbstractAsyncContextManager[dict[str, An
     async def lifespan(_: App) -> AsyncIterator[dict[str, Any] | None]:
         begun = monotonic()
         tell("started", port=port, release=version("cchc"))
+        Thread(target=import_ahead, name="import ahead", daemon=True).start()
         yield None
         tell("stopped", seconds=round(monotonic() - begun))
 

@@ -9,15 +9,18 @@ number a cell stands for, from the row and the field (null where a cell stands f
     source_table(context, frame, columns, key="trends", figure_of=figure_of)
 
 Where a click is read otherwise (a chart, a table that does more), a page calls `show_source` with the `Figure` or null
-on every run; `source_button` opens the card of one number. A `Figure` names an indicator, or a rate with its
-definition. Where the unit is not of the figure's level, the number is the sum over the units below, and the card lists
-them; with `printed` it is what the unit's own report prints for the tier below; with `counting="discrete"` a quarter
-alone. World and boundary are those of the filter bar. Nothing else is needed: `app.py` draws the card after the page.
+on every run; `source_button` opens the card of one number, `source_number` is that number itself, to be clicked, and
+`source_address` the address that opens its card, for tables of our own in HTML. A `Figure` names an indicator, or a
+rate with its definition. Where the unit is not of the figure's level, the number is the sum over the units below, and
+the card lists them; with `printed` it is what the unit's own report prints for the tier below; with
+`counting="discrete"` a quarter alone. World and boundary are those of the filter bar. Nothing else is needed: `app.py`
+draws the card after the page.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, get_args
+from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
@@ -52,6 +55,23 @@ def source_button(context: Context, figure: Figure, key: str) -> None:
     """A button that opens the card of a number."""
     label, icon = context.words("source.button"), ":material/plagiarism:"
     st.button(label, key=f"{_NAME}-{key}", type="tertiary", icon=icon, on_click=say, args=(_NAME, _code_of(figure)))
+
+
+def source_number(context: Context, figure: Figure, key: str, written: str) -> None:
+    """A number that opens its card when it is clicked; `written` may be Markdown."""
+    st.button(
+        written,
+        key=f"{_NAME}-number-{key}",
+        type="tertiary",
+        on_click=say,
+        args=(_NAME, _code_of(figure)),
+        help=context.words("source.button"),
+    )
+
+
+def source_address(figure: Figure) -> str:
+    """The address of this very view with the card of a number open."""
+    return "?" + urlencode({**st.query_params.to_dict(), _NAME: _code_of(figure)})
 
 
 def show_source(context: Context, figure: Figure | None, key: str) -> None:

@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from pages.kit.context import Context
+from pages.kit.findings import finding_line
 from pages.kit.source_parts import draw_added_up, draw_worked_out, parts_text
 from pages.kit.tables import Column, show_table, table_height
 from pages.kit.words import Words, plain
@@ -192,9 +193,4 @@ def _findings(context: Context, figure: Figure, rows: pl.DataFrame) -> None:
     st.markdown(f"**{words('quality.findings')}**")
     if found.is_empty():
         st.caption(words("source.clean"))
-    lines = [
-        f"- **{words('severity.' + row['severity'])}** · {plain(words.place(row['place']))}: "
-        f"{plain(words.named(row, 'message'))}"
-        for row in found.iter_rows(named=True)
-    ]
-    st.markdown("\n".join(lines))
+    st.markdown("\n".join(finding_line(words, row) for row in found.iter_rows(named=True)))

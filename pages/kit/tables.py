@@ -5,7 +5,8 @@ formatter through a pandas Styler: the cell shows the text, the column sorts by 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, Literal
 
@@ -21,17 +22,23 @@ Kind = Literal["text", "count", "change", "percent", "points", "number"]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: the frame's field, its heading, how it is written, and a help text."""
+    """A column of a table: the frame's field, its heading, how it is written, and a help text.
+
+    `narrow` is its width in pixels on a phone: where any column of a table has one, those without are left out there.
+    """
 
     field: str
     heading: str
     kind: Kind = "text"
     help: str | None = None
     width: Literal["small", "medium", "large"] | int | None = None
+    narrow: int | None = None
 
 
 ROW_PIXELS = 35
 PRINTED_ROWS = 200
+_LETTER_PIXELS, _CELL_PADDING = 6.9, 17
+_LOWEST_NARROW = 460
 WRAPPED_ROW_PIXELS = 66  # Streamlit breaks long texts into lines in rows higher than 4rem
 
 
@@ -49,9 +56,23 @@ def show_table(
     row_pixels: int = ROW_PIXELS,
 ) -> None:
     """Show a frame, `height` in pixels; the reader can sort by any column."""
-    look = _look(columns, key)
-    st.dataframe(_styled(frame, columns, words), height=height or "auto", row_height=row_pixels, **look)
+    for part, shown, pixels in _widths(columns, key, row_pixels):
+        with part:
+            high: int | Literal["auto"] = _height(frame, height, pixels) if height else "auto"
+            look = _look(shown, key if shown is columns else f"{key}-narrow")
+            st.dataframe(_styled(frame, shown, words), height=high, row_height=pixels, **look)
     _printed(frame, columns, words)
+
+
+def _widths(
+    columns: Sequence[Column], key: str, row_pixels: int = ROW_PIXELS
+) -> list[tuple[AbstractContextManager[object], Sequence[Column], int]]:
+    """The places of a table with the columns and the height of rows in each: one, or one a width of the screen."""
+    few = [replace(column, width=column.narrow) for column in columns if column.narrow]
+    if not few:
+        return [(nullcontext(), columns, row_pixels)]
+    wide, narrow = st.container(key=f"{key}-only-wide"), st.container(key=f"{key}-only-narrow")
+    return [(wide, columns, row_pixels), (narrow, few, WRAPPED_ROW_PIXELS)]
 
 
 def clickable_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int) -> int | None:
@@ -64,12 +85,29 @@ def clickable_cells(
     frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int
 ) -> tuple[int, str] | None:
     """Show a frame and return the row's position and the field of the cell that was clicked, null until one is."""
-    look = _look(columns, key)
-    event = st.dataframe(
-        _styled(frame, columns, words), height=height, on_select="rerun", selection_mode="single-cell", **look
-    )
+    clicked = None
+    for part, shown, pixels in _widths(columns, key):
+        with part:
+            its_key = key if shown is columns else f"{key}-narrow"
+            event = st.dataframe(
+                _styled(frame, shown, words),
+                height=_height(frame, height, pixels),
+                row_height=pixels,
+                on_select="rerun",
+                selection_mode="single-cell",
+                **_look(shown, its_key),
+            )
+        clicked = clicked or _cell(event["selection"]["cells"], frame, shown)
     _printed(frame, columns, words)
-    cells = event["selection"]["cells"]
+    return clicked
+
+
+def _height(frame: pl.DataFrame, height: int, row_pixels: int) -> int:
+    """The height asked for; on a phone, where rows are higher, at least enough to be worth scrolling in."""
+    return height if row_pixels == ROW_PIXELS else table_height(frame.height, max(height, _LOWEST_NARROW), row_pixels)
+
+
+def _cell(cells: Sequence[Any], frame: pl.DataFrame, columns: Sequence[Column]) -> tuple[int, str] | None:
     fields = {column.heading: column.field for column in columns}
     if cells and 0 <= int(cells[0][0]) < frame.height and cells[0][1] in fields:
         return int(cells[0][0]), fields[cells[0][1]]
@@ -109,7 +147,13 @@ def _look(columns: Sequence[Column], key: str) -> dict[str, Any]:
 
 def _settings(column: Column) -> ColumnConfig:
     kind = st.column_config.TextColumn if column.kind == "text" else st.column_config.NumberColumn
-    return kind(help=column.help, width=column.width)
+    width = max(column.width, heading_width(column.heading)) if isinstance(column.width, int) else column.width
+    return kind(help=column.help, width=width)
+
+
+def heading_width(heading: str) -> int:
+    """The pixels at which a heading is read whole: what is wide enough in one language may not be in the other."""
+    return round(_LETTER_PIXELS * len(heading)) + _CELL_PADDING
 
 
 def _writer(kind: Kind, words: Words) -> Callable[[Any], str]:

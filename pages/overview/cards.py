@@ -1,5 +1,9 @@
-"""The tiles: a headline rate or a volume with its change, parts, target, coverage and course, and the way on."""
+"""The tiles: a headline rate or a volume with its change, parts, target, coverage and course, and the way on.
 
+The number on a tile and the one of the year before lead to their sources when they are clicked.
+"""
+
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -7,9 +11,12 @@ import streamlit as st
 
 from pages.kit.context import Context
 from pages.kit.links import lead_on
+from pages.kit.measures import figure_at
+from pages.kit.source import source_number
 from pages.kit.words import plain
-from warehouse import answers
-from warehouse.answers import Subject, trends
+from pages.overview.year_before import why_none
+from warehouse.answers import Subject, sums, trends
+from warehouse.answers.sources import Figure
 from warehouse.model import NATION
 from warehouse.periods import parse_period
 
@@ -19,32 +26,101 @@ _VOLUMES = ("dossiers_received", "dossiers_resolved")
 _FEWEST_POINTS = 3
 
 
-def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -> None:
-    """One rate under its widest definition: value, change on the year before, parts, target, coverage."""
+def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -> Figure | None:
+    """One rate under its widest definition: value, change on the year before, parts, target, coverage.
+
+    Returns the number that has none a year before to be compared with, null where there is one.
+    """
     words = context.words
     with st.container(border=True, width=TILE_WIDTH, height="stretch"):
         if found.is_empty():
             _empty_tile(context, words(f"tile.{rate}"))
-            return
+            return None
         row = found.row(0, named=True)
+        figure = _figure(context, Subject(rate, row["definition"]))
         names = context.rate_names()[rate, row["definition"]]
-        st.metric(
+        _value(
+            context,
+            figure,
             words(f"tile.{rate}"),
             words.numbers.percent(row["percent"]),
             help=f"{context.rate_name(rate)}. {words.named(names)}: {words.named(names, 'note')}",
             **_change(context, row["percent"], row["percent_before"]),
             **_course(context, Subject(rate, row["definition"])),
         )
-        st.caption("  \n".join(_tile_lines(context, row, expected)))
+        parts = words(
+            "overview.parts",
+            numerator=words.numbers.number(row["numerator"]),
+            denominator=words.numbers.number(row["denominator"]),
+        )
+        st.caption("  \n".join((parts, _coverage(context, row["units"], expected))))
+        _before(context, figure, words.numbers.percent(row["percent_before"]), row)
+        if more := [*_estimates(context, row["estimated"], row["estimated_before"]), *_target(context, row)]:
+            st.caption("  \n".join(more))
         subject = {"rate": rate, "definition": row["definition"]}
         lead_on(context, "ranking", **subject)
         lead_on(context, "trends", what=f"rate:{rate}", definition=row["definition"])
+    return None if row["units_before"] else figure
+
+
+def volume_tile(context: Context, expected: int) -> Figure | None:
+    """How many dossiers: received where the forms ask for it, else resolved; returns what `rate_tile` does."""
+    words, selection = context.words, context.selection
+    for indicator in _VOLUMES:
+        found = context.ask(sums.volume, selection.scope, indicator)
+        values = {row["now"]: row for row in found.iter_rows(named=True)}
+        if True in values:
+            break
+    with st.container(border=True, width=TILE_WIDTH, height="stretch"):
+        name = words(f"tile.{indicator}")
+        if True not in values:
+            _empty_tile(context, name)
+            return None
+        now, before = values[True], values.get(False)
+        figure = _figure(context, Subject(indicator=indicator))
+        course = _course(context, Subject(indicator=indicator))
+        value = words.numbers.number(now["value"])
+        _value(context, figure, name, value, **_growth(context, now, before), **course)
+        st.caption(_coverage(context, now["units"], expected))
+        row = {"units": now["units"], "units_before": before["units"] if before else None}
+        _before(context, figure, words.numbers.number(before["value"]) if before else "", row)
+        if estimates := _estimates(context, now["estimated"], bool(before and before["estimated"])):
+            st.caption("  \n".join(estimates))
+        lead_on(context, "trends", what=f"indicator:{indicator}")
+    return None if before else figure
+
+
+def _figure(context: Context, subject: Subject) -> Figure:
+    """The number of the selection: its unit's own, or the sum over the units of its level."""
+    selection = context.selection
+    return figure_at(selection.scope, subject, selection.unit, selection.period)
+
+
+def _value(context: Context, figure: Figure, name: str, value: str, **look: Any) -> None:
+    """The number, large; what opens its source lies over it."""
+    key = figure.rate or figure.indicator
+    with st.container(key=f"tile-value-{key}", gap="small"):
+        source_number(context, figure, f"tile-{key}", value)
+        st.metric(name, value, **look)
+
+
+def _before(context: Context, figure: Figure, value: str, row: dict[str, Any]) -> None:
+    """What stood a year before, to be clicked, with the units it covered where they differ; or why there is none."""
+    words = context.words
+    if not row["units_before"]:
+        st.caption(words("overview.not_compared", why=words(f"overview.why_{why_none(context, figure)}")))
+        return
+    before = replace(figure, period=parse_period(figure.period).year_before.code)
+    same = row["units_before"] == row["units"]
+    key = "overview.year_before" if same else "overview.year_before_units"
+    units = {} if same else {"units": words.numbers.number(row["units_before"])}
+    source_number(context, before, f"before-{figure.rate or figure.indicator}", words(key, value=value, **units))
 
 
 def _empty_tile(context: Context, name: str) -> None:
     words = context.words
     st.metric(name, words.numbers.missing)
-    st.caption(words("overview.no_figure_help"))
+    st.caption(words("overview.no_figure_help", level=words(f"level.{context.selection.level}").lower()))
 
 
 def _change(context: Context, now: float, before: float | None) -> dict[str, Any]:
@@ -62,68 +138,25 @@ def _change(context: Context, now: float, before: float | None) -> dict[str, Any
     }
 
 
-def _tile_lines(context: Context, row: dict[str, Any], expected: int) -> list[str]:
-    words, numbers = context.words, context.words.numbers
-    lines = [
-        words(
-            "overview.parts",
-            numerator=numbers.number(row["numerator"]),
-            denominator=numbers.number(row["denominator"]),
-        ),
-        _before_line(context, numbers.percent(row["percent_before"]), row),
-        _coverage(context, row["units"], expected),
-        *_estimates(context, row["estimated"], row["estimated_before"]),
-    ]
-    if row["target"] is not None:
-        key = "overview.target_met" if row["percent"] >= row["target"] else "overview.target_missed"
-        source = plain(words.named(row, "target_source"))
-        lines.append(words(key, value=numbers.percent(row["target"], 0), source=source))
-    return lines
+def _target(context: Context, row: dict[str, Any]) -> list[str]:
+    if row["target"] is None:
+        return []
+    words = context.words
+    key = "overview.target_met" if row["percent"] >= row["target"] else "overview.target_missed"
+    source = plain(words.named(row, "target_source"))
+    return [words(key, value=words.numbers.percent(row["target"], 0), source=source)]
 
 
 def _coverage(context: Context, units: int, expected: int) -> str:
-    numbers = context.words.numbers
-    return context.words("overview.coverage", units=numbers.number(units), expected=numbers.number(expected))
+    words, numbers = context.words, context.words.numbers
+    level = words(f"level.{context.selection.level}").lower()
+    return words("overview.coverage", level=level, units=numbers.number(units), expected=numbers.number(expected))
 
 
 def _estimates(context: Context, now: bool, before: bool) -> list[str]:
     """That shares of split units are part of the figure, or of the one a year before."""
     keys = [("overview.estimated", now), ("overview.estimated_before", before)]
     return [f"◇ {context.words(key)}" for key, applies in keys if applies]
-
-
-def _before_line(context: Context, value: str, row: dict[str, Any]) -> str:
-    """What stood a year before, and how many units it covered when that differs."""
-    words = context.words
-    if not row["units_before"]:
-        return words("overview.no_year_before")
-    if row["units_before"] == row["units"]:
-        return words("overview.year_before", value=value)
-    return words("overview.year_before_units", value=value, units=row["units_before"])
-
-
-def volume_tile(context: Context, expected: int) -> None:
-    """How many dossiers: received where the forms ask for it, else resolved."""
-    words, selection = context.words, context.selection
-    for indicator in _VOLUMES:
-        found = context.ask(answers.volume, selection.scope, indicator)
-        values = {row["now"]: row for row in found.iter_rows(named=True)}
-        if True in values:
-            break
-    with st.container(border=True, width=TILE_WIDTH, height="stretch"):
-        name = words(f"tile.{indicator}")
-        if True not in values:
-            _empty_tile(context, name)
-            return
-        now, before = values[True], values.get(False)
-        course = _course(context, Subject(indicator=indicator))
-        st.metric(name, words.numbers.number(now["value"]), **_growth(context, now, before), **course)
-        value = words.numbers.number(before["value"]) if before else ""
-        row = {"units": now["units"], "units_before": before["units"] if before else None}
-        estimates = _estimates(context, now["estimated"], bool(before and before["estimated"]))
-        lines = [_before_line(context, value, row), _coverage(context, now["units"], expected), *estimates]
-        st.caption("  \n".join(lines))
-        lead_on(context, "trends", what=f"indicator:{indicator}")
 
 
 def _growth(context: Context, now: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:

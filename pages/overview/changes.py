@@ -1,9 +1,10 @@
 """Who needs attention, and what changed most: only changes that are more than chance are named.
 
-What is more than chance is what the ranking says of the same units (`warehouse.answers.comparison.compare`).
+What is more than chance is what the ranking says of the same units (`warehouse.answers.comparison.compare`). Every
+number in the lists leads to its source.
 """
 
-from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -11,18 +12,27 @@ import streamlit as st
 
 from pages.kit.context import Context
 from pages.kit.links import lead_on
-from pages.kit.words import plain
-from warehouse.answers import ranks
+from pages.kit.measures import figure_at
+from pages.kit.source import source_table
+from pages.kit.tables import Column
+from pages.overview.year_before import offer_units_on_other_map, why_not_compared
+from warehouse.answers import Subject, ranks
 from warehouse.answers.comparison import FEWEST_UNITS, Common, common, compare
+from warehouse.answers.sources import Figure
 from warehouse.answers.statistics import TAIL_95
+from warehouse.periods import parse_period
 
 _SHOWN = 5
 _ANY_UNIT = 0  # the ranking's own smallest denominator, unless its reader sets another
+_NOW = ("percent", "numerator", "denominator")
 
 
 def changes(context: Context, rate: str) -> None:
-    """One rate under its widest definition: units that are low and fell, then the greatest falls and rises."""
-    scope = context.selection.scope
+    """One rate under its widest definition: units that are low and fell, then the greatest falls and rises.
+
+    Where no unit has a year before, it says so with the reason and lists those that are low.
+    """
+    words, scope = context.words, context.selection.scope
     found = context.ask(ranks.definitions, scope, rate)
     if found.is_empty():
         return
@@ -30,75 +40,112 @@ def changes(context: Context, rate: str) -> None:
     units = context.ask(compare, scope, rate, definition, _ANY_UNIT)
     if units.height < 2:
         return
-    st.markdown(f"##### {context.rate_name(rate)}")
+    level = words(f"level.{scope.level}").lower()
+    st.markdown(f"##### {words('overview.changes', rate=context.rate_name(rate), level=level)}")
     shared = common(units)
     low, fell, rose = worse_and_better(units)
-    if shared.pooled is not None:
-        _lines(context, "overview.attention", fell.filter(pl.col("unit_code").is_in(low)), "overview.attention_none")
-    _lines(context, "overview.fell", fell.filter(~pl.col("unit_code").is_in(low)), None)
-    _lines(context, "overview.rose", rose, None)
-    st.caption(" ".join(_notes(context, units, shared, len(low))))
-    lead_on(context, "ranking", rate=rate, definition=definition)
+    figure = figure_at(scope, Subject(rate, definition), scope.unit, scope.period)
+    lists = Lists(context, figure)
+    if units["percent_before"].drop_nulls().is_empty():
+        why = why_not_compared(context, figure)
+        st.markdown(words("overview.none_compared", why=words(f"overview.why_{why}")))
+        offer_units_on_other_map(context, figure)
+        lists.draw("overview.low", low)
+    else:
+        attention = fell.filter(pl.col("unit_code").is_in(low["unit_code"].implode()))
+        if shared.pooled is not None:
+            lists.draw("overview.attention", attention, "overview.attention_none")
+        lists.draw("overview.fell", fell.filter(~pl.col("unit_code").is_in(low["unit_code"].implode())))
+        lists.draw("overview.rose", rose)
+    st.caption(_summary(context, units, shared, low.height))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        lead_on(context, "ranking", rate=rate, definition=definition)
+        with st.popover(words("method.button"), icon=":material/help:"):
+            st.markdown(_method(context, units))
 
 
-def worse_and_better(units: pl.DataFrame) -> tuple[list[str], pl.DataFrame, pl.DataFrame]:
-    """The codes of the units beyond the limits on the worse side, those that really got worse and those better."""
+def worse_and_better(units: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """The units beyond the limits on the worse side, the worst first, those that really got worse, those better."""
     down = units["direction"][0] == "down"
     worse, better = ("rises", "falls") if down else ("falls", "rises")
     low = units.filter(pl.col("standing").is_in(["above", "far_above"] if down else ["below", "far_below"]))
     by_change = units.sort("change", "place", descending=[down, False])
     fell = by_change.filter(pl.col("change_real") == worse)
     rose = by_change.filter(pl.col("change_real") == better).sort("change", "place", descending=[not down, False])
-    return low["unit_code"].to_list(), fell, rose
+    return low.sort("place", descending=True), fell, rose
 
 
-def _notes(context: Context, units: pl.DataFrame, shared: Common, low: int) -> list[str]:
-    """How many units are low, how many changes are named, and how many of those chance alone would bring."""
+@dataclass(frozen=True)
+class Lists:
+    """The lists of one rate: tables whose numbers lead to the reports, of this period or of the year before.
+
+    `figure` is the rate of the selection, of which the units' own are parts.
+    """
+
+    context: Context
+    figure: Figure
+
+    def draw(self, key: str, units: pl.DataFrame, otherwise: str | None = None) -> None:
+        """The first units of a list with their figures, and how many more there are; a sentence where there is none."""
+        words = self.context.words
+        if units.is_empty() and not otherwise:
+            return
+        st.markdown(f"**{words(key)}**")
+        if units.is_empty():
+            st.markdown(words(str(otherwise)))
+            return
+        shown = units.head(_SHOWN).with_columns(pl.col("numerator", "denominator").cast(pl.Float64))
+        name = f"{key}-{self.figure.rate}-{self.figure.unit}-{self.figure.period}-{self.figure.boundary}"
+        source_table(self.context, shown, self._columns(units), name, self._figure_of)
+        if units.height > _SHOWN:
+            st.caption(words("overview.more_units", count=words.numbers.number(units.height - _SHOWN)))
+
+    def _columns(self, units: pl.DataFrame) -> list[Column]:
+        words = self.context.words
+        columns = [
+            Column("name", words("column.unit"), width=160),
+            Column("percent", words("column.percent"), "percent", width=80),
+            Column("numerator", words("column.numerator"), "count", width=75),
+            Column("denominator", words("column.denominator"), "count", width=80),
+        ]
+        if units["percent_before"].drop_nulls().is_empty():
+            return columns
+        return [
+            *columns[:2],
+            Column("change", words("column.change_short"), "points", words("column.change_help"), width=85),
+            Column("percent_before", words("column.before"), "percent", words("column.before_help"), width=95),
+            *columns[2:],
+        ]
+
+    def _figure_of(self, row: dict[str, Any], field: str) -> Figure | None:
+        if field in _NOW:
+            return replace(self.figure, unit=row["unit_code"])
+        before = parse_period(self.figure.period).year_before.code
+        return replace(self.figure, unit=row["unit_code"], period=before) if field == "percent_before" else None
+
+
+def _summary(context: Context, units: pl.DataFrame, shared: Common, low: int) -> str:
+    """How many units are low and how many changes are too small to be named, in plain words."""
     words, numbers = context.words, context.words.numbers
+    level = words(f"level.{context.selection.level}").lower()
     if shared.pooled is None:
-        said = [words("overview.changes_few", fewest=FEWEST_UNITS)]
+        said = [words("overview.changes_few", fewest=FEWEST_UNITS, level=level)]
     else:
         pooled = numbers.percent(shared.pooled)
-        said = [words("overview.low_note", low=numbers.number(low), units=numbers.number(units.height), pooled=pooled)]
+        low_units, all_units = numbers.number(low), numbers.number(units.height)
+        said = [words("overview.low_note", pooled=pooled, level=level, low=low_units, units=all_units)]
     compared = units["change_real"].drop_nulls()
     if compared.len():
-        still = compared.filter(compared == "open").len()
-        said.append(
-            words(
-                "overview.changes_note",
-                still=numbers.number(still),
-                compared=numbers.number(compared.len()),
-                chance=numbers.number(2 * TAIL_95 * compared.len()),
-            )
-        )
-    return said
+        still = numbers.number(compared.filter(compared == "open").len())
+        said.append(words("overview.changes_note", still=still, compared=numbers.number(compared.len())))
+    return " ".join(said)
 
 
-def _lines(context: Context, key: str, units: pl.DataFrame, otherwise: str | None) -> None:
-    """The first units of a list with their figures, and how many more there are."""
-    words = context.words
-    if units.is_empty():
-        if otherwise:
-            st.markdown(f"**{words(key)}**")
-            st.markdown(words(otherwise))
-        return
-    st.markdown(f"**{words(key)}**")
-    st.markdown("\n".join(_sentences(context, units.head(_SHOWN).to_dicts())))
-    if units.height > _SHOWN:
-        st.caption(words("overview.more_units", count=words.numbers.number(units.height - _SHOWN)))
-
-
-def _sentences(context: Context, rows: Sequence[dict[str, Any]]) -> list[str]:
-    words, numbers = context.words, context.words.numbers
-    return [
-        "- "
-        + words(
-            "overview.change_line",
-            unit=plain(row["name"]),
-            value=numbers.percent(row["percent"]),
-            parts=f"{numbers.number(row['numerator'])}/{numbers.number(row['denominator'])}",
-            change=numbers.points(row["change"]),
-            before=numbers.percent(row["percent_before"]),
-        )
-        for row in rows
-    ]
+def _method(context: Context, units: pl.DataFrame) -> str:
+    """How low and changed are told from chance, for who wants to know."""
+    words, write = context.words, context.words.numbers.number
+    compared = units["change_real"].drop_nulls().len()
+    said = [words("overview.method_low")]
+    if compared:
+        said.append(words("overview.method_change", chance=write(2 * TAIL_95 * compared)))
+    return "\n\n".join(said)

@@ -5,11 +5,15 @@ import streamlit as st
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
+from pages.kit.findings import finding_line
 from pages.kit.links import lead_on
 from pages.kit.words import plain
 from pages.overview.cards import TILE_WIDTH, rate_tile, volume_tile
 from pages.overview.changes import changes
+from pages.overview.worlds import other_world
+from pages.overview.year_before import offer_other_map
 from warehouse import answers
+from warehouse.answers import sums
 
 _FINDINGS_SHOWN = 4
 
@@ -17,9 +21,10 @@ _FINDINGS_SHOWN = 4
 def show(context: Context) -> None:
     """Draw the page."""
     words, selection = context.words, context.selection
-    rates = context.ask(answers.overview, selection.scope)
+    rates = context.ask(sums.overview, selection.scope)
     complete = context.ask(answers.completeness, *selection.place)
     expected = int(complete.filter(pl.col("level") == selection.level)["expected"].sum())
+    other_world(context)
     st.subheader(
         words(
             "overview.intro",
@@ -29,9 +34,9 @@ def show(context: Context) -> None:
         )
     )
     with st.container(horizontal=True, key="tiles"):
-        for rate in HEADLINE_RATES:
-            rate_tile(context, rate, rates.filter(pl.col("rate") == rate), expected)
-        volume_tile(context, expected)
+        tiles = [rate_tile(context, rate, rates.filter(pl.col("rate") == rate), expected) for rate in HEADLINE_RATES]
+        tiles.append(volume_tile(context, expected))
+    offer_other_map(context, [alone for alone in tiles if alone])
     _completeness(context, complete)
     for rate, column in zip(("on_time_rate", "online_rate"), st.columns(2), strict=True):
         with column:
@@ -53,6 +58,7 @@ def _completeness(context: Context, complete: pl.DataFrame) -> None:
                 )
                 st.progress(row["reported"] / row["expected"], text=line)
     missing = int((complete["expected"] - complete["reported"]).sum())
+    lead_on(context, "quality", words("lead_on.reports"))
     if missing:
         st.caption(words("overview.completeness_low", missing=words.numbers.number(missing)))
 
@@ -66,10 +72,11 @@ def _findings(context: Context) -> None:
         st.caption(words("overview.findings_none"))
         return
     for row in found.head(_FINDINGS_SHOWN).iter_rows(named=True):
-        st.markdown(
-            f"- **{words('severity.' + row['severity'])}** · {plain(row['unit_name'])} · "
-            f"{plain(words.place(row['place']))}: {plain(words.named(row, 'message'))}"
-        )
+        left, right = st.columns([10, 2], vertical_alignment="top")
+        with left:
+            st.markdown(finding_line(words, row, row["unit_name"]))
+        with right:
+            lead_on(context, "quality", words("lead_on.report"), report=row["report_id"])
     if found.height > _FINDINGS_SHOWN:
         st.caption(words("overview.findings_more", count=words.numbers.number(found.height - _FINDINGS_SHOWN)))
     lead_on(context, "quality")

@@ -1,19 +1,22 @@
 """The one-page brief of a unit: its contents as text and charts of one language, whatever it is written to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
 
 import polars as pl
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
-from pages.profile.standing import Standing, comparable, peer_group
+from pages.kit.words import Words
+from pages.profile.standing import Standing, comparable, parts_words, peer_group, percent_words, rank_words
 from warehouse import answers
 from warehouse.answers import Subject, profiles, trends
 from warehouse.periods import parse_period
 
-_FINDINGS_SHOWN = 4
+_FINDINGS_SHOWN, _FINDINGS_LETTERS = 4, 500  # what one page has room for
 _REPORTS_SHOWN = 3
 MOST_RATES = 5
 
@@ -63,12 +66,18 @@ def brief_of(context: Context, found: Sequence[Standing]) -> Brief:
     _, root_name, level = peer_group(context)
     shown = [one for one in found if one.rate in HEADLINE_RATES or len(found) <= MOST_RATES][:MOST_RATES]
     findings = context.ask(answers.findings_of, *selection.place).filter(pl.col("unit_code") == selection.unit)
+    texts = (
+        f"{words('severity.' + row['severity'])}. {words.named(row, 'message')}"
+        for row in findings.iter_rows(named=True)
+    )
+    told = fitting(texts)
     return Brief(
         title=words("brief.heading"),
         unit=selection.name,
         subtitle=words(
             "brief.subtitle",
             period=words.period(selection.period),
+            counted=words(f"level.{selection.level}").lower(),
             level=words(f"level.{level}").lower(),
             root=root_name,
         ),
@@ -76,14 +85,21 @@ def brief_of(context: Context, found: Sequence[Standing]) -> Brief:
         lines=tuple(_line(context, one) for one in shown),
         standings=tuple(comparable(shown)),
         series=_series(context, shown),
-        findings=tuple(
-            f"{words('severity.' + row['severity'])}. {words.named(row, 'message')}"
-            for row in findings.head(_FINDINGS_SHOWN).iter_rows(named=True)
-        ),
-        more_findings=max(0, findings.height - _FINDINGS_SHOWN),
+        findings=told,
+        more_findings=findings.height - len(told),
         sources=_sources(context),
         made_on=words.date(datetime.now(UTC).date()),
     )
+
+
+def fitting(findings: Iterable[str]) -> tuple[str, ...]:
+    """The first findings, the gravest, that the page has room for; the first one whatever its length."""
+    told: list[str] = []
+    for text in islice(findings, _FINDINGS_SHOWN):
+        if told and sum(map(len, told)) + len(text) > _FINDINGS_LETTERS:
+            break
+        told.append(text)
+    return tuple(told)
 
 
 def _warnings(context: Context, shown: Sequence[Standing]) -> tuple[str, ...]:
@@ -104,10 +120,10 @@ def _line(context: Context, one: Standing) -> Line:
     reached = "" if one.target is None else words("brief.reached" if one.percent >= one.target else "brief.not_reached")
     return Line(
         name=one.short_name,
-        value=numbers.percent(one.percent),
-        parts=f"{numbers.number(one.numerator)}/{numbers.number(one.denominator)}",
+        value=percent_words(one, words),
+        parts=parts_words(one, words),
         change=numbers.missing if one.change is None else numbers.points(one.change),
-        rank=f"{numbers.number(one.rank)}/{numbers.number(one.ranked)}" if one.ranked > 1 else numbers.missing,
+        rank=rank_words(one, words),
         median=numbers.percent(one.median) if one.ranked > 1 else numbers.missing,
         target=numbers.missing if one.target is None else f"{numbers.percent(one.target, 0)} ({reached})",
         definition=one.definition_name,
@@ -127,18 +143,23 @@ def _series(context: Context, shown: Sequence[Standing]) -> tuple[Series, ...]:
 
 
 def _sources(context: Context) -> tuple[str, ...]:
-    """The unit's own reports of the period; for sums over others, how many reported."""
+    """The unit's own reports of the period; for sums over other units, how many of them reported."""
     words, selection = context.words, context.selection
-    reports = context.ask(profiles.unit_reports, selection.unit, selection.simulated, selection.boundary)
-    own = reports.filter((pl.col("period") == selection.period) & pl.col("superseded_by").is_null())
-    lines = [
-        words("brief.source", unit=row["unit_name"], file=row["file_name"], signed=words.date(row["signed_on"]))
-        for row in own.head(_REPORTS_SHOWN).iter_rows(named=True)
-    ]
-    if own.height > _REPORTS_SHOWN:
-        lines.append(words("brief.more_sources", count=own.height - _REPORTS_SHOWN))
     if selection.path[-1].level != selection.level:
         complete = context.ask(answers.completeness, *selection.place).filter(pl.col("level") == selection.level)
         reported, expected = complete.select("reported", "expected").row(0)
-        lines.append(words("brief.reported", reported=reported, expected=expected))
+        return (words("brief.reported", reported=reported, expected=expected),)
+    reports = context.ask(profiles.unit_reports, selection.unit, selection.simulated, selection.boundary)
+    own = reports.filter((pl.col("period") == selection.period) & pl.col("superseded_by").is_null())
+    lines = [_source(words, row) for row in own.head(_REPORTS_SHOWN).iter_rows(named=True)]
+    if own.height > _REPORTS_SHOWN:
+        lines.append(words("brief.more_sources", count=own.height - _REPORTS_SHOWN))
     return tuple(lines)
+
+
+def _source(words: Words, row: dict[str, Any]) -> str:
+    """One report behind the sheet; one that bears no date says so."""
+    unit, file, signed = row["unit_name"], row["file_name"], row["signed_on"]
+    if signed is None:
+        return words("brief.source_undated", unit=unit, file=file)
+    return words("brief.source", unit=unit, file=file, signed=words.date(signed))

@@ -6,7 +6,7 @@ from pages.profile.brief import Brief
 from pages.profile.charts import drawn, strip_chart, strip_words, trend_chart
 
 _CHART_WIDTH = 17.5  # centimetres
-_WIDTHS = (5.2, 2.1, 2.9, 1.8, 1.7, 2.0, 2.3)
+_WIDTHS = (5.0, 2.0, 3.6, 1.7, 2.2, 1.8, 1.7)
 
 
 def to_docx(brief: Brief, words: Words) -> bytes:
@@ -18,7 +18,7 @@ def to_docx(brief: Brief, words: Words) -> bytes:
     for warning in brief.warnings:
         add_text(document, warning, italic=True)
     if brief.lines:
-        keys = ("column.rate_name", "column.percent", "brief.parts", "column.change", "column.rank", "profile.median",
+        keys = ("column.rate_name", "column.percent", "brief.parts", "column.change", "profile.rank", "profile.median",
                 "brief.target")  # fmt: skip
         rows = [
             (line.name, line.value, line.parts, line.change, line.rank, line.median, line.target)

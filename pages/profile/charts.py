@@ -12,26 +12,33 @@ from pages.kit.theme import BLUE, GREY, RED
 from pages.kit.words import Words
 from pages.profile.brief import Series
 from pages.profile.figures import place, standing_words
-from pages.profile.standing import Standing
+from pages.profile.standing import WHOLE, Standing
 
 _WIDTH = 7.0  # inches: the sheet between its margins
 
 
 def strip_chart(standings: Sequence[Standing], words: Words) -> Figure:
     """As the page's strip: each rate's peers, quartiles, median and the unit."""
-    figure = Figure(figsize=(_WIDTH, 0.15 + 0.47 * len(standings)), layout="constrained")
+    figure = Figure(figsize=(_WIDTH, 0.15 + 0.37 * len(standings)), layout="constrained")
     axes = figure.subplots()
     text = partial(axes.annotate, xytext=(0, 0), textcoords="offset points", fontsize=8, va="center")
     for row, one in enumerate(standings):
         at = partial(place, one)
         axes.plot([at(one.lower_quartile), at(one.upper_quartile)], [row, row], color=GREY, alpha=0.3, linewidth=9)
-        axes.plot([at(value) for value in one.peers], [row] * len(one.peers), "|", color=GREY, alpha=0.5, markersize=8)
+        shown = [at(value) for value in one.peers if value <= WHOLE]
+        axes.plot(shown, [row] * len(shown), "|", color=GREY, alpha=0.5, markersize=8)
+        axes.plot(
+            [at(value) for value in one.beyond], [row] * len(one.beyond), ">", color=GREY, alpha=0.5, markersize=7
+        )
         axes.plot([at(one.median)], [row], "|", color=RED, markersize=15, markeredgewidth=2)
         face = "white" if one.basis == "estimated" else BLUE
         axes.plot([at(one.percent)], [row], "D", color=BLUE, markerfacecolor=face, markersize=7)
         text(f"{one.short_name}: {standing_words(one, words)}", (-0.17, row - 0.42), ha="left")
         text(words.numbers.percent(one.peers[0]), (0, row), xytext=(-8, 0), ha="right", color=GREY)
-        text(words.numbers.percent(one.peers[-1]), (1, row), xytext=(8, 0), ha="left", color=GREY)
+        highest = words.numbers.percent(one.highest)
+        if one.beyond:
+            highest = f"   {highest}\n   {words('profile.beyond', count=words.numbers.number(len(one.beyond)))}"
+        text(highest, (1, row), xytext=(8, 0), ha="left", color=GREY)
     axes.set(xlim=(-0.17, 1.17), ylim=(len(standings) - 0.65, -0.7), xticks=[], yticks=[])
     axes.spines[:].set_visible(False)
     return figure
@@ -39,7 +46,7 @@ def strip_chart(standings: Sequence[Standing], words: Words) -> Figure:
 
 def trend_chart(series: Sequence[Series], words: Words) -> Figure:
     """Small multiples: one rate each over the years, every figure written beside its point, gaps as gaps."""
-    figure = Figure(figsize=(_WIDTH, 1.5), layout="constrained")
+    figure = Figure(figsize=(_WIDTH, 1.3), layout="constrained")
     for number, one in enumerate(series, start=1):
         axes = figure.add_subplot(1, len(series), number)
         years = [name for name, _ in one.points]

@@ -6,13 +6,17 @@ import plotly.graph_objects as go
 
 from pages.kit.theme import BLUE, GREY, RED, as_written, styled
 from pages.kit.words import Words
-from pages.profile.standing import Standing
+from pages.profile.standing import WHOLE, Standing, percent_words, rank_words
 
-_ROW_HEIGHT = 76
+_ROW_HEIGHT = 96
+_OFF_SCALE = 1.04  # where figures above 100 % stand, past the right end
 
 
 def strip_figure(standings: Sequence[Standing], words: Words, unit: str) -> go.Figure:
-    """One strip a rate from the peers' lowest to their highest figure: quartiles as a bar, median as a tick."""
+    """One strip a rate from the peers' lowest to their highest figure: quartiles as a bar, median as a tick.
+
+    Figures above 100 % stand past the right end and do not stretch the scale.
+    """
     numbers = words.numbers
     figure = go.Figure()
     for row, one in enumerate(standings):
@@ -24,15 +28,7 @@ def strip_figure(standings: Sequence[Standing], words: Words, unit: str) -> go.F
             opacity=0.3,
             hoverinfo="skip",
         )
-        figure.add_scatter(
-            x=[place(one, value) for value in one.peers],
-            y=[row] * len(one.peers),
-            mode="markers",
-            marker={"color": GREY, "symbol": "line-ns", "size": 12, "line": {"width": 1, "color": GREY}},
-            opacity=0.5,
-            text=[numbers.percent(value) for value in one.peers],
-            hovertemplate="%{text}<extra></extra>",
-        )
+        _peers(figure, row, one, words)
         figure.add_scatter(
             x=[place(one, one.median)],
             y=[row],
@@ -54,28 +50,51 @@ def strip_figure(standings: Sequence[Standing], words: Words, unit: str) -> go.F
     return styled(figure, words, height=40 + _ROW_HEIGHT * len(standings))
 
 
+def _peers(figure: go.Figure, row: int, one: Standing, words: Words) -> None:
+    """Every peer as a tick, one above 100 % as a triangle off the scale."""
+    figure.add_scatter(
+        x=[place(one, value) for value in one.peers],
+        y=[row] * len(one.peers),
+        mode="markers",
+        marker={
+            "color": GREY,
+            "symbol": ["triangle-right" if value > WHOLE else "line-ns" for value in one.peers],
+            "size": 12,
+            "line": {"width": 1, "color": GREY},
+        },
+        opacity=0.5,
+        text=[words.numbers.percent(value) for value in one.peers],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
 def _texts(figure: go.Figure, row: int, one: Standing, words: Words) -> None:
     """The rate with the unit's figure above its strip, the lowest and the highest figure at its ends."""
-    said = f"{one.short_name}: <b>{standing_words(one, words)}</b>"
-    figure.add_annotation(x=-0.24, y=row - 0.42, text=said, showarrow=False, xanchor="left", align="left")
-    for value, x, anchor, shift in ((one.peers[0], 0.0, "right", -12), (one.peers[-1], 1.0, "left", 12)):
+    said = f"{one.short_name}<br><b>{standing_words(one, words)}</b>"
+    figure.add_annotation(x=-0.24, y=row - 0.46, text=said, showarrow=False, xanchor="left", align="left")
+    lowest, highest = words.numbers.percent(one.peers[0]), words.numbers.percent(one.highest)
+    ends = [(lowest, 0.0, "right", -12, 0), (highest, 1.0, "left", 12 + 14 * bool(one.beyond), 0)]
+    if one.beyond:
+        beyond = words("profile.beyond", count=words.numbers.number(len(one.beyond)))
+        ends.append((beyond, 1.24, "right", 0, -22))
+    for text, x, anchor, right, up in ends:
         figure.add_annotation(
-            x=x, y=row, text=words.numbers.percent(value), showarrow=False, xanchor=anchor, xshift=shift,
+            x=x, y=row, text=text, showarrow=False, xanchor=anchor, xshift=right, yshift=up,
             font={"color": GREY, "size": 12},
         )  # fmt: skip
 
 
 def place(one: Standing, value: float) -> float:
-    """Where a value stands between the lowest peer, 0, and the highest, 1; the middle where all are the same."""
-    low, high = one.peers[0], one.peers[-1]
-    return 0.5 if high == low else (value - low) / (high - low)
+    """Where a value stands between the lowest peer, 0, and the highest, 1; the middle where all are the same.
+
+    What is above 100 % stands beyond, all at one place.
+    """
+    low, high = one.peers[0], one.highest
+    if value > WHOLE:
+        return _OFF_SCALE
+    return 0.5 if high <= low else (value - low) / (high - low)
 
 
 def standing_words(one: Standing, words: Words) -> str:
-    """The unit's figure and rank in words: `98,51 %, hạng 123/165`."""
-    return words(
-        "profile.standing",
-        value=words.numbers.percent(one.percent),
-        rank=words.numbers.number(one.rank),
-        ranked=words.numbers.number(one.ranked),
-    )
+    """The unit's figure and the ranks that are open: `98,51 %, hạng 101–142 trong 158`."""
+    return words("profile.standing", value=percent_words(one, words), rank=rank_words(one, words))

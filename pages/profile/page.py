@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.kit.address import select
 from pages.kit.context import Context
+from pages.kit.findings import finding_line
 from pages.kit.kin import predecessors, successors
 from pages.kit.source import source_table
 from pages.kit.tables import Column, show_table, table_height
@@ -17,7 +18,16 @@ from pages.profile.brief import Brief, brief_of
 from pages.profile.brief_docx import to_docx
 from pages.profile.brief_html import to_html
 from pages.profile.figures import standing_words, strip_figure
-from pages.profile.standing import FEWEST_PEERS, Standing, comparable, peer_group, standings
+from pages.profile.standing import (
+    FEWEST_PEERS,
+    WHOLE,
+    Standing,
+    comparable,
+    peer_group,
+    percent_words,
+    rank_words,
+    standings,
+)
 from warehouse import answers
 from warehouse.answers import profiles
 from warehouse.answers.sources import Figure
@@ -37,7 +47,9 @@ def show(context: Context) -> None:
     found = standings(context)
     left, right = st.columns([7, 5], vertical_alignment="bottom")
     with left:
-        st.subheader(words("profile.heading", unit=plain(selection.name), period=words.period(selection.period)))
+        level = words(f"level.{selection.path[-1].level}").lower()
+        period = words.period(selection.period)
+        st.subheader(words("profile.heading", unit=plain(selection.name), level=level, period=period))
     with right:
         _brief_buttons(context, found)
     _kin(context)
@@ -82,9 +94,12 @@ def _kin(context: Context) -> None:
 
 
 def _rates(context: Context, found: list[Standing]) -> None:
-    words = context.words
+    words, selection = context.words, context.selection
     _, root_name, level = peer_group(context)
-    st.markdown(f"##### {words('profile.rates')}")
+    st.markdown(f"##### {words('profile.rates', level=words(f'level.{selection.level}').lower())}")
+    if level != selection.level:
+        counted, own = (words(f"level.{tier}").lower() for tier in (selection.level, level))
+        st.caption(words("profile.summed", unit=plain(selection.name), counted=counted, own=own))
     if not found:
         st.info(words("rate.none"), icon=":material/info:")
         return
@@ -108,24 +123,29 @@ def _rate_table(context: Context, found: list[Standing]) -> None:
             "name": [one.name for one in found],
             "percent": [one.percent for one in found],
             "change": [one.change for one in found],
-            "rank": [f"{one.rank}/{one.ranked}" if one.ranked > 1 else words.numbers.missing for one in found],
+            "written": [percent_words(one, words) for one in found],
+            "rank": [rank_words(one, words) for one in found],
             "median": [one.median if one.ranked > 1 else None for one in found],
             "numerator": [one.numerator for one in found],
             "denominator": [one.denominator for one in found],
+            "measure": [one.measure for one in found],
             "basis": [words(f"basis.{one.basis}") for one in found],
             "definition": [one.definition_name for one in found],
         }
     )
+    percent = Column("percent", words("column.percent"), "percent", width="small", narrow=90)
+    beyond = Column("written", words("column.percent"), width=140, narrow=90)
     columns = [
-        Column("name", words("column.rate_name"), width="medium"),
-        Column("percent", words("column.percent"), "percent", width="small"),
-        Column("change", words("column.change"), "points", words("column.change_help"), width="small"),
-        Column("rank", words("column.rank"), width="small"),
+        Column("name", words("column.rate_name"), width=280, narrow=150),
+        beyond if any(one.percent > WHOLE for one in found) else percent,
+        Column("change", words("column.change"), "points", words("column.change_help"), width=118),
+        Column("rank", words("profile.rank"), help=words("profile.rank_help"), width=130, narrow=110),
         Column("median", words("profile.median"), "percent", width="small"),
-        Column("numerator", words("column.numerator"), "count", width="small"),
-        Column("denominator", words("column.denominator"), "count", width="small"),
-        Column("basis", words("column.basis"), width="small"),
-        Column("definition", words("rate.definition"), width="medium"),
+        Column("numerator", words("column.numerator"), "number", width="small"),
+        Column("denominator", words("column.denominator"), "number", width="small"),
+        Column("measure", words("column.measure"), width=88),
+        Column("basis", words("column.basis"), width=118),
+        Column("definition", words("rate.definition"), width=230),
     ]
     about = (selection.unit, selection.level, selection.period)
     source_table(
@@ -140,7 +160,8 @@ def _rate_table(context: Context, found: list[Standing]) -> None:
 def _areas(context: Context) -> None:
     """Every indicator of the unit's own report, by area of reform."""
     words, selection = context.words, context.selection
-    st.markdown(f"##### {words('profile.areas')}")
+    own = words(f"level.{selection.path[-1].level}").lower()
+    st.markdown(f"##### {words('profile.areas', unit=plain(selection.name), level=own)}")
     facts = context.ask(profiles.unit_facts, *selection.place)
     if facts.is_empty():
         st.caption(words("profile.no_facts"))
@@ -161,12 +182,12 @@ def _areas(context: Context) -> None:
         pl.col("value", "value_before").cast(pl.Float64),
     ).with_columns(pl.when(pl.col("kind") != "coded").then(pl.col("value") - pl.col("value_before")).alias("change"))
     columns = [
-        *([Column("theme_name", words("profile.area"), width=160)] if theme == _ALL_THEMES else []),
-        Column("name", words("dictionary.indicator"), width="large"),
-        Column("measure_name", words("column.measure"), width=100),
-        Column("value", words("column.value"), "number", width=100),
-        Column("value_before", words("profile.before"), "number", width=100),
-        Column("change", words("profile.change"), "number", width=100),
+        *([Column("theme_name", words("profile.area"), width=150)] if theme == _ALL_THEMES else []),
+        Column("name", words("dictionary.indicator"), width=430, narrow=184),
+        Column("value", words("column.value"), "number", width=80, narrow=84),
+        Column("measure_name", words("column.measure"), width=100, narrow=88),
+        Column("value_before", words("profile.before"), "number", width=128),
+        Column("change", words("profile.change"), "number", width=82),
         Column("state", words("column.status"), width=150),
     ]
     period = parse_period(selection.period)
@@ -200,8 +221,7 @@ def _findings(context: Context) -> None:
         st.caption(words("overview.findings_none"))
         return
     for row in found.head(_FINDINGS_SHOWN).iter_rows(named=True):
-        severity, place = words("severity." + row["severity"]), plain(words.place(row["place"]))
-        st.markdown(f"- **{severity}** · {place}: {plain(words.named(row, 'message'))}")
+        st.markdown(finding_line(words, row))
     if found.height > _FINDINGS_SHOWN:
         st.caption(words("overview.findings_more", count=words.numbers.number(found.height - _FINDINGS_SHOWN)))
 
@@ -223,15 +243,15 @@ def _reports(context: Context) -> None:
         pl.col("document_number").fill_null(""),
     )
     columns = [
-        Column("period_name", words("column.period"), width=110),
+        Column("period_name", words("column.period"), width=110, narrow=110),
         Column("unit_name", words("column.unit"), width=160),
         Column("window", words("profile.window"), width=200),
-        Column("signed", words("quality.signed_on"), width=100),
+        Column("signed", words("quality.signed_on"), width=100, narrow=100),
         Column("document_number", words("profile.number"), width=130),
-        Column("high", words("quality.high"), "count", width=90),
-        Column("medium", words("quality.medium"), "count", width=90),
-        Column("low", words("quality.low"), "count", width=90),
-        Column("state", words("column.status"), width=130),
+        Column("high", words("severity.high"), "count", words("quality.high_help"), width=108),
+        Column("medium", words("severity.medium"), "count", words("quality.medium_help"), width=72),
+        Column("low", words("severity.low"), "count", words("quality.low_help"), width=62),
+        Column("state", words("column.status"), width=130, narrow=140),
         Column("file_name", words("column.file"), width=220),
     ]
     show_table(shown, columns, words, key="profile-reports", height=table_height(shown.height, most=420))

@@ -6,11 +6,12 @@ from typing import Any
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
-from warehouse import answers
-from warehouse.answers import profiles
+from pages.kit.words import Words
+from warehouse.answers import profiles, sums
 from warehouse.model import NATION, Level
 
 FEWEST_PEERS = 5
+WHOLE = 100.0  # per cent
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Standing:
     """One rate of a unit under one definition beside those of its peers, in per cent.
 
     `rank` counts from the best, ties sharing one, of `ranked` units with a figure; `peers` are all their figures.
+    `rank_best` and `rank_worst` are the ranks that its interval leaves open, null where the parts are no cases;
+    `measure` is the unit of measure of the parts.
     """
 
     rate: str
@@ -33,10 +36,24 @@ class Standing:
     target: float | None
     rank: int
     ranked: int
+    rank_best: int | None
+    rank_worst: int | None
+    cases: bool
+    measure: str
     lower_quartile: float
     median: float
     upper_quartile: float
     peers: tuple[float, ...]
+
+    @property
+    def highest(self) -> float:
+        """The highest figure that can be right: the right end of the scale. More than the whole is off it."""
+        return max((value for value in self.peers if value <= WHOLE), default=WHOLE)
+
+    @property
+    def beyond(self) -> tuple[float, ...]:
+        """The figures above 100 %: a numerator greater than its denominator."""
+        return tuple(value for value in self.peers if value > WHOLE)
 
     @property
     def change(self) -> float | None:
@@ -61,7 +78,7 @@ def standings(context: Context) -> list[Standing]:
     everyone = context.ask(profiles.peers, selection.scope, root, level)
     targets = {
         (row["rate"], row["definition"]): row["target"]
-        for row in context.ask(answers.overview, selection.scope).iter_rows(named=True)
+        for row in context.ask(sums.overview, selection.scope).iter_rows(named=True)
     }
     peers: dict[tuple[str, str], list[float]] = {}
     own: list[dict[str, Any]] = []
@@ -79,6 +96,7 @@ def standings(context: Context) -> list[Standing]:
             definition_name=context.rate_name(row["rate"], row["definition"]),
             numerator=float(row["numerator"]),
             denominator=float(row["denominator"]),
+            measure=context.words.named(row, "measure"),
             target=targets.get((row["rate"], row["definition"])),
             peers=tuple(sorted(peers[row["rate"], row["definition"]])),
             **{name: row[name] for name in _TAKEN},
@@ -90,6 +108,29 @@ def standings(context: Context) -> list[Standing]:
 def comparable(found: Sequence[Standing]) -> list[Standing]:
     """Those with enough peers under the same definition for a place among them to mean something."""
     return [one for one in found if one.ranked >= FEWEST_PEERS]
+
+
+def rank_words(one: Standing, words: Words) -> str:
+    """The ranks that are open, `3–11 trong 45`, or the rank by the rate alone where chance has no say."""
+    number = words.numbers.number
+    if one.ranked < 2:
+        return words.numbers.missing
+    best, worst = (one.rank_best, one.rank_worst) if one.rank_best is not None else (one.rank, one.rank)
+    if best == worst:
+        return words("profile.rank_one", rank=number(best), ranked=number(one.ranked))
+    return words("profile.ranks_open", best=number(best), worst=number(worst), ranked=number(one.ranked))
+
+
+def parts_words(one: Standing, words: Words) -> str:
+    """Numerator and denominator with their unit of measure; money keeps its decimals."""
+    write = words.numbers.number if one.cases else words.numbers.shortest
+    return f"{write(one.numerator)}/{write(one.denominator)} {one.measure}".strip()
+
+
+def percent_words(one: Standing, words: Words) -> str:
+    """The unit's figure, marked where it is more than the whole."""
+    value = words.numbers.percent(one.percent)
+    return words("profile.beyond_value", value=value) if one.percent > WHOLE else value
 
 
 def _short_name(context: Context, rate: str) -> str:
@@ -104,6 +145,9 @@ _TAKEN = (
     "percent_before",
     "rank",
     "ranked",
+    "rank_best",
+    "rank_worst",
+    "cases",
     "lower_quartile",
     "median",
     "upper_quartile",

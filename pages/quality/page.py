@@ -1,5 +1,7 @@
 """Who reported and who did not, and what the checks found; a click opens a report."""
 
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
@@ -73,15 +75,18 @@ def _spoken_reports(reports: pl.DataFrame, words: Words) -> pl.DataFrame:
 
 
 def _report_columns(words: Words) -> list[Column]:
-    widths = dict(zip(SEVERITIES, (108, 72, 62), strict=True))
+    widths = dict(zip(SEVERITIES, ((108, 106), (72, 56), (62, 54)), strict=True))
     return [
-        Column("name", words("column.unit"), width=150),
+        Column("name", words("column.unit"), width=150, narrow=140),
         Column("parent_name", words("column.parent"), width=140),
         Column("level_name", words("column.level"), width=80),
         Column("file_name", words("column.file"), width=195),
         Column("rows", words("quality.rows"), "count", width=72),
         Column("unmapped", words("quality.unmapped"), "count", width=122),
-        *(Column(one, words(f"severity.{one}"), "count", width=width) for one, width in widths.items()),
+        *(
+            Column(one, words(f"severity.{one}"), "count", width=wide, narrow=narrow)
+            for one, (wide, narrow) in widths.items()
+        ),
         Column("signed", words("quality.signed_on"), width=92),
         Column("until", words("quality.as_of"), width=105),
     ]
@@ -117,17 +122,28 @@ def _finding_table(found: pl.DataFrame, words: Words) -> None:
     shown = found.with_columns(
         pl.Series("severity_name", [words(f"severity.{one}") for one in found["severity"]]),
         pl.Series("place_name", [words.place(place) for place in found["place"]]),
+        pl.Series("tier_name", [words(f"level.{level}") if level else "" for level in found["level"]], dtype=pl.String),
         pl.col(f"message_{words.language}").alias("message"),
     )
     columns = [
         Column("severity_name", words("quality.severity"), width=105),
         Column("unit_name", words("column.unit"), width=145),
-        Column("message", words("quality.message"), width=540),
-        Column("place_name", words("column.place"), width=205),
+        Column("tier_name", words("column.level"), width=85),
+        Column("message", words("quality.message"), width=520),
+        Column("place_name", words("column.place"), width=175),
         Column("file_name", words("column.file"), width=200),
     ]
     height = table_height(shown.height, most=700, row_pixels=WRAPPED_ROW_PIXELS)
-    show_table(shown, columns, words, key="findings", height=height, row_pixels=WRAPPED_ROW_PIXELS)
+    with st.container(key="findings-only-wide"):
+        show_table(shown, columns, words, key="findings", height=height, row_pixels=WRAPPED_ROW_PIXELS)
+    with st.container(key="findings-only-narrow"):
+        st.markdown("\n".join(_finding_line(row) for row in shown.iter_rows(named=True)))
+
+
+def _finding_line(row: dict[str, Any]) -> str:
+    """A finding as a phone has room for it: whole, in lines."""
+    unit, place, message = (plain(row[name]) for name in ("unit_name", "place_name", "message"))
+    return f"- **{row['severity_name']}** · {unit} · {place}: {message}"
 
 
 def _by_rule(context: Context, found: pl.DataFrame, names: dict[str, str]) -> None:

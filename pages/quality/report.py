@@ -6,8 +6,9 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.kit.address import say
+from pages.kit.address import say, switch
 from pages.kit.context import Context
+from pages.kit.findings import finding_line
 from pages.kit.source import source_table
 from pages.kit.tables import Column
 from pages.kit.words import Words, plain
@@ -27,7 +28,7 @@ def show_report(context: Context, report_id: str) -> None:
     if found.is_empty():
         st.caption(words("quality.clean"))
     else:
-        st.markdown("\n".join(_finding(row, words) for row in found.iter_rows(named=True)))
+        st.markdown("\n".join(finding_line(words, row) for row in found.iter_rows(named=True)))
     _sheet_buttons(context, report_id)
     _rows(context, context.ask(answers.report_rows, report_id), card)
 
@@ -41,11 +42,6 @@ def _facts(card: dict[str, Any], words: Words) -> str:
         "quality.as_of": words.date(card["as_of"]),
     }
     return plain(" · ".join(f"{words(key)}: {value}" for key, value in facts.items()))
-
-
-def _finding(row: dict[str, Any], words: Words) -> str:
-    severity, place = words(f"severity.{row['severity']}"), plain(words.place(row["place"]))
-    return f"- **{severity}** · {place}: {plain(words.named(row, 'message'))}"
 
 
 def _sheet_buttons(context: Context, report_id: str) -> None:
@@ -86,6 +82,12 @@ def _rows(context: Context, rows: pl.DataFrame, card: dict[str, Any]) -> None:
         pl.when("known_row").then(pl.lit("")).otherwise(pl.lit(words("quality.unknown_row"))).alias("known"),
         pl.col("code", "parent_label", "unit_of_measure", "raw_value", "note", "indicator").fill_null(""),
     )
+    found = shown.filter(pl.col("messages") != "")
+    number = words.numbers.number
+    if found.height and switch(
+        words("quality.only_found", found=number(found.height), rows=number(shown.height)), "found"
+    ):
+        shown = found
     whose = {"unit_code": card["unit_code"], "period": card["period"]}
     st.caption(words("explore.click_hint"))
     source_table(
@@ -94,14 +96,15 @@ def _rows(context: Context, rows: pl.DataFrame, card: dict[str, Any]) -> None:
 
 
 def _columns(words: Words) -> list[Column]:
+    """What is printed, how it was read, and beside it what the checks found there."""
     return [
-        Column("annex", words("column.annex"), width=95),
-        Column("code", words("column.code"), width=60),
-        Column("label", words("column.label"), width=330),
-        Column("raw_value", words("column.raw_value"), width=130),
-        Column("value", words("column.value"), "number", width=80),
+        Column("annex", words("column.annex"), width=90),
+        Column("code", words("column.code"), width=56),
+        Column("label", words("column.label"), width=310, narrow=134),
+        Column("raw_value", words("column.raw_value"), width=120, narrow=82),
+        Column("value", words("column.value"), "number", width=76),
+        Column("messages", words("quality.message"), width=430, narrow=140),
         Column("status_name", words("column.status"), width=120),
-        Column("messages", words("quality.message"), width=380),
         Column("unit_of_measure", words("column.measure"), width=110),
         Column("place_name", words("column.place"), width=110),
         Column("note", words("column.note"), width=140),

@@ -13,7 +13,9 @@ from pages.kit.words import Words
 MOST_LABELS = 12
 _ROW_HEIGHT = 24
 _FUNNEL_HEIGHT = 560
+_EDGE = 0.02  # of the range, so that a mark at 100 % is seen whole; no tick stands there
 _LABEL_WIDTH, _LABEL_HEIGHT = 0.2, 0.045  # of the figure
+_NARROW_LABEL_WIDTH, _NARROW_LABELS = 0.5, 5  # on a phone
 # Colour and shape say the same: a triangle points to where the unit stands; hollow is an estimate.
 _LOOKS = {
     "far_above": (GREEN, "star-triangle-up", 12),
@@ -168,22 +170,26 @@ def _tick(row: dict[str, Any], focus: str | None) -> str:
 
 
 def _named(frame: pl.DataFrame, marked: Sequence[str]) -> list[dict[str, Any]]:
-    """The units to name: those marked, then those beyond a limit, the farthest out first, while there is room."""
+    """The units to name: those marked, then those beyond a limit, the farthest out first, while there is room.
+
+    The first `_NARROW_LABELS` have room on a phone, too: its style sheet hides the others.
+    """
     standing = pl.col("standing").cast(pl.String)
     far = standing.str.starts_with("far_")
     is_marked = pl.col("unit_code").is_in(list(marked))
     beyond = frame.filter(~standing.is_in(["within", "unknown"]) & ~is_marked)
+    rows = pl.concat([frame.filter(is_marked), beyond.sort(far, "denominator", descending=True)]).to_dicts()
     wide = log10(_largest(frame["denominator"])) - log10(_smallest(frame["denominator"])) or 1
     high = _largest(frame["percent"]) - _smallest(frame["percent"]) or 1
     chosen: list[dict[str, Any]] = []
-    for row in pl.concat([frame.filter(is_marked), beyond.sort(far, "denominator", descending=True)]).iter_rows(
-        named=True
-    ):
-        across = [abs(log10(row["denominator"]) - log10(other["denominator"])) / wide for other in chosen]
-        up = [abs(row["percent"] - other["percent"]) / high for other in chosen]
-        if all(x > _LABEL_WIDTH or y > _LABEL_HEIGHT for x, y in zip(across, up, strict=True)):
-            chosen.append(row)
-    return chosen[:MOST_LABELS]
+    for label_width, most in ((_NARROW_LABEL_WIDTH, _NARROW_LABELS), (_LABEL_WIDTH, MOST_LABELS)):
+        for row in rows:
+            across = [abs(log10(row["denominator"]) - log10(other["denominator"])) / wide for other in chosen]
+            up = [abs(row["percent"] - other["percent"]) / high for other in chosen]
+            apart = all(x > label_width or y > _LABEL_HEIGHT for x, y in zip(across, up, strict=True))
+            if apart and len(chosen) < most:
+                chosen.append(row)
+    return chosen
 
 
 def _smallest(values: pl.Series) -> float:
@@ -218,7 +224,7 @@ def _window(frame: pl.DataFrame) -> list[float]:
     """The part of the percentages that the units take up, with some room: the limits of small units go far beyond."""
     low, high = _smallest(frame["percent"]), _largest(frame["percent"])
     room = max(0.12 * (high - low), 0.1)
-    return [max(low - room, -1), high + room]
+    return [max(low - room, -1), high + room if high > 100 else min(high + room, 100 + _EDGE * (high - low + room))]
 
 
 def _hover(row: dict[str, Any], words: Words) -> str:

@@ -46,11 +46,18 @@ def reading(ranking: Ranking) -> list[str]:
 
 
 def caveats(ranking: Ranking) -> list[str]:
-    """What to be careful about: round figures, contradictions, short windows, figures that are sums or estimates."""
+    """What to be careful about, in plain words: chance, round figures, short windows, sums and estimates."""
     if ranking.frame.is_empty():
         return []
-    found = [_method(ranking), _spread(ranking), _whole(ranking), *_counted(ranking)]
+    found = [_plain_method(ranking), _plain_spread(ranking), _whole(ranking), *_counted(ranking)]
     return [text for text in found if text]
+
+
+def methods(ranking: Ranking) -> list[str]:
+    """How chance was allowed for, in the terms of statistics, for who wants to know."""
+    if ranking.frame.is_empty() or not ranking.cases:
+        return []
+    return [text for text in (_method(ranking), _spread(ranking)) if text]
 
 
 def standing_of(ranking: Ranking, unit: str) -> str | None:
@@ -84,11 +91,24 @@ def reason(ranking: Ranking, row: dict[str, str | None]) -> str:
     return ranking.context.words(f"reason.{row['reason']}", definition=definition)
 
 
+def _plain_method(ranking: Ranking) -> str:
+    return ranking.context.words("ranking.plain_method" if ranking.cases else "ranking.no_cases")
+
+
+def _plain_spread(ranking: Ranking) -> str:
+    words, shared = ranking.context.words, ranking.shared
+    if shared.pooled is None:
+        return words("ranking.few") if ranking.cases else ""
+    if shared.phi is None:
+        return words("ranking.spread_unknown")
+    if shared.spread == 1:
+        return words("ranking.plain_none")
+    return words("ranking.plain_widened" if ranking.widened else "ranking.plain_kept")
+
+
 def _method(ranking: Ranking) -> str:
-    """What the intervals rest on, or why there are none."""
+    """What the intervals rest on, and how many units chance alone puts beyond the limits."""
     words = ranking.context.words
-    if not ranking.cases:
-        return words("ranking.no_cases")
     chance = 2 * TAIL_95 * ranking.shared.counted
     if ranking.shared.pooled is None or chance < 1:
         return words("ranking.method")
@@ -96,12 +116,10 @@ def _method(ranking: Ranking) -> str:
 
 
 def _spread(ranking: Ranking) -> str:
-    """Over-dispersion in words, with what was done about it."""
+    """Over-dispersion, with what was done about it; nothing where there is none to speak of."""
     words, shared = ranking.context.words, ranking.shared
-    if shared.pooled is None:
-        return words("ranking.few") if ranking.cases else ""
-    if shared.phi is None:
-        return words("ranking.spread_unknown")
+    if shared.pooled is None or shared.phi is None:
+        return ""
     phi = words.numbers.number(shared.phi, 2)
     if shared.spread == 1:
         return words("ranking.spread_none", phi=phi)

@@ -8,19 +8,17 @@ from pages.kit.choices import target_of
 from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.source import source_button
-from pages.kit.tables import Column, show_table
 from pages.kit.theme import clickable_figure
 from pages.kit.words import plain
 from pages.ranking.choice import FIGURE, FUNNEL, Ranking, chosen_ranking, order_switch, siblings
 from pages.ranking.export import ranking_export
 from pages.ranking.figures import MOST_LABELS, Line, funnel_figure, ranking_figure
-from pages.ranking.notes import caveats, reading, reason, standing_of
+from pages.ranking.left_out import show_left_out
+from pages.ranking.notes import caveats, methods, reading, standing_of
 from pages.ranking.table import FIGURE_ROWS, figure_of, mark, part, ranking_table
 from warehouse import answers
 from warehouse.answers import ranks
 from warehouse.answers.comparison import funnel
-
-_LEFT_OUT_SHOWN = 200
 
 
 def show(context: Context) -> None:
@@ -38,7 +36,7 @@ def show(context: Context) -> None:
         {FIGURE: _figure, FUNNEL: _funnel}.get(ranking.view, ranking_table)(ranking)
         _caveats(ranking)
         ranking_export(ranking)
-    _left_out(ranking)
+    show_left_out(ranking)
 
 
 def _heading(ranking: Ranking) -> None:
@@ -152,31 +150,10 @@ def _mark(ranking: Ranking, clicked: str | None) -> None:
 
 
 def _caveats(ranking: Ranking) -> None:
-    """What to know before the ranking is quoted."""
-    st.markdown(f"##### {ranking.context.words('ranking.caveats')}")
+    """What to know before the ranking is quoted; the terms of statistics behind an explanation."""
+    words = ranking.context.words
+    st.markdown(f"##### {words('ranking.caveats')}")
     st.markdown("\n".join(f"- {text}" for text in caveats(ranking)))
-
-
-def _left_out(ranking: Ranking) -> None:
-    """Who is not in the ranking and why: how many for each reason, then the units themselves."""
-    others = ranking.left
-    if others.is_empty():
-        return
-    words, numbers = ranking.context.words, ranking.context.words.numbers
-    reasons = [reason(ranking, row) for row in others.iter_rows(named=True)]
-    shown = others.with_columns(
-        pl.Series("why", reasons), pl.col("parent_name").fill_null(""), pl.col("denominator").cast(pl.Float64)
-    )
-    columns = [
-        Column("name", words("column.unit"), width="medium"),
-        Column("parent_name", words("column.parent"), width="medium"),
-        Column("why", words("column.reason"), width="large"),
-        Column("percent", words("column.percent"), "percent", width="small"),
-        Column("denominator", words("column.denominator"), "count", width="small"),
-    ]
-    with st.expander(words("ranking.left_out", count=numbers.number(others.height))):
-        counts = shown.group_by("why").len("units").sort("units", "why", descending=[True, False])
-        st.markdown("\n".join(f"- {plain(why)}: {numbers.number(units)}" for why, units in counts.iter_rows()))
-        show_table(shown.head(_LEFT_OUT_SHOWN), columns, words, key="left-out-table")
-        if shown.height > _LEFT_OUT_SHOWN:
-            st.caption(words("ranking.left_out_cut", shown=_LEFT_OUT_SHOWN))
+    if said := methods(ranking):
+        with st.popover(words("method.button"), icon=":material/help:"):
+            st.markdown("\n\n".join(said))

@@ -100,25 +100,25 @@ def columns(ranking: Ranking) -> list[Column]:
     careful = cases and not ranking.plain
     before = frame["percent_before"].drop_nulls().len() > 0
     interval, open_ranks = words("column.interval_help"), words("column.rank_open_help")
-    rank = Column("rank", words("column.rank"), "count", words("column.rank_help"), width=70)
+    rank = Column("rank", words("column.rank"), "count", words("column.rank_help"), width=58)
     moved = words("column.rank_change_help")
     real = words("column.change_real_help")
     every = [
         (not careful, rank),
         (True, Column("name", words("column.unit"), width=165)),
-        (True, Column("percent", words("column.percent"), "percent", width=80)),
-        (True, Column("numerator", words("column.numerator"), "count", width=75)),
-        (True, Column("denominator", words("column.denominator"), "count", width=75)),
+        (True, Column("percent", words("column.percent"), "percent", width=78)),
+        (True, Column("numerator", words("column.numerator"), "count", width=74)),
+        (True, Column("denominator", words("column.denominator"), "count", width=77)),
         (not frame.filter(_has_remark()).is_empty(), Column("remark", words("column.note"), width=125)),
         (cases, Column("low", words("column.low"), "percent", interval, width=115)),
-        (cases, Column("high", words("column.high"), "percent", interval, width=80)),
-        (cases, Column("rank_best", words("column.rank_best"), "count", open_ranks, width=75)),
-        (cases, Column("rank_worst", words("column.rank_worst"), "count", open_ranks, width=80)),
-        (cases, Column("standing_name", words("column.standing"), "text", words("column.standing_help"), width=165)),
+        (cases, Column("high", words("column.high"), "percent", interval, width=78)),
+        (cases, Column("rank_best", words("column.rank_best"), "count", open_ranks, width=68)),
+        (cases, Column("rank_worst", words("column.rank_worst"), "count", open_ranks, width=77)),
+        (cases, Column("standing_name", words("column.standing"), "text", words("column.standing_help"), width=160)),
         (before, Column("change", words("column.change"), "points", words("column.change_help"), width=105)),
-        (before and cases, Column("change_name", words("column.change_real"), "text", real, width=100)),
+        (before and cases, Column("change_name", words("column.change_real"), "text", real, width=84)),
         (careful, rank),
-        (before, Column("rank_change", words("column.rank_change"), "change", moved, width=80)),
+        (before, Column("rank_change", words("column.rank_change"), "change", moved, width=78)),
         (frame["parent_name"].n_unique() > 1, Column("parent_name", words("column.parent"), width=150)),
         (
             frame["former_district_name"].drop_nulls().len() > 0,

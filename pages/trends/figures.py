@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.kit.series import add_line, add_periods, mark_map_change
+from pages.kit.series import add_line, add_periods, mark_map_change, percent_range
 from pages.kit.theme import GREY, as_written, styled
 from pages.kit.words import Words
 
@@ -18,19 +18,21 @@ def trend_figure(
     target: float | None = None,
     band: pl.DataFrame | None = None,
     around: str = "",
+    span: tuple[float, float] | None = None,
 ) -> go.Figure:
-    """One line a unit over the windows' last days; a missing period is a gap, never a line through it.
+    """A line a unit over the windows' last days; a missing period is a gap, never a line through it.
 
-    `decimals` is null for a rate; `band` is a frame of `peer_band`, of the units in `around`.
+    `decimals` is null for a rate; `band` is a frame of `peer_band`, of the units in `around`; `span` is what a rate's
+    axis shows. A column `line` in the frame draws the points that share it by a line of their own.
     """
     figure = go.Figure()
     if band is not None and band.height:
         _add_band(figure, band, words, around)
     for number, unit in enumerate(frame["unit_code"].unique(maintain_order=True)):
-        add_line(figure, frame.filter(unit_code=unit), words, number, decimals)
+        _add_lines(figure, frame.filter(unit_code=unit), words, number, decimals)
     add_periods(figure, frame, words)
     if decimals is None:
-        figure.update_yaxes(title=title, ticksuffix=" %", rangemode="normal")
+        figure.update_yaxes(title=title, ticksuffix=" %", rangemode="normal", range=span)
     else:
         figure.update_yaxes(title=title, tickformat=",", rangemode="tozero")
     mark_map_change(figure, frame, words)
@@ -41,6 +43,27 @@ def trend_figure(
             annotation_text=words("figure.target", value=words.numbers.percent(target, 0)),
         )
     return styled(figure, words, height=460)
+
+
+def shown_range(
+    frame: pl.DataFrame, target: float | None, band: pl.DataFrame | None, zoomed: bool
+) -> tuple[float, float] | None:
+    """What the axis of a rate shows: the figures, the target and the peers, or the figures alone when `zoomed`."""
+    values = frame["value"].to_list()
+    if not zoomed and target is not None:
+        values.append(target)
+    if not zoomed and band is not None:
+        values.extend([*band["low"], *band["high"]])
+    return percent_range(values, zoomed)
+
+
+def _add_lines(figure: go.Figure, points: pl.DataFrame, words: Words, look: int, decimals: int | None) -> None:
+    """One unit's line, or a line for each kind of period, under one name in the legend."""
+    if "line" not in points.columns:
+        add_line(figure, points, words, look, decimals)
+        return
+    for number, kind in enumerate(points["line"].unique(maintain_order=True)):
+        add_line(figure, points.filter(line=kind), words, look, decimals, showlegend=number == 0)
 
 
 def _add_band(figure: go.Figure, band: pl.DataFrame, words: Words, around: str) -> None:

@@ -1,4 +1,4 @@
-"""What is said beside a trend: whether it rises or falls, which windows are short, why a quarter is refused."""
+"""What is said beside a trend: whether it rises or falls, which windows are short, why figures are missing."""
 
 from itertools import groupby
 
@@ -10,12 +10,12 @@ from warehouse.answers.trend_test import FEWEST_PERIODS, Mark, trend_marks
 from warehouse.periods import parse_period
 
 _ARROWS = {"rising": "↗", "falling": "↘", "steady": "→"}
-_REFUSED = ("lineage", "definition", "form", "missing_before", "falls", "percentage")
 _LISTED = 60
+_OPEN = 3
 
 
-def say_marks(words: Words, frame: pl.DataFrame) -> None:
-    """For each unit whether its rate rises or falls, or that there is too little to say so."""
+def say_marks(words: Words, frame: pl.DataFrame, key: str) -> None:
+    """For each unit whether its rate rises or falls, or that there is too little to say so; how, for who asks."""
     names = dict(frame.select("unit_code", "name").unique(maintain_order=True).iter_rows())
     marks = trend_marks(frame)
     if all(mark.reason == "counts" for mark in marks.values()):
@@ -23,16 +23,23 @@ def say_marks(words: Words, frame: pl.DataFrame) -> None:
         return
     lines = [f"- **{plain(names[unit])}**: {_mark(words, mark)}" for unit, mark in marks.items()]
     st.markdown("\n".join(lines))
+    with st.popover(words("method.button"), icon=":material/help:", key=f"marks-{key}"):
+        st.markdown(words("trends.marks_help"))
+        tested = {unit: mark for unit, mark in marks.items() if mark.direction != "unknown"}
+        lines = [f"- {plain(names[unit])}: {_statistic(words, mark)}" for unit, mark in tested.items()]
+        st.markdown("\n".join(lines))
 
 
 def _mark(words: Words, mark: Mark) -> str:
     if mark.direction == "unknown":
         return words(f"mark.{mark.reason}", needed=FEWEST_PERIODS, periods=mark.periods)
     first, last = parse_period(str(mark.first)).year, parse_period(str(mark.last)).year
-    statistic = words.numbers.number((mark.chi_square or 0) / (mark.dispersion or 1), 2)
-    span = words(f"span.{mark.span}")
-    said = words(f"mark.{mark.direction}", span=span, first=first, last=last, statistic=statistic)
+    said = words(f"mark.{mark.direction}", span=words(f"span.{mark.span}"), first=first, last=last)
     return f"{_ARROWS[mark.direction]} {said}"
+
+
+def _statistic(words: Words, mark: Mark) -> str:
+    return f"χ² = {words.numbers.number((mark.chi_square or 0) / (mark.dispersion or 1), 2)}"
 
 
 def say_short_windows(words: Words, frame: pl.DataFrame) -> None:
@@ -63,16 +70,16 @@ def _cut_off(words: Words, row: dict[str, object]) -> str:
     return words("figure.short", short=row["short"], reports=row["reports"]).lower()
 
 
-def say_refusals(words: Words, frame: pl.DataFrame) -> None:
-    """Which quarters are no difference of two reports, and why, by unit and reason."""
-    refused = frame.filter(pl.col("problem").is_in(_REFUSED))
-    if refused.is_empty():
+def say_gaps(words: Words, frame: pl.DataFrame) -> None:
+    """Where the lines have gaps and why, by unit and reason; open where there are few."""
+    missing = frame.filter(pl.col("problem").is_not_null())
+    if missing.is_empty():
         return
-    with st.expander(words("trends.refused", count=words.numbers.number(refused.height))):
-        lines = []
-        keyed = refused.select("name", "problem", "period").iter_rows()
-        ordered = sorted(keyed, key=lambda one: (one[0], one[1]))
-        for (name, problem), rows in groupby(ordered, key=lambda one: (one[0], one[1])):
-            periods = ", ".join(words.period(period) for _, _, period in rows)
-            lines.append(f"- **{plain(name)}**, {periods}: {words(f'why.{problem}')}")
+    lines = []
+    ordered = missing.sort("name", "problem", "window_end").select("name", "problem", "period").iter_rows()
+    for (name, problem), rows in groupby(ordered, key=lambda one: one[:2]):
+        periods = ", ".join(words.period(period) for _, _, period in rows)
+        lines.append(f"- **{plain(name)}**, {periods}: {words(f'why.{problem}')}")
+    count = words.numbers.number(missing.height)
+    with st.expander(words("trends.gaps", count=count), expanded=len(lines) <= _OPEN):
         st.markdown("\n".join(lines[:_LISTED]))

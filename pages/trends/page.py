@@ -1,25 +1,30 @@
 """Rates or indicators over periods, for one or several units: gaps as gaps, the break of 01/07/2025 marked.
 
-Several measures are drawn in a panel each. What is said beside the figure is in `notes.py`, its table in `table.py`.
+Several measures are drawn in a panel each. What the page shows first is in `first.py`, what is said beside the figure
+in `notes.py`, its table in `table.py`. A click on a point or a number of the table leads to its source.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from pages.kit.address import segments, select, several
+from pages.kit.address import segments, select, several, toggle
 from pages.kit.choices import target_of
 from pages.kit.context import Context
-from pages.kit.measures import RATE, Choice, indicator_choices, rate_choice, rate_choices
+from pages.kit.measures import RATE, Choice, figure_at, indicator_choices, rate_choice, rate_choices
 from pages.kit.panels import Panel, show_panels
-from pages.kit.theme import show_figure
+from pages.kit.series import point_of
+from pages.kit.source import show_source
+from pages.kit.theme import clickable_figure
 from pages.kit.unit_set import choose_units, named_apart, nearby_units, unit_name
-from pages.trends.figures import trend_figure
-from pages.trends.notes import say_marks, say_refusals, say_short_windows
+from pages.trends.figures import shown_range, trend_figure
+from pages.trends.first import definitions_in_use, first_rate, first_span
+from pages.trends.notes import say_gaps, say_marks, say_short_windows
 from pages.trends.table import show_figures
 from warehouse import answers
-from warehouse.answers import Counting, ranks, trends
+from warehouse.answers import Counting, trends
 from warehouse.answers.peer_band import peer_band
 from warehouse.model import NATION
 from warehouse.periods import SPANS
@@ -29,6 +34,27 @@ _MOST_MORE = 5
 _ALL_SPANS = "all"
 _COUNTINGS: tuple[Counting, ...] = ("printed", "discrete")
 _QUARTERS = ("Q1", "Q2", "Q3", "Q4")
+
+
+@dataclass(frozen=True)
+class Course:
+    """What is drawn: the frames by measure, the kinds of period on the axis, and how they are counted."""
+
+    context: Context
+    drawn: list[tuple[Choice, pl.DataFrame]]
+    spans: tuple[str, ...]
+    counting: Counting
+
+    @property
+    def mixed(self) -> bool:
+        """Whether quarters stand beside cumulative periods, which no line may join."""
+        return self.counting == "printed" and len(self.spans) > 1
+
+    def clicked(self, choice: Choice, point: str | None, key: str) -> None:
+        """Open the source of the point that was clicked."""
+        at = point_of(point) if point else None
+        figure = figure_at(self.context.selection.scope, choice.subject, *at, self.counting) if at else None
+        show_source(self.context, figure, key)
 
 
 def show(context: Context) -> None:
@@ -48,7 +74,7 @@ def show(context: Context) -> None:
             help=words("trends.counting_help"),
         )
     with right:
-        spans = _spans(context, counting, units)
+        spans = _spans(context, counting, units, measures)
     if not units:
         st.info(words("trends.units_hint"), icon=":material/info:")
         return
@@ -56,31 +82,38 @@ def show(context: Context) -> None:
         (choice, named_apart(context, context.ask(trends.trend, scope, tuple(units), choice.subject, spans, counting)))
         for choice in measures
     ]
-    drawn = [(choice, frame) for choice, frame in frames if frame.height]
-    if not drawn:
+    course = Course(context, [(choice, frame) for choice, frame in frames if frame.height], spans, counting)
+    if not course.drawn:
         st.info(words("trends.none"), icon=":material/info:")
         return
+    _heading(course)
     if len(frames) == 1:
-        _figure(context, *drawn[0], counting, spans)
+        _figure(course, *course.drawn[0])
     else:
-        _panels(context, drawn)
+        _panels(course)
     st.caption(words(f"trends.{counting}_note"))
-    for choice, frame in drawn:
-        _notes(context, choice, frame, counting, alone=len(frames) == 1)
-    st.caption(words("trends.marks_help"))
+    for choice, frame in course.drawn:
+        _notes(course, choice, frame, alone=len(frames) == 1)
 
 
-def _notes(context: Context, choice: Choice, frame: pl.DataFrame, counting: Counting, alone: bool) -> None:
-    """What belongs to one measure: the trend marks, the windows, the refused quarters, the table."""
-    words = context.words
+def _heading(course: Course) -> None:
+    """Whose work is counted, and that a point is clicked for its source."""
+    words, selection = course.context.words, course.context.selection
+    st.caption(words("trends.heading", level=words(f"level.{selection.level}").lower()))
+    if course.mixed:
+        st.caption(words("trends.mixed"))
+
+
+def _notes(course: Course, choice: Choice, frame: pl.DataFrame, alone: bool) -> None:
+    """What belongs to one measure: the trend marks, the windows, the gaps, the table."""
+    words = course.context.words
     if not alone:
         st.markdown(f"**{choice.full_name}**")
     say_short_windows(words, frame)
-    say_marks(words, frame)
-    if counting == "discrete":
-        say_refusals(words, frame)
+    say_marks(words, frame, key=choice.code)
+    say_gaps(words, frame)
     with st.expander(words("trends.table")):
-        show_figures(words, frame, choice.decimals, key=f"trend-table-{choice.code}")
+        show_figures(course.context, choice, frame, course.counting)
 
 
 def _measures(context: Context) -> list[Choice]:
@@ -94,7 +127,8 @@ def _measures(context: Context) -> list[Choice]:
 
     left, right = st.columns([1, 1])
     with left:
-        what = select(words("trends.what"), [*rates, *indicators], "what", named)
+        first_shown = f"{RATE}{first_rate(context)}"
+        what = select(words("trends.what"), [*rates, *indicators], "what", named, default=first_shown)
     if what in indicators:
         first = [indicators[what]]
     else:
@@ -113,52 +147,70 @@ def _measures(context: Context) -> list[Choice]:
     return [*first, *(everything[code] for code in more if not first or code != first[0].code)]
 
 
-def _spans(context: Context, counting: Counting, units: list[str]) -> tuple[str, ...]:
-    """The kinds of period on the axis: all that have reports, or one of them; the quarters where each stands alone."""
+def _spans(context: Context, counting: Counting, units: list[str], measures: list[Choice]) -> tuple[str, ...]:
+    """The kinds of period on the axis: at first one kind, so that no line mixes them, or all quarters apart."""
     words, selection = context.words, context.selection
     where = (selection.simulated, selection.boundary)
     known = {
         span for unit in (selection.unit, *units) for span in context.ask(answers.data_periods, unit, *where)["span"]
     }
     options = _QUARTERS if counting == "discrete" else tuple(span for span in SPANS if span in known)
+    first = _ALL_SPANS if counting == "discrete" else first_span(context, options, tuple(units), measures)
     chosen = segments(
         words("trends.spans"),
-        [_ALL_SPANS, *options],
+        [*options, _ALL_SPANS],
         "spans",
         lambda span: words("trends.all_spans") if span == _ALL_SPANS else words(f"span.{span}"),
+        default=first,
     )
     return options if chosen == _ALL_SPANS else (chosen,)
 
 
 def _definition(context: Context, rate: str) -> str | None:
-    """The definition with the widest coverage in the selected period, switchable."""
-    found = context.ask(ranks.definitions, context.selection.scope, rate)
-    if found.is_empty():
-        return None
-    options: list[str] = found["definition"].to_list()
-    if len(options) == 1:
-        return options[0]
+    """The definition with the widest coverage, switchable; in the selected period, else in the last that has one."""
+    options = definitions_in_use(context, rate)
+    if len(options) < 2:
+        return options[0] if options else None
     return select(
         context.words("rate.definition"), options, "definition", lambda definition: context.rate_name(rate, definition)
     )
 
 
-def _figure(context: Context, choice: Choice, frame: pl.DataFrame, counting: Counting, spans: tuple[str, ...]) -> None:
-    words, selection = context.words, context.selection
+def _figure(course: Course, choice: Choice, frame: pl.DataFrame) -> None:
+    context, words, selection = course.context, course.context.words, course.context.selection
     target: dict[str, Any] | None = None
     if choice.subject.rate and choice.subject.definition:
-        st.caption(f"**{choice.name}**")
         target = target_of(context, choice.subject.rate, choice.subject.definition)
-    band = context.ask(peer_band, selection.scope, choice.subject, spans, counting)
+    aim = target["target"] if target else None
+    band = context.ask(peer_band, selection.scope, choice.subject, course.spans, course.counting)
     band = band.filter(pl.col("period").is_in(frame["period"].unique().to_list()))
-    around = _around(context, band)
-    figure = trend_figure(
-        frame, words, choice.name, choice.decimals, target["target"] if target else None, band, around
-    )
-    show_figure(figure, words, key="trend-figure", alt=_alt(context, choice.name, frame))
+    span = _axis(context, choice, frame, aim, band)
+    lines = frame.with_columns(pl.col("period").str.split("-").list.last().alias("line")) if course.mixed else frame
+    shown_band = None if course.mixed else band
+    figure = trend_figure(lines, words, choice.name, choice.decimals, aim, shown_band, _around(context, band), span)
+    alt = _alt(context, choice.name, frame)
+    course.clicked(choice, clickable_figure(figure, words, key="trend-figure", alt=alt), "trend-figure")
+    if span and span[0] > 0:
+        low, high = (words.numbers.percent(edge, 1) for edge in span)
+        st.caption(words("trends.axis", low=low, high=high))
     if target:
         source = words.named(target, "target_source")
         st.caption(words("trends.target", value=words.numbers.percent(target["target"], 0), source=source))
+
+
+def _axis(
+    context: Context, choice: Choice, frame: pl.DataFrame, target: float | None, band: pl.DataFrame
+) -> tuple[float, float] | None:
+    """What the axis of a rate shows, at least ten points unless the reader zooms in; null for a count."""
+    if choice.decimals is not None:
+        return None
+    words = context.words
+    left, right = st.columns([8, 4], vertical_alignment="center")
+    with left:
+        st.markdown(f"**{choice.name}**")
+    with right:
+        zoomed = toggle(words("trends.zoom"), "axis", off="", on="zoom", help=words("trends.zoom_help"))
+    return shown_range(frame, target, band, zoomed)
 
 
 def _around(context: Context, band: pl.DataFrame) -> str:
@@ -172,11 +224,15 @@ def _around(context: Context, band: pl.DataFrame) -> str:
     return f"{words(f'level.{level}')}, {name}"
 
 
-def _panels(context: Context, drawn: list[tuple[Choice, pl.DataFrame]]) -> None:
-    panels = [Panel(choice.name, frame, choice.decimals) for choice, frame in drawn]
-    units = drawn[0][1]["unit_code"].unique(maintain_order=True)
+def _panels(course: Course) -> None:
+    panels = [Panel(choice.name, frame, choice.decimals) for choice, frame in course.drawn]
+    units = course.drawn[0][1]["unit_code"].unique(maintain_order=True)
     looks = {unit: number for number, unit in enumerate(units)}
-    show_panels(panels, context.words, 2, shared_axis=False, looks=looks, key="trend-panel")
+
+    def clicked(number: int, point: str | None) -> None:
+        course.clicked(course.drawn[number][0], point, f"trend-panel-{number}")
+
+    show_panels(panels, course.context.words, 2, shared_axis=False, looks=looks, key="trend-panel", on_click=clicked)
 
 
 def _alt(context: Context, what: str, frame: pl.DataFrame) -> str:

@@ -27,7 +27,19 @@ Key = tuple[str, str]  # indicator and level
 Figures = dict[Key, Decimal]
 
 CODED = Decimal(1)
-RATES_WITHOUT_PARTS = {"electronic_documents_rate_stated": 80, "electronic_and_paper_documents_rate_stated": 20}
+RATES_WITHOUT_PARTS = {
+    "electronic_documents_rate_stated": 80,
+    "electronic_and_paper_documents_rate_stated": 20,
+    "satisfaction_own_survey_satisfied_stated": 90,
+    "satisfaction_own_survey_neutral_stated": 8,
+    "satisfaction_own_survey_dissatisfied_stated": 2,
+}
+POSTS = {
+    "cadres_present": "cadre_quota",
+    "civil_servants_present": "civil_servant_quota",
+    "staff_present": "staff_quota",
+    "service_staff_present": "service_staff_quota",
+}
 ROUNDS = 60
 
 
@@ -72,6 +84,9 @@ def clean_figures(name: str, level: str) -> Figures:
     for _ in range(ROUNDS):
         for relation in wholes:
             _hold(figures, relation, level)
+    for held, given in POSTS.items():
+        if (given, level) in figures:
+            figures[given, level] = figures[held, level] + 1
     received, resolved = ("dossiers_received", level), ("dossiers_resolved", level)
     if received in figures and resolved in figures:
         figures[received] = figures[resolved] + 3  # the rest is pending, and the text says so

@@ -345,8 +345,6 @@ NOTHING = [
     "Không phát sinh phản ánh tiêu cực về thái độ phục vụ.",
     "Tổng thu ngân sách ước đạt 105% dự toán giao.",
     "Thu phí, lệ phí trực tuyến đạt 62,5%; tỷ lệ thanh toán trực tuyến đạt 60%.",
-    "Duy trì 146 dịch vụ công trực tuyến một phần và 54 dịch vụ công trực tuyến toàn trình.",
-    "Số thủ tục hành chính thực hiện theo cơ chế một cửa: 128 thủ tục.",
     "Đã tiếp nhận 12 đơn khiếu nại, tố cáo của công dân.",
     "Chỉ số hài lòng (SIPAS) đạt 85,2%.",
     "Tỷ lệ người dân không hài lòng là 0,2%.",

@@ -12,9 +12,12 @@ from loaders.draft import draft_form
 from loaders.form import all_forms
 from loaders.load import LoadedFile, load_file
 from loaders.match import match_form
+from loaders.nearest import nearest_indicators
 from loaders.outcomes import as_lines, as_values
 from loaders.periods import column_period
 from loaders.readers import read_document
+from loaders.viewpoint import seen_from
+from warehouse.model import Level
 from warehouse.periods import parse_period
 
 COMMUNE = (
@@ -159,3 +162,55 @@ def test_editing_the_draft_is_editing_its_rows(tmp_path: Path) -> None:
 )
 def test_the_period_of_a_column(label: str, period: str, code: str | None) -> None:
     assert column_period(label, parse_period(period)) == code
+
+
+ABOVE, OWN = "assigned_tasks", "issued_tasks"
+
+
+@pytest.mark.parametrize(
+    ("level", "label", "parent", "likeliest"),
+    [
+        ("commune", "Số nhiệm vụ được giao", None, ABOVE),
+        ("commune", "Số nhiệm vụ được giao", "Thực hiện nhiệm vụ UBND huyện giao", ABOVE),
+        ("district", "Số nhiệm vụ được giao", "Thực hiện nhiệm vụ UBND tỉnh giao", ABOVE),
+        ("district", "Số nhiệm vụ được giao", "Thực hiện nhiệm vụ UBND thị xã giao", OWN),
+        ("province", "Số nhiệm vụ được giao", "Thực hiện nhiệm vụ UBND tỉnh giao", OWN),
+        ("commune", "Số nhiệm vụ được UBND thành phố giao", None, ABOVE),
+        ("province", "Số nhiệm vụ do UBND tỉnh giao", None, OWN),
+        ("district", "Số nhiệm vụ được cấp trên giao", None, ABOVE),
+    ],
+)
+def test_who_assigned_a_task_depends_on_who_reports(
+    level: Level, label: str, parent: str | None, likeliest: str
+) -> None:
+    first, second = nearest_indicators(label, parent, level=level)[:2]
+    assert first.indicator == likeliest
+    assert first.score - second.score >= 0.03
+
+
+@pytest.mark.parametrize(
+    ("level", "label", "seen"),
+    [
+        ("commune", "UBND huyện, Chủ tịch UBND huyện giao", "cap tren chu tich cap tren giao"),
+        ("district", "UBND huyện giao; Số UBND cấp xã đã kiểm tra", "cap minh giao so ubnd cap duoi da kiem tra"),
+        ("district", "UBND thành phố giao", "ubnd thanh pho giao"),
+        ("province", "UBND thành phố giao các quận", "cap minh giao cac quan"),
+        ("commune", "Số nhiệm vụ do cấp báo cáo giao", "so nhiem vu do cap minh giao"),
+    ],
+)
+def test_a_tier_is_seen_from_the_reporter(level: Level, label: str, seen: str) -> None:
+    assert seen_from(level, label) == seen
+
+
+def test_a_draft_leaves_open_what_two_indicators_fit_alike(tmp_path: Path) -> None:
+    """A district may mean the tasks it was given or those it gave; a commune has only the first on any form."""
+    rows = (("STT", "Nội dung", "ĐVT", "Số liệu"), ("1", "Số nhiệm vụ được giao", "Nhiệm vụ", 7))
+    drafted = {}
+    for sender in ("UBND huyện Hà Trung", "UBND xã Hà Vinh, huyện Hà Trung"):
+        title = (f"{sender}, tỉnh Thanh Hóa báo cáo công tác 6 tháng đầu năm 2024",)
+        path = written((title, *rows), tmp_path / f"{len(drafted)}.xlsx")
+        with (draft_form(path, tmp_path / "forms").folder / "rows.csv").open(encoding="utf-8", newline="") as file:
+            (line,) = csv.DictReader(file)
+        drafted[sender.split()[1]] = (line["indicator"], line["alternatives"].split()[:2])
+    assert drafted["huyện"] == ("", [ABOVE, OWN])
+    assert drafted["xã"] == (ABOVE, [OWN, "civil_leaders_reappointed"])

@@ -6,12 +6,28 @@ from loaders.annexes import Annex
 from loaders.document import Document, Paragraph
 from loaders.remarks import remarks_on
 from loaders.units import all_units
+from warehouse.periods import parse_period
+
+PERIOD = parse_period("2025-12M")
 
 
 def remarked(text: str, *annexes: str) -> list[tuple[str, dict[str, str | float]]]:
     document = Document("a.txt", (Paragraph(text, "line:1"),))
-    found = remarks_on(document, all_units()["15919"], [Annex(name, (), ()) for name in annexes])
+    found = remarks_on(document, all_units()["15919"], PERIOD, [Annex(name, (), ()) for name in annexes])
     return [(remark.rule, dict(remark.compared)) for remark in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "hint"),
+    [
+        ("Ngày 31/4/2025 đã họp.", "31/4/2025", None),
+        ("KẾT QUẢ TỪ NGÀY 15/12/20024 ĐẾN NGÀY 01/7/2025", "15/12/20024", ", chỉ có thể là 15/12/2024"),
+        ("Từ 15/12/20024 đến 31/6/2025", "15/12/20024", None),
+    ],
+)
+def test_a_date_that_does_not_exist(text: str, printed: str, hint: str | None) -> None:
+    found = [compared for rule, compared in remarked(text) if rule == "impossible_date"]
+    assert (found[0]["printed"], found[0].get("hint_vi")) == (printed, hint)
 
 
 def percentage(numerator: float, denominator: float, percent: float, stated: float) -> dict[str, float]:

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from loaders.dates import Dates, recognise_dates, stated_days
 from loaders.document import Document, Paragraph, Row, Table
-from loaders.periods import Dates, column_period, recognise_dates, recognise_period
+from loaders.periods import column_period, recognise_period
 from loaders.problems import UnknownPeriod
 from warehouse.periods import parse_period
 
@@ -57,6 +58,24 @@ TITLES = [
     ("Công tác CCHC năm 2022 và phương hướng nhiệm vụ năm 2023", "2022-12M"),
     ("Tổng kết công tác CCHC năm 2022 và kế hoạch năm 2023", "2022-12M"),
     ("Công tác CCHC quý IV và năm 2022; phương hướng năm 2023", "2022-12M"),
+    # other usual writings
+    ("Công tác CCHC 6T đầu năm 2024", "2024-6M"),
+    ("Công tác CCHC 6T/2024", "2024-6M"),
+    ("Công tác CCHC 9T năm 2023", "2023-9M"),
+    ("Công tác CCHC nửa đầu năm 2024", "2024-6M"),
+    ("Công tác CCHC Q.II/2024", "2024-Q2"),
+    ("Công tác CCHC Q1/2024", "2024-Q1"),
+    ("Công tác CCHC tháng 6 và 6 tháng đầu năm 2024", "2024-6M"),
+    ("Công tác CCHC 6 tháng đầu năm, ước thực hiện cả năm 2024", "2024-6M"),
+    ("Tổng kết công tác CCHC năm 2023, triển khai nhiệm vụ năm 2024", "2023-12M"),
+    ("Công tác CCHC kỳ báo cáo quý III/2024", "2024-Q3"),
+    ("Công tác CCHC 6 tháng (từ 15/12/2023 đến 14/6/2024)", "2024-6M"),
+    # only a window
+    ("Công tác CCHC từ ngày 15/12/2023 đến ngày 14/6/2024", "2024-6M"),
+    ("Công tác CCHC (từ 15/3/2024 đến 14/6/2024)", "2024-Q2"),
+    ("Công tác CCHC (từ ngày 15/12/2022 đến hết ngày 14/12/2023)", "2023-12M"),
+    ("Công tác CCHC từ ngày 15/12/2023 đến ngày 14/3/2024", "2024-Q1"),
+    ("Công tác CCHC từ 01/01/2024 đến 30/9/2024", "2024-9M"),
     # a plan that was carried out
     ("Kết quả thực hiện Kế hoạch CCHC 6 tháng đầu năm 2024", "2024-6M"),
     ("Kết quả thực hiện kế hoạch cải cách hành chính năm 2024", "2024-12M"),
@@ -195,9 +214,15 @@ HALF_YEAR = parse_period("2024-6M")
         # the day the figures run to
         ("(Số liệu tính đến ngày 31/5/2024)", Dates(None, None, None, date(2024, 5, 31), None)),
         ("Số liệu đến hết ngày 31/05/2024.", Dates(None, None, None, date(2024, 5, 31), None)),
-        ("Tính đến 31 / 5 / 2024, toàn xã có 17 người", Dates(None, None, None, date(2024, 5, 31), None)),
+        ("(Số liệu báo cáo được tính đến hết ngày 30/6/2024)", Dates(None, None, None, date(2024, 6, 30), None)),
+        ("Thời điểm chốt số liệu: đến 31.5.2024", Dates(None, None, None, date(2024, 5, 31), None)),
+        ("(Số liệu tính đến hết tháng 5/2024)", Dates(None, None, None, date(2024, 5, 31), None)),
+        ("(Số liệu tính đến ngày 31/5)", Dates(None, None, None, date(2024, 5, 31), None)),
         ("tính đến ngày 31 tháng 5 năm 2024", Dates(None, None, None, date(2024, 5, 31), None)),
-        ("Tính đến 30/4/2024 là 5, tính đến 31/5/2024 là 6", Dates(None, None, None, date(2024, 5, 31), None)),
+        # a day that stands beside a figure is that figure's
+        ("Tính đến 31 / 5 / 2024, toàn xã có 17 người", NOTHING),
+        ("Tính đến ngày 31/5/2024, số biên chế đang thực hiện tại xã là 17 đồng chí", NOTHING),
+        ("Tính đến 30/4/2024 là 5, tính đến 31/5/2024 là 6", NOTHING),
         ("Tính đến ngày 31/5/20244", NOTHING),
         ("Tính đến ngày 31/4/2024", NOTHING),
         ("Tính đến ngày 31/12/2025, phấn đấu đạt 80%", NOTHING),
@@ -214,10 +239,20 @@ def test_the_dates_of_a_line(line: str, expected: Dates) -> None:
     [
         ("(Từ ngày 15/12/2023 đến ngày 31/5/2024)", (date(2023, 12, 15), date(2024, 5, 31))),
         ("(từ 15/12/2023 đến hết ngày 14 tháng 6 năm 2024)", (date(2023, 12, 15), date(2024, 6, 14))),
-        ("(Từ ngày 15/12/20023 đến ngày 31/5/2024)", (None, None)),
+        ("(Kỳ báo cáo: từ 15-12-2023 đến 14-6-2024)", (date(2023, 12, 15), date(2024, 6, 14))),
+        ("(tính từ ngày 15.12.2023 đến hết ngày 14.6.2024)", (date(2023, 12, 15), date(2024, 6, 14))),
+        ("(15/12/2023 - 14/6/2024)", (date(2023, 12, 15), date(2024, 6, 14))),
+        ("(Từ tháng 12/2023 đến hết tháng 5/2024)", (date(2023, 12, 1), date(2024, 5, 31))),
+        ("(Từ ngày 01/01 đến 30/6/2024)", (date(2024, 1, 1), date(2024, 6, 30))),
+        # a year left out or mistyped, where one reading alone makes a window of it
+        ("(Từ ngày 15/12 đến ngày 31/5/2024)", (date(2023, 12, 15), date(2024, 5, 31))),
+        ("(Từ ngày 15/12/20023 đến ngày 31/5/2024)", (date(2023, 12, 15), date(2024, 5, 31))),
+        ("(Từ ngày 15/12/203 đến ngày 31/5/2024)", (date(2023, 12, 15), date(2024, 5, 31))),
+        ("(Từ ngày 15/12/2033 đến ngày 31/5/2024)", (date(2023, 12, 15), date(2024, 5, 31))),
+        ("(Từ ngày 15/12/2024 đến ngày 31/5/2024)", (date(2023, 12, 15), date(2024, 5, 31))),
         ("(Từ ngày 15/12/2023 đến ngày 31/6/2024)", (None, None)),
         ("(Từ ngày 31/5/2024 đến ngày 15/12/2023)", (None, None)),
-        ("(Từ ngày 15/12 đến ngày 31/5/2024)", (None, None)),
+        ("(Từ ngày 15/12/2203 đến ngày 31/5/2024)", (date(2023, 12, 15), date(2024, 5, 31))),
     ],
 )
 def test_the_window_a_title_states(title: str, window: tuple[date | None, date | None]) -> None:
@@ -241,3 +276,54 @@ def test_a_letterhead_in_a_table_or_between_tabs_states_its_dates() -> None:
 def test_the_first_dateline_is_the_reports() -> None:
     lines = ("Hà Vinh, ngày 04 tháng 6 năm 2024", "Hà Trung, ngày 05 tháng 6 năm 2024")
     assert recognise_dates(document(*lines), HALF_YEAR).signed_on == date(2024, 6, 4)
+
+
+def test_a_title_states_the_day_its_figures_run_to() -> None:
+    title = "Công tác CCHC 6 tháng đầu năm 2024 (số liệu tính đến ngày 31/5/2024)"
+    assert recognise_dates(document("BÁO CÁO", title), HALF_YEAR).as_of == date(2024, 5, 31)
+
+
+TABLE = Table(
+    (Row(("STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"), "line:9"), Row(("1", "Số hồ sơ", "Hồ sơ", "5"), "line:10"))
+)
+UP_TO = "(Số liệu tính đến ngày 31/5/2024)"
+
+
+@pytest.mark.parametrize(
+    ("lines", "as_of", "annexes"),
+    [
+        (("Phụ lục 1", UP_TO, "Phụ lục 2"), None, {"Phụ lục 1"}),
+        (("Phụ lục 1", UP_TO, "Phụ lục 2", UP_TO), date(2024, 5, 31), set()),
+        (("Phụ lục 1", UP_TO), date(2024, 5, 31), set()),
+        ((UP_TO, "Phụ lục 1", "Phụ lục 2"), date(2024, 5, 31), set()),
+    ],
+)
+def test_a_day_in_one_annex_is_that_annexs(lines: tuple[str, ...], as_of: date | None, annexes: set[str]) -> None:
+    blocks: list[Paragraph | Table] = []
+    for number, line in enumerate(lines, start=1):
+        blocks.append(Paragraph(line, f"line:{number}"))
+        if line != UP_TO and line.startswith("Phụ lục"):
+            blocks.append(TABLE)
+    stated = stated_days(Document("report.txt", tuple(blocks)), HALF_YEAR)
+    assert (stated.general, set(stated.by_annex)) == (as_of, annexes)
+
+
+@pytest.mark.parametrize(
+    ("headings", "window"),
+    [
+        (
+            ("PHẦN I. KẾT QUẢ TỪ NGÀY 15/12/20024 ĐẾN NGÀY 01/7/2025", "PHẦN II. KẾT QUẢ SAU NGÀY 01/7/2025"),
+            (date(2024, 12, 15), None),
+        ),
+        (
+            ("I. Kết quả từ 15/12/2024 đến 30/6/2025", "II. Kết quả từ 01/7/2025 đến hết 30/11/2025"),
+            (date(2024, 12, 15), date(2025, 11, 30)),
+        ),
+        (("I. Kết quả sau ngày 01/7/2025",), (None, None)),
+    ],
+)
+def test_the_windows_of_the_parts_make_the_reports(
+    headings: tuple[str, ...], window: tuple[date | None, date | None]
+) -> None:
+    dates = recognise_dates(document("BÁO CÁO", "Công tác CCHC năm 2025", *headings), parse_period("2025-12M"))
+    assert (dates.window_start, dates.window_end) == window

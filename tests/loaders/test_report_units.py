@@ -320,3 +320,39 @@ def test_who_loads_knows_better(tmp_path: Path) -> None:
     unknown = load_file(path, Options(unit_code="99999", period=parse_period("2024-6M"))).problem
     assert unknown is not None
     assert (type(unknown), unknown.found) == (UnknownUnit, "mã đơn vị “99999”")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("UBND XÃ HOẰNG HỢP TÂY", "BÁO CÁO", "Kính gửi: UBND huyện Hoằng Hóa"),
+        ("UBND HUYỆN HOẰNG HÓA\tCỘNG HÒA XÃ HỘI", "UBND XÃ HOẰNG HỢP TÂY", "BÁO CÁO"),
+        ("UBND xã Hoằng Hợp Tây báo cáo kết quả", "huyện Hoằng Hóa, tỉnh Thanh Hóa"),
+        ("UBND xã Hoằng Hợp Tây báo cáo kết quả", "UBND huyện Hoằng Hóa chỉ đạo xã Hoằng Hợp"),
+        ("Ủy ban nhân dân xã Hoằng Hợp Tây, huyện Hoằng Hóa báo cáo",),
+        ("UBND XÃ HOẰNG HỢP TÂY BÁO CÁO", "HUYỆN HOẰNG HÓA"),
+        ("UBND xã Hà Vinh Thượng huyện Hà Trung báo cáo kết quả",),
+    ],
+)
+def test_a_longer_name_is_not_the_unit_its_first_words_name(lines: tuple[str, ...]) -> None:
+    refused("2024-6M", *lines)
+    problem = refused("2024-6M", *lines, levels=("commune",))
+    assert problem.action == "nạp lại với tùy chọn --unit và mã đơn vị hành chính"
+
+
+@pytest.mark.parametrize(
+    ("line", "unit_code"),
+    [
+        ("UBND XÃ HOẰNG HỢP HUYỆN HOẰNG HÓA", "15919"),
+        ("UBND XÃ HOẰNG HỢP CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "15919"),
+        ("UBND XÃ HOẰNG HỢP BÁO CÁO TÌNH HÌNH CẢI CÁCH HÀNH CHÍNH", "15919"),
+        ("UBND xã Hoằng Hợp Báo cáo tình hình", "15919"),
+        ("TM. UBND xã Hoằng Hợp Chủ tịch Nguyễn Văn An", "15919"),
+        ("UBND xã Hoằng Hợp Nguyễn Văn An báo cáo", "15919"),
+        ("UBND huyện Củ Chi Thành phố Hồ Chí Minh", "783"),
+        ("UBND phường Bến Nghé Quận 1 báo cáo", "26740"),
+        ("UBND xã Hoằng Hợp đã hoàn thành, UBND xã Hoằng Hợp báo cáo", "15919"),
+    ],
+)
+def test_what_follows_a_name_without_going_on_with_it(line: str, unit_code: str) -> None:
+    assert recognised("2024-6M", line).unit.unit_code == unit_code

@@ -33,11 +33,18 @@ class Screen:
         self.test.query_params = dict(address)
         self.run()
 
-    def run(self) -> None:
-        """Run the page, as a click would; what it raises fails the test."""
+    def run(self, clicked: Message | None = None, selection: dict[str, Any] | None = None) -> None:
+        """Run the page, as a click would; what it raises fails the test.
+
+        `clicked` is a table or a figure in which the reader made a `selection`, which AppTest knows no way to say.
+        """
+        states = self.test._tree.get_widget_states()
+        if clicked is not None:
+            state = states.widgets.add()
+            state.id, state.string_value = clicked.id, json.dumps({"selection": selection})  # type: ignore[attr-defined]
         with pytest.MonkeyPatch.context() as environment:
             environment.setenv("CCHC_WAREHOUSE", os.fspath(self.directory))
-            self.test.run()
+            self.test._run(states)
         assert [error.message for error in self.test.exception] == []
         assert self.fails or [error.value for error in self.test.error] == []
 
@@ -83,6 +90,22 @@ class Screen:
         frame = convert_arrow_bytes_to_pandas_df(shown)
         frame.columns = self.test.dataframe[number].value.columns
         return [{str(heading): str(cell) for heading, cell in row.items()} for row in frame.to_dict("records")]
+
+    def click_cell(self, row: int, heading: str, number: int = 0) -> None:
+        """Click a cell of a table."""
+        cells = {"rows": [], "columns": [], "cells": [[row, heading]]}
+        self.run(self.test.dataframe[number].proto, cells)
+
+    def click_point(self, customdata: str, number: int = 0) -> None:
+        """Click the point of a figure that stands for this."""
+        figures = [node.proto for node in self.test.main if node.type == "plotly_chart"]
+        marked = {"points": [{"customdata": customdata}], "point_indices": [0], "box": [], "lasso": []}
+        self.run(figures[number], marked)
+
+    def click(self, key: str) -> None:
+        """Press a button of ours."""
+        self.test.button(key=key).click()
+        self.run()
 
     def printed(self, number: int = 0) -> list[list[str]]:
         """A table as it is written for paper, with its headings."""

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from screen import Screen
 
-from pages.kit.words import all_words
+from pages.kit.words import Words, all_words
+from warehouse import answers
+from warehouse.answers import RowFilter
 from warehouse.answers.explore import FigureFilter, RateFilter, figures_count, rate_figures_count
 from warehouse.exports.caveats import REASONS
 from warehouse.store import Warehouse
@@ -189,11 +191,17 @@ def test_a_file_gives_the_reasons_that_the_page_gives() -> None:
 def test_the_count_and_the_formats_stand_before_the_download(open_page: Open) -> None:
     rows = open_page("explore", **REAL)
     labels = [button.label for button in rows.test.get("download_button")]
-    assert labels[:3] == ["XLSX", "CSV", "PARQUET"]
+    assert [label.split(" · ")[0] for label in labels[:3]] == ["XLSX", "CSV", "PARQUET"]
     assert "**Tải 161 dòng**" in rows.paragraphs
     rates = open_page("explore", view="rates", **REAL)
     labels = [button.label for button in rates.test.get("download_button")]
-    assert labels[:5] == ["XLSX", "CSV", "PARQUET", "SDMX-CSV 2.0", "Cấu trúc SDMX"]
+    assert [label.split(" · ")[0] for label in labels[:5]] == [
+        "XLSX",
+        "CSV",
+        "PARQUET",
+        "SDMX-CSV 2.0",
+        "Cấu trúc SDMX",
+    ]
     assert labels[5].startswith("Tải tệp (")
 
 
@@ -207,3 +215,24 @@ def test_a_table_names_its_styler(open_page: Open, page: str) -> None:
     """Without a name the browser leaves the styler aside and shows bare numbers: 3808 and 99.4."""
     tables = open_page(page, **REAL).test.dataframe
     assert all(table.proto.arrow_data.styler.uuid for table in tables)
+
+
+def test_no_period_chosen_says_that_it_means_all_of_them(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("explore", scope="some", **REAL)
+    periods = answers.data_periods(warehouse, REAL["unit"], simulated=False)["period"].to_list()
+    assert f"Chưa chọn kỳ nào: đang lấy cả {len(periods)} kỳ có báo cáo." in screen.captions
+    assert {row["Kỳ"] for row in screen.cells()} <= {Words("vi").period(code) for code in periods}
+
+
+def test_a_year_is_every_period_of_it(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("explore", unit="22", period="2025-12M", scope="2024")
+    reported = [code for code in answers.data_periods(warehouse, "22", simulated=True)["period"] if code[:4] == "2024"]
+    rows = answers.rows_count(warehouse, RowFilter("22", tuple(reported), simulated=True)).row(0, named=True)
+    number = Words("vi").numbers.number
+    assert f"{number(rows['rows'])} dòng từ {number(rows['reports'])} báo cáo" in screen.paragraphs
+    labels = [button.label for button in screen.test.get("download_button")]
+    assert labels[0] == f"XLSX · {number(rows['rows'])} dòng"
+
+
+def test_unit_and_period_stand_in_every_table_of_rows(open_page: Open) -> None:
+    assert list(open_page("explore", units="477!", **REAL).cells()[0])[:3] == ["Đơn vị", "Kỳ", "Phụ lục"]

@@ -3,8 +3,11 @@
 import io
 import re
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -13,12 +16,14 @@ from screen import Screen
 
 from pages.kit.context import Context, Selection, UnitStep
 from pages.kit.words import Words
-from pages.profile.brief import Brief, brief_of
+from pages.profile.brief import MOST_RATES, Brief, _source, brief_of, fitting
 from pages.profile.brief_docx import to_docx
 from pages.profile.brief_html import to_html
-from pages.profile.standing import standings
+from pages.profile.figures import place, standing_words, strip_figure
+from pages.profile.standing import Standing, parts_words, standings
 from warehouse import answers
 from warehouse.answers import Scope, profiles, ranks
+from warehouse.answers.comparison import compare
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
 
@@ -26,7 +31,7 @@ Open = Callable[..., Screen]
 QUANG_NINH, HA_LONG = UnitStep("22", "Tỉnh Quảng Ninh", "province"), UnitStep("193", "Thành phố Hạ Long", "district")
 NATION = UnitStep("VN", "Cả nước", None)
 GIENG_DAY = UnitStep("06661", "Phường Giếng Đáy", "commune")
-CHROMIUM = shutil.which("chromium")
+CHROMIUM, OFFICE = shutil.which("chromium"), shutil.which("soffice")
 
 
 def context_of(warehouse: Warehouse, *path: UnitStep, period: str = "2024-12M", language: Language = "vi") -> Context:
@@ -49,6 +54,9 @@ def test_a_standing_agrees_with_the_ranking(warehouse: Warehouse) -> None:
         (line,) = ranked.filter(ranked["unit_code"] == "06661").rows(named=True)
         assert (one.rank, one.percent, one.ranked) == (line["rank"], line["percent"], ranked.height)
         assert one.percent_before == line["percent_before"]
+        compared = compare(warehouse, scope, one.rate, one.definition, 0)
+        (place,) = compared.filter(compared["unit_code"] == "06661").rows(named=True)
+        assert (one.rank_best, one.rank_worst, one.cases) == (place["rank_best"], place["rank_worst"], place["cases"])
         assert one.peers == tuple(sorted(ranked["percent"]))
         assert one.median == pytest.approx(ranked["percent"].median())
 
@@ -66,18 +74,21 @@ def test_peers_of_a_district_are_added_up_from_its_communes(warehouse: Warehouse
 
 def test_the_page_shows_the_figures_of_its_unit(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("profile", unit="06661", period="2024-12M")
-    assert screen.heading == "Phường Giếng Đáy · Năm 2024"
-    rates, facts, reports = (screen.cells(number) for number in range(3))
+    assert screen.heading == "Phường Giếng Đáy · cấp xã · Năm 2024"
+    # Each table is drawn twice, for wide screens and for phones.
+    rates, on_phone, facts, _, reports, _ = (screen.cells(number) for number in range(6))
     (one, *_) = standings(context_of(warehouse, QUANG_NINH, HA_LONG, GIENG_DAY))
-    assert rates[0]["Hạng"] == f"{one.rank}/{one.ranked}"
+    assert rates[0]["Hạng có thể"] == f"{one.rank_best}–{one.rank_worst} trong {one.ranked}" == "84–142 trong 158"
+    assert list(on_phone[0]) == ["Tên tỷ lệ", "Tỷ lệ", "Hạng có thể"]
+    assert (rates[0]["Tử số"], rates[0]["Đơn vị tính"]) == (Words("vi").numbers.number(one.numerator), "hồ sơ")
     assert rates[0]["Tỷ lệ"] == Words("vi").numbers.percent(one.percent)
     own = profiles.unit_facts(warehouse, "06661", "2024-12M", simulated=True)
     assert len(facts) == own.height
     assert [row["Chỉ tiêu"] for row in facts] == own["name_vi"].to_list()
     assert len(reports) == profiles.unit_reports(warehouse, "06661", simulated=True).height
     theme = open_page("profile", unit="06661", period="2024-12M", theme="procedures")
-    assert len(theme.cells(1)) == own.filter(own["theme"] == "procedures").height
-    assert len(open_page("profile", unit="06661", period="2024-12M", theme="<b>").cells(1)) == own.height
+    assert len(theme.cells(2)) == own.filter(own["theme"] == "procedures").height
+    assert len(open_page("profile", unit="06661", period="2024-12M", theme="<b>").cells(2)) == own.height
 
 
 def test_the_country_has_no_profile_and_says_so(open_page: Open) -> None:
@@ -116,16 +127,98 @@ def test_a_brief_of_a_hostile_name_shows_it_as_written(warehouse: Warehouse) -> 
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }} =HYPERLINK(1)" in page
 
 
+def standing(percent: float, peers: tuple[float, ...]) -> Standing:
+    """A made rate of money, without cases."""
+    return Standing(
+        *("disbursement_rate", "plan", "Tỷ lệ giải ngân", "Giải ngân", "Trên kế hoạch", percent, 1234.5, 1000.0),
+        *("own", None, None, 2, len(peers), None, None, False, "triệu đồng", 60.0, 70.0, 80.0, peers),
+    )
+
+
+def test_a_figure_above_the_whole_is_shown_marked_and_off_the_scale() -> None:
+    words, one = Words("vi"), standing(123.45, (50.0, 60.0, 70.0, 80.0, 90.0, 123.45, 250.0))
+    assert [round(place(one, value), 3) for value in one.peers] == [0.0, 0.25, 0.5, 0.75, 1.0, 1.04, 1.04]
+    assert standing_words(one, words) == "123,45\u00a0% (vượt 100 %: cần xem lại), hạng 2 trong 7"
+    figure = strip_figure([one], words, "Xã A")
+    assert [note.text for note in figure.layout.annotations][1:] == [
+        "50,00\u00a0%",
+        "90,00\u00a0%",
+        "▸ 2 đơn vị trên 100 %",
+    ]
+    ticks = figure.data[1]
+    assert ticks.marker.symbol == ("line-ns",) * 5 + ("triangle-right",) * 2
+    assert ticks.text[-1] == "250,00\u00a0%"
+
+
+def test_money_keeps_its_unit_and_its_decimals() -> None:
+    assert parts_words(standing(80.0, (80.0,)), Words("vi")) == "1.234,5/1.000 triệu đồng"
+    assert parts_words(standing(80.0, (80.0,)), Words("en")) == "1,234.5/1,000 triệu đồng"
+
+
+def test_a_page_that_sums_other_tiers_says_so(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("profile", unit="193", period="2024-12M", level="commune")
+    headings = [node.value for node in screen.test.markdown if str(node.value).startswith("#####")]
+    assert headings[:2] == [
+        "##### So với các đơn vị cùng cấp: việc của cấp xã",
+        "##### Số liệu theo lĩnh vực cải cách: báo cáo của chính Thành phố Hạ Long (cấp huyện)",
+    ]
+    said = [node.value for node in screen.test.caption]
+    assert any(text.startswith("Các tỷ lệ này đếm việc của cấp xã, cộng từ báo cáo") for text in said)
+    context = context_of(warehouse, QUANG_NINH, HA_LONG)
+    summed = replace(context, selection=replace(context.selection, level="commune"))
+    assert brief_of(summed, standings(summed)).sources == ("Cộng từ báo cáo của 31/32 đơn vị.",)
+
+
+def test_a_report_without_a_date_says_so() -> None:
+    row = {"unit_name": "Xã A", "file_name": "a.txt", "signed_on": None}
+    assert _source(Words("vi"), row) == "Nguồn: báo cáo của Xã A, tệp a.txt (báo cáo không ghi ngày ký)."
+    assert _source(Words("vi"), {**row, "signed_on": date(2024, 6, 14)}).endswith("ký ngày 14/06/2024.")
+
+
+def crowded(brief: Brief) -> Brief:
+    """As much on the sheet as there may be: five rates, every warning, long findings, more sources."""
+    finding = "Nghiêm trọng. " + "Số hồ sơ giải quyết đúng hạn và quá hạn cộng lại khác số hồ sơ đã giải quyết. " * 3
+    warnings = tuple(Words("vi")(f"brief.{name}") for name in ("simulated", "map_now", "estimated"))
+    source = "Nguồn: báo cáo của Phường Giếng Đáy, tệp mo-phong_06661_2024-12M.sim, ký ngày 31/12/2024."
+    return replace(
+        brief,
+        warnings=warnings,
+        lines=(*brief.lines, *brief.lines)[:MOST_RATES],
+        standings=(*brief.standings, *brief.standings)[:MOST_RATES],
+        series=(*brief.series, *brief.series)[:MOST_RATES],
+        findings=fitting([finding] * 4),
+        more_findings=12,
+        sources=(source,) * 3,
+    )
+
+
+def pages_of(printed: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page[^s]", printed))
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no chromium to print with")
 def test_the_brief_prints_on_one_page(brief: Brief, tmp_path: Path) -> None:
     sync_api = pytest.importorskip("playwright.sync_api")
-    sheet = tmp_path / "brief.html"
-    sheet.write_bytes(to_html(brief, Words("vi")))
+    sheet, counts = tmp_path / "brief.html", []
     with sync_api.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page()
-        page.goto(sheet.as_uri())
-        printed = page.pdf(prefer_css_page_size=True)
+        for one in (brief, crowded(brief)):
+            sheet.write_bytes(to_html(one, Words("vi")))
+            page.goto(sheet.as_uri())
+            counts.append(pages_of(page.pdf(prefer_css_page_size=True)))
         browser.close()
-    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
+    assert counts == [1, 1]
+
+
+@pytest.mark.skipif(OFFICE is None, reason="no LibreOffice to print with")
+def test_the_word_document_prints_on_one_page(brief: Brief, tmp_path: Path) -> None:
+    names = {"plain": brief, "crowded": crowded(brief)}
+    for name, one in names.items():
+        (tmp_path / f"{name}.docx").write_bytes(to_docx(one, Words("vi")))
+    own = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    files = [str(tmp_path / f"{name}.docx") for name in names]
+    command = [str(OFFICE), own, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *files]
+    subprocess.run(command, check=True, capture_output=True)
+    assert {name: pages_of((tmp_path / f"{name}.pdf").read_bytes()) for name in names} == {"plain": 1, "crowded": 1}

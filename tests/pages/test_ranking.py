@@ -114,7 +114,7 @@ def test_what_the_figures_can_say_is_said(open_page: Open, compared: pl.DataFram
     tied = compared.filter(pl.col("rank") == 1).height
     assert lines[1] == f"{tied} đơn vị cùng đạt 100,00\u00a0% và cùng hạng 1."
     maybe = compared.filter(pl.col("rank_best") == 1).height
-    assert f"khoảng tin cậy của {maybe} đơn vị đều cho phép đứng hạng 1" in lines[2]
+    assert lines[2] == f"Chưa thể nói đơn vị nào đứng đầu: {maybe} đơn vị đều có thể đứng hạng 1."
     above, below = standing.str.ends_with("above").sum(), standing.str.ends_with("below").sum()
     assert f"Mức chung của 158 đơn vị là **{written(shared.pooled, 'vi', 2)}\u00a0%**" in lines[3]
     assert f"{above} đơn vị rõ ràng cao hơn" in lines[3]
@@ -134,6 +134,38 @@ def test_round_figures_and_dispersion_are_pointed_out(open_page: Open, compared:
     assert f"phương sai gấp {written(shared.phi, 'vi', 2)} lần" in widened
     assert f"đã được nới rộng {written(shared.phi**0.5, 'vi', 2)} lần" in widened
     assert "Giới hạn đang để nguyên theo mức ngẫu nhiên" in exact
+
+
+def test_the_terms_of_statistics_stand_behind_a_plain_sentence(open_page: Open) -> None:
+    said = open_page("ranking", **SIMULATED).paragraphs
+    caveats = said[said.index("##### Cần lưu ý") + 1]
+    assert "chỉ những đơn vị cách xa mức chung mới được nêu là cao hơn hay thấp hơn" in caveats
+    for term in ("φ", "Wilson", "Spiegelhalter", "phương sai"):
+        assert term not in caveats
+        assert term in said[said.index("##### Cần lưu ý") + 2]
+
+
+def test_a_unit_left_out_leads_to_the_source_of_the_figure_it_has(open_page: Open, warehouse: Warehouse) -> None:
+    left = ranks.left_out(warehouse, SCOPE, *ON_TIME, 500)
+    small = left.filter(reason="small_denominator")
+    screen = open_page("ranking", minimum="500", **SIMULATED)
+    assert [row["Đơn vị"] for row in screen.cells(1)][: small.height] == small["name"].to_list()
+    screen.click_cell(0, "Tỷ lệ", number=1)
+    assert screen.address["source"] == f"{small['unit_code'][0]}~commune~2024-12M~on_time_rate~received"
+
+
+def test_a_unit_with_another_definition_leads_to_that(open_page: Open) -> None:
+    """Xã Thanh Tùng reports on dossiers resolved, the two communes ranked on those received."""
+    screen = open_page("ranking", unit="VN", period="2024-6M", level="commune", world="real")
+    assert screen.cells(1)[0] == {
+        "Đơn vị": "Xã Thanh Tùng",
+        "Tỷ lệ": "100,00\u00a0%",
+        "Mẫu số": "500",
+        "Lý do": "Báo cáo theo định nghĩa khác: Đúng hạn trên hồ sơ đã giải quyết",
+        "Thuộc": "Huyện Thanh Miện",
+    }
+    screen.click_cell(0, "Mẫu số", number=1)
+    assert screen.address["source"] == "11242~commune~2024-6M~on_time_rate~resolved"
 
 
 def test_a_marked_unit_reads_its_own_place(open_page: Open, compared: pl.DataFrame) -> None:

@@ -1,8 +1,11 @@
 """The pages Trends and Compare: what is drawn, what is said beside it, and the units one click away."""
 
+import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qs
 
 import polars as pl
 import pytest
@@ -12,12 +15,12 @@ from pages.compare.figures import STEPS, heatmap_figure
 from pages.compare.table import comparison_table
 from pages.kit.measures import Choice
 from pages.kit.panels import Panel, panel_figure, shared_range
-from pages.kit.series import hover
+from pages.kit.series import hover, percent_range
 from pages.kit.words import Words
 from pages.trends.figures import trend_figure
 from pages.trends.notes import short_beside_full
 from warehouse import answers
-from warehouse.answers import Scope, Subject, trends
+from warehouse.answers import Scope, Subject, ranks, trends
 from warehouse.answers.peer_band import peer_band
 from warehouse.store import Warehouse
 
@@ -108,11 +111,13 @@ def test_a_point_says_how_it_was_counted_and_its_window(changed: dict[str, Any],
 
 def test_panels_share_an_axis_or_not() -> None:
     rows = frame(row("1", "2023-6M", 90.0), row("1", "2024-6M", 100.0))
-    assert shared_range(rows["value"]) == (pytest.approx(89.4), pytest.approx(100.6))
-    assert shared_range(pl.Series([None], dtype=pl.Float64)) is None
+    assert shared_range(rows["value"], percent=True) == (pytest.approx(88.8), 100)
+    assert shared_range(rows["value"], percent=False) == (pytest.approx(89.4), pytest.approx(100.6))
+    assert shared_range(pl.Series([None], dtype=pl.Float64), percent=True) is None
     shared = panel_figure(Panel("Một", rows, None), rows, VIETNAMESE, (80.0, 101.0), {})
     assert (shared.layout.yaxis.range, shared.layout.title.text) == ((80.0, 101.0), "Một")
-    assert panel_figure(Panel("Một", rows, None), rows, VIETNAMESE, None, {}).layout.yaxis.range is None
+    alone = panel_figure(Panel("Một", rows, None), rows, VIETNAMESE, None, {})
+    assert alone.layout.yaxis.range == (pytest.approx(88.8), 100)
 
 
 def test_a_missing_cell_is_hatched_with_its_reason_and_never_coloured() -> None:
@@ -140,10 +145,18 @@ def test_the_table_says_figure_change_and_rank_or_the_reason() -> None:
         }
     )  # fmt: skip
     choice = Choice("m", Subject(), "Đúng hạn <b>", "Đúng hạn", None)
-    html = comparison_table(lines, {"2": "B & C", "1": "A"}, [choice], VIETNAMESE, order="m")
+
+    def address(measure: Choice, unit: str, before: bool) -> str:
+        return f"?{measure.code}&{unit}&{'before' if before else 'now'}"
+
+    def link(text: str, query: str) -> str:
+        return f'<a class="to-source" target="_self" href="{query}">{text}</a>'
+
+    html = comparison_table(lines, {"2": "B & C", "1": "A"}, [choice], VIETNAMESE, "m", address)
     assert '<th scope="col">Đúng hạn &lt;b&gt;</th>' in html
-    cells = '<td title="995 / 1.000"><b>99,50\u00a0%</b><span>−0,50 điểm % · hạng 1</span></td>'
-    missing = '<td class="missing">Báo cáo theo định nghĩa khác</td>'
+    value, change = link("99,50\u00a0%", "?m&amp;1&amp;now"), link("−0,50 điểm %", "?m&amp;1&amp;before")
+    cells = f'<td title="995 / 1.000"><b>{value}</b><span>{change} · hạng 1</span></td>'
+    missing = f'<td class="missing">{link("Báo cáo theo định nghĩa khác", "?m&amp;2&amp;now")}</td>'
     assert f'<tr><th scope="row">A</th>{cells}</tr><tr><th scope="row">B &amp; C</th>{missing}</tr>' in html
 
 
@@ -168,7 +181,7 @@ def test_quarter_by_quarter_says_why_a_quarter_is_missing(open_page: Open, wareh
     refused = frame.filter(pl.col("problem") == "missing_before")["period"].to_list()
     assert refused == ["2023-Q4"]
     said = f"- **Xã Hải Đông**, {VIETNAMESE.period(refused[0])}: Thiếu số liệu của kỳ trước để trừ"
-    assert said in screen.paragraphs
+    assert said in "\n".join(screen.paragraphs).splitlines()
 
 
 def test_a_merged_unit_offers_its_predecessors(open_page: Open) -> None:
@@ -218,6 +231,111 @@ def test_no_warning_where_all_windows_are_full(open_page: Open) -> None:
     assert [info.value for info in both_to_the_end.test.info] == []
 
 
+# What the page shows first, and what its axis shows --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("values", "zoomed", "span"),
+    [
+        ([98.5, 99.0], False, (90.0, 100.0)),  # ten points at least, and nothing above 100 %
+        ([50.0, 51.0], False, (45.5, 55.5)),
+        ([0.0, 2.0], False, (0.0, 10.0)),
+        ([20.0, 80.0, None], False, (16.4, 83.6)),
+        ([2.0, 99.0], False, (0.0, 100.0)),
+        ([98.0, 99.0], True, (97.94, 99.06)),
+        ([100.0], True, (99.5, 100.0)),
+        ([95.0, 105.0], False, (94.4, 105.6)),  # more than planned is more than 100 %
+        ([None], False, None),
+    ],
+)
+def test_the_axis_of_a_rate(values: list[float | None], zoomed: bool, span: tuple[float, float] | None) -> None:
+    assert percent_range(values, zoomed) == (None if span is None else pytest.approx(span))
+
+
+def test_one_kind_of_period_is_drawn_first(open_page: Open) -> None:
+    screen = open_page("trends", unit="22", period="2024-9M")
+    assert screen.widget("spans").value == "9M"
+    assert [text for text in screen.figure()["layout"]["xaxis"]["ticktext"] if not text.startswith("9 tháng")] == []
+    assert screen.figure()["layout"]["yaxis"]["range"] == [90, 100]
+    assert "Trục đứng chỉ vẽ từ 90,0\u00a0% đến 100,0\u00a0%, không bắt đầu từ 0." in screen.captions
+    zoomed = open_page("trends", unit="22", period="2024-9M", axis="zoom").figure()["layout"]["yaxis"]["range"]
+    assert 98 < zoomed[0] < zoomed[1] <= 100
+
+
+def test_no_line_joins_a_quarter_to_a_cumulative_period(open_page: Open) -> None:
+    screen = open_page("trends", unit="22", period="2024-12M", spans="all")
+    lines = screen.figure()["data"]
+    assert [line.get("showlegend", True) for line in lines] == [True, False, False, False]
+    assert [{code.split("-")[-1] for code in line["customdata"]} for line in lines] == [{"Q1"}, {"6M"}, {"9M"}, {"12M"}]
+    assert "Quý và kỳ cộng dồn được nối riêng từng loại, vì không so được với nhau." in screen.captions
+
+
+def test_a_blank_cell_in_the_newest_period_hides_no_other(open_page: Open, warehouse: Warehouse) -> None:
+    """Of phường Việt Hưng the newest report says nothing about dossiers on time."""
+    newest = answers.data_periods(warehouse, "06703", True)["period"][0]
+    assert ranks.definitions(warehouse, Scope("06703", "commune", newest, True), "on_time_rate").is_empty()
+    screen = open_page("trends", unit="06703")
+    assert screen.widget("what").value == "rate:on_time_rate"
+    frame = trends.trend(warehouse, Scope("06703", "commune", newest, True), ["06703"], ON_TIME, ["6M"])
+    assert screen.figure()["data"][-1]["y"] == frame["value"].to_list()
+    assert (frame["period"][-1], frame["problem"][-1]) == (newest, "parts_missing")
+    said = f"- **Phường Việt Hưng**, {VIETNAMESE.period(newest)}: Thiếu tử số hoặc mẫu số"
+    assert said in "\n".join(screen.paragraphs).splitlines()
+
+
+def test_the_statistic_stands_behind_the_explanation(open_page: Open) -> None:
+    screen = open_page("trends", unit="22", period="2025-6M")
+    assert "- **Tỉnh Quảng Ninh**: → không thấy tăng hay giảm rõ (6 tháng, 2021–2025)" in screen.paragraphs
+    assert any(text.startswith("- Tỉnh Quảng Ninh: χ² = ") for text in screen.paragraphs)
+
+
+# Sources --------------------------------------------------------------------------------------------
+
+
+def test_a_point_and_a_number_of_the_table_lead_to_their_sources(open_page: Open) -> None:
+    asked = {"unit": "22", "period": "2024-12M", "spans": "12M"}
+    screen = open_page("trends", **asked)
+    screen.click_point("22~2023-12M")
+    assert screen.address["source"] == "22~commune~2023-12M~on_time_rate~received"
+    listed = open_page("trends", **asked)
+    listed.click_cell(0, "Tử số")
+    assert listed.address["source"] == "22~commune~2021-12M~on_time_rate~received"
+
+
+def test_a_quarter_alone_leads_to_its_difference(open_page: Open) -> None:
+    screen = open_page("trends", unit="06730", period="2024-12M", counting="discrete")
+    screen.click_point("06730~2024-Q2")
+    assert screen.address["source"] == "06730~commune~2024-Q2~on_time_rate~received~discrete"
+    assert "Số riêng của quý" in screen.tiles()
+
+
+def test_a_point_of_a_panel_leads_to_the_source_of_its_measure(open_page: Open) -> None:
+    screen = open_page("trends", unit="22", period="2024-12M", more="indicator:dossiers_received")
+    screen.click_point("22~2024-12M", number=1)
+    assert screen.address["source"] == "22~commune~2024-12M~dossiers_received"
+
+
+def test_every_cell_of_the_comparison_links_to_its_source(open_page: Open) -> None:
+    measures = "rate:on_time_rate@received,indicator:dossiers_received"
+    screen = open_page("compare", unit="22", period="2024-12M", set="193,194", measures=measures)
+    (table,) = [node.proto.body for node in screen.test.get("html") if 'class="comparison"' in node.proto.body]
+    links = [parse_qs(link.partition("?")[2])["source"][0] for link in re.findall('href="([^"]*)"', unescape(table))]
+    codes = [f"{{unit}}~commune~{period}~{what}" for what in ("on_time_rate~received", "dossiers_received")
+             for period in ("2024-12M", "2023-12M")]  # fmt: skip
+    assert links == [code.format(unit=unit) for unit in ("193", "194") for code in codes]
+    address = {"unit": "22", "period": "2024-12M", "set": "193,194", "measures": measures, "source": links[1]}
+    assert "Tính lại từ các dòng" in open_page("compare", **address).tiles()
+
+
+@pytest.mark.parametrize("view", ["panels", "heatmap"])
+def test_a_point_of_the_comparison_leads_to_its_source(open_page: Open, view: str) -> None:
+    screen = open_page(
+        "compare", unit="22", period="2024-12M", set="193", view=view, measures="rate:on_time_rate@received"
+    )
+    screen.click_point("193~2022-12M")
+    assert screen.address["source"] == "193~commune~2022-12M~on_time_rate~received"
+
+
 # Compare --------------------------------------------------------------------------------------------
 
 
@@ -225,7 +343,7 @@ def test_the_children_of_the_selected_unit_are_compared_first(open_page: Open, w
     screen = open_page("compare", unit="22", period="2024-12M")
     districts = answers.children(warehouse, "22", "2024-12M")["unit_code"].to_list()
     assert screen.widget("set").value == districts[:12]
-    assert screen.heading == "12 đơn vị, Năm 2024"
+    assert screen.heading == "12 đơn vị, Năm 2024, số liệu cấp xã"
     (table,) = [node.proto.body for node in screen.test.get("html") if 'class="comparison"' in node.proto.body]
     assert table.count("<tr>") == 13
     commune = open_page("compare", unit="06730", period="2024-12M")

@@ -44,7 +44,7 @@ from small import (
 )
 
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope, Subject, profiles, ranks, trends
+from warehouse.answers import RowFilter, Scope, Subject, profiles, ranks, sums, trends
 from warehouse.model import NATION, batch_of
 from warehouse.store import QUERIES, Warehouse, open_warehouse
 from warehouse.versions.publish import publish
@@ -59,11 +59,11 @@ ONE_ROW = {
     *("report_card", "rows_count", "figures_count", "rate_figures_count", "status", "wholeness", "rate_nature"),
     *("source_of", "source_rate", "source_own"),
 }
-MODULES = (answers, profiles, ranks, trends)
+MODULES = (answers, profiles, ranks, sums, trends)
 CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
-    "overview": lambda w: answers.overview(w, COMMUNES),
+    "overview": lambda w: sums.overview(w, COMMUNES),
     "completeness": lambda w: answers.completeness(w, HOANG_HOA, NOW, simulated=False),
-    "volume": lambda w: answers.volume(w, COMMUNES, RECEIVED),
+    "volume": lambda w: sums.volume(w, COMMUNES, RECEIVED),
     "definitions": lambda w: ranks.definitions(w, COMMUNES, "on_time_rate"),
     "ranking": lambda w: ranks.ranking(w, COMMUNES, "on_time_rate", "received", 10),
     "left_out": lambda w: ranks.left_out(w, COMMUNES, "on_time_rate", "received", 10),
@@ -95,6 +95,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "findings_of": lambda w: answers.findings_of(w, THANH_HOA, NOW, simulated=False),
     "rules": answers.rules,
     "reports": lambda w: answers.reports(w, HOANG_HOA, NOW, simulated=False),
+    "papers": lambda w: answers.papers(w, [IDS[HOP, NOW]]),
     "report_card": lambda w: answers.report_card(w, IDS[HOP, NOW]),
     "report_rows": lambda w: answers.report_rows(w, IDS[HOP, NOW]),
     "quality_periods": lambda w: answers.quality_periods(w, HOANG_HOA, simulated=False),
@@ -196,7 +197,7 @@ def test_overview_adds_up_parts_and_never_what_the_district_prints(warehouse: Wa
     # Hoằng Đạt has 0/0 and Hoằng Đức no numerator: neither is part of either sum.
     # online: only Hoằng Hợp, (100 + 40)/200; at Hoằng Hải a blank is no zero. A year before (10 + 0)/100.
     assert_frame(
-        answers.overview(warehouse, COMMUNES),
+        sums.overview(warehouse, COMMUNES),
         OVERVIEW,
         [
             ("on_time_rate", "received", 4, 681, 704, 96.732954545, 3, 283, 303, 93.399339934, *NO_TARGET),
@@ -210,7 +211,7 @@ def test_overview_adds_up_parts_and_never_what_the_district_prints(warehouse: Wa
 def test_overview_of_the_year_before_has_nothing_before_it(warehouse: Warehouse) -> None:
     # 15/12/2022 to 14/06/2023 ends after 23/06/2022, so the target holds already.
     assert_frame(
-        answers.overview(warehouse, Scope(THANH_HOA, "commune", BEFORE)),
+        sums.overview(warehouse, Scope(THANH_HOA, "commune", BEFORE)),
         OVERVIEW,
         [
             ("on_time_rate", "received", 3, 283, 303, 93.399339934, *NOTHING_BEFORE, *NO_TARGET),
@@ -222,7 +223,7 @@ def test_overview_of_the_year_before_has_nothing_before_it(warehouse: Warehouse)
 def test_overview_of_simulated_reports_is_a_world_of_its_own(warehouse: Warehouse) -> None:
     # The simulated report of Hoằng Hợp gave way to the real one; Hoằng Châu is the only one left.
     assert_frame(
-        answers.overview(warehouse, Scope(NATION, "commune", NOW, simulated=True)),
+        sums.overview(warehouse, Scope(NATION, "commune", NOW, simulated=True)),
         OVERVIEW,
         [("on_time_rate", "received", 1, 500, 1000, 50, *NOTHING_BEFORE, *NO_TARGET)],
     )
@@ -230,7 +231,7 @@ def test_overview_of_simulated_reports_is_a_world_of_its_own(warehouse: Warehous
 
 def test_overview_of_the_districts_of_the_country(warehouse: Warehouse) -> None:
     assert_frame(
-        answers.overview(warehouse, Scope(NATION, "district", NOW)),
+        sums.overview(warehouse, Scope(NATION, "district", NOW)),
         OVERVIEW,
         [
             ("on_time_rate", "resolved", 2, 1286, 1300, 98.923076923, *NOTHING_BEFORE, *NO_TARGET),
@@ -241,7 +242,7 @@ def test_overview_of_the_districts_of_the_country(warehouse: Warehouse) -> None:
 
 def test_overview_of_the_new_map(warehouse: Warehouse) -> None:
     assert_frame(
-        answers.overview(warehouse, Scope(HAI_PHONG, "commune", NEW_MAP)),
+        sums.overview(warehouse, Scope(HAI_PHONG, "commune", NEW_MAP)),
         OVERVIEW,
         [
             ("on_time_rate", "resolved", 2, 3975, 4000, 99.375, *NOTHING_BEFORE, *NO_TARGET),
@@ -264,19 +265,19 @@ def test_overview_of_the_new_map(warehouse: Warehouse) -> None:
     ],
 )
 def test_where_nothing_was_reported_there_is_no_figure(warehouse: Warehouse, scope: Scope) -> None:
-    assert answers.overview(warehouse, scope).height == 0
-    assert answers.volume(warehouse, scope, RECEIVED).height == 0
+    assert sums.overview(warehouse, scope).height == 0
+    assert sums.volume(warehouse, scope, RECEIVED).height == 0
     assert ranks.definitions(warehouse, scope, "on_time_rate").height == 0
     assert ranks.ranking(warehouse, scope, "on_time_rate", "received", 0).height == 0
 
 
 def test_volume_now_and_a_year_before(warehouse: Warehouse) -> None:
     # 200 + 100 + 400 + 0 + 50 + 4 and 100 + 200 + 3; the 5000 that the district prints is not in it.
-    assert_frame(answers.volume(warehouse, COMMUNES, RECEIVED), "now units value", [(True, 6, 754), (False, 3, 303)])
+    assert_frame(sums.volume(warehouse, COMMUNES, RECEIVED), "now units value", [(True, 6, 754), (False, 3, 303)])
     # Two blanks are not asked to count as zeros: Hoằng Hợp alone, 40 and (a printed) 0.
-    assert_frame(answers.volume(warehouse, COMMUNES, LEVEL_4), "now units value", [(True, 1, 40), (False, 1, 0)])
+    assert_frame(sums.volume(warehouse, COMMUNES, LEVEL_4), "now units value", [(True, 1, 40), (False, 1, 0)])
     simulated = Scope(HOANG_HOA, "commune", NOW, simulated=True)
-    assert_frame(answers.volume(warehouse, simulated, RECEIVED), "now units value", [(True, 1, 1000)])
+    assert_frame(sums.volume(warehouse, simulated, RECEIVED), "now units value", [(True, 1, 1000)])
 
 
 def test_definitions_by_how_many_units_share_them(warehouse: Warehouse) -> None:
@@ -825,9 +826,10 @@ FINDINGS = "severity rule message_vi message_en place unit_name unit_code period
 PLAN_EXCEEDED = (
     "high",
     "part_exceeds_whole",
-    "Số nhiệm vụ đề ra trong kế hoạch cải cách hành chính năm là 10 nhưng có thành phần lớn hơn: "
+    "Số nhiệm vụ đề ra trong kế hoạch cải cách hành chính năm (cấp xã) là 10 nhưng có thành phần lớn hơn: "
     "Số nhiệm vụ trong kế hoạch cải cách hành chính năm đã hoàn thành 12.",
-    "Tasks set in the annual reform plan is 10 but a part is larger: Tasks of the annual reform plan completed 12.",
+    "Tasks set in the annual reform plan (commune level) is 10 but a part is larger: Tasks of the annual "
+    "reform plan completed 12.",
     "Phụ lục 1, line:1",
     "Xã Hoằng Quỳ",
     QUY,
@@ -839,8 +841,10 @@ PLAN_EXCEEDED = (
 RATE_CUT = (
     "low",
     "rate_truncated",
-    "Tỷ lệ hồ sơ nộp trực tuyến: báo cáo ghi 46,9 %, tính lại từ 732/1.558 được 46,98 %; số ghi bị cắt bớt chữ số.",
-    "Online filing rate: printed 46.9 %, recomputed from 732/1,558 as 46.98 %; the printed figure is cut off.",
+    "Tỷ lệ hồ sơ nộp trực tuyến (cấp huyện): báo cáo ghi 46,9 %, tính lại từ 732/1.558 được 46,98 %; số ghi bị "
+    "cắt bớt chữ số.",
+    "Online filing rate (district level): printed 46.9 %, recomputed from 732/1,558 as 46.98 %; the printed "
+    "figure is cut off.",
     "Phụ lục 1, line:6",
     "Huyện Quảng Điền",
     QUANG_DIEN,

@@ -56,34 +56,42 @@ def sections(*codes: str) -> tuple[Observation, ...]:
 
 UNEXPLAINED = (
     "dossiers_unexplained",
-    "Tiếp nhận 3.808 hồ sơ (kỳ trước chuyển sang 0), đã giải quyết 3.450, đang giải quyết 341, trả lại, rút hoặc quá "
+    "Cấp xã: tiếp nhận 3.808 hồ sơ (kỳ trước chuyển sang 0), đã giải quyết 3.450, đang giải quyết 341, trả "
+    "lại, rút hoặc quá "
     "hạn chưa xong 0: lệch 17 hồ sơ.",
-    "3,808 dossiers received (0 carried over), 3,450 resolved, 341 pending, 0 given back, withdrawn or overdue: "
+    "Commune level: 3,808 dossiers received (0 carried over), 3,450 resolved, 341 pending, 0 given back, "
+    "withdrawn or overdue: "
     "17 unaccounted for.",
 )
 FAR_APART = (
     "dossiers_far_apart",
-    "Tiếp nhận 4.481 hồ sơ nhưng chỉ giải quyết 2.115; không nêu số đang giải quyết, còn 2.366 hồ sơ chưa rõ.",
-    "4,481 dossiers received but only 2,115 resolved; no pending figure is given, 2,366 are unaccounted for.",
+    "Cấp xã: tiếp nhận 4.481 hồ sơ nhưng chỉ giải quyết 2.115; không nêu số đang giải quyết, còn 2.366 hồ sơ chưa rõ.",
+    "Commune level: 4,481 dossiers received but only 2,115 resolved; no pending figure is given, 2,366 are "
+    "unaccounted for.",
 )
 CUT_DIFFERS = (
     "rate_differs",
-    "Tỷ lệ đơn vị sự nghiệp công lập đã cắt giảm so với năm 2015 ghi trong báo cáo: báo cáo ghi 10 %, tính lại từ "
+    "Tỷ lệ đơn vị sự nghiệp công lập đã cắt giảm so với năm 2015 ghi trong báo cáo (cấp xã): báo cáo ghi 10 %, "
+    "tính lại từ "
     "5/55 được 9,09 %.",
-    "Cut in public service units since 2015 as printed: printed 10 %, recomputed from 5/55 as 9.09 %.",
+    "Cut in public service units since 2015 as printed (commune level): printed 10 %, recomputed from 5/55 as 9.09 %.",
 )
 CHANNELS = (
     "text_parts_do_not_add_up",
-    "Lời văn: Số hồ sơ thủ tục hành chính đã tiếp nhận là 494, các thành phần cộng lại là 490: Số hồ sơ tiếp nhận "
+    "Lời văn: Số hồ sơ thủ tục hành chính đã tiếp nhận (cấp xã) là 494, các thành phần cộng lại là 490: Số hồ "
+    "sơ tiếp nhận "
     "trực tiếp 45; Số hồ sơ tiếp nhận trực tuyến 440; Số hồ sơ tiếp nhận qua dịch vụ bưu chính công ích 5.",
-    "In the text: Dossiers received is 494, the parts add up to 490: Dossiers received in person 45; Dossiers received "
+    "In the text: Dossiers received (commune level) is 494, the parts add up to 490: Dossiers received in "
+    "person 45; Dossiers received "
     "online 440; Dossiers received by public post 5.",
 )
 SHARES = (
     "shares_exceed_hundred",
-    "Hai tỷ lệ loại trừ nhau cộng lại được 150 %: Tỷ lệ văn bản gửi hoàn toàn dưới dạng điện tử ghi trong báo cáo 100; "
+    "Cấp xã: các tỷ lệ loại trừ nhau cộng lại được 150 %: Tỷ lệ văn bản gửi hoàn toàn dưới dạng điện tử ghi "
+    "trong báo cáo 100; "
     "Tỷ lệ văn bản gửi dưới dạng điện tử song song với văn bản giấy ghi trong báo cáo 50.",
-    "Two shares that exclude each other add up to 150 %: Share of documents sent wholly in electronic form as "
+    "Commune level: shares that exclude each other add up to 150 %: Share of documents sent wholly in "
+    "electronic form as "
     "printed 100; Share of documents sent in both electronic and paper form as printed 50.",
 )
 HEADING = (
@@ -98,8 +106,8 @@ NOTE = (
 )
 ALL_NEW = (
     "all_newly_announced",
-    "Số thủ tục công bố mới là 207, bằng đúng tổng số thủ tục đang áp dụng.",
-    "207 procedures are newly announced, exactly as many as are in force.",
+    "Cấp xã: số thủ tục công bố mới là 207, bằng đúng tổng số thủ tục đang áp dụng.",
+    "Commune level: 207 procedures are newly announced, exactly as many as are in force.",
 )
 TEXT_RATE = (
     "text_rate_differs",

@@ -212,9 +212,13 @@ def test_caveats_count_what_is_simulated_missing_or_of_others(warehouse: Warehou
 def test_a_wide_workbook_tells_why_a_cell_is_empty(warehouse: Warehouse) -> None:
     wanted = FigureFilter(alone=(DUC, HAI), periods=(NOW,), simulated=False, layout="indicators")
     book = fastexcel.read_excel(to_xlsx(extract(warehouse, wanted, "vi")))
-    assert book.sheet_names == ["Số liệu", "Tình trạng", "Định nghĩa", "Lưu ý", "Nguồn"]
+    assert book.sheet_names == ["Số liệu", "Tình trạng", "Định nghĩa", "Các cột", "Lưu ý", "Nguồn"]
     states = book.load_sheet("Tình trạng").to_polars()
-    assert states.select("unit_code", "dossiers_received_online_level_3", ON_TIME).rows() == [
+    names = (
+        "Số hồ sơ tiếp nhận trực tuyến mức độ 3 (hồ sơ)",
+        "Số hồ sơ thủ tục hành chính giải quyết đúng hạn (hồ sơ)",
+    )
+    assert states.select("Mã đơn vị", *names).rows() == [
         (DUC, None, "blank"),
         (HAI, "reported", "reported"),
     ]

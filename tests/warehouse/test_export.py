@@ -6,16 +6,20 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import fastexcel
+import openpyxl
 import polars as pl
 import pytest
-from small import CHAU, DUC, FORMS, HOANG_HOA, HOP, NOW, ON_TIME, RECEIVED, report, row
+from small import CHAU, DUC, FORMS, HOANG_HOA, HOP, NOW, ON_TIME, QUANG_DIEN, RECEIVED, report, row
 
 from warehouse import answers
 from warehouse.answers import RowFilter
-from warehouse.exports.extract import Extract, definitions, sources
+from warehouse.answers.explore import FigureFilter, RateFilter
+from warehouse.exports.extract import Extract, definitions, extract, sources
 from warehouse.exports.workbook import FORMATS, MOST_ROWS, SDMX, TooManyRows, export_rows, table_csv, to_xlsx
 from warehouse.model import NATION, batch_of
 from warehouse.store import Warehouse, open_warehouse
@@ -91,22 +95,61 @@ def test_xlsx_has_figures_definitions_and_sources(warehouse: Warehouse, tmp_path
     wanted = RowFilter(HOANG_HOA)
     assert export_rows(warehouse, wanted, path, "vi") == 41
     book = fastexcel.read_excel(path)
-    assert book.sheet_names == ["Số liệu", "Định nghĩa", "Lưu ý", "Nguồn"]
-    figures, used, _, origin = (book.load_sheet(name).to_polars() for name in book.sheet_names)
+    assert book.sheet_names == ["Số liệu", "Định nghĩa", "Các cột", "Lưu ý", "Nguồn"]
+    figures, used, columns, _, origin = (book.load_sheet(name).to_polars() for name in book.sheet_names)
     frame = answers.rows(warehouse, wanted, limit=1000)
-    assert figures.columns == frame.columns
-    assert figures["value"].to_list() == frame["value"].to_list()
-    assert figures["label"].to_list() == frame["label"].to_list()
+    assert figures["Giá trị"].to_list() == frame["value"].to_list()
+    assert figures["Chỉ tiêu như in"].to_list() == frame["label"].to_list()
+    named = dict(used.select("Mã chỉ tiêu", "Tên chỉ tiêu").iter_rows())
+    assert figures["Tên chỉ tiêu"].to_list() == [named.get(code) for code in frame["indicator"]]
     assert (used.height, origin.height) == (8, 14)
-    assert origin["rows"].sum() == 41
-    assert origin.filter(pl.col("simulated"))["unit_code"].to_list() == [CHAU]
+    assert origin["Số dòng lấy từ báo cáo"].sum() == 41
+    assert origin.filter(pl.col("Mô phỏng"))["Mã đơn vị"].to_list() == [CHAU]
+    # Every heading of every sheet leads to its field and its meaning.
+    fields = {(sheet, heading): (field, meaning) for sheet, heading, field, meaning in columns.iter_rows()}
+    for name in ("Số liệu", "Định nghĩa", "Lưu ý", "Nguồn"):
+        for heading in book.load_sheet(name).to_polars().columns:
+            assert fields[name, heading][1]
+    assert [fields["Số liệu", heading][0] for heading in figures.columns] == extract(
+        warehouse, wanted, "vi"
+    ).values.columns
+
+
+def test_a_workbook_suits_an_analyst(warehouse: Warehouse, tmp_path: Path) -> None:
+    """One heading row, held and with filters; numbers are numbers, dates are dates, codes stay text."""
+    path = tmp_path / "rates.xlsx"
+    export_rows(warehouse, RateFilter(alone=(QUANG_DIEN,), rates=("on_time_rate",), levels=("district",)), path, "vi")
+    book = openpyxl.load_workbook(path)
+    for sheet in book:
+        (table,) = sheet.tables.values()
+        assert (sheet.freeze_panes, table.autoFilter.ref) == ("A2", sheet.dimensions)
+    cells = {cell.value: book["Số liệu"][f"{cell.column_letter}2"] for cell in book["Số liệu"][1]}
+    assert cells["Tỷ lệ (%)"].number_format == cells["Tỷ lệ in trong báo cáo (%)"].number_format == "#,##0.00"
+    assert (cells["Tỷ lệ in trong báo cáo (%)"].value, cells["Tỷ lệ (%)"].data_type) == (99.5, "n")
+    assert (cells["Mẫu số"].value, cells["Mẫu số"].number_format) == (800, "#,##0")
+    assert (cells["Mã đơn vị"].value, cells["Mã đơn vị"].data_type) == (QUANG_DIEN, "s")
+    origin = {cell.value: book["Nguồn"][f"{cell.column_letter}2"] for cell in book["Nguồn"][1]}
+    assert origin["Kỳ từ ngày"].value == datetime(2023, 12, 15)
+    assert origin["Kỳ từ ngày"].number_format == "dd/mm/yyyy"
+    assert min(sheet.column_dimensions["A"].width for sheet in book) > 9
+
+
+def test_a_wide_workbook_names_the_unit_of_its_columns(warehouse: Warehouse, tmp_path: Path) -> None:
+    path = tmp_path / "wide.xlsx"
+    figures = FigureFilter(alone=(DUC,), periods=(NOW,), indicators=(RECEIVED,), layout="indicators")
+    export_rows(warehouse, figures, path, "vi")
+    assert pl.read_excel(path).columns[-1] == "Số hồ sơ thủ tục hành chính đã tiếp nhận (hồ sơ)"
+    export_rows(warehouse, RateFilter(alone=(QUANG_DIEN,), periods=(NOW,), layout="periods"), path, "vi")
+    assert pl.read_excel(path).columns[-1] == f"{NOW} (%)"
+    export_rows(warehouse, replace(figures, layout="periods"), path, "vi")
+    assert pl.read_excel(path).select("Đơn vị tính", NOW).rows() == [("hồ sơ", 50)]
 
 
 def test_xlsx_speaks_english_too(warehouse: Warehouse, tmp_path: Path) -> None:
     path = tmp_path / "rows.xlsx"
     export_rows(warehouse, RowFilter(DUC, indicators=(RECEIVED,)), path, "en")
     book = fastexcel.read_excel(path)
-    assert book.sheet_names == ["Figures", "Definitions", "Caveats", "Sources"]
+    assert book.sheet_names == ["Figures", "Definitions", "Columns", "Caveats", "Sources"]
     assert book.load_sheet("Definitions").to_polars().rows() == [
         (RECEIVED, "Dossiers received", "Administrative procedure reform", "dossiers", "flow", True, "none")
     ]
@@ -118,13 +161,13 @@ def test_xlsx_holds_no_formula_and_no_link(hostile: Warehouse, tmp_path: Path) -
     with zipfile.ZipFile(path) as book:
         sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
         relations = [book.read(name).decode() for name in book.namelist() if name.endswith(".rels")]
-    assert len(sheets) == 4
+    assert len(sheets) == 5
     assert [text for text in sheets if re.search(r"<f[ >]|<hyperlink", text)] == []
     assert [text for text in relations if "hyperlink" in text or "External" in text] == []
     figures = fastexcel.read_excel(path).load_sheet("Số liệu").to_polars()
-    assert figures["label"].to_list()[: len(HOSTILE)] == list(HOSTILE)
+    assert figures["Chỉ tiêu như in"].to_list()[: len(HOSTILE)] == list(HOSTILE)
     # A number is a number cell, whatever its sign.
-    column = figures.columns.index("value")
+    column = figures.columns.index("Giá trị")
     letter = chr(ord("A") + column)
     (cells,) = [re.findall(rf'<c r="{letter}(\d+)"[^>]*?(?: t="(\w+)")?[^>]*><v>([^<]*)</v>', sheets[0])]
     numbers = {int(number): value for number, kind, value in cells if kind != "s"}
@@ -137,7 +180,8 @@ def test_parquet_keeps_types_and_carries_its_definitions(warehouse: Warehouse, t
     wanted = RowFilter(HOANG_HOA, indicators=(RECEIVED, "plan_tasks"))
     assert export_rows(warehouse, wanted, path, "en") == 12
     frame = pl.read_parquet(path)
-    assert frame.equals(answers.rows(warehouse, wanted, limit=1000))
+    assert frame.drop("name").equals(answers.rows(warehouse, wanted, limit=1000))
+    assert frame["name"].unique().sort().to_list() == ["Dossiers received", "Tasks set in the annual reform plan"]
     types = {name: frame.schema[name] for name in ("value", "row_no", "simulated", "raw_value")}
     assert types == {"value": pl.Float64, "row_no": pl.Int32, "simulated": pl.Boolean, "raw_value": pl.String}
     assert json.loads(pl.read_parquet_metadata(path)["definitions"]) == [
@@ -182,9 +226,10 @@ def test_every_format_holds_the_rows_of_the_filter(
         "xlsx": lambda: pl.read_excel(path),
         "parquet": lambda: pl.read_parquet(path),
     }[suffix]()
-    assert read.columns == frame.columns
-    for column in ("report_id", "place", "label"):
-        assert read[column].to_list() == frame[column].to_list()
+    headings = {"report_id": "Mã báo cáo", "place": "Vị trí trong tệp", "label": "Chỉ tiêu như in"}
+    assert len(read.columns) == len(frame.columns) + 1  # the name of the indicator
+    for column, heading in headings.items():
+        assert read[heading if suffix == "xlsx" else column].to_list() == frame[column].to_list()
 
 
 @pytest.mark.parametrize("suffix", sorted({*FORMATS} - {SDMX}))
@@ -192,10 +237,11 @@ def test_an_empty_answer_is_an_empty_table_with_its_headings(warehouse: Warehous
     path = tmp_path / f"rows.{suffix}"
     wanted = RowFilter(HOANG_HOA, periods=("2030-6M",))
     assert export_rows(warehouse, wanted, path, "vi") == 0
-    columns = answers.rows(warehouse, wanted, limit=1).columns
+    columns = extract(warehouse, wanted, "vi").values.columns
     if suffix == "xlsx":
         sheet = fastexcel.read_excel(path).load_sheet("Số liệu")
-        assert (sheet.height, [column.name for column in sheet.available_columns()]) == (0, columns)
+        found = [column.name for column in sheet.available_columns()]
+        assert (sheet.height, len(found), found[0]) == (0, len(columns), "Tên đơn vị")
     elif suffix == "csv":
         assert path.read_bytes().decode("utf-8-sig").strip().split(",") == columns
     else:
@@ -225,9 +271,21 @@ def test_a_worksheet_is_not_overfilled() -> None:
 
 def test_sources_count_the_rows_of_each_report(warehouse: Warehouse) -> None:
     rows = answers.rows(warehouse, RowFilter(HOP), limit=100)
-    found = sources(rows)
-    assert found.columns == ["report_id", "unit_name", "unit_code", "period", "form", "file_name", "simulated", "rows"]
-    assert found.select("period", "rows").rows() == [("2023-6M", 4), (NOW, 4)]
+    found = sources(warehouse, rows)
+    assert found.columns[:7] == ["report_id", "unit_name", "unit_code", "period", "form", "file_name", "simulated"]
+    assert found.columns[7:] == [
+        "document_number",
+        "signed_on",
+        "as_of",
+        "window_start",
+        "window_end",
+        "sha256",
+        "rows",
+    ]
+    assert found.select("period", "window_end", "rows").rows() == [
+        ("2023-6M", date(2023, 6, 14), 4),
+        (NOW, date(2024, 6, 14), 4),
+    ]
     assert definitions(warehouse, rows, "vi")["name"].to_list() == [
         "Số hồ sơ thủ tục hành chính đã tiếp nhận",
         "Số hồ sơ tiếp nhận trực tuyến mức độ 3",

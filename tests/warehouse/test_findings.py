@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 import test_auditor_checks
+import test_text_checks
 from small import (
     BEFORE,
     FORMS,
@@ -31,6 +32,8 @@ from warehouse.tables import read_catalogue
 from warehouse.versions import Versions
 from warehouse.versions.publish import publish
 
+# These rules are tried on whole reports, in tests/loaders/test_adversarial.py.
+IN_MADE_REPORTS = {"rows_missing", "code_unknown", "rate_above_hundred", "staff_over_quota"}
 DIRECT, POST = "dossiers_received_direct", "dossiers_received_post"
 TASKS, DONE_ON_TIME, DONE_LATE = "assigned_tasks", "assigned_tasks_done_on_time", "assigned_tasks_done_late"
 RETURNED, RETURNED_POST = "dossiers_on_time_returned_direct", "dossiers_on_time_returned_post"
@@ -71,10 +74,13 @@ def rate_case(
     """A rate printed in the third row; `written` is the printed rate, the parts and the rate recomputed, in English."""
     severity = {"rate_differs": "high", "rate_truncated": "low"}[rule]
     printed, fraction, recomputed = written
-    english = f"On-time resolution rate: printed {printed} %, recomputed from {fraction} as {recomputed} %{end[1]}"
+    english = (
+        f"On-time resolution rate (commune level): printed {printed} %, recomputed from {fraction} as {recomputed} "
+        f"%{end[1]}"
+    )
     marks = str.maketrans({".": ",", ",": "."})
     vietnamese = (
-        f"Tỷ lệ hồ sơ giải quyết đúng hạn: báo cáo ghi {printed.translate(marks)} %, tính lại từ "
+        f"Tỷ lệ hồ sơ giải quyết đúng hạn (cấp xã): báo cáo ghi {printed.translate(marks)} %, tính lại từ "
         f"{fraction.translate(marks)} được {recomputed.translate(marks)} %{end[0]}"
     )
     found = Found(rule, severity, "Phụ lục 1, line:3", vietnamese, english)
@@ -116,8 +122,8 @@ def rate_on_zero(stated: str) -> Case:
         "rate_on_zero",
         "low",
         "Phụ lục 1, line:3",
-        f"Tỷ lệ hồ sơ giải quyết đúng hạn: báo cáo ghi {stated} % trong khi mẫu số bằng 0, không có tỷ lệ.",
-        f"On-time resolution rate: printed {stated} % although the denominator is 0; there is no rate.",
+        f"Tỷ lệ hồ sơ giải quyết đúng hạn (cấp xã): báo cáo ghi {stated} % trong khi mẫu số bằng 0, không có tỷ lệ.",
+        f"On-time resolution rate (commune level): printed {stated} % although the denominator is 0; there is no rate.",
     )
     return Case(f"{stated} printed on 0/0", on_time(0, 0, stated), (found,))
 
@@ -133,39 +139,42 @@ PART_EXCEEDS = Found(
     "part_exceeds_whole",
     "high",
     "Phụ lục 1, line:1",
-    "Số hồ sơ thủ tục hành chính giải quyết đúng hạn là 100 nhưng có thành phần lớn hơn: "
+    "Số hồ sơ thủ tục hành chính giải quyết đúng hạn (cấp xã) là 100 nhưng có thành phần lớn hơn: "
     "Số hồ sơ giải quyết đúng hạn trả kết quả trực tiếp 1.200; "
     "Số hồ sơ giải quyết đúng hạn trả kết quả qua dịch vụ bưu chính công ích 130.",
-    "Dossiers resolved on time is 100 but a part is larger: Dossiers resolved on time, result handed over in person "
+    "Dossiers resolved on time (commune level) is 100 but a part is larger: Dossiers resolved on time, result "
+    "handed over in person "
     "1,200; Dossiers resolved on time, result sent by public post 130.",
 )
 TASKS_EXCEEDED = Found(
     "parts_exceed_whole",
     "high",
     "Phụ lục 1, line:1",
-    "Số nhiệm vụ được Ủy ban nhân dân, Chủ tịch Ủy ban nhân dân cấp trên giao là 19 nhưng các thành phần cộng lại là "
+    "Số nhiệm vụ được Ủy ban nhân dân, Chủ tịch Ủy ban nhân dân cấp trên giao (cấp xã) là 19 nhưng các thành "
+    "phần cộng lại là "
     "37: Số nhiệm vụ cấp trên giao đã hoàn thành nhưng quá hạn 19; Số nhiệm vụ cấp trên giao đã hoàn thành đúng hạn "
     "18.",
-    "Tasks assigned by the people's committee of the tier above is 19 but the parts add up to 37: Tasks assigned from "
+    "Tasks assigned by the people's committee of the tier above (commune level) is 19 but the parts add up to "
+    "37: Tasks assigned from "
     "above and completed late 19; Tasks assigned from above and completed on time 18.",
 )
 SUM_EXCEEDED = Found(
     "parts_exceed_whole",
     "high",
     "Phụ lục 1, line:1",
-    "Số hồ sơ thủ tục hành chính đã tiếp nhận là 494 nhưng các thành phần cộng lại là 500: "
+    "Số hồ sơ thủ tục hành chính đã tiếp nhận (cấp xã) là 494 nhưng các thành phần cộng lại là 500: "
     "Số hồ sơ tiếp nhận trực tiếp 300; Số hồ sơ tiếp nhận qua dịch vụ bưu chính công ích 200.",
-    "Dossiers received is 494 but the parts add up to 500: Dossiers received in person 300; "
+    "Dossiers received (commune level) is 494 but the parts add up to 500: Dossiers received in person 300; "
     "Dossiers received by public post 200.",
 )
 NOT_ADDED_UP = Found(
     "parts_do_not_add_up",
     "medium",
     "Phụ lục 1, line:1",
-    "Số hồ sơ thủ tục hành chính đã tiếp nhận là 494, các thành phần cộng lại là 498: "
+    "Số hồ sơ thủ tục hành chính đã tiếp nhận (cấp xã) là 494, các thành phần cộng lại là 498: "
     "Số hồ sơ tiếp nhận trực tiếp 45; Số hồ sơ tiếp nhận trực tuyến mức độ 3 269; "
     "Số hồ sơ tiếp nhận trực tuyến mức độ 4 179; Số hồ sơ tiếp nhận qua dịch vụ bưu chính công ích 5.",
-    "Dossiers received is 494, the parts add up to 498: Dossiers received in person 45; "
+    "Dossiers received (commune level) is 494, the parts add up to 498: Dossiers received in person 45; "
     "Dossiers received online at level 3 269; Dossiers received online at level 4 179; "
     "Dossiers received by public post 5.",
 )
@@ -174,9 +183,10 @@ TIERS = Found(
     "medium",
     "Phụ lục 1, line:1",
     "Tổng số văn bản quy phạm pháp luật do địa phương ban hành (tất cả các cấp trên địa bàn) là 10, các thành phần "
-    "cộng lại là 9: Số văn bản quy phạm pháp luật đã ban hành 5; Số văn bản quy phạm pháp luật đã ban hành 4.",
+    "cộng lại là 9: Số văn bản quy phạm pháp luật đã ban hành (cấp huyện) 5; Số văn bản quy phạm pháp luật đã ban "
+    "hành (cấp xã) 4.",
     "Legal normative documents issued in the territory, all tiers is 10, the parts add up to 9: "
-    "Legal normative documents issued 5; Legal normative documents issued 4.",
+    "Legal normative documents issued (district level) 5; Legal normative documents issued (commune level) 4.",
 )
 CHANNELS = {RECEIVED: 494, DIRECT: 45, POST: 5, LEVEL_3: 269, LEVEL_4: 179}
 
@@ -261,7 +271,7 @@ ROW_CASES = [
     ),
     Case(
         "two columns of one row",
-        (row(RECEIVED, 1, code="1", row_no=1), row(RECEIVED, 9, code="1", row_no=1, column_period="2024-9M")),
+        (row(RECEIVED, 1, code="1", row_no=1), row(RECEIVED, 9, code="1", row_no=1, column_period="2023-9M")),
     ),
     Case(
         "an indicator in two rows",
@@ -337,7 +347,10 @@ def test_case(connection: duckdb.DuckDBPyConnection, unit: str, case: Case) -> N
 def test_every_rule_has_a_case() -> None:
     rules = dict(read_catalogue("rules").select("rule", "severity").rows())
     here = {found.rule: found.severity for case in CASES for found in case.found}
-    assert set(here) | RULES_FOUND_HERE | test_auditor_checks.RULES_FOUND_HERE == set(rules)
+    elsewhere = (
+        IN_MADE_REPORTS | RULES_FOUND_HERE | test_auditor_checks.RULES_FOUND_HERE | test_text_checks.RULES_FOUND_HERE
+    )
+    assert set(here) | elsewhere == set(rules)
     assert here.items() <= rules.items()
 
 
@@ -363,6 +376,7 @@ def test_the_compared_values_are_kept(connection: duckdb.DuckDBPyConnection) -> 
         "whole_value": 494,
         "part_names": [DIRECT, LEVEL_3, LEVEL_4, POST],
         "part_values": [45, 269, 179, 5],
+        "part_levels": ["commune", "commune", "commune", "commune"],
         "total": 498,
     }
 

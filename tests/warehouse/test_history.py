@@ -158,6 +158,7 @@ def test_a_version_open_for_writing_elsewhere_is_not_called_damaged(directory: P
 def test_a_version_of_an_older_program_gets_the_tables_it_lacks(directory: Path) -> None:
     with duckdb.connect(str(Versions(directory).path(2))) as connection:
         connection.execute("DROP TABLE audit")
+        connection.execute("UPDATE version SET fingerprint = 'of an older program'")
     assert load(directory, report(DUC, NOW, {RECEIVED: 50})).number == 3
     assert open_warehouse(directory).connection.sql("SELECT max(version) FROM audit").fetchall() == [(3,)]
 

@@ -283,7 +283,7 @@ def test_what_a_killed_load_left_behind_is_swept_away(directory: Path) -> None:
     building, log = directory / "building-2.tmp", directory / "building-2.tmp.wal"
     shutil.copyfile(Versions(directory).path(1), building)
     with duckdb.connect(str(building)) as connection:
-        connection.execute("UPDATE fact SET value = 12345")
+        connection.execute("UPDATE fact_by_unit SET value = 12345")
         written = log.read_bytes()
     building.write_bytes(b"half a file")
     log.write_bytes(written)
@@ -354,7 +354,9 @@ def test_a_rate_has_the_definition_that_its_form_asks_for(tmp_path: Path) -> Non
 
 def test_a_changed_catalogue_derives_everything_anew(directory: Path) -> None:
     with duckdb.connect(str(Versions(directory).path(1))) as connection:
-        connection.execute("DELETE FROM fact WHERE unit_code = $unit", {"unit": HA})
+        connection.execute(
+            "DELETE FROM fact_by_unit WHERE unit_no = (SELECT unit_no FROM unit WHERE unit_code = $unit)", {"unit": HA}
+        )
     load(directory, NEXT)
     # With the catalogue as it was only the new report is derived.
     assert received(directory) == {HOP: 200, HAI: 400}

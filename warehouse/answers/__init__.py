@@ -5,12 +5,11 @@ Every function returns a Polars frame whose columns are those of the query, in i
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any, Literal
 
 import polars as pl
 
-from warehouse.answers.registry import level_of, number_of, percent
+from warehouse.answers.registry import number_of
 from warehouse.model import Level
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
@@ -65,11 +64,6 @@ class RowFilter:
     alone: tuple[str, ...] = ()
 
 
-_RATE = ("rate", "definition")
-_PARTS = ("numerator", "denominator")
-_TARGET = ("target", "target_source_vi", "target_source_en")
-
-
 def keys(warehouse: Warehouse, scope: Scope) -> dict[str, Any]:
     """The scope as parameters of a query over the large tables, which hold units by number."""
     asked = asdict(scope)
@@ -82,66 +76,12 @@ def times(scope: Scope) -> dict[str, Any]:
     return {"year_before": period.year_before.code, "window_end": period.window_end}
 
 
-def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
-    """Each rate and definition added up over the scope, now and a year before, with its target.
-
-    A unit of the counted level has its own figure. `estimated` where shares of split units are part of it.
-    """
-    moments = times(scope)
-    found = warehouse.ask("overview", {**keys(warehouse, scope), "year_before": moments["year_before"]})
-    parts = found.with_columns(percent().alias("percent")).select(
-        *_RATE, "period", "units", *_PARTS, "percent", "estimated"
-    )
-    is_now = pl.col("period") == scope.period
-    this = parts.filter(is_now).drop("period")
-    before = parts.filter(~is_now).drop("period")
-    together = this.join(before, on=_RATE, how="left", suffix="_before").join(
-        _targets_on(warehouse, moments["window_end"]), on="rate", how="left"
-    )
-    meant = pl.col("target_definition").is_null() | (pl.col("target_definition") == pl.col("definition"))
-    target = (pl.when(meant).then(pl.col(name)).alias(name) for name in _TARGET)
-    return (
-        together.with_columns(target)
-        .sort("rate", pl.col("units"), "definition", descending=[False, True, False])
-        .unique([*_RATE], keep="first", maintain_order=True)
-        .select(
-            *_RATE,
-            "units",
-            *_PARTS,
-            "percent",
-            *(f"{name}_before" for name in ("units", *_PARTS, "percent")),
-            *_TARGET,
-            "estimated",
-            pl.col("estimated_before").fill_null(value=False),
-        )
-    )
-
-
-def _targets_on(warehouse: Warehouse, day: date) -> pl.DataFrame:
-    targets = warehouse.remembered("targets", lambda: warehouse.ask("targets"))
-    since = pl.col("valid_from").is_null() | (pl.col("valid_from") <= day)
-    until = pl.col("valid_to").is_null() | (pl.col("valid_to") > day)
-    return targets.filter(since & until).select("rate", pl.col("definition").alias("target_definition"), *_TARGET)
-
-
 def completeness(
     warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
 ) -> pl.DataFrame:
     """How many units should report and how many did, by level."""
     where = {"unit": unit, "period": period, "simulated": simulated, "boundary": boundary}
     return warehouse.ask("completeness", where)
-
-
-def volume(warehouse: Warehouse, scope: Scope, indicator: str) -> pl.DataFrame:
-    """One additive indicator added up over the scope: a row for now, a row for the year before."""
-    moments = times(scope)
-    if level_of(warehouse, scope.unit) == scope.level:
-        own = {**asdict(scope), "year_before": moments["year_before"], "indicator": indicator}
-        return warehouse.ask("volume_own", own)
-    end_before = parse_period(scope.period).year_before.window_end
-    return warehouse.ask(
-        "volume", {**keys(warehouse, scope), **moments, "end_before": end_before, "indicator": indicator}
-    )
 
 
 def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, former: bool = False) -> pl.DataFrame:
@@ -273,6 +213,11 @@ def reports(warehouse: Warehouse, unit: str, period: str, simulated: bool, bound
 def report_card(warehouse: Warehouse, report: str) -> pl.DataFrame:
     """One row: what a report says of itself and how its rows were read; none for an unknown report."""
     return warehouse.ask("report_card", {"report": report})
+
+
+def papers(warehouse: Warehouse, reports: Sequence[str]) -> pl.DataFrame:
+    """The number, dates, window and file hash of reports, a row for each."""
+    return warehouse.ask("papers", {"reports": list(reports)})
 
 
 def report_rows(warehouse: Warehouse, report: str) -> pl.DataFrame:

@@ -61,7 +61,7 @@ def compare(
     `change` in points on a year before; `change_real`: rises, falls, or open where that interval holds 0.
     """
     ranked = ranks.ranking(warehouse, scope, rate, definition, minimum)
-    return _ordered(_standing(_changes(_ranges(ranked)), widened))
+    return _ordered(_standing(_changes(open_ranks(ranked)), widened))
 
 
 def common(ranked: pl.DataFrame) -> Common:
@@ -98,7 +98,8 @@ def _limits(shared: Common, trials: Numbers, widened: bool) -> tuple[tuple[Numbe
     return (100 * inner[0], 100 * inner[1]), (100 * outer[0], 100 * outer[1])
 
 
-def _ranges(ranked: pl.DataFrame) -> pl.DataFrame:
+def open_ranks(ranked: pl.DataFrame) -> pl.DataFrame:
+    """Units with the intervals `low` to `high`, with `rank_best`, `rank_worst` and `alike` of `compare`."""
     names = ("rank_best", "rank_worst", "alike")
     if ranked.is_empty() or not ranked["cases"].all():
         return ranked.with_columns(pl.lit(None, pl.Int64).alias(name) for name in names)

@@ -116,7 +116,7 @@ def widened(frame: pl.DataFrame, layout: Layout, counted: Mapping[str, Any], cel
     the column `estimated` names the columns they stand in, line by line.
     """
     unit = ["line", "unit_name", "province_name", "unit_code", "level"]
-    codes = ("indicator", "name", "rate", "rate_name", "definition", "definition_name")
+    codes = ("indicator", "name", "measure_name", "rate", "rate_name", "definition", "definition_name")
     subjects = [name for name in codes if name in frame.columns]
     across, heads, lines = ("period", "periods", [*unit, *subjects])
     if layout == "indicators":

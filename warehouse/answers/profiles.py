@@ -3,7 +3,9 @@
 import polars as pl
 
 from warehouse.answers import Scope, times
-from warehouse.answers.registry import level_of, number_of, percent, percent_printed, units_placed
+from warehouse.answers.comparison import open_ranks
+from warehouse.answers.registry import level_of, natures, number_of, percent, percent_printed, units_placed
+from warehouse.answers.statistics import wilson_interval
 from warehouse.model import Level
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
@@ -15,7 +17,7 @@ def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> p
 
     Each has its own figure where the scope counts its own level, else the sums over the units of that level in it; the
     scope's unit plays no part. `rank` among those that have a figure under the same definition (`ranked`), and their
-    quartiles.
+    quartiles; `rank_best`, `rank_worst` and `alike` as `comparison.compare` has them.
     """
     moments = times(scope)
     units = units_placed(warehouse, scope.boundary, root, peer_level, moments["window_end"])
@@ -27,12 +29,11 @@ def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> p
     is_now = pl.col("period") == scope.period
     keys = ["unit_no", "rate", "definition"]
     before = figures.filter(~is_now).select(*keys, *_PARTS).rename({name: f"{name}_before" for name in _PARTS})
-    directions = warehouse.remembered("directions", lambda: warehouse.ask("directions"))
-    this = figures.filter(is_now).join(before, on=keys, how="left").join(directions, on="rate", how="left")
-    same = ("rate", "definition")
+    same = ["rate", "definition"]
+    this = figures.filter(is_now).join(before, on=keys, how="left").join(natures(warehouse), on=same, how="left")
     value = pl.col("percent")
     better = pl.when(pl.col("direction") == "down").then(value).otherwise(-value)
-    return (
+    ranked = (
         this.join(units.select("unit_no", "unit_code", "name", "name_order"), on="unit_no")
         .with_columns(
             better.rank("min").over(same).cast(pl.Int64).alias("rank"),
@@ -42,14 +43,26 @@ def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> p
             value.quantile(0.75, "linear").over(same).alias("upper_quartile"),
         )
         .sort("rate", "definition", "name_order", "unit_no")
-        .select(_PEER_COLUMNS)
     )
+    groups = [_with_open_ranks(group) for _, group in ranked.group_by(same, maintain_order=True)]
+    return (pl.concat(groups) if groups else _with_open_ranks(ranked)).select(_PEER_COLUMNS)
+
+
+def _with_open_ranks(group: pl.DataFrame) -> pl.DataFrame:
+    """The figures of one definition with the ranks that their intervals leave open; null where there is no figure."""
+    figures = group.filter(pl.col("percent").is_not_null())
+    successes, trials = (figures[name].cast(pl.Float64).to_numpy() for name in ("numerator", "denominator"))
+    low, high = wilson_interval(successes, trials)
+    ranked = open_ranks(figures.with_columns(low=pl.Series(low).round(11), high=pl.Series(high).round(11)))
+    without = group.filter(pl.col("percent").is_null())
+    return pl.concat([ranked.drop("low", "high"), without], how="diagonal")
 
 
 _PARTS = ("percent", "numerator", "denominator")
 _PEER_COLUMNS = (
     *("unit_code", "name", "rate", "definition", "numerator", "denominator", "percent", "basis", "problem"),
     *("percent_before", "numerator_before", "denominator_before", "rank", "ranked"),
+    *("rank_best", "rank_worst", "alike", "direction", "cases", "measure_vi", "measure_en"),
     *("lower_quartile", "median", "upper_quartile"),
 )
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from warehouse.answers import Scope, keys, times
-from warehouse.answers.registry import inside, named, percent_printed, placed, units_placed
+from warehouse.answers.registry import inside, names_on, natures, percent_printed, units_placed
 from warehouse.answers.statistics import wilson_interval
-from warehouse.model import NATION
 from warehouse.store import Warehouse
 
 _NAMES = (
@@ -29,29 +29,36 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
     earliest day on which the figures of the unit, or of one it was made of, end, `days_missing` the most days of the
     period that are left out, which is `short` as `covered_window` has it. `direction`: which way the rate is better.
     """
-    moments = times(scope)
+    end = times(scope)["window_end"]
     asked = {"rate": rate, "definition": definition}
-    where = _asked(warehouse, scope)
-    found = warehouse.ask(
-        "ranking", {**where, **asked, "year_before": moments["year_before"], "minimum": minimum}
-    ).filter(_inside(warehouse, scope))
-    nature = warehouse.remembered(f"nature {rate} {definition}", lambda: warehouse.ask("rate_nature", asked).row(0))
-    direction, cases = nature
-    is_now = pl.col("period") == scope.period
+    where = {**_asked(warehouse, scope), "year_before": times(scope)["year_before"], "minimum": minimum}
+    found = warehouse.ask("ranking", where | asked)
+    nature = natures(warehouse).filter(rate=rate, definition=definition).select("direction", "cases").rows()
+    direction, cases = nature[0] if nature else ("up", True)
+    on_map = units_placed(warehouse, scope.boundary, scope.unit, scope.level, end)
     now, before = (
-        _ranked(found.filter(chosen), direction, cases).with_columns(pl.lit(direction).alias("direction"))
-        for chosen in (is_now, ~is_now)
+        _ranked(found.filter(chosen).join(on_map, on="unit_no", how="semi", maintain_order="left"), direction, cases)
+        for chosen in (pl.col("now"), ~pl.col("now"))
     )
-    past = before.select("unit_no", *(pl.col(name).alias(f"{name}_before") for name in _BEFORE))
-    sent = warehouse.ask("reporting", where)
-    together = now.join(past, on="unit_no", how="left").join(sent, on="unit_no", how="left")
-    return (
-        named(warehouse, moments["window_end"], together, _NAMES)
-        .filter(placed(scope.boundary, moments["window_end"]))
-        .with_columns((pl.col("short") > 0).fill_null(value=False).alias("short"), pl.lit(cases).alias("cases"))
-        .sort("rank", "name_order", "unit_no")
-        .select(_COLUMNS)
+    sent = warehouse.ask("reporting", _asked(warehouse, scope))
+    rows = now["unit_no"]
+    past = _beside(rows, before).select(pl.col(name).alias(f"{name}_before") for name in _BEFORE)
+    windows = _beside(rows, sent).select("data_end", "days_missing", (pl.col("short") > 0).fill_null(value=False))
+    names = _beside(rows, names_on(warehouse, end)).select(_NAMES)
+    together = pl.concat([now, past, windows, names], how="horizontal")
+    order = np.lexsort((rows.to_numpy(), names["name_order"].to_numpy(), now["rank"].to_numpy()))
+    return together.with_columns(pl.lit(direction).alias("direction"), pl.lit(cases).alias("cases"))[order].select(
+        _COLUMNS
     )
+
+
+def _beside(units: pl.Series, frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a frame for some units, nulls where it has none: a join by numbers, without the hashing."""
+    rows, theirs = units.to_numpy(), frame["unit_no"].to_numpy()
+    places: NDArray[np.int64] = np.full(1 + max(rows.max(initial=0), theirs.max(initial=0)), frame.height)
+    places[theirs] = np.arange(frame.height)
+    found: pl.DataFrame = pl.concat([frame, frame.clear(1)])[places[rows]]
+    return found
 
 
 def definitions(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
@@ -131,12 +138,6 @@ def _asked(warehouse: Warehouse, scope: Scope) -> dict[str, object]:
     return {**where, "first": numbers.min() or 0, "last": numbers.max() or 0}
 
 
-def _inside(warehouse: Warehouse, scope: Scope) -> pl.Expr:
-    if scope.unit == NATION:
-        return pl.lit(value=True)
-    return pl.col("unit_no").is_in(inside(warehouse, scope.boundary, scope.unit).implode())
-
-
 _FIGURE = ("percent", "denominator")
 _BEFORE = ("rank", "percent", "low", "high", "basis")
 _COLUMNS = (
@@ -170,15 +171,14 @@ _COLUMNS = (
 
 def _ranked(figures: pl.DataFrame, direction: str, cases: bool) -> pl.DataFrame:
     """Figures of one period with their percentage, their rank by it and their interval."""
-    numerator, denominator = figures.select(pl.col("numerator", "denominator").cast(pl.Float64)).to_numpy().T
-    percent = figures.select(percent_printed().alias("percent"))["percent"]
-    low, high = wilson_interval(np.minimum(numerator / denominator, 1), denominator)
+    parts = figures.select(pl.col("numerator", "denominator").cast(pl.Float64), percent_printed().alias("percent"))
+    numerator, denominator, percent = (parts[name].to_numpy() for name in ("numerator", "denominator", "percent"))
+    low, high = wilson_interval(numerator, denominator)
     better = percent if direction == "down" else -percent
+    bounds = {
+        name: pl.Series(name, np.round(100 * bound, 9) if cases else [None] * figures.height, dtype=pl.Float64)
+        for name, bound in (("low", low), ("high", high))
+    }
     return figures.with_columns(
-        percent,
-        better.rank("min").cast(pl.Int64).alias("rank"),
-        *(
-            pl.Series(name, np.round(100 * bound, 9) if cases else [None] * figures.height, dtype=pl.Float64)
-            for name, bound in (("low", low), ("high", high))
-        ),
+        parts["percent"], pl.Series("rank", 1 + np.searchsorted(np.sort(better), better)), **bounds
     )

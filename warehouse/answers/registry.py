@@ -3,14 +3,13 @@
 A version never changes, so what is read once of its units holds as long as it is open.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from warehouse.model import Level
+from warehouse.model import NATION, Level
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 
@@ -36,15 +35,14 @@ def numbers_of(warehouse: Warehouse, units: Sequence[str]) -> list[int]:
 
 def names_on(warehouse: Warehouse, day: date) -> pl.DataFrame:
     """Every unit under the name it bore on a day, the unit numbered n in row n - 1; columns as in `names.sql`."""
-    changes = warehouse.remembered("name_changes", lambda: warehouse.ask("name_changes"))
-    stretch = changes.filter(pl.col("day") <= day).height
+    stretch = changes_until(warehouse, day)
     return warehouse.remembered(f"names {stretch}", lambda: warehouse.ask("names", {"day": day}))
 
 
-def named(warehouse: Warehouse, day: date, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
-    """A frame with a column `unit_no`, and the asked columns of its units' names beside it."""
-    rows: NDArray[np.uint32] = frame["unit_no"].to_numpy().astype(np.uint32) - 1
-    return frame.hstack(names_on(warehouse, day).select(columns)[rows].get_columns())
+def changes_until(warehouse: Warehouse, day: date) -> int:
+    """How often the map or a name has changed by a day: the same number, the same units under the same names."""
+    changes = warehouse.remembered("changes", lambda: warehouse.ask("changes"))
+    return bisect_right(changes["day"].to_list(), day)
 
 
 def placed(boundary: Boundary, day: date) -> pl.Expr:
@@ -64,8 +62,20 @@ def inside(warehouse: Warehouse, boundary: Boundary, unit: str) -> pl.Series:
 
 def units_placed(warehouse: Warehouse, boundary: Boundary, unit: str, level: Level, day: date) -> pl.DataFrame:
     """The units of a level that lie in a unit on a map, with their names on a day; columns as in `names.sql`."""
-    names = names_on(warehouse, day)[inside(warehouse, boundary, unit).cast(pl.UInt32) - 1]
-    return names.filter(pl.col("level") == level, placed(boundary, day))
+
+    def read() -> pl.DataFrame:
+        names = names_on(warehouse, day)[inside(warehouse, boundary, unit).cast(pl.UInt32) - 1]
+        return names.filter(pl.col("level") == level, placed(boundary, day))
+
+    if unit != NATION:
+        return read()
+    stretch = changes_until(warehouse, day)
+    return warehouse.remembered(f"placed {boundary} {level} {stretch}", read)
+
+
+def natures(warehouse: Warehouse) -> pl.DataFrame:
+    """Which way each rate is better and what its parts count, by definition; columns as in `rate_natures.sql`."""
+    return warehouse.remembered("rate_natures", lambda: warehouse.ask("rate_natures"))
 
 
 def percent() -> pl.Expr:

@@ -28,6 +28,13 @@ class RankRanges(NamedTuple):
     alike: NDArray[np.int64]
 
 
+def wilson_interval(successes: Numbers, trials: Numbers) -> tuple[Numbers, Numbers]:
+    """The 95 % interval of each proportion (Wilson 1927); more than the whole counts as the whole."""
+    share, spread = np.minimum(successes / trials, 1.0), Z_95**2 / trials
+    middle, reach = share + spread / 2, Z_95 * np.sqrt(share * (1 - share) / trials + spread / (4 * trials))
+    return (middle - reach) / (1 + spread), (middle + reach) / (1 + spread)
+
+
 def rank_ranges(low: Numbers, high: Numbers) -> RankRanges:
     """The ranks that intervals leave open, where more is better.
 
@@ -39,13 +46,6 @@ def rank_ranges(low: Numbers, high: Numbers) -> RankRanges:
     better = units - np.searchsorted(np.sort(low), high, side="right")
     worse = np.searchsorted(np.sort(high), low, side="left")
     return RankRanges(1 + better, units - worse, units - 1 - better - worse)
-
-
-def wilson_interval(share: Numbers, trials: Numbers) -> tuple[Numbers, Numbers]:
-    """The 95 % interval of a proportion (Wilson 1927), its lower and its upper end."""
-    spread = Z_95**2 / trials
-    middle, reach = share + spread / 2, Z_95 * np.sqrt(share * (1 - share) / trials + spread / (4 * trials))
-    return (middle - reach) / (1 + spread), (middle + reach) / (1 + spread)
 
 
 def difference_interval(now: Numbers, before: Numbers) -> tuple[Numbers, Numbers]:

@@ -81,12 +81,14 @@ def _with_values(found: pl.DataFrame) -> pl.DataFrame:
 
 
 def _axis(warehouse: Warehouse, figures: pl.DataFrame, spans: Sequence[str]) -> pl.DataFrame:
-    """The periods of `spans` from the first figure to the last."""
+    """The periods of `spans` from the first figure to the last, or to the last report of its own that a unit sent."""
     periods = warehouse.remembered("periods", lambda: warehouse.ask("periods"))
-    ends = figures.filter(pl.col("value").is_not_null()).join(periods, on="period")["window_end"]
-    if ends.is_empty():
+    known = figures.join(periods, on="period")
+    first = known.filter(pl.col("value").is_not_null())["window_end"].min()
+    if first is None:
         return periods.clear()
-    return periods.filter(pl.col("span").is_in(list(spans)), pl.col("window_end").is_between(ends.min(), ends.max()))
+    last = known.filter(pl.col("value").is_not_null() | pl.col("own"))["window_end"].max()
+    return periods.filter(pl.col("span").is_in(list(spans)), pl.col("window_end").is_between(first, last))
 
 
 def _expected(warehouse: Warehouse, where: dict[str, Any], units: list[int], axis: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,7 @@ WITH figures AS (
       AND NOT regexp_matches(fact.indicator, '_(direct|post|online_level_[34](_area)?)$')
 ),
 repeated AS (
-    SELECT report_id, value, list(indicator ORDER BY indicator) AS part_names, list(value) AS part_values,
+    SELECT report_id, level, value, list(indicator ORDER BY indicator) AS part_names, list(value) AS part_values,
            string_agg(place, ', ' ORDER BY place) AS place
     FROM figures
     GROUP BY report_id, level, value
@@ -18,10 +18,10 @@ repeated AS (
        -- Received, resolved and on time are the same number wherever nothing is pending or late.
        AND count(*) FILTER (indicator NOT IN ('dossiers_received', 'dossiers_resolved', 'dossiers_resolved_on_time')) > 0
 )
-SELECT 'same_figure_repeated' AS rule, report_id, place, value, part_names, part_values
+SELECT 'same_figure_repeated' AS rule, report_id, place, level, value, part_names, part_values
 FROM repeated
 UNION ALL
-SELECT 'perfect_with_apologies', rate.report_id, sent.place, sent.value, [rate.rate], [rate.percent::DECIMAL(18, 4)]
+SELECT 'perfect_with_apologies', rate.report_id, sent.place, sent.level, sent.value, [rate.rate], [rate.percent::DECIMAL(18, 4)]
 FROM rate
 JOIN touched USING (unit_code, period)
 JOIN fact AS sent
@@ -29,7 +29,7 @@ JOIN fact AS sent
  AND sent.indicator = 'public_apologies' AND sent.value > 0
 WHERE rate.rate = 'on_time_rate' AND rate.percent = 100
 UNION ALL
-SELECT 'all_newly_announced', fact.report_id, fact.place, fact.value, [whole.indicator], [whole.value]
+SELECT 'all_newly_announced', fact.report_id, fact.place, fact.level, fact.value, [whole.indicator], [whole.value]
 FROM fact
 JOIN touched USING (unit_code, period)
 JOIN fact AS whole

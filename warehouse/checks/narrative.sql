@@ -1,31 +1,68 @@
 -- Figures of the running text against those of the annex: the same indicator and tier, two numbers; and the online rate
 -- it tells against the one the annex gives, whatever it divides by. A text figure that says it covers another window
--- or is a bound ("over 98 %") is not compared; a percentage may be rounded or cut off in the text.
+-- or is a bound ("over 98 %") is not compared, save that a part of the period cannot have more than the whole; a percentage
+-- may be rounded or cut off in the text.
 WITH told AS (
-    SELECT told_figure.*
+    SELECT told_figure.*, indicator.kind
     FROM told_figure
+    JOIN indicator USING (indicator)
     JOIN report USING (report_id)
     JOIN touched USING (unit_code, period)
-    WHERE report.superseded_by IS NULL AND told_figure.comparable
+    WHERE report.superseded_by IS NULL
+),
+-- What the text may mean by an indicator: the annex's row of that name, or another sum of rows. It agrees where one does.
+meant(indicator, meaning, part) AS (
+    VALUES ('dossiers_received_online', 1, 'dossiers_received_online_level_3'),
+           ('dossiers_received_online', 1, 'dossiers_received_online_level_4'),
+           ('procedures_one_stop', 1, 'procedures_operated_announced'),
+           ('procedures_one_stop', 2, 'procedures_operated_announced'), ('procedures_one_stop', 2, 'procedures_operated_unannounced'),
+           ('procedures_one_stop', 3, 'procedures_one_stop'), ('procedures_one_stop', 3, 'procedures_linked_across_levels'),
+           ('procedures_one_stop', 4, 'procedures_one_stop'), ('procedures_one_stop', 4, 'procedures_linked_across_levels'),
+           ('procedures_one_stop', 4, 'procedures_linked_same_level'),
+           ('procedures_one_stop', 5, 'procedures_linked_across_levels'),
+           ('procedures_one_stop', 6, 'procedures_in_force'),
+           ('procedures_in_force', 1, 'procedures_in_force_area'),
+           ('procedures_online_level_3', 1, 'procedures_online_level_3_area'),
+           ('procedures_online_level_4', 1, 'procedures_online_level_4_area'),
+           ('procedures_online_level_4', 2, 'procedures_full_online'),
+           ('staff_present', 1, 'cadres_present'), ('staff_present', 1, 'civil_servants_present'),
+           ('staff_present', 2, 'civil_servants_present')
 ),
 printed AS (
-    SELECT report_id, indicator, level, value, place, indicator.kind = 'rate' AS is_rate
+    SELECT report_id, indicator, level, 0 AS meaning, value, place, indicator.kind = 'rate' AS is_rate
     FROM fact JOIN indicator USING (indicator)
+    WHERE value IS NOT NULL
     UNION ALL
-    -- A form that counts online dossiers by level only gives their sum.
-    SELECT fact.report_id, 'dossiers_received_online', fact.level, sum(fact.value), min(fact.place), false
+    SELECT fact.report_id, meant.indicator, fact.level, meant.meaning, sum(fact.value), min(fact.place), false
     FROM fact
-    WHERE fact.indicator IN ('dossiers_received_online_level_3', 'dossiers_received_online_level_4')
-    GROUP BY fact.report_id, fact.level
-    HAVING count(fact.value) = 2
+    JOIN meant ON meant.part = fact.indicator
+    GROUP BY fact.report_id, meant.indicator, fact.level, meant.meaning
+    HAVING count(fact.value) = (SELECT count(*) FROM meant AS every
+                                WHERE every.indicator = meant.indicator AND every.meaning = meant.meaning)
     UNION ALL
-    SELECT rate.report_id, 'online_rate_stated', rate.level, round(rate.percent, 2)::DECIMAL(18, 4), NULL, true
+    SELECT rate.report_id, 'online_rate_stated', rate.level, 0, round(rate.percent, 2)::DECIMAL(18, 4), NULL, true
     FROM rate
     WHERE rate.rate = 'online_rate'
+),
+compared AS (
+    SELECT told.report_id, told.indicator, told.level, told.kind, told.comparable, told.note, told.place AS told_place,
+           told.value AS told_value, arg_min(printed.value, meaning) AS value, arg_min(printed.place, meaning) AS place,
+           bool_or(CASE WHEN is_rate THEN abs(told.value - printed.value) <= 0.1 ELSE told.value = printed.value END) AS agrees,
+           bool_and(told.value > printed.value) AS is_more
+    FROM told
+    JOIN printed USING (report_id, indicator, level)
+    GROUP BY ALL
 )
-SELECT DISTINCT 'narrative_differs' AS rule, report_id, concat_ws(', ', told.place, printed.place) AS place, indicator, level,
-       told.value AS told_value, printed.value
-FROM told
-JOIN printed USING (report_id, indicator, level)
-WHERE CASE WHEN is_rate THEN abs(told.value - printed.value) > 0.1 ELSE told.value <> printed.value END
-ORDER BY report_id, place;
+SELECT DISTINCT 'narrative_differs' AS rule, report_id, concat_ws(', ', told_place, place) AS place, indicator, level,
+       told_value, value, NULL AS printed
+FROM compared
+WHERE comparable AND NOT agrees
+  -- The text may count the documents of one body or field only: more than all there are is wrong all the same.
+  AND (is_more OR indicator NOT IN ('legal_documents_reviewed', 'legal_documents_checked', 'legal_documents_issued'))
+UNION ALL
+SELECT DISTINCT 'narrative_part_exceeds', report_id, concat_ws(', ', told_place, place), indicator, level, told_value, value, note
+FROM compared
+WHERE NOT comparable AND is_more AND kind IN ('flow', 'cumulative', 'coded')
+  AND regexp_matches(lower(note), '(từ ngày|đến ngày|đến hết|sau ngày|trước ngày|tháng|quý)')
+  AND NOT regexp_matches(lower(note), '(trên|hơn|gần|ước|khoảng|dưới|cũ)')
+ORDER BY report_id, rule, place;

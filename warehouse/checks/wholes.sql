@@ -3,13 +3,17 @@
 WITH parts AS (
     SELECT fact.report_id, fact.unit_code, fact.period, fact.level, whole_part.rule AS relation_name,
            whole_part.relation, whole_part.whole, any_value(fact.value) AS whole_value,
-           any_value(fact.place) AS place,
+           -- A part in another annex is named with its place.
+           concat_ws(', ', any_value(fact.place), string_agg(DISTINCT part.place, ', ' ORDER BY part.place)
+               FILTER (part.value IS NOT NULL AND split_part(part.place, ', ', 1) <> split_part(fact.place, ', ', 1)
+                       AND (relation <> 'each_at_most' OR part.value > fact.value))) AS place,
            -- An excess of one part is told by the relation that looks at each, where there is one.
            bool_or(EXISTS (FROM whole_part AS single WHERE single.relation = 'each_at_most' AND single.whole = whole_part.whole
                                                   AND single.part = whole_part.part)) AS each_is_looked_at,
            count(*) AS terms, count(part.value) AS given, sum(part.value) AS total, max(part.value) AS largest,
            list(whole_part.part ORDER BY whole_part.part, part.level DESC) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_names,
-           list(part.value ORDER BY whole_part.part, part.level DESC) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_values
+           list(part.value ORDER BY whole_part.part, part.level DESC) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_values,
+           list(part.level ORDER BY whole_part.part, part.level DESC) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_levels
     FROM fact
     JOIN touched USING (unit_code, period)
     JOIN whole_part ON whole_part.whole = fact.indicator
@@ -23,7 +27,7 @@ WITH parts AS (
 SELECT CASE WHEN relation = 'each_at_most' THEN 'part_exceeds_whole'
             WHEN relation = 'sum_at_most' OR given < terms THEN 'parts_exceed_whole'
             ELSE 'parts_do_not_add_up' END AS rule,
-       report_id, place, relation_name, level, whole, whole_value, part_names, part_values, total
+       report_id, place, relation_name, level, whole, whole_value, part_names, part_values, part_levels, total
 FROM parts
 WHERE CASE relation
           WHEN 'each_at_most' THEN largest > whole_value

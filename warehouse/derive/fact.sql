@@ -9,6 +9,7 @@ FROM observation
 JOIN report USING (report_id)
 JOIN unit USING (unit_code)
 JOIN printed ON printed.unit_no = unit.unit_no AND printed.period = report.period
+SEMI JOIN indicator ON indicator.indicator = observation.indicator
 WHERE report.superseded_by IS NULL
   AND observation.source = 'annex'
   AND observation.indicator IS NOT NULL

@@ -14,7 +14,7 @@ SELECT 'report unit', report_id FROM report ANTI JOIN unit USING (unit_code);
 SELECT 'report period', report_id FROM report ANTI JOIN period USING (period);
 SELECT 'report without rows', report_id FROM report ANTI JOIN observation USING (report_id) WHERE NOT simulated;
 SELECT 'observation report', report_id FROM observation ANTI JOIN report USING (report_id);
-SELECT 'observation indicator', indicator FROM observation ANTI JOIN indicator USING (indicator) WHERE indicator IS NOT NULL;
+SELECT 'fact indicator', indicator FROM observation ANTI JOIN indicator USING (indicator) WHERE indicator IS NOT NULL;
 SELECT 'indicator theme', indicator FROM indicator ANTI JOIN theme USING (theme);
 SELECT 'indicator measure', indicator FROM indicator ANTI JOIN measure USING (measure);
 SELECT 'term indicator', indicator FROM rate_term ANTI JOIN indicator USING (indicator);

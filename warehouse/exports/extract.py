@@ -29,9 +29,22 @@ Wanted = RowFilter | FigureFilter | RateFilter
 _ORDER = (
     *("unit_name", "province_name", "unit_code", "level", "period", "theme", "indicator", "name"),
     *("rate", "rate_name", "definition", "definition_name", "numerator", "denominator", "percent", "stated_percent"),
-    *("measure", "value", "status", "boundary", "counting", "basis", "estimated", "problem", "reason", "own"),
+    *(
+        "value",
+        "measure_name",
+        "measure",
+        "status",
+        "boundary",
+        "counting",
+        "basis",
+        "estimated",
+        "problem",
+        "reason",
+        "own",
+    ),
     *("finding", "place", "form", "file_name", "report_id", "simulated", "line"),
 )
+_PAPER = ("document_number", "signed_on", "as_of", "window_start", "window_end", "sha256")
 
 
 @dataclass(frozen=True)
@@ -64,6 +77,8 @@ def extract(warehouse: Warehouse, wanted: Wanted, language: Language) -> Extract
         used = rate_definitions(warehouse, frame, language)
     else:
         frame, counted = figures(warehouse, wanted), figures_count(warehouse, wanted)
+        measures = answers.catalogue(warehouse).select("measure", pl.col(f"measure_{language}").alias("measure_name"))
+        frame = frame.join(measures.unique(), on="measure", how="left", maintain_order="left")
         names, used = {"name": f"name_{language}"}, definitions(warehouse, frame, language)
     parts = parts_of(warehouse, frame, wanted)
     behind = pl.concat([frame.drop_nulls("report_id"), parts], how="diagonal")
@@ -79,7 +94,7 @@ def extract(warehouse: Warehouse, wanted: Wanted, language: Language) -> Extract
         values = widened(long, wanted.layout, heads, "percent" if isinstance(wanted, RateFilter) else "value")
         why = pl.when(pl.col("estimated")).then(pl.lit("estimated")).otherwise(pl.coalesce("problem", "status"))
         statuses = widened(long.with_columns(why.alias("status")), wanted.layout, heads, "status")
-    return Extract(values, used, notes, sources(behind), long, statuses, language)
+    return Extract(values, used, notes, sources(warehouse, behind), long, statuses, language)
 
 
 def _whence(frame: pl.DataFrame, wanted: FigureFilter | RateFilter, language: Language) -> pl.DataFrame:
@@ -98,8 +113,23 @@ def _whence(frame: pl.DataFrame, wanted: FigureFilter | RateFilter, language: La
 
 def _rows(warehouse: Warehouse, wanted: RowFilter, language: Language) -> Extract:
     frame = answers.rows(warehouse, wanted, limit=ALL)
+    used = definitions(warehouse, frame, language)
     notes = caveats(warehouse, frame, frame, findings_at(warehouse, frame), language)
-    return Extract(frame, definitions(warehouse, frame, language), notes, sources(frame), frame, None, language)
+    named = frame.join(used.select("indicator", "name"), on="indicator", how="left", maintain_order="left")
+    at = frame.columns.index("indicator") + 1
+    told = named.select(*frame.columns[:at], "name", *frame.columns[at:])
+    return Extract(told, used, notes, sources(warehouse, frame), told, None, language)
+
+
+def heads_of(long: pl.DataFrame) -> dict[str, str]:
+    """What heads the columns of a wide table: the names of what may stand there, each with its unit of measure."""
+    if "rate_name" in long.columns:
+        named = long.select(subject_of(long), pl.format("{}: {} (%)", "rate_name", "definition_name"))
+        return dict(named.unique().iter_rows()) | {code: f"{code} (%)" for code in long["period"].unique()}
+    if "measure_name" in long.columns:
+        named = long.select("indicator", pl.format("{} ({})", "name", "measure_name"))
+        return dict(named.unique().iter_rows())
+    return {}
 
 
 def definitions(warehouse: Warehouse, rows: pl.DataFrame, language: Language) -> pl.DataFrame:
@@ -117,10 +147,12 @@ def definitions(warehouse: Warehouse, rows: pl.DataFrame, language: Language) ->
     )
 
 
-def sources(rows: pl.DataFrame) -> pl.DataFrame:
-    """The reports behind `rows`, with how many rows each gave."""
+def sources(warehouse: Warehouse, rows: pl.DataFrame) -> pl.DataFrame:
+    """The reports behind `rows` with their numbers, dates and files, and how many rows each gave."""
     columns = ["report_id", "unit_name", "unit_code", "period", "form", "file_name", "simulated"]
-    return rows.group_by(columns, maintain_order=True).len("rows")
+    counted = rows.group_by(columns, maintain_order=True).len("rows")
+    papers = answers.papers(warehouse, counted["report_id"].to_list())
+    return counted.join(papers, on="report_id", how="left", maintain_order="left").select(*columns, *_PAPER, "rows")
 
 
 def unknown_code(warehouse: Warehouse, wanted: Wanted) -> str | None:

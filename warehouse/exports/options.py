@@ -1,6 +1,7 @@
 """`cchc export` as options and as what they ask for: the terminal's side of an export."""
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
@@ -8,8 +9,9 @@ from warehouse.answers import Counting, RowFilter
 from warehouse.answers.explore import LAYOUTS, FigureFilter, RateFilter
 from warehouse.exports.extract import Wanted, unknown_code
 from warehouse.exports.workbook import FORMATS, SDMX, export_rows, format_of
+from warehouse.exports.worlds import WORLDS, one_world
 from warehouse.model import LEVELS, NATION, Status
-from warehouse.periods import parse_period
+from warehouse.periods import Period, parse_period
 from warehouse.store import Warehouse
 from warehouse.territory import BOUNDARIES
 
@@ -25,14 +27,23 @@ class WrongChoice(ValueError):
     """Options that name what does not exist, or do not go together."""
 
 
-def export_asked(warehouse: Warehouse, asked: argparse.Namespace) -> int:
-    """Write the file that the options ask for; returns how many rows. Raises `WrongChoice`."""
+@dataclass(frozen=True)
+class Exported:
+    """What was written: how many rows, and what the person who asked must know besides."""
+
+    rows: int
+    notes: tuple[str, ...]
+
+
+def export_asked(warehouse: Warehouse, asked: argparse.Namespace) -> Exported:
+    """Write the file that the options ask for. Raises `WrongChoice`, and `NothingFound` before a file is touched."""
     chosen, wanted = _format(asked), _wanted(asked)
     if unknown := unknown_code(warehouse, wanted):
         raise WrongChoice(f"Không có {unknown} trong kho dữ liệu; hãy kiểm tra lại mã.")
     if chosen == SDMX and asked.what == "rows":
         raise WrongChoice("SDMX chỉ chứa được số liệu hoặc tỷ lệ: thêm --what figures hoặc --what rates.")
-    return export_rows(warehouse, wanted, asked.file, asked.language, chosen)
+    of_world, notes = one_world(warehouse, wanted, asked.world)
+    return Exported(export_rows(warehouse, of_world, asked.file, asked.language, chosen), notes)
 
 
 def _format(asked: argparse.Namespace) -> str:
@@ -78,7 +89,8 @@ def _wanted(asked: argparse.Namespace) -> Wanted:
     return FigureFilter(**common, **figures, **shape)
 
 
-def _period(text: str) -> object:
+def period_asked(text: str) -> Period:
+    """The period of a code, as a type of `argparse`."""
     try:
         return parse_period(text)
     except ValueError as error:
@@ -93,7 +105,7 @@ EXPORT_OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("--unit", {**_MANY, "metavar": "MÃ", "help": "đơn vị và mọi đơn vị bên dưới; lặp lại được"}),
     ("--only-unit", {**_MANY, "metavar": "MÃ", "help": "chỉ đơn vị ấy, không gồm đơn vị bên dưới; lặp lại được"}),
     ("--level", {**_MANY, "choices": LEVELS, "help": "cấp có việc được đếm; lặp lại được"}),
-    ("--period", {**_MANY, "type": _period, "metavar": "KỲ", "help": "ví dụ 2024-6M; lặp lại được"}),
+    ("--period", {**_MANY, "type": period_asked, "metavar": "KỲ", "help": "ví dụ 2024-6M; lặp lại được"}),
     ("--indicator", {**_MANY, "metavar": "CHỈ TIÊU", "help": "lặp lại được"}),
     ("--theme", {**_MANY, "metavar": "LĨNH VỰC", "help": "lặp lại được"}),
     (
@@ -114,6 +126,14 @@ EXPORT_OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
         "--counting",
         {"choices": get_args(Counting), "help": "như báo cáo in (printed, mặc định) hoặc riêng từng quý (discrete)"},
     ),
+    (
+        "--world",
+        {
+            "choices": WORLDS,
+            "help": "báo cáo thật (real), dữ liệu mô phỏng (simulated) hoặc cả hai (both); mặc định là báo cáo thật, "
+            "chỉ khi không có mới là mô phỏng",
+        },
+    ),
     ("--others", {"action": "store_true", "help": "gồm cả số đơn vị in hộ cấp dưới (không cộng với số của cấp ấy)"}),
     (
         "--wide",
@@ -125,5 +145,8 @@ EXPORT_OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
         },
     ),
     ("--format", {"choices": _FORMAT_NAMES, "help": "định dạng, khi đuôi tệp không nói"}),
-    ("--language", {"choices": ("vi", "en"), "default": "vi"}),
+    (
+        "--language",
+        {"choices": ("vi", "en"), "default": "vi", "help": "tiếng Việt (mặc định) hoặc tiếng Anh trong tệp"},
+    ),
 )

@@ -63,6 +63,8 @@ _COMPONENTS: tuple[tuple[str, Role, DataType, str], ...] = (
     ("STATED_VALUE", Role.ATTRIBUTE, DataType.DOUBLE, "The percentage printed in the report"),
     ("SIMULATED", Role.ATTRIBUTE, DataType.STRING, "Whether the report is simulated: true or false"),
     ("REPORT_ID", Role.ATTRIBUTE, DataType.STRING, "The report the figure is in; none where it is made of several"),
+    ("SOURCE_FILE", Role.ATTRIBUTE, DataType.STRING, "The report's file"),
+    ("SOURCE_PLACE", Role.ATTRIBUTE, DataType.STRING, "Annex and row the figure stands in; none for a rate"),
     ("BOUNDARY", Role.ATTRIBUTE, DataType.STRING, "Map of the units: then (of the period), now, or estimated"),
     ("COUNTING", Role.ATTRIBUTE, DataType.STRING, "printed, or discrete: quarters, taken apart where needed"),
     ("BASIS", Role.ATTRIBUTE, DataType.STRING, "own, union (of former units), difference (of periods) or estimated"),
@@ -161,6 +163,8 @@ def _observations(long: pl.DataFrame) -> pl.DataFrame:
         (pl.col("stated_percent") if rates else none).alias("STATED_VALUE"),
         pl.col("simulated").cast(pl.String).alias("SIMULATED"),
         pl.col("report_id").alias("REPORT_ID"),
+        pl.col("file_name").alias("SOURCE_FILE"),
+        (pl.lit(None, pl.String) if rates else pl.col("place")).alias("SOURCE_PLACE"),
         pl.col("boundary", "counting", "basis", "problem").name.to_uppercase(),
     )
 

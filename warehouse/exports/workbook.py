@@ -5,13 +5,14 @@ spreadsheet would run as a formula gets an apostrophe in front; numbers stay num
 """
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import polars as pl
 import xlsxwriter
 
-from warehouse.exports.extract import Extract, Wanted, extract
+from warehouse.exports.extract import Extract, Wanted, extract, heads_of
+from warehouse.exports.headings import columns_sheet, headings
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
 
@@ -64,13 +65,29 @@ def to_parquet(found: Extract) -> bytes:
 
 
 def to_xlsx(found: Extract) -> bytes:
-    """A workbook of the values, why wide ones are empty, their definitions, caveats and sources, a sheet each."""
+    """A workbook of the values, why wide ones are empty, their definitions, columns, caveats and sources, a sheet each.
+
+    Columns are headed in words, in one row, so that filters and readers of tables work; the sheet of columns has their
+    field names.
+    """
     if found.values.height > MOST_ROWS:
         count = found.values.height
         raise TooManyRows(f"{count} dòng, một trang tính chỉ chứa {MOST_ROWS}; hãy xuất dạng Parquet")
-    parts = (found.values, found.statuses, found.definitions, found.caveats, found.sources)
-    sheets = dict(zip(_SHEETS[found.language], parts, strict=True))
-    return workbook({title: part for title, part in sheets.items() if part is not None})
+    titles, heads = _SHEETS[found.language], heads_of(found.long)
+    parts = {name: getattr(found, name) for name in titles if name != "columns" and getattr(found, name) is not None}
+    headed = {name: headings(part, name, found.language, heads) for name, part in parts.items()}
+    texts = {name: {one.field: one.text for one in found} for name, found in headed.items()}
+    sheets = {name: _estimates(part, texts[name]).rename(texts[name]) for name, part in parts.items()}
+    sheets["columns"] = columns_sheet({titles[name]: one for name, one in headed.items()}, found.language)
+    return workbook({title: sheets[name] for name, title in titles.items() if name in sheets})
+
+
+def _estimates(part: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
+    """A wide sheet with the columns that hold estimates listed by their headings."""
+    if part.schema.get("estimated") != pl.String:
+        return part
+    listed = pl.col("estimated").str.split(", ").list.eval(pl.element().replace(texts)).list.join(", ")
+    return part.with_columns(listed)
 
 
 def to_sdmx(found: Extract) -> bytes:
@@ -109,14 +126,57 @@ FORMATS: Mapping[str, Callable[[Extract], bytes]] = {
     SDMX: to_sdmx,
     "xlsx": to_xlsx,
 }
-_SHEETS: dict[Language, Sequence[str]] = {
-    "vi": ("Số liệu", "Tình trạng", "Định nghĩa", "Lưu ý", "Nguồn"),
-    "en": ("Figures", "Statuses", "Definitions", "Caveats", "Sources"),
+_SHEETS: dict[Language, dict[str, str]] = {
+    "vi": {
+        "values": "Số liệu",
+        "statuses": "Tình trạng",
+        "definitions": "Định nghĩa",
+        "columns": "Các cột",
+        "caveats": "Lưu ý",
+        "sources": "Nguồn",
+    },
+    "en": {
+        "values": "Figures",
+        "statuses": "Statuses",
+        "definitions": "Definitions",
+        "columns": "Columns",
+        "caveats": "Caveats",
+        "sources": "Sources",
+    },
 }
+_HEADER = {"bold": True, "text_wrap": True, "valign": "top"}
+_SAMPLE, _CHARACTER, _NARROWEST, _WIDEST = 500, 7, 64, 420  # rows, and widths in pixels
+_WHOLE, _FRACTION, _DATE = "#,##0", "#,##0.00", "dd/mm/yyyy"
 
 
 def _sheet(book: xlsxwriter.Workbook, title: str, frame: pl.DataFrame) -> None:
-    frame.write_excel(book, title, autofit=frame.height < 5_000, header_format={"bold": True}, freeze_panes=(1, 0))
+    """A sheet with filters and its heading row held; codes that are digits stay text without a complaint."""
+    sheet = book.add_worksheet(title)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    frame.write_excel(
+        book,
+        title,
+        autofilter=True,
+        header_format=_HEADER,
+        freeze_panes=(1, 0),
+        column_formats={name: _number_format(frame[name]) for name in frame.columns if frame[name].dtype.is_numeric()},
+        dtype_formats={pl.Date: _DATE},
+        column_widths={name: _width(name, frame[name].head(_SAMPLE)) for name in frame.columns},
+    )
+
+
+def _number_format(column: pl.Series) -> str:
+    """Whole numbers without decimals, percentages with two, others as they are."""
+    if column.dtype.is_float() and column.name.endswith("(%)"):
+        return _FRACTION
+    return _WHOLE if (column.cast(pl.Float64) % 1 == 0).all() else "General"
+
+
+def _width(name: str, sample: pl.Series) -> int:
+    """Wide enough for the texts of a sample, and for half of the heading, which may stand on two lines."""
+    longest = sample.cast(pl.String, strict=False).str.len_chars().max()
+    texts = longest if isinstance(longest, int) else 0
+    return min(max(_NARROWEST, _CHARACTER * texts + 12, _CHARACTER * (len(name) + 8) * 2 // 3), _WIDEST)
 
 
 def _harmless(frame: pl.DataFrame) -> pl.DataFrame:

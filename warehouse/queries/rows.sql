@@ -1,7 +1,7 @@
 -- Every printed row of the reports in force, with its source; filtered, never changed. `period` is the report's,
 -- `column_period` that of the column the figure stands in.
 SELECT unit.name AS unit_name, province.province_name, report.unit_code, observation.level, report.period,
-       indicator.theme, observation.indicator, observation.annex, observation.row_no, observation.code,
+       indicator.theme, observation.indicator, observation.source, observation.annex, observation.row_no, observation.code,
        observation.label, observation.parent_label, observation.column_label, observation.column_period,
        observation.unit_of_measure, observation.raw_value,
        observation.value::DOUBLE AS value, observation.status, observation.note,

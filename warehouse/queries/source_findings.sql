@@ -1,7 +1,8 @@
 -- The findings about some rows of a report, the gravest first: at their places, about their indicators or rates as wholes or
 -- parts, and those about the whole report.
-SELECT finding.severity, finding.rule, finding.place, finding.message_vi, finding.message_en
-FROM finding
+SELECT finding.severity, finding.rule, finding.place, finding.message_vi, finding.message_en,
+       finding.level
+FROM tiered_finding AS finding
 WHERE finding.report_id = $report
   AND (finding.place = 'report'
        OR len(list_filter($places, lambda one: contains(finding.place, split_part(one, ', ', 1))

@@ -5,7 +5,7 @@ SELECT (SELECT number FROM version) AS version, (SELECT published_at FROM versio
        count(*) FILTER (superseded_by IS NULL AND simulated) AS simulated,
        count(*) FILTER (superseded_by IS NOT NULL) AS superseded,
        count(DISTINCT unit_code) AS units, count(DISTINCT period) AS periods,
-       (SELECT count(*) FROM observation) AS observations, (SELECT count(*) FROM fact) AS facts,
-       (SELECT count(*) FROM rate) AS rates,
+       (SELECT count(*) FROM observation) AS observations, (SELECT count(*) FROM fact_by_unit) AS facts,
+       (SELECT count(*) FROM rate_by_unit) AS rates,
        (SELECT count(*) FROM observation WHERE NOT known_row) AS unmapped
 FROM report;

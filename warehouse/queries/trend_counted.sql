@@ -103,7 +103,8 @@ axis AS (
     FROM period
     WHERE list_contains($spans, span)
       AND window_end BETWEEN (SELECT min(window_end) FROM figure JOIN period USING (period) WHERE value IS NOT NULL)
-                         AND (SELECT max(window_end) FROM figure JOIN period USING (period) WHERE value IS NOT NULL)
+                         AND (SELECT max(window_end) FROM figure JOIN period USING (period)
+                              WHERE value IS NOT NULL OR basis <> 'sum')
 )
 SELECT wanted.unit_code, unit.name, axis.period, axis.window_end, figure.numerator, figure.denominator, figure.value,
        coalesce(figure.units, 0) AS units, coalesce(expected.expected, 0) AS expected,

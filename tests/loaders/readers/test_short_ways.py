@@ -61,6 +61,42 @@ def test_a_plain_word_cell_is_its_text() -> None:
     assert lean(b'<w:tc><w:p w:rsidR="00A1"/></w:tc>') == b"<w:tc></w:tc>"
 
 
+def test_a_row_of_plain_word_cells_is_its_lines() -> None:
+    cells = (cell("Số &amp; việc"), '<w:tc><w:p w:rsidR="00A1"/></w:tc>', cell(paragraph("4.", "340")))
+    row = f'<w:tr w:rsidR="00A1">{"".join(cells)}</w:tr>'
+    lines = '<w:tr w:rsidR="00A1"><w:plainCells>Số &amp; việc\n\n4.340</w:plainCells></w:tr>'
+    assert lean(row.encode()).decode() == lines
+
+
+@pytest.mark.parametrize("text", ["a\nb", "a\r\nb", "a&#10;b", "a&#xD;b"])
+def test_a_line_break_inside_a_text_ends_no_cell(text: str, tmp_path: Path) -> None:
+    path = docx_file(tmp_path / "report.docx", table(("1", cell(text), "2", "3")))
+    (row,) = read_document(path).tables[0].rows
+    assert row.cells == ("1", "a b", "2", "3")
+
+
+@pytest.mark.parametrize(
+    ("looks", "left"),
+    [
+        ('<w:rPr><w:rFonts w:ascii="Arial"/><w:b/></w:rPr>', ""),
+        ("<w:pPr><w:jc/><w:rPr><w:b/></w:rPr></w:pPr>", ""),
+        ("<w:tcPr><w:tcBorders><w:top/></w:tcBorders></w:tcPr>", ""),
+        ("<w:rPr><w:b/><w:vanish/></w:rPr>", None),
+        ("<w:rPr><x:vanish/></w:rPr>", None),
+        ("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>", None),
+        ("<w:tcPr><w:tcW/><w:gridSpan/></w:tcPr>", None),
+        ("<w:trPr><w:gridBefore/></w:trPr>", None),
+        (
+            "<w:rPr><w:rPrChange><w:rPr><w:b/></w:rPr></w:rPrChange></w:rPr>",
+            "<w:rPr><w:rPrChange></w:rPrChange></w:rPr>",
+        ),
+        ("<w:rPr><w:b/>chữ</w:rPr>", None),
+    ],
+)
+def test_only_looks_are_left_out(looks: str, left: str | None) -> None:
+    assert lean(looks.encode()).decode() == (looks if left is None else left)
+
+
 @pytest.mark.parametrize(
     "rows",
     [

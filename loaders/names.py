@@ -1,0 +1,83 @@
+"""The units that the words behind a kind name, and whether the name goes on behind the one found.
+
+`xã Hoằng Hợp Tây` is not the xã Hoằng Hợp that its first words name.
+What goes on a name is one or two words more with capitals, up to the end of the statement or to a word that begins
+something else. In a line all in capitals the case tells nothing, and its end or such a word must.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from loaders.units import Unit, units_named
+from warehouse.model import Level
+from warehouse.text import fold, tidy, words
+
+LEVEL_OF_KIND: dict[str, tuple[Level, ...]] = {
+    "tinh": ("province",),
+    "thanh pho": ("province", "district"),
+    "tp": ("province", "district"),
+    "huyen": ("district",),
+    "quan": ("district",),
+    "thi xa": ("district",),
+    "xa": ("commune",),
+    "phuong": ("commune",),
+    "thi tran": ("commune",),
+    "dac khu": ("commune",),
+}
+_KIND_STARTS = {("thanh", "pho"), ("thi", "xa"), ("thi", "tran"), ("dac", "khu")}
+_TOKEN = re.compile(r"(?:[^\W_]|%)+")
+_OFFICE = ("van", "phong")
+_LONGEST_REST = 2  # words: a name has four at most
+_BEGINS_ELSE_TEXT = """
+bao cong doc kinh so nam thang quy ngay tm kt chu pho truong ubnd uy hdnd hoi dang doan phong ban trung bo cap
+va ve tinh huyen quan xa phuong tp don phu bieu mau noi nhu luu ket ke thong quyet thuc cac nhung la da co tai
+cua dinh ky tu den theo gui de toa vn nghi chi i ii iii iv v vi vii
+"""
+_BEGINS_ELSE = frozenset(_BEGINS_ELSE_TEXT.split())
+
+
+def goes_on(text: str, behind: int) -> bool:
+    """Whether the name that ends before word number `behind` of a statement goes on there."""
+    tokens = _TOKEN.findall(tidy(text))
+    folded = words(text).split()
+    if len(tokens) != len(folded) or not 0 < behind < len(tokens):
+        return False
+    rest = 0
+    while behind + rest < len(tokens) and _continues(tokens[behind + rest], folded[behind + rest :]):
+        rest += 1
+    if not 0 < rest <= _LONGEST_REST:
+        return False
+    at_end = behind + rest == len(tokens)
+    return at_end or not tokens[behind - 1].isupper() or _begins_else(folded[behind + rest :])
+
+
+def _continues(token: str, following: list[str]) -> bool:
+    return token[0].isupper() and token.isalpha() and not _begins_else(following)
+
+
+def _begins_else(following: list[str]) -> bool:
+    return (
+        following[0] in _BEGINS_ELSE or tuple(following[:2]) in _KIND_STARTS | {_OFFICE} or fold(following[0]).isdigit()
+    )
+
+
+def longest_name(kind: str, rest: tuple[str, ...], day: date) -> tuple[tuple[Unit, ...], int]:
+    """Units of this kind whose name starts the words behind the kind, and how many words it takes, at most.
+
+    A name never ends inside another kind: in `xã Hòa Bình thành phố…` no xã Hòa Bình Thạnh is named. A name
+    of another time is still a name: `xã Nam Thanh Miện` is never the xã Nam Thanh of before.
+    """
+    for length in range(len(rest), 0, -1):
+        if rest[length - 1 : length + 1] in _KIND_STARTS:
+            continue
+        if found := {unit.unit_code: unit for unit in _of_kind(kind, " ".join(rest[:length]))}:
+            return tuple(unit for unit in found.values() if unit.valid_on(day)), length
+    return (), 0
+
+
+def _of_kind(kind: str, name: str) -> Iterator[Unit]:
+    levels = LEVEL_OF_KIND[kind]
+    full_kind = "thanh pho" if kind == "tp" else kind
+    yield from (unit for unit in units_named(name, levels) if fold(unit.kind).startswith(full_kind))
+    yield from units_named(f"{kind} {name}", levels)  # an alias has a kind of its own

@@ -1,0 +1,119 @@
+"""The overview: every number leads to its source, what cannot be compared says why, and the other world is named."""
+
+from collections.abc import Callable
+
+import pytest
+from screen import Screen
+
+from warehouse import answers
+from warehouse.answers import Scope, ranks
+from warehouse.answers.comparison import compare
+from warehouse.store import Warehouse
+
+Open = Callable[..., Screen]
+
+SIMULATED = {"unit": "22", "period": "2024-12M"}
+NEW_MAP = {"unit": "22", "period": "2025-12M"}
+# Phường Cao Xanh is the whole of two wards that reported a year before; of Đặc khu Cô Tô's three one did not.
+CAO_XANH, CO_TO = "06658@2025-07-01", "07192@2025-07-01"
+
+
+@pytest.mark.parametrize(
+    ("key", "source"),
+    [
+        ("tile-on_time_rate", "22~commune~2024-12M~on_time_rate~received"),
+        ("before-on_time_rate", "22~commune~2023-12M~on_time_rate~received"),
+        ("tile-online_rate", "22~commune~2024-12M~online_rate~all_received"),
+        ("tile-plan_completion", "22~commune~2024-12M~plan_completion~own_rows"),
+        ("tile-dossiers_received", "22~commune~2024-12M~dossiers_received"),
+        ("before-dossiers_received", "22~commune~2023-12M~dossiers_received"),
+    ],
+)
+def test_the_numbers_of_a_tile_lead_to_their_sources(open_page: Open, key: str, source: str) -> None:
+    screen = open_page("overview", **SIMULATED)
+    screen.click(f"source-number-{key}")
+    assert screen.address["source"] == source
+
+
+def test_the_sum_on_a_tile_is_that_of_the_reports_listed(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("overview", **SIMULATED)
+    tile = screen.tiles()["Giải quyết đúng hạn"][0]
+    screen.click("source-number-tile-on_time_rate")
+    assert screen.tiles()["Tính lại từ các dòng"][0] == tile
+    cells = screen.cells(len(screen.test.dataframe) - 1)
+    largest = ranks.ranking(warehouse, Scope("22", "commune", "2024-12M", True), "on_time_rate", "received", 0)
+    assert cells[0]["Đơn vị"] == largest.sort("denominator", descending=True)["name"][0]
+
+
+def test_the_numbers_of_the_lists_lead_to_their_sources(open_page: Open, warehouse: Warehouse) -> None:
+    found = compare(warehouse, Scope("22", "commune", "2024-12M", True), "on_time_rate", "received", 0)
+    low = found["standing"].is_in(["below", "far_below"])
+    fell = found.filter(low, change_real="falls").sort("change")["unit_code"][1]
+    screen = open_page("overview", **SIMULATED)
+    screen.click_cell(1, "Tỷ lệ")
+    assert screen.address["source"] == f"{fell}~commune~2024-12M~on_time_rate~received"
+    screen.click_cell(1, "Năm trước")
+    assert screen.address["source"] == f"{fell}~commune~2023-12M~on_time_rate~received"
+    unchanged = open_page("overview", **SIMULATED)
+    unchanged.click_cell(1, "Đơn vị")
+    assert "source" not in unchanged.address
+
+
+def test_a_finding_leads_to_its_report_and_names_the_tier(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("overview", **SIMULATED)
+    found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)
+    links = [link for link in screen.test.get("page_link") if link.label == "Mở báo cáo"]
+    assert [f"report={report}" in link.query_string for link, report in zip(links, found["report_id"], strict=False)]
+    assert len(links) == 4
+    tiers = {"district": "số liệu cấp huyện", "commune": "số liệu cấp xã"}
+    listed = [text for text in screen.paragraphs if text.startswith(("- **Nghiêm trọng**", "- **Vừa**"))]
+    assert [text.split(" · ")[2] for text in listed] == [tiers[level] for level in found["level"].head(4)]
+
+
+def test_what_has_no_year_before_says_why_and_where_it_is(open_page: Open) -> None:
+    screen = open_page("overview", unit=CAO_XANH, period="2025-12M")
+    why = "Không so được với cùng kỳ năm trước: địa giới khi ấy chưa có các đơn vị này"
+    assert screen.captions.count(why) == 4
+    screen.click("other-map-tiles")
+    assert screen.address["map"] == "now"
+    assert (
+        screen.test.button(key="source-number-before-on_time_rate").label
+        == "Cùng kỳ năm trước: 99,07\u00a0% (2 đơn vị)"
+    )
+    assert why not in screen.captions
+
+
+def test_a_union_without_one_of_its_parts_is_not_compared(open_page: Open) -> None:
+    screen = open_page("overview", unit=CO_TO, period="2025-12M", map="now")
+    why = "Không so được với cùng kỳ năm trước: thiếu số liệu của một đơn vị cũ đã nhập vào"
+    assert why in screen.captions
+    assert [button.key for button in screen.test.button if button.key.startswith("other-map")] == []
+
+
+def test_units_that_are_all_new_are_compared_on_todays_map_only(open_page: Open) -> None:
+    screen = open_page("overview", **NEW_MAP)
+    said = "**Không so được với cùng kỳ năm trước**: địa giới khi ấy chưa có các đơn vị này."
+    assert screen.paragraphs.count(said) == 2
+    assert "**Thấp rõ rệt so với mức chung**" in screen.paragraphs
+    screen.click("other-map-on_time_rate")
+    assert screen.address["map"] == "now"
+    assert said not in screen.paragraphs
+    assert "**Tăng rõ rệt nhất**" in screen.paragraphs
+
+
+def test_the_other_world_is_named_with_the_way_to_it(open_page: Open) -> None:
+    simulated = open_page("overview", **SIMULATED)
+    assert "Kho số liệu còn có **4 báo cáo thật** của:" in simulated.paragraphs
+    links = {link.label: link.query_string for link in simulated.test.get("page_link")}
+    assert links["Tỉnh Thanh Hóa (2)"] == "unit=38&world=real"
+    real = open_page("overview", unit="477", period="2024-6M", level="district")
+    said = "Ngoài ra, kho số liệu có 3.319 báo cáo **mô phỏng** để dùng thử, của:"
+    assert said in real.paragraphs
+    links = {link.label: link.query_string for link in real.test.get("page_link")}
+    assert links["Tỉnh Quảng Ninh (3.319)"] == "unit=22&world=simulated"
+
+
+def test_hard_words_stand_behind_the_explanation(open_page: Open) -> None:
+    captions = " ".join(open_page("overview", **SIMULATED).captions)
+    assert "Newcombe" not in captions
+    assert "thay đổi quá ít để chắc là thay đổi thật, nên không nêu." in captions
