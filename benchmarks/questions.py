@@ -2,6 +2,8 @@
 two answers are the same.
 """
 
+# ruff: noqa: S608 - what is put into the SQL is a level
+
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,9 +14,10 @@ import pandas as pd
 import polars as pl
 
 from benchmarks.peers.data import LEVEL, Data, Draw
-from warehouse.answers import Scope, Subject, overview
+from warehouse.answers import Scope, Subject
 from warehouse.answers.profiles import peers, unit_facts
 from warehouse.answers.ranks import ranking
+from warehouse.answers.sums import overview
 from warehouse.answers.trends import trend
 from warehouse.model import NATION
 from warehouse.periods import SPANS
@@ -22,18 +25,14 @@ from warehouse.store import Warehouse
 
 Around = Literal["district", "province", "nation"]
 Answer = Any  # a table, or a tuple of tables, as the system has them
+_QUARTILES = ("lower_quartile", "median", "upper_quartile")
 _PAIR = ("units", "numerator", "denominator", "percent")
 # Of each table of an answer the columns, how many of which are its key, and the one that must not be null.
 TABLES: dict[str, tuple[tuple[tuple[str, ...], int, str | None], ...]] = {
     "ranking": ((("unit_code", "rank", "percent", "low", "high", "rank_before", "percent_before", "change"), 1, None),),
     "trend": ((("period", "numerator", "denominator", "value", "units"), 1, "value"),),
     "profile": (
-        (
-            ("unit_code", "rate", "definition", "percent", "percent_before", "rank", "ranked")
-            + ("lower_quartile", "median", "upper_quartile"),
-            3,
-            "percent",
-        ),
+        (("unit_code", "rate", "definition", "percent", "percent_before", "rank", "ranked", *_QUARTILES), 3, "percent"),
         (("indicator", "value", "value_before"), 1, None),
     ),
     "overview": ((("rate", "definition", *_PAIR, *(f"{name}_before" for name in _PAIR)), 2, None),),

@@ -2,32 +2,37 @@
 
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 
 import pytest
+from warehouse.versions.figures import publish_figures
 
 from benchmarks.answers import Result, run, tell
+from benchmarks.one_more import measure
 from benchmarks.peers.postgres import missing
 from benchmarks.questions import same
 from loaders.form import all_forms
 from warehouse.demo.nation import simulate_nation
-from warehouse.versions.figures import publish_figures
 
 PROVINCE = "12"  # Lai Châu, which had districts and kept its map
 FACTS = 548_601
+ROWS = 69  # of the made report, which are of a commune elsewhere
 NAMES = ["cchc", "pandas", "SQLite", *([] if missing() else ["PostgreSQL"]), "dense array"]
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("answers")
-    peers = folder / "peers"
-    peers.mkdir()
-    for each in (peers, *peers.parents[:3]):
-        each.chmod(0o755)  # PostgreSQL's own account passes through
     publish_figures(folder / "data", simulate_nation(provinces=[PROVINCE]), all_forms(), "demo")
-    return run(folder / "data", 2, peers)
+    return folder / "data"
+
+
+@pytest.fixture(scope="module")
+def result(directory: Path) -> Iterator[Result]:
+    with TemporaryDirectory() as peers:
+        Path(peers).chmod(0o755)  # PostgreSQL's own account passes through
+        yield run(directory, 2, Path(peers))
 
 
 def test_all_systems_are_asked_and_agree(result: Result) -> None:
@@ -63,3 +68,8 @@ def test_the_result_is_told_and_written(result: Result) -> None:
     assert table[0] == ["median milliseconds of", *NAMES]
     assert [row[0] for row in table[1:]] == [*(each.question for each in result.times), "memory or disk"]
     assert json.loads(json.dumps(asdict(result)))["times"][0]["question"] == "ranking, nation"
+
+
+def test_one_more_report_is_published_into_a_copy(directory: Path, tmp_path: Path) -> None:
+    assert measure(directory, tmp_path).facts == FACTS + ROWS
+    assert [path.name for path in directory.glob("*.duckdb")] == ["cchc-1.duckdb"]

@@ -1,17 +1,24 @@
 """What every peer is made from: all facts of a warehouse in one file, its units, and what rates are ratios of."""
 
+# ruff: noqa: S608 - what is put into the SQL is a level
+
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from warehouse.model import Level
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 
-LEVEL = "commune"  # the tier whose own work all questions are about
+Numbers = NDArray[np.float64]
+Z = 1.959964  # standard deviations that hold 95 %
+LEVEL: Level = "commune"  # the tier whose own work all questions are about
 
 # In the order in which the tables of the peers are looked up, so that none has to sort when it loads.
 _FACTS = """
@@ -109,6 +116,14 @@ class Data:
         return self.period_numbers[draw.period], self.period_numbers.get(before, -1)
 
 
+def interval(share: Numbers, trials: Numbers) -> tuple[Numbers, Numbers]:
+    """The ends of Wilson's 95 % interval of a proportion, in percent; written anew, to be another's computation."""
+    middle = share + Z * Z / (2 * trials)
+    reach = Z * np.sqrt(share * (1 - share) / trials + Z * Z / (4 * trials * trials))
+    whole = 1 + Z * Z / trials
+    return 100 * (middle - reach) / whole, 100 * (middle + reach) / whole
+
+
 def take_out(warehouse: Warehouse, folder: Path) -> Data:
     """Write the facts of a warehouse below `folder`, once, and read the rest."""
     path = folder / "facts.parquet"
@@ -133,11 +148,11 @@ def take_out(warehouse: Warehouse, folder: Path) -> Data:
                 ).fetchall()
             ),
             indicators=dict(cursor.sql("SELECT position, indicator FROM indicator ORDER BY position").fetchall()),
-            formulas=_formulas(warehouse, cursor),
+            formulas=_formulas(cursor),
         )
 
 
-def _formulas(warehouse: Warehouse, cursor: duckdb.DuckDBPyConnection) -> tuple[Formula, ...]:
+def _formulas(cursor: duckdb.DuckDBPyConnection) -> tuple[Formula, ...]:
     """What applies to the level's own work, in the order of rates and definitions."""
     terms = cursor.sql(
         "SELECT rate, definition, side, indicator FROM rate_term "
@@ -146,6 +161,13 @@ def _formulas(warehouse: Warehouse, cursor: duckdb.DuckDBPyConnection) -> tuple[
     sides: defaultdict[tuple[str, str], defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for rate, definition, side, indicator in terms:
         sides[rate, definition][side].append(indicator)
+    directions = dict(cursor.sql("SELECT rate, direction FROM rate_name WHERE definition IS NULL").fetchall())
+    money = {
+        indicator
+        for (indicator,) in cursor.sql(
+            "SELECT indicator FROM indicator WHERE measure IN ('million_vnd', 'percent', 'code', 'text')"
+        ).fetchall()
+    }
     return tuple(
         Formula(
             rate,
@@ -153,7 +175,8 @@ def _formulas(warehouse: Warehouse, cursor: duckdb.DuckDBPyConnection) -> tuple[
             tuple(side["numerator"]),
             tuple(side["denominator"]),
             tuple(side["unless"]),
-            *warehouse.ask("rate_nature", {"rate": rate, "definition": definition}).row(0),
+            direction=directions[rate] or "up",
+            cases=not money & {*side["numerator"], *side["denominator"]},
         )
         for (rate, definition), side in sides.items()
     )

@@ -1,4 +1,4 @@
-"""The lower bound: one array of indicator, period and commune in memory, which holds nothing that the questions do not ask for."""
+"""The lower bound: one array of indicator, period and commune in memory, and nothing but what is asked."""
 
 from typing import Any
 
@@ -6,11 +6,9 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.peers.data import LEVEL, Data, Draw, Formula
-from warehouse.answers.statistics import wilson_interval
+from benchmarks.peers.data import LEVEL, Data, Draw, Formula, Numbers, interval
 from warehouse.model import NATION
 
-Numbers = NDArray[np.float64]
 Columns = tuple[Any, ...]
 _ABSENT = -np.inf  # not asked for; what was left blank is not a number
 
@@ -56,11 +54,9 @@ class DensePeer:
         past = np.full((2, len(self.places)), np.nan)
         past[:, there_before] = rank_before, percent_before
         rank_then, percent_then = past[:, there]
-        low, high = (
-            wilson_interval(np.minimum(share, 1), trials) if formula.cases else (np.full(len(there), np.nan),) * 2
-        )
+        low, high = interval(np.minimum(share, 1), trials) if formula.cases else (np.full(len(there), np.nan),) * 2
         order = np.argsort(rank, kind="stable")
-        figures = (rank, percent, 100 * low, 100 * high, rank_then, percent_then, percent - percent_then)
+        figures = (rank, percent, low, high, rank_then, percent_then, percent - percent_then)
         return (self.codes[there[order]], *(figure[order] for figure in figures))
 
     def trend(self, draw: Draw) -> Columns:

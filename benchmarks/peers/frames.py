@@ -1,4 +1,4 @@
-"""Plain pandas beside the product, as an analyst writes it: all facts in one long frame, rates worked out when asked for."""
+"""Plain pandas beside the product, as an analyst writes it: all facts in one long frame, rates worked out from them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,8 +7,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from benchmarks.peers.data import LEVEL, Data, Draw, Formula
-from warehouse.answers.statistics import wilson_interval
+from benchmarks.peers.data import LEVEL, Data, Draw, Formula, interval
 
 _LEVELS = ("commune", "district", "province")
 
@@ -21,8 +20,8 @@ class PandasPeer:
     def __init__(self, data: Data) -> None:
         self.data = data
         found = duckdb.execute(
-            "SELECT unit_no - 1 AS unit_no, list_position(?, level) - 1 AS level, period, indicator, value "
-            f"FROM read_parquet('{data.facts}')",  # noqa: S608
+            "SELECT unit_no - 1 AS unit_no, list_position(?, level) - 1 AS level, period, indicator, value "  # noqa: S608
+            f"FROM read_parquet('{data.facts}')",
             [list(_LEVELS)],
         ).fetchnumpy()
         self.facts = pd.DataFrame(
@@ -46,8 +45,8 @@ class PandasPeer:
             method="min", ascending=formula.direction == "down"
         )
         share = np.minimum(rated["numerator"] / rated["denominator"], 1)
-        low, high = wilson_interval(share.to_numpy(), rated["denominator"].to_numpy())
-        rated["low"], rated["high"] = (100 * low, 100 * high) if formula.cases else (np.nan, np.nan)
+        low, high = interval(share.to_numpy(), rated["denominator"].to_numpy())
+        rated["low"], rated["high"] = (low, high) if formula.cases else (np.nan, np.nan)
         now = rated[rated["period"] == draw.period]
         before = rated[rated["period"] != draw.period]
         both = now.merge(before[["unit_code", "rank", "percent"]], on="unit_code", how="left", suffixes=("", "_before"))

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import duckdb
 
@@ -66,10 +66,11 @@ def postgres_peer(data: Data, folder: Path) -> Iterator[SqlPeer]:
     with _server(place) as process, _connected(place, process) as connection:
 
         def ask(sql: str) -> Rows:
-            return connection.execute(cast(LiteralString, sql)).fetchall()
+            rows: Rows = connection.execute(sql).fetchall()
+            return rows
 
         def do(sql: str, rows: list[Any] | None = None) -> None:
-            text = cast(LiteralString, sql.replace("?", "%s"))
+            text = sql.replace("?", "%s")
             if rows is None:
                 connection.execute(text)
             else:

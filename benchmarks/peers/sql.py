@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from benchmarks.peers.data import LEVEL, Data, Draw
-from warehouse.answers.statistics import Z_95
+from benchmarks.peers.data import LEVEL, Data, Draw, Z
 from warehouse.model import NATION
 
 Rows = list[tuple[Any, ...]]
 LEVELS = {"province": 0, "district": 1, "commune": 2}
 _COUNTED = LEVELS[LEVEL]
-_RANKED = ("place", "percent", "low", "high")
 _PERCENT = "floor(100.0 * numerator / denominator * 1000000 + 0.5) / 1000000"
 FACTS_OUT = (
     "SELECT indicator, period, CASE level WHEN 'province' THEN 0 WHEN 'district' THEN 1 ELSE 2 END, unit_no, value "
@@ -24,7 +22,8 @@ FACTS_OUT = (
 class Do(Protocol):
     """Runs a statement, once or for many rows."""
 
-    def __call__(self, sql: str, rows: list[Any] | None = None) -> None: ...
+    def __call__(self, sql: str, rows: list[Any] | None = None) -> None:
+        """With a `?` for every value of a row."""
 
 
 def make_small_tables(data: Data, do: Do) -> None:
@@ -65,6 +64,8 @@ class SqlPeer:
         """Window functions over the rates of two periods, joined on the unit."""
         formula = self.data.formula(draw)
         now, before = self.data.moments(draw)
+        names = ("place", "percent", "low", "high")
+        kept = ", ".join(f"max(CASE WHEN period = {now} THEN {name} END) AS {name}" for name in names)
         worth = "percent" if formula.direction == "down" else "-percent"
         return self.ask(f"""
             WITH rated AS ({self._one(draw, (now, before))}),
@@ -74,7 +75,7 @@ class SqlPeer:
             ),
             ranked AS (SELECT *, rank() OVER (PARTITION BY period ORDER BY {worth}) AS place FROM figure),
             both_years AS (
-                SELECT unit_no, {", ".join(f"max(CASE WHEN period = {now} THEN {name} END) AS {name}" for name in _RANKED)},
+                SELECT unit_no, {kept},
                        max(CASE WHEN period = {before} THEN place END) AS place_before,
                        max(CASE WHEN period = {before} THEN percent END) AS percent_before
                 FROM ranked GROUP BY unit_no
@@ -214,7 +215,7 @@ def _wilson(cases: bool) -> str:
     if not cases:
         return "NULL AS low, NULL AS high"
     share = "(CASE WHEN numerator > denominator THEN 1.0 ELSE numerator / denominator END)"
-    middle = f"{share} + {Z_95**2 / 2} / denominator"
-    reach = f"{Z_95} * sqrt({share} * (1 - {share}) / denominator + {Z_95**2 / 4} / (denominator * denominator))"
+    middle = f"{share} + {Z**2 / 2} / denominator"
+    reach = f"{Z} * sqrt({share} * (1 - {share}) / denominator + {Z**2 / 4} / (denominator * denominator))"
     ends = zip("-+", ("low", "high"), strict=True)
-    return ", ".join(f"100 * ({middle} {sign} {reach}) / (1 + {Z_95**2} / denominator) AS {end}" for sign, end in ends)
+    return ", ".join(f"100 * ({middle} {sign} {reach}) / (1 + {Z**2} / denominator) AS {end}" for sign, end in ends)
