@@ -4,6 +4,8 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from warehouse.versions.figures import publish_figures
