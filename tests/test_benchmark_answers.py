@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from warehouse.versions.figures import publish_figures
 
 from benchmarks.answers import Result, run, tell
 from benchmarks.one_more import measure
@@ -16,6 +15,7 @@ from benchmarks.peers.postgres import missing
 from benchmarks.questions import same
 from loaders.form import all_forms
 from warehouse.demo.nation import simulate_nation
+from warehouse.versions.figured import publish_figures
 
 PROVINCE = "12"  # Lai Châu, which had districts and kept its map
 FACTS = 548_601
