@@ -7,12 +7,14 @@ from importlib import import_module
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from pages.kit.address import carried
 from pages.kit.context import Context
 from pages.kit.data import current_warehouse
 from pages.kit.filters import filter_bar
 from pages.kit.frame import MARK, calmly, choose_language, draw_menu, notices
 from pages.kit.page_list import MOVED, PAGES, PageEntry
 from pages.kit.source import draw_source
+from pages.kit.turns import a_turn
 from pages.kit.words import Words
 from warehouse.store import EmptyWarehouse
 
@@ -61,8 +63,22 @@ def show_page(entry: PageEntry, words: Words, pages: Mapping[PageEntry, Page]) -
     if selection is not None:
         notices(words, selection, words(f"{entry.name}.title"))
         context = Context(warehouse, words, selection, {other.name: page for other, page in pages.items()})
-        import_module(f"pages.{entry.name}.page").show(context)
+        draw_page(entry, context, carried())
+
+
+@st.fragment
+def draw_page(entry: PageEntry, context: Context, drawn_for: Mapping[str, str]) -> None:
+    """The page itself, which is drawn again alone where something in it is changed.
+
+    The frame around it is drawn again too where that changed what it shows or what its links carry along, and where
+    there is a new version.
+    """
+    if carried() != drawn_for or current_warehouse() != context.warehouse:
+        st.rerun()
+    with a_turn():
+        calmly(context.words, entry.name, partial(import_module(f"pages.{entry.name}.page").show, context))
         draw_source(context)
 
 
-main()
+with a_turn():
+    main()

@@ -62,8 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def serve(asked: argparse.Namespace) -> int:
-    """Start the dashboard; with an empty warehouse, build the demo first."""
-    from pages.kit import server  # noqa: PLC0415 - slow, and only this command needs it
+    """Start the dashboard, in one process or several; with an empty warehouse, build the demo first."""
+    from pages.kit import server, workers  # noqa: PLC0415 - slow, and only this command needs them
 
     connections = int(setting("CCHC_CONNECTIONS", MOST_CONNECTIONS))
     if Versions(asked.warehouse).current() is None:
@@ -72,6 +72,8 @@ def serve(asked: argparse.Namespace) -> int:
     app = Path(__file__).with_name("app.py")
     os.environ["CCHC_WAREHOUSE"] = str(asked.warehouse.resolve())
     print(f"Bảng điều khiển: http://{asked.address}:{asked.port}", flush=True)
+    if asked.workers > 1:
+        workers.run((sys.executable, str(Path(__file__).resolve()), "serve"), asked.address, asked.port, asked.workers)
     os.chdir(app.parent / "pages" / "kit")  # where Streamlit looks for its settings
     server.run(app, asked.address, asked.port, connections)
     return DONE

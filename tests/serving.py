@@ -6,7 +6,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -38,9 +38,11 @@ def wait_until_healthy(server: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def started(directory: Path, port: int, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+def started(
+    directory: Path, port: int, log: Path | None = None, more: Sequence[str] = ()
+) -> Iterator[subprocess.Popen[bytes]]:
     """The process of the dashboard over a warehouse, started as a user starts it, once it is healthy."""
-    command = [sys.executable, "cli.py", "serve", "--warehouse", str(directory), "--port", str(port)]
+    command = [sys.executable, "cli.py", "serve", "--warehouse", str(directory), "--port", str(port), *more]
     with (
         (log or Path(os.devnull)).open("wb") as told,
         subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=told) as process,

@@ -6,6 +6,7 @@ import streamlit as st
 from pages.dictionary.sections import SECTIONS, Section
 from pages.kit.address import one_of, say, segments, text
 from pages.kit.context import Context
+from pages.kit.paging import first_of_page
 from pages.kit.tables import WRAPPED_ROW_PIXELS, clickable_table, show_table, table_height
 from pages.kit.words import plain
 from warehouse.answers.dictionary import dictionary_rates
@@ -13,6 +14,7 @@ from warehouse.exports.workbook import table_csv, workbook
 from warehouse.text import fold
 
 _HEIGHT = 520
+_LINES_A_PAGE = 100
 
 
 def show(context: Context) -> None:
@@ -34,9 +36,10 @@ def show(context: Context) -> None:
     elif name == "indicators":
         _indicators(context, section)
     else:
-        height = table_height(section.frame.height, _HEIGHT, WRAPPED_ROW_PIXELS)
+        shown = _page_of(context, section)
+        height = table_height(shown.height, _HEIGHT, WRAPPED_ROW_PIXELS)
         key = f"dictionary-{name}"
-        show_table(section.frame, section.columns, words, key=key, height=height, row_pixels=WRAPPED_ROW_PIXELS)
+        show_table(shown, section.columns, words, key=key, height=height, row_pixels=WRAPPED_ROW_PIXELS)
     if name in ("indicators", "rates"):
         st.caption(words("dictionary.coverage_note", unit=plain(context.selection.name)))
     _downloads(context, name, section)
@@ -57,15 +60,24 @@ def _indicators(context: Context, section: Section) -> None:
     """The indicators; the one that the address names, or a click, is opened below."""
     words = context.words
     st.caption(words("dictionary.click_hint"))
-    height = table_height(section.frame.height, most=_HEIGHT)
-    clicked = clickable_table(section.frame, section.columns, words, "dictionary-indicators", height)
-    codes = section.frame["indicator"].to_list()
+    shown = _page_of(context, section)
+    height = table_height(shown.height, most=_HEIGHT)
+    clicked = clickable_table(shown, section.columns, words, "dictionary-indicators", height)
+    codes = shown["indicator"].to_list()
     if clicked is not None and codes[clicked] != st.session_state.get("dictionary-clicked"):
         say("indicator", codes[clicked])
     st.session_state["dictionary-clicked"] = codes[clicked] if clicked is not None else None
-    opened = one_of("indicator", codes, default="")
+    opened = one_of("indicator", section.frame["indicator"].to_list(), default="")
     if opened:
         _opened(context, section, opened)
+
+
+def _page_of(context: Context, section: Section) -> pl.DataFrame:
+    """The page of a section that the reader chose, where it has several."""
+    if section.frame.height <= _LINES_A_PAGE:
+        return section.frame
+    first = first_of_page(context.words, section.frame.height, _LINES_A_PAGE)
+    return section.frame.slice(first, _LINES_A_PAGE)
 
 
 def _opened(context: Context, section: Section, indicator: str) -> None:

@@ -8,9 +8,10 @@ import streamlit as st
 from pages.explore.filters import chosen_filter
 from pages.explore.layouts import figure_columns, is_carried, spoken
 from pages.explore.version import version_file
-from pages.kit.address import number, segments
+from pages.kit.address import segments
 from pages.kit.context import Context
 from pages.kit.export import export_buttons
+from pages.kit.paging import first_of_page
 from pages.kit.rows import clickable_rows
 from pages.kit.source import show_source
 from pages.kit.tables import clickable_cells, table_height
@@ -39,7 +40,7 @@ def show(context: Context) -> None:
         st.caption(words(f"explore.note_{context.selection.boundary}"))
     else:
         st.markdown(words("explore.count", rows=number_of(counted["rows"]), reports=number_of(counted["reports"])))
-    offset = _offset(context, counted["rows"])
+    offset = first_of_page(words, counted["rows"], _LINES_A_PAGE)
     if isinstance(wanted, RowFilter):
         figure = _rows(context, wanted, offset)
     else:
@@ -96,22 +97,3 @@ def _page_of(context: Context, wanted: FigureFilter | RateFilter, offset: int) -
     if isinstance(wanted, RateFilter):
         return context.ask(rate_figures, wanted, _LINES_A_PAGE, offset)
     return context.ask(figures, wanted, _LINES_A_PAGE, offset)
-
-
-def _offset(context: Context, rows: int) -> int:
-    words, numbers = context.words, context.words.numbers
-    pages = -(-rows // _LINES_A_PAGE)
-    page = 1
-    if pages > 1:
-        page = number(words("explore.page"), "page", 1, pages, 1, width=140)
-    first = (page - 1) * _LINES_A_PAGE
-    last = min(first + _LINES_A_PAGE, rows)
-    st.caption(
-        words(
-            "explore.page_of",
-            first=numbers.number(first + 1),
-            last=numbers.number(last),
-            total=numbers.number(rows),
-        )
-    )
-    return first

@@ -16,6 +16,11 @@ _PREFIX = "address-"
 CARRIED = ("unit", "period", "level", "lang", "rate", "definition", "world", "map")
 
 
+def carried() -> dict[str, str]:
+    """What a link to another page of ours takes along now."""
+    return {name: st.query_params[name] for name in CARRIED if name in st.query_params}
+
+
 def said(name: str) -> str | None:
     """What the address says of `name`, unchecked."""
     return st.query_params.get(name)

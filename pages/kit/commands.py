@@ -19,6 +19,15 @@ COMMANDS: Mapping[str, tuple[str, Options]] = {
                 "--address",
                 {"default": "127.0.0.1", "metavar": "ĐỊA CHỈ", "help": "địa chỉ của máy này, mặc định 127.0.0.1"},
             ),
+            (
+                "--workers",
+                {
+                    "type": whole_number,
+                    "default": 1,
+                    "metavar": "SỐ",
+                    "help": "số tiến trình phục vụ; trên 1 thì cần Caddy",
+                },
+            ),
         ),
     ),
     "load": (

@@ -1,17 +1,20 @@
 """The warehouse as the pages see it: the version in force, and its answers kept for all sessions.
 
-Frames are kept with `cache_resource`, which hands out the same object (Polars frames are never changed in
-place); `cache_data` would pickle them on every hit. The version is part of the key, so a new one starts fresh.
+Answers are handed out as they are kept (Polars frames are never changed in place). `st.cache_data` would pickle them on
+every hit, and both of Streamlit's caches spend more on hashing the arguments than the pages on drawing the answer. The
+version is part of the key, so a new one starts fresh.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import polars as pl
 import streamlit as st
+from cachetools import LRUCache
 
 from pages.kit.events import tell
 from warehouse.store import EmptyWarehouse, Warehouse, open_warehouse
@@ -22,6 +25,12 @@ _last_whole: dict[str, Warehouse] = {}
 _refused: dict[str, int | None] = {}
 _lock = Lock()  # of the two above: who swaps tells so once
 Arguments = ParamSpec("Arguments")
+Kept = TypeVar("Kept")
+
+_ENTRY_BYTES = 12_000  # what a small frame takes besides its values, with its key: measured, not given by Polars
+MOST_BYTES = int(float(os.environ.get("CCHC_CACHE_MB") or 256) * 1e6)
+_answers: LRUCache[Hashable, tuple[Any, int]] = LRUCache(MOST_BYTES, getsizeof=lambda entry: entry[1])
+_answers_lock = Lock()
 
 
 def warehouse_directory() -> Path:
@@ -71,18 +80,23 @@ def ask(
     **named: Arguments.kwargs,
 ) -> pl.DataFrame:
     """The answer to a question of `warehouse.answers`, computed once a version for the same arguments."""
-    return _answer(
-        str(warehouse.path), question.__name__, (arguments, tuple(sorted(named.items()))), question, warehouse
-    )
+    key = (str(warehouse.path), question.__module__, question.__name__, arguments, tuple(sorted(named.items())))
+    return kept(key, lambda: question(warehouse, *arguments, **named), _bytes)
 
 
-@st.cache_resource(max_entries=4000, show_spinner=False)
-def _answer(
-    version: str,  # noqa: ARG001 - part of the cache's key
-    name: str,  # noqa: ARG001
-    arguments: tuple[tuple[Any, ...], tuple[tuple[str, Any], ...]],
-    _question: Callable[..., pl.DataFrame],
-    _warehouse: Warehouse,
-) -> pl.DataFrame:
-    positional, named = arguments
-    return _question(_warehouse, *positional, **dict(named))
+def _bytes(frame: pl.DataFrame) -> int:
+    return int(frame.estimated_size())
+
+
+def kept(key: Hashable, make: Callable[[], Kept], size: Callable[[Kept], int]) -> Kept:
+    """What was made for the key before, else what is made now; `size` is what it takes in bytes.
+
+    The answers asked for longest ago make room. What is handed out is shared, and must not be changed.
+    """
+    with _answers_lock:
+        answer: Kept | None = _answers.get(key, (None, 0))[0]
+    if answer is None:
+        answer = make()
+        with _answers_lock, suppress(ValueError):  # one larger than all the room there is
+            _answers[key] = (answer, size(answer) + _ENTRY_BYTES)
+    return answer

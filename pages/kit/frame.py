@@ -16,7 +16,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
-from pages.kit.address import CARRIED, segments
+from pages.kit.address import carried, segments
 from pages.kit.context import Selection
 from pages.kit.events import tell
 from pages.kit.page_list import PageEntry
@@ -74,10 +74,10 @@ def streamlit_words() -> list[dict[str, str]]:
 
 def draw_menu(place: DeltaGenerator, words: Words, pages: Mapping[PageEntry, Page]) -> None:
     """The menu: links that carry the shared filters along."""
-    carried = {name: st.query_params[name] for name in CARRIED if name in st.query_params}
+    parts = carried()
     with place:
         for entry, page in pages.items():
-            st.page_link(page, label=words(f"{entry.name}.title"), icon=entry.icon, query_params=carried)
+            st.page_link(page, label=words(f"{entry.name}.title"), icon=entry.icon, query_params=parts)
 
 
 def notices(words: Words, selection: Selection, title: str) -> None:

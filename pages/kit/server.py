@@ -97,7 +97,9 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
     PagesManager.uses_pages_directory = False
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
-    with socket.create_server((address, port), family=_family(address), backlog=2048) as listening:
+    for entry in PAGES:  # else the first visitor of each page waits for its libraries
+        import_module(f"pages.{entry.name}.page")
+    with socket.create_server((address, port), family=family(address), backlog=2048) as listening:
         settings = uvicorn.Config(
             App(script, routes=[Route("/health", health)], middleware=[Middleware(Guard)], lifespan=_told(port)),
             log_config=None,
@@ -114,7 +116,8 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
         uvicorn.Server(settings).run(sockets=[listening])
 
 
-def _family(address: str) -> socket.AddressFamily:
+def family(address: str) -> socket.AddressFamily:
+    """The kind of an address: IPv6 or IPv4."""
     return socket.AF_INET6 if ":" in address else socket.AF_INET
 
 

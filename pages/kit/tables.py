@@ -4,16 +4,20 @@ The built-in number formats follow the browser's language, not the page's, so th
 formatter through a pandas Styler: the cell shows the text, the column sorts by the value.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, Literal
 
+import pandas as pd
 import polars as pl
 import streamlit as st
 from pandas.io.formats.style import Styler
+from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
+from streamlit.elements import arrow as streamlit_tables
 from streamlit.elements.lib.column_types import ColumnConfig
+from streamlit.proto.ArrowData_pb2 import ArrowData
 
 from pages.kit.words import Words
 
@@ -35,6 +39,7 @@ class Column:
     narrow: int | None = None
 
 
+Texts = dict[str, list[str]]
 ROW_PIXELS = 35
 PRINTED_ROWS = 200
 _LETTER_PIXELS, _CELL_PADDING = 6.9, 17
@@ -56,12 +61,13 @@ def show_table(
     row_pixels: int = ROW_PIXELS,
 ) -> None:
     """Show a frame, `height` in pixels; the reader can sort by any column."""
+    texts = _written(frame, columns, words)
     for part, shown, pixels in _widths(columns, key, row_pixels):
         with part:
             high: int | Literal["auto"] = _height(frame, height, pixels) if height else "auto"
             look = _look(shown, key if shown is columns else f"{key}-narrow")
-            st.dataframe(_styled(frame, shown, words), height=high, row_height=pixels, **look)
-    _printed(frame, columns, words)
+            st.dataframe(_styled(frame, shown, texts), height=high, row_height=pixels, **look)
+    _printed(columns, texts, words)
 
 
 def _widths(
@@ -85,12 +91,12 @@ def clickable_cells(
     frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int
 ) -> tuple[int, str] | None:
     """Show a frame and return the row's position and the field of the cell that was clicked, null until one is."""
-    clicked = None
+    texts, clicked = _written(frame, columns, words), None
     for part, shown, pixels in _widths(columns, key):
         with part:
             its_key = key if shown is columns else f"{key}-narrow"
             event = st.dataframe(
-                _styled(frame, shown, words),
+                _styled(frame, shown, texts),
                 height=_height(frame, height, pixels),
                 row_height=pixels,
                 on_select="rerun",
@@ -98,7 +104,7 @@ def clickable_cells(
                 **_look(shown, its_key),
             )
         clicked = clicked or _cell(event["selection"]["cells"], frame, shown)
-    _printed(frame, columns, words)
+    _printed(columns, texts, words)
     return clicked
 
 
@@ -114,30 +120,47 @@ def _cell(cells: Sequence[Any], frame: pl.DataFrame, columns: Sequence[Column]) 
     return None
 
 
-def _printed(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> None:
+def _written(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> Texts:
+    """The texts of a table, column by column, by their headings."""
+    return {column.heading: list(map(_writer(column.kind, words), frame[column.field])) for column in columns}
+
+
+def _printed(columns: Sequence[Column], texts: Texts, words: Words) -> None:
     """The same table for paper: the one on screen is a picture of the rows that are scrolled to."""
-    writers = [(column, _writer(column.kind, words)) for column in columns]
-    head = _line("th", ((column.kind, column.heading) for column in columns))
-    body = "".join(
-        _line("td", ((column.kind, write(row[column.field])) for column, write in writers))
-        for row in frame.head(PRINTED_ROWS).iter_rows(named=True)
+    tags = [f'<td class="{"words" if column.kind == "text" else "figure"}">' for column in columns]
+    head = "".join(
+        f"{tag.replace('td', 'th', 1)}{escape(column.heading)}</th>" for tag, column in zip(tags, columns, strict=True)
     )
-    more = frame.height - PRINTED_ROWS
+    cells = [
+        [f"{tag}{escape(text)}</td>" for text in texts[column.heading][:PRINTED_ROWS]]
+        for tag, column in zip(tags, columns, strict=True)
+    ]
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
+    more = len(texts[columns[0].heading]) - PRINTED_ROWS
     note = f"<p>{escape(words('table.printed_part', more=words.numbers.number(more)))}</p>" if more > 0 else ""
-    st.html(f'<div class="only-printed"><table><thead>{head}</thead><tbody>{body}</tbody></table>{note}</div>')
+    st.html(f'<div class="only-printed"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}</div>')
 
 
-def _line(tag: str, cells: Iterable[tuple[Kind, str]]) -> str:
-    inner = (f'<{tag} class="{"words" if kind == "text" else "figure"}">{escape(text)}</{tag}>' for kind, text in cells)
-    return f"<tr>{''.join(inner)}</tr>"
-
-
-def _styled(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> Styler:
+def _styled(frame: pl.DataFrame, columns: Sequence[Column], texts: Texts) -> Styler:
     shown = frame.select([pl.col(column.field).alias(column.heading) for column in columns]).to_pandas()
-    writers = {column.heading: _writer(column.kind, words) for column in columns}
     # With an id that is not drawn by lot the same table is the same message, and the browser keeps what it has;
-    # without any the browser takes no notice of our formats and writes the numbers its own way.
-    return Styler(shown, uuid="t").format(writers, na_rep="–")
+    # without any the browser takes no notice of our texts and writes the numbers its own way.
+    styler = Styler(shown, uuid="t")
+    styler.texts = pd.DataFrame({column.heading: texts[column.heading] for column in columns}, dtype=str)
+    return styler
+
+
+def _hand_over(proto: ArrowData, styler: Styler, default_uuid: str) -> None:  # noqa: ARG001 - as Streamlit calls it
+    """Put the texts of a table beside its values.
+
+    Stands in for Streamlit's own way, which has pandas lay out every cell as HTML and reads the texts out of that
+    again: ten times the work, and most of what a table costs.
+    """
+    proto.styler.uuid = styler.uuid
+    proto.styler.display_values = convert_pandas_df_to_arrow_bytes(styler.texts)
+
+
+streamlit_tables.marshall_styler = _hand_over  # type: ignore[attr-defined]
 
 
 def _look(columns: Sequence[Column], key: str) -> dict[str, Any]:

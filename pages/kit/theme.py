@@ -11,6 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
+from plotly.basedatatypes import BaseFigure
 
 from pages.kit.words import Words
 
@@ -95,9 +96,20 @@ def clickable_figure(figure: go.Figure, words: Words, key: str, alt: str) -> str
     return None if clicked is None else str(clicked)
 
 
-def _on_this_page(figure: go.Figure) -> go.Figure:
+class _Drawn(BaseFigure):  # type: ignore[misc]  # Plotly has no types
+    """A figure as it is sent. Streamlit asks for no more than this; a new `go.Figure` would check all of it again."""
+
+    def __init__(self, drawn: dict[str, Any]) -> None:  # not Plotly's, which would do just that
+        self._drawn = drawn
+
+    def to_dict(self) -> dict[str, Any]:
+        """Its data and layout."""
+        return self._drawn
+
+
+def _on_this_page(figure: go.Figure) -> _Drawn:
     """The figure in the colours of the page's scheme, without tags that are not ours."""
-    return go.Figure(_replaced(figure.to_plotly_json(), DARK_TWINS if st.context.theme.type == "dark" else {}))
+    return _Drawn(_replaced(figure.to_plotly_json(), DARK_TWINS if st.context.theme.type == "dark" else {}))
 
 
 def in_the_dark(figure: go.Figure) -> go.Figure:

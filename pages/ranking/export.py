@@ -6,13 +6,13 @@ import streamlit as st
 from pages.kit.frame_export import frame_buttons
 from pages.ranking.choice import Ranking
 from pages.ranking.notes import caveats, methods, reading, reason
+from warehouse import answers
 
 # The columns of `warehouse.answers.comparison.compare` that a file has, under the same names.
 _COLUMNS = (
     *("place", "rank", "unit_code", "name", "parent_name", "former_district_name", "percent", "numerator"),
     *("denominator", "stated_percent", "low", "high", "rank_best", "rank_worst", "alike", "standing", "rank_before"),
     *("percent_before", "change_low", "change_high", "change_real", "moves", "basis", "data_end", "days_missing"),
-    "file_name",
 )
 
 
@@ -41,7 +41,9 @@ def _buttons(ranking: Ranking, frame: pl.DataFrame) -> None:
 def exported(ranking: Ranking) -> pl.DataFrame:
     """The units on screen in their order; the search narrows them, pages do not."""
     scope = ranking.scope
-    found = ranking.found.select(_COLUMNS)
+    where = (scope.unit, scope.period, scope.simulated, scope.boundary)
+    files = ranking.context.ask(answers.reports, *where).select("unit_code", "file_name")
+    found = ranking.found.select(_COLUMNS).join(files, on="unit_code", how="left", maintain_order="left")
     return found.with_columns(
         pl.col("standing", "change_real").cast(pl.String),
         pl.lit(ranking.rate).alias("rate"),

@@ -11,15 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from google.protobuf.message import Message
-from streamlit.proto.Alert_pb2 import Alert
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.util import calc_hash
-from websockets.asyncio.client import ClientConnection, connect
-
-ANSWER_SECONDS = 300
-_BYTES = 64 << 20
+from tests.session import session, texts
 
 
 @dataclass(frozen=True)
@@ -83,12 +75,14 @@ async def _guarded(
 async def _visiting(
     visit: Visit, visitor: Visitor, chance: random.Random, up: asyncio.Event, published: asyncio.Future[float]
 ) -> None:
-    address = f"{visit.server.replace('http', 'ws', 1)}/_stcore/stream"
-    async with connect(address, subprotocols=["streamlit"], max_size=_BYTES, ping_interval=None) as socket:  # type: ignore[list-item]
+    async with session(visit.server) as one:
         number = 0
         while not _is_done(visitor, published):
             page, query = visit.links[number % len(visit.links)]
-            visitor.runs.append(await _run(socket, page, query, visit.wanted, visitor.problems))
+            answer = await one.open(page, query)
+            seen = {found for element in answer.elements for found in visit.wanted.findall(" ".join(texts(element)))}
+            visitor.runs.append(Run(answer.begun, answer.ended, frozenset(seen)))
+            visitor.problems += [f"{page}?{query}: {problem}" for problem in answer.problems]
             up.set()
             number += 1
             await asyncio.sleep(chance.uniform(0, 2 * visit.pause))
@@ -99,48 +93,3 @@ def _is_done(visitor: Visitor, published: asyncio.Future[float]) -> bool:
     if visitor.problems:
         return True
     return published.done() and sum(run.begun > published.result() for run in visitor.runs) >= 2
-
-
-async def _run(socket: ClientConnection, page: str, query: str, wanted: re.Pattern[str], problems: list[str]) -> Run:
-    """Open a page at an address, as a link of the menu does, and wait until it is drawn."""
-    asked = BackMsg()
-    asked.rerun_script.query_string = query
-    asked.rerun_script.page_script_hash = calc_hash(page)
-    begun = time.monotonic()
-    await socket.send(asked.SerializeToString())
-    seen: set[str] = set()
-    while True:
-        told = ForwardMsg.FromString(await asyncio.wait_for(socket.recv(decode=False), ANSWER_SECONDS))
-        problems += _failures(told)
-        seen |= set(wanted.findall(" ".join(_texts(told.delta)))) if told.WhichOneof("type") == "delta" else set()
-        if told.WhichOneof("type") == "script_finished":
-            if told.script_finished not in {
-                ForwardMsg.FINISHED_SUCCESSFULLY,
-                ForwardMsg.FINISHED_EARLY_FOR_RERUN,  # the page itself wrote to its address
-            }:
-                problems.append(f"{page}?{query}: ended with {told.script_finished}")
-            if told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                return Run(begun, time.monotonic(), frozenset(seen))
-
-
-def _failures(told: ForwardMsg) -> list[str]:
-    """What a visitor would see as an error."""
-    element = told.delta.new_element
-    if element.WhichOneof("type") == "exception":
-        return [element.exception.message]
-    if element.WhichOneof("type") == "alert" and element.alert.format == Alert.ERROR:
-        return [element.alert.body]
-    return []
-
-
-def _texts(message: Message) -> list[str]:
-    """All the strings in a message."""
-    found: list[str] = []
-    for _, value in message.ListFields():
-        many = value if not isinstance(value, str | bytes | Message) and hasattr(value, "__iter__") else [value]
-        for each in many:
-            if isinstance(each, str):
-                found.append(each)
-            elif isinstance(each, Message):
-                found += _texts(each)
-    return found

@@ -25,7 +25,7 @@ INDICATORS = [
     ("province", "district", 19),
     ("province", "province", 155),
 ]
-COMPARED = 371_092
+COMPARED = 402_379
 FIGURES = {
     (KEPT, "2016-Q1", "dossiers_received", "commune"): 20588,
     (KEPT, "2026-9M", "dossiers_received", "commune"): 127919,
