@@ -118,7 +118,7 @@ def tell(result: Result, out: TextIO) -> None:
     print(f"{result.facts} facts, {result.bytes_a_fact:.1f} bytes a fact in the version file.\n", file=out)
     print(f"| median milliseconds of | {' | '.join(names)} |\n|---|{'--:|' * len(names)}", file=out)
     for each in result.times:
-        cells = (f"{each.milliseconds[name]:.1f} ({each.ratio(name):.2g})" for name in names[1:])
+        cells = (f"{each.milliseconds[name]:.1f} ({each.ratio(name):.3g})" for name in names[1:])
         print(f"| {each.question} | {each.milliseconds[names[0]]:.1f} | {' | '.join(cells)} |", file=out)
     sizes = (f"{size / 2**20:.0f} MB" for size in result.sizes.values())
     print(f"| memory or disk | {' | '.join(sizes)} |", file=out)
