@@ -26,6 +26,7 @@ def derive(connection: duckdb.DuckDBPyConnection, from_all: bool) -> None:
     for name in ("superseded", "printed", "clear", "fact", "rate"):
         run(connection, name)
     roll_up(connection)
+    run(connection, "checked")
     append(connection, "finding", find_problems(connection))
 
 

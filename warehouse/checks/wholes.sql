@@ -1,6 +1,9 @@
 -- Parts against their whole, one row for each relation that does not hold.
 -- Parts that are not given leave a sum unknown: only an excess can then be told.
-WITH parts AS (
+WITH told AS MATERIALIZED (
+    SELECT fact.* FROM fact JOIN touched USING (unit_code, period)
+),
+parts AS (
     SELECT fact.report_id, fact.unit_code, fact.period, fact.level, whole_part.rule AS relation_name,
            whole_part.relation, whole_part.whole, any_value(fact.value) AS whole_value,
            -- A part in another annex is named with its place.
@@ -14,11 +17,10 @@ WITH parts AS (
            list(whole_part.part ORDER BY whole_part.part, part.level DESC) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_names,
            list(part.value ORDER BY whole_part.part, part.level DESC) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_values,
            list(part.level ORDER BY whole_part.part, part.level DESC) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_levels
-    FROM fact
-    JOIN touched USING (unit_code, period)
+    FROM told AS fact
     JOIN whole_part ON whole_part.whole = fact.indicator
                    AND (whole_part.level IS NULL OR whole_part.level = fact.level)
-    LEFT JOIN fact AS part
+    LEFT JOIN told AS part
       ON part.unit_code = fact.unit_code AND part.period = fact.period AND part.indicator = whole_part.part
      AND part.level = coalesce(whole_part.part_level, fact.level)
     WHERE fact.value IS NOT NULL

@@ -175,6 +175,8 @@ def _start(building: Path, base: Path | None, replacing: Replaced | None, forms:
         shutil.copyfile(base, building)
         return False
     create_version(building)
+    with duckdb.connect(str(building)) as connection:
+        fill_dimensions(connection, forms)
     if base is not None:
         carry(building, base, simulated_only=False)
     elif replacing and replacing.simulated:
@@ -191,8 +193,6 @@ def _add(
         before = _superseded(connection)
         # No transaction: nobody sees this file before it is whole, and the planner knows nothing of rows that are not
         # committed (a check over them took minutes instead of milliseconds).
-        if is_new:
-            fill_dimensions(connection, forms)
         _insert(connection, fresh, batch)
         derive(connection, from_all=is_new)
         superseded = dict(_superseded(connection).items() - before.items())
