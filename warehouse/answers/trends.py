@@ -40,24 +40,15 @@ def _of_rate(
     if wanted.is_empty():
         return pl.DataFrame(schema=_COLUMNS)
     where = {"level": scope.level, "simulated": scope.simulated, "boundary": scope.boundary}
-    asked = {**where, "first": wanted["unit_no"].min(), "last": wanted["unit_no"].max()}
-    is_own = pl.col("level") == scope.level
-    found = warehouse.ask(
-        "trend",
-        {
-            **(asked | {"rate": subject.rate}),
-            "own": wanted.filter(is_own)["unit_no"].to_list(),
-            "sums": wanted.filter(is_own.fill_null(value=False).not_())["unit_no"].to_list(),
-        },
-    )
+    found = _found(warehouse, where | {"rate": subject.rate}, wanted)
     numbers = wanted["unit_no"].to_list()
-    reporting = warehouse.ask("reporting_of", {**asked, "units": numbers})
+    reporting = warehouse.ask("reporting_of", where | _among(numbers))
     under = _with_values(found.filter(definition=subject.definition))
     axis = _axis(warehouse, under, spans)
     figures = (
         wanted.join(axis, how="cross")
         .join(under, on=["unit_no", "period"], how="left")
-        .join(_expected(warehouse, where, numbers, axis), on=["unit_no", "period"], how="left")
+        .join(_expected(warehouse, where, wanted, axis), on=["unit_no", "period"], how="left")
         .join(reporting, on=["unit_no", "period"], how="left", suffix="_reports")
         .join(_others(found, subject), on=["unit_no", "period"], how="left")
         .join(_reports(warehouse, under), on=["source_no", "period"], how="left")
@@ -66,9 +57,26 @@ def _of_rate(
     return named.sort("order", "position").select(_finished(scope))
 
 
+def _found(warehouse: Warehouse, where: dict[str, Any], wanted: pl.DataFrame) -> pl.DataFrame:
+    """The rate under every definition: of units at the counted level their own (`own`), of others the sums over it."""
+    is_own = (pl.col("level") == where["level"]).fill_null(value=False)
+    own, sums = (wanted.filter(chosen)["unit_no"].to_list() for chosen in (is_own, ~is_own))
+    parts = [pl.DataFrame(schema={"source_no": pl.UInt16, "short": pl.UInt16})]
+    if own:
+        parts += [warehouse.ask("trend_own", where | _among(own)).with_columns(pl.lit(value=True).alias("own"))]
+    if sums:
+        parts += [warehouse.ask("trend_sums", where | _among(sums)).with_columns(pl.lit(value=False).alias("own"))]
+    return pl.concat(parts, how="diagonal")
+
+
+def _among(numbers: list[int]) -> dict[str, Any]:
+    """Some units as parameters; the smallest and the largest number let a scan pass over the rest."""
+    return {"units": numbers, "first": min(numbers), "last": max(numbers)}
+
+
 def _wanted(warehouse: Warehouse, units: Sequence[str]) -> pl.DataFrame:
     levels = warehouse.remembered("levels", lambda: warehouse.ask("unit_numbers"))
-    known = [(number, order) for order, unit in enumerate(units) if (number := number_of(warehouse, unit)) > 0]
+    known = [(number, order) for order, unit in enumerate(units) if (number := number_of(warehouse, unit)) >= 0]
     frame = pl.DataFrame(known, schema={"unit_no": pl.UInt16, "order": pl.Int64}, orient="row")
     return frame.unique("unit_no", keep="first").join(levels.select("unit_no", "unit_code", "level"), on="unit_no")
 
@@ -91,10 +99,11 @@ def _axis(warehouse: Warehouse, figures: pl.DataFrame, spans: Sequence[str]) -> 
     return periods.filter(pl.col("span").is_in(list(spans)), pl.col("window_end").is_between(first, last))
 
 
-def _expected(warehouse: Warehouse, where: dict[str, Any], units: list[int], axis: pl.DataFrame) -> pl.DataFrame:
+def _expected(warehouse: Warehouse, where: dict[str, Any], wanted: pl.DataFrame, axis: pl.DataFrame) -> pl.DataFrame:
     """How many units of the level each unit has in a period, and when the youngest of them came into being."""
-    places = {"boundary": where["boundary"], "level": where["level"], "units": units}
-    stretches = warehouse.ask("memberships", places).join(axis.select("period", "window_end"), how="cross")
+    places = {"boundary": where["boundary"], "level": where["level"]}
+    everywhere = warehouse.remembered(f"memberships {places}", lambda: warehouse.ask("memberships", places))
+    stretches = everywhere.join(wanted, on="unit_no", how="semi").join(axis.select("period", "window_end"), how="cross")
     end, since, until = (pl.col(name) for name in ("window_end", "valid_from", "valid_to"))
     there = (since.is_null() | (since <= end)) & (until.is_null() | (end < until))
     return (
@@ -110,7 +119,9 @@ def _others(found: pl.DataFrame, subject: Subject) -> pl.DataFrame:
 
 
 def _reports(warehouse: Warehouse, figures: pl.DataFrame) -> pl.DataFrame:
-    return warehouse.ask("reports_of", {"units": figures["source_no"].drop_nulls().unique().to_list()})
+    """The reports that say the figures of single units."""
+    sources = figures["source_no"].drop_nulls().unique().to_list()
+    return warehouse.ask("reports_of", {"units": sources}) if sources else pl.DataFrame(schema=_REPORTS)
 
 
 def _named(warehouse: Warehouse, figures: pl.DataFrame, axis: pl.DataFrame) -> pl.DataFrame:
@@ -118,7 +129,7 @@ def _named(warehouse: Warehouse, figures: pl.DataFrame, axis: pl.DataFrame) -> p
     if axis.is_empty():
         return figures.with_columns(pl.lit(None, pl.String).alias("name"))
     names = names_on(warehouse, axis["window_end"][-1]).select("unit_no", "name")
-    return figures.join(names, on="unit_no")
+    return figures.join(names, on="unit_no", how="left")
 
 
 def _finished(scope: Scope) -> list[pl.Expr]:
@@ -149,6 +160,10 @@ def _finished(scope: Scope) -> list[pl.Expr]:
     return [computed.get(name, pl.col(name)).cast(kind).alias(name) for name, kind in _COLUMNS.items()]
 
 
+_REPORTS: dict[str, Any] = {
+    **{"source_no": pl.UInt16, "period": pl.String, "report_id": pl.String, "file_name": pl.String},
+    **dict.fromkeys(("window_start", "stated_end", "as_of", "signed_on"), pl.Date),
+}
 _COLUMNS: dict[str, Any] = {
     **{"unit_code": pl.String, "name": pl.String, "period": pl.String, "window_end": pl.Date},
     **{"numerator": pl.Decimal(18, 4), "denominator": pl.Decimal(18, 4), "value": pl.Float64},

@@ -2,6 +2,6 @@
 SELECT territory.unit_no, unit.valid_from, unit.valid_to, count(*) AS units
 FROM territory
 JOIN unit ON unit.unit_no = territory.member_no
-WHERE territory.boundary = $boundary AND territory.unit_no IN (SELECT unnest($units)) AND unit.level = $level
+WHERE territory.boundary = $boundary AND unit.level = $level
 GROUP BY territory.unit_no, unit.valid_from, unit.valid_to
 ORDER BY territory.unit_no;
