@@ -1,5 +1,7 @@
 """The ranking: who is compared, with what rate, interval and rank, now and a year before."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -40,24 +42,28 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
         _ranked(found.filter(chosen).join(on_map, on="unit_no", how="semi", maintain_order="left"), direction, cases)
         for chosen in (pl.col("now"), ~pl.col("now"))
     )
-    sent = warehouse.ask("reporting", _asked(warehouse, scope))
-    rows = now["unit_no"]
-    past = _beside(rows, before).select(pl.col(name).alias(f"{name}_before") for name in _BEFORE)
-    windows = _beside(rows, sent).select("data_end", "days_missing", (pl.col("short") > 0).fill_null(value=False))
-    names = _beside(rows, names_on(warehouse, end)).select(_NAMES)
-    together = pl.concat([now, past, windows, names], how="horizontal")
-    order = np.lexsort((rows.to_numpy(), names["name_order"].to_numpy(), now["rank"].to_numpy()))
-    return together.with_columns(pl.lit(direction).alias("direction"), pl.lit(cases).alias("cases"))[order].select(
-        _COLUMNS
-    )
+    names = names_on(warehouse, end)
+    rows = now["unit_no"].to_numpy() - 1
+    now = now[np.lexsort((rows, names["name_order"].to_numpy()[rows], now["rank"].to_numpy()))]
+    sent = warehouse.ask("reporting", _asked(warehouse, scope)).with_columns(pl.col("short") > 0)
+    beside = [
+        names.select(_NAMES)[now["unit_no"].cast(pl.UInt32) - 1],
+        _beside(now["unit_no"], before, _BEFORE).rename({name: f"{name}_before" for name in _BEFORE}),
+        _beside(now["unit_no"], sent, ("data_end", "days_missing", "short")),
+    ]
+    whole = pl.concat([now, *beside], how="horizontal")
+    return whole.with_columns(
+        pl.col("short").fill_null(value=False), pl.lit(direction).alias("direction"), pl.lit(cases).alias("cases")
+    ).select(_COLUMNS)
 
 
-def _beside(units: pl.Series, frame: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a frame for some units, nulls where it has none: a join by numbers, without the hashing."""
+def _beside(units: pl.Series, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """Columns of a frame for some units, null where it has none: a join by numbers, without the hashing."""
     rows, theirs = units.to_numpy(), frame["unit_no"].to_numpy()
     places: NDArray[np.int64] = np.full(1 + max(rows.max(initial=0), theirs.max(initial=0)), frame.height)
     places[theirs] = np.arange(frame.height)
-    found: pl.DataFrame = pl.concat([frame, frame.clear(1)])[places[rows]]
+    kept = frame.select(columns)
+    found: pl.DataFrame = pl.concat([kept, kept.clear(1)])[places[rows]]
     return found
 
 
