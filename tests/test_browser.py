@@ -12,7 +12,7 @@ import pytest
 from pages.kit.page_list import PAGES
 from tests.serving import CHROMIUM, serving
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope, ranks
+from warehouse.answers import RowFilter, Scope, drill, ranks
 from warehouse.answers.comparison import compare
 from warehouse.store import Warehouse
 
@@ -148,10 +148,10 @@ def test_the_first_visitor_of_a_server_may_follow_a_link(
 
 
 def test_drilling_from_the_province_to_a_commune_and_back(open_at: Callable[..., "Page"], warehouse: Warehouse) -> None:
-    districts = answers.drilldown(warehouse, Scope("22", "commune", "2024-12M", True), "on_time_rate", "received")
+    districts = drill.drilldown(warehouse, Scope("22", "commune", "2024-12M", True), "on_time_rate", "received")
     best = districts.sort("percent", "name", descending=[True, False]).row(0, named=True)
     scope = Scope(best["unit_code"], "commune", "2024-12M", True)
-    communes = answers.drilldown(warehouse, scope, "on_time_rate", "received")
+    communes = drill.drilldown(warehouse, scope, "on_time_rate", "received")
     commune = communes.sort("percent", descending=True, nulls_last=True, maintain_order=True).row(1, named=True)
 
     page = open_at("/drilldown?unit=22&period=2024-12M")

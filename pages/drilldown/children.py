@@ -19,7 +19,7 @@ from pages.kit.tables import Column, clickable_cells, table_height
 from pages.kit.theme import clickable_figure
 from pages.kit.words import Words, plain
 from warehouse import answers
-from warehouse.answers import ranks
+from warehouse.answers import drill, ranks
 from warehouse.answers.sources import Figure
 from warehouse.model import LEVELS, NATION, Level
 
@@ -50,9 +50,9 @@ def counted_level(context: Context) -> Level:
 
 
 def children_of(context: Context, rate: str, definition: str, former: bool) -> pl.DataFrame:
-    """The frame that figure, captions and table are all made of: `answers.drilldown` with a `note` a row."""
+    """The frame that figure, captions and table are all made of: `drill.drilldown` with a `note` a row."""
     scope = replace(context.selection.scope, level=counted_level(context))
-    found = context.ask(answers.drilldown, scope, rate, definition, former=former)
+    found = context.ask(drill.drilldown, scope, rate, definition, former=former)
     return found.with_columns(
         pl.Series("note", [_note(row, context.words) for row in found.iter_rows(named=True)], dtype=pl.String),
         pl.Series("former", [_former(row, context.words) for row in found.iter_rows(named=True)], dtype=pl.String),

@@ -18,7 +18,7 @@ def icicle_figure(
 ) -> go.Figure:
     """Boxes from the unit (code, name) at the left to the units counted at the right, coloured by the rate, clickable.
 
-    `frame` is that of `answers.drilldown` with a `note`, `leaves` that of `ranks.leaves`. A unit without a figure has
+    `frame` is that of `drill.drilldown` with a `note`, `leaves` that of `ranks.leaves`. A unit without a figure has
     no size and is not drawn; an estimate is hatched.
     """
     children = frame.filter(pl.col("percent").is_not_null())

@@ -30,7 +30,7 @@ _INSET: Axes = {"xaxis": "x2", "yaxis": "y2"}
 def map_figure(frame: pl.DataFrame, country: pl.DataFrame, words: Words, title: str, nation: bool) -> go.Figure:
     """Dots at the units' places, sized by the denominator, coloured by the rate, clickable.
 
-    `frame` is that of `answers.drilldown` with a `note`, `country` that of `answers.places`. A unit without a figure is
+    `frame` is that of `drill.drilldown` with a `note`, `country` that of `answers.places`. A unit without a figure is
     a small empty ring, an estimate a crossed diamond.
     """
     placed = frame.filter(pl.col("latitude").is_not_null())

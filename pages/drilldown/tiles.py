@@ -52,7 +52,7 @@ def tiles_of(provinces: set[str]) -> list[Tile]:
 def tiles_figure(frame: pl.DataFrame, words: Words, title: str) -> go.Figure:
     """A tile a province, coloured by its rate, which is written in it; empty where there is no figure. Clickable.
 
-    `frame` is that of `answers.drilldown` for the country with a `note`.
+    `frame` is that of `drill.drilldown` for the country with a `note`.
     """
     rows = {row["unit_code"]: row for row in frame.iter_rows(named=True)}
     tiles = tiles_of(set(rows))

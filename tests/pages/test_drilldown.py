@@ -15,7 +15,7 @@ from pages.drilldown.map import ARCHIPELAGOS, EAST_SEA, map_figure
 from pages.drilldown.tiles import all_tiles, tiles_figure, tiles_of
 from pages.kit.words import Words
 from warehouse import answers
-from warehouse.answers import Scope
+from warehouse.answers import Scope, drill
 from warehouse.model import batch_of
 from warehouse.store import Warehouse
 from warehouse.versions.publish import publish
@@ -140,7 +140,7 @@ def test_the_icicle_is_as_large_as_its_dossiers() -> None:
 
 
 def provinces(warehouse: Warehouse, period: str) -> pl.DataFrame:
-    return answers.drilldown(warehouse, Scope("VN", "commune", period, True), "on_time_rate", "received")
+    return drill.drilldown(warehouse, Scope("VN", "commune", period, True), "on_time_rate", "received")
 
 
 @pytest.mark.parametrize(("period", "count"), [("2024-12M", 63), ("2025-12M", 34)])
@@ -200,7 +200,7 @@ def test_there_are_tiles_for_no_other_map() -> None:
 @pytest.mark.parametrize("view", ["bars", "icicle", "map"])
 def test_every_view_stands_beside_the_same_table(open_page: Open, warehouse: Warehouse, view: str) -> None:
     screen = open_page("drilldown", view=view, **SIMULATED)
-    children = answers.drilldown(warehouse, Scope("22", "commune", "2024-12M", True), "on_time_rate", "received")
+    children = drill.drilldown(warehouse, Scope("22", "commune", "2024-12M", True), "on_time_rate", "received")
     shown = children.sort("percent", descending=True, maintain_order=True) if view == "bars" else children
     assert [row["Đơn vị"] for row in screen.cells()] == shown["name"].to_list()
     codes = {str(code) for trace in screen.figure()["data"] for code in trace.get("customdata") or trace.get("ids", [])}

@@ -11,7 +11,7 @@ from screen import Screen
 from pages.kit.page_list import PAGES
 from pages.kit.words import Words, all_words, plain
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope, Subject, sums, trends
+from warehouse.answers import RowFilter, Scope, Subject, drill, sums, trends
 from warehouse.answers.comparison import compare
 from warehouse.model import LEVELS, SEVERITIES, Level, Severity
 from warehouse.numbers import Language
@@ -250,7 +250,7 @@ def test_drilldown_lists_the_children_with_and_without_a_figure(open_page: Open,
     (trace,) = screen.figure()["data"]
     assert trace["customdata"] == ["15919", "15928"]
     assert screen.captions[1].startswith("34 đơn vị chưa có số liệu: ")
-    children = answers.drilldown(warehouse, Scope("399", "commune", "2024-6M"), "on_time_rate", "received")
+    children = drill.drilldown(warehouse, Scope("399", "commune", "2024-6M"), "on_time_rate", "received")
     shown = children.sort("percent", descending=True, nulls_last=True, maintain_order=True)
     assert [row["Đơn vị"] for row in screen.cells()] == shown["name"].to_list()
 

@@ -21,8 +21,7 @@ from pages.profile.brief_docx import to_docx
 from pages.profile.brief_html import to_html
 from pages.profile.figures import place, standing_words, strip_figure
 from pages.profile.standing import Standing, parts_words, standings
-from warehouse import answers
-from warehouse.answers import Scope, profiles, ranks
+from warehouse.answers import Scope, drill, profiles, ranks
 from warehouse.answers.comparison import compare
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
@@ -64,9 +63,7 @@ def test_a_standing_agrees_with_the_ranking(warehouse: Warehouse) -> None:
 def test_peers_of_a_district_are_added_up_from_its_communes(warehouse: Warehouse) -> None:
     scope = Scope("193", "commune", "2024-12M", simulated=True)
     peers = profiles.peers(warehouse, scope, "22", "district")
-    drilled = answers.drilldown(
-        warehouse, Scope("22", "commune", "2024-12M", simulated=True), "on_time_rate", "received"
-    )
+    drilled = drill.drilldown(warehouse, Scope("22", "commune", "2024-12M", simulated=True), "on_time_rate", "received")
     expected = {row["unit_code"]: row["percent"] for row in drilled.iter_rows(named=True) if row["percent"]}
     found = peers.filter((peers["rate"] == "on_time_rate") & (peers["definition"] == "received"))
     assert dict(found.select("unit_code", "percent").iter_rows()) == pytest.approx(expected)

@@ -44,7 +44,7 @@ from small import (
 )
 
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope, Subject, profiles, ranks, sums, trends
+from warehouse.answers import RowFilter, Scope, Subject, drill, profiles, ranks, sums, trends
 from warehouse.model import NATION, batch_of
 from warehouse.store import QUERIES, Warehouse, open_warehouse
 from warehouse.versions.publish import publish
@@ -59,7 +59,7 @@ ONE_ROW = {
     *("report_card", "rows_count", "figures_count", "rate_figures_count", "status", "wholeness", "rate_nature"),
     *("source_of", "source_rate", "source_own"),
 }
-MODULES = (answers, profiles, ranks, sums, trends)
+MODULES = (answers, drill, profiles, ranks, sums, trends)
 CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "overview": lambda w: sums.overview(w, COMMUNES),
     "completeness": lambda w: answers.completeness(w, HOANG_HOA, NOW, simulated=False),
@@ -68,7 +68,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "ranking": lambda w: ranks.ranking(w, COMMUNES, "on_time_rate", "received", 10),
     "left_out": lambda w: ranks.left_out(w, COMMUNES, "on_time_rate", "received", 10),
     "trend": lambda w: trends.trend(w, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "received"), ["6M"]),
-    "drilldown": lambda w: answers.drilldown(w, COMMUNES, "on_time_rate", "received"),
+    "drilldown": lambda w: drill.drilldown(w, COMMUNES, "on_time_rate", "received"),
     "leaves": lambda w: ranks.leaves(w, COMMUNES, "on_time_rate", "received"),
     "places": answers.places,
     "missing": lambda w: answers.missing(w, HOANG_HOA, NOW, simulated=False),
@@ -397,7 +397,7 @@ DRILLDOWN = "unit_code name kind level has_children expected reported units nume
 
 
 def test_drilldown_adds_up_each_district(warehouse: Warehouse) -> None:
-    found = answers.drilldown(warehouse, Scope(THANH_HOA, "commune", NOW), "on_time_rate", "received")
+    found = drill.drilldown(warehouse, Scope(THANH_HOA, "commune", NOW), "on_time_rate", "received")
     assert found.columns[: len(DRILLDOWN.split())] == DRILLDOWN.split()
     assert found.height == 26
     assert [rounded(line) for line in rows_where(found.select(DRILLDOWN.split()), "unit_code", HOANG_HOA)] == [
@@ -410,7 +410,7 @@ def test_drilldown_adds_up_each_district(warehouse: Warehouse) -> None:
 
 
 def test_drilldown_to_the_communes_keeps_those_without_a_figure(warehouse: Warehouse) -> None:
-    found = answers.drilldown(warehouse, COMMUNES, "on_time_rate", "received")
+    found = drill.drilldown(warehouse, COMMUNES, "on_time_rate", "received")
     assert found["unit_code"].to_list() == answers.children(warehouse, HOANG_HOA, NOW)["unit_code"].to_list()
     figures = {row[0]: row[4:11] for row in found.rows()}
     assert figures[HOP] == (False, 1, 1, 1, 198, 200, 99)
@@ -421,7 +421,7 @@ def test_drilldown_to_the_communes_keeps_those_without_a_figure(warehouse: Wareh
 
 
 def test_drilldown_of_the_country_by_its_districts(warehouse: Warehouse) -> None:
-    found = answers.drilldown(warehouse, Scope(NATION, "district", NOW), "on_time_rate", "resolved")
+    found = drill.drilldown(warehouse, Scope(NATION, "district", NOW), "on_time_rate", "resolved")
     assert found.height == 63
     figures = {row[0]: row[4:11] for row in found.filter(pl.col("units") > 0).rows()}
     assert figures == {THANH_HOA: (True, 26, 1, 1, 490, 500, 98), HUE: (True, 9, 1, 1, 796, 800, 99.5)}
@@ -429,7 +429,7 @@ def test_drilldown_of_the_country_by_its_districts(warehouse: Warehouse) -> None
 
 def test_drilldown_on_the_new_map(warehouse: Warehouse) -> None:
     scope = Scope(HAI_PHONG, "commune", NEW_MAP)
-    found = answers.drilldown(warehouse, scope, "on_time_rate", "resolved")
+    found = drill.drilldown(warehouse, scope, "on_time_rate", "resolved")
     assert found.height == 114
     figures = {row[0]: row[4:11] for row in found.filter(pl.col("reported") > 0).rows()}
     assert figures == {NAM_THANH_MIEN: (False, 1, 1, 1, 990, 1000, 99), THANH_DONG: (False, 1, 1, 1, 2985, 3000, 99.5)}

@@ -12,7 +12,7 @@ import pytest
 from small import FORMS, report
 
 from warehouse import answers
-from warehouse.answers import Scope, Subject, profiles, ranks, sums, trends
+from warehouse.answers import Scope, Subject, drill, profiles, ranks, sums, trends
 from warehouse.answers.comparison import compare
 from warehouse.answers.explore import FigureFilter, Layout, RateFilter, figures, figures_count, rate_figures
 from warehouse.answers.sources import Figure, source_heritage, source_own, source_quarter
@@ -286,20 +286,20 @@ def test_ranking_on_todays_map(lands: Warehouse) -> None:
 
 def test_drilldown_on_todays_map_goes_through_the_former_district_when_asked(lands: Warehouse) -> None:
     scope = Scope(HAI_PHONG, "commune", BEFORE, boundary="now")
-    flat = answers.drilldown(lands, scope, "on_time_rate", "received")
+    flat = drill.drilldown(lands, scope, "on_time_rate", "received")
     assert flat.height == 114
-    grouped = answers.drilldown(lands, scope, "on_time_rate", "received", former=True)
+    grouped = drill.drilldown(lands, scope, "on_time_rate", "received", former=True)
     assert set(grouped["level"]) == {"district"}
     (line,) = grouped.filter(grouped["units"] > 0).rows(named=True)
     assert (line["unit_code"], line["numerator"], line["denominator"], line["units"]) == (THANH_MIEN, 164, 180, 3)
-    within = answers.drilldown(lands, Scope(THANH_MIEN, "commune", BEFORE, boundary="now"), "on_time_rate", "received")
+    within = drill.drilldown(lands, Scope(THANH_MIEN, "commune", BEFORE, boundary="now"), "on_time_rate", "received")
     assert within.filter(within["percent"].is_not_null())["unit_code"].to_list() == [NAM_THANH_MIEN]
     assert within.height == len([line for line in former_districts(unit_map()) if line.district_code == THANH_MIEN])
 
 
 def test_a_former_district_groups_the_communes_of_a_period_after_it_too(lands: Warehouse) -> None:
     scope = Scope(HAI_PHONG, "commune", AFTER)
-    grouped = answers.drilldown(lands, scope, "on_time_rate", "received", former=True)
+    grouped = drill.drilldown(lands, scope, "on_time_rate", "received", former=True)
     assert set(grouped["level"]) == {"district"}
     (line,) = grouped.filter(grouped["units"] > 0).rows(named=True)
     assert (line["unit_code"], line["name"]) == (THANH_MIEN, "Huyện Thanh Miện")
@@ -314,14 +314,14 @@ def test_a_former_district_groups_the_communes_of_a_period_after_it_too(lands: W
 def test_districts_that_stand_are_not_grouped_again(lands: Warehouse) -> None:
     scope = Scope(HAI_DUONG, "commune", BEFORE)
     plain, grouped = (
-        answers.drilldown(lands, scope, "on_time_rate", "received", former=former) for former in (False, True)
+        drill.drilldown(lands, scope, "on_time_rate", "received", former=former) for former in (False, True)
     )
     assert plain.equals(grouped)
     assert plain["former_name"].unique().to_list() == [None]
 
 
 def test_a_commune_of_today_says_its_former_district_and_whether_another_gave_land(lands: Warehouse) -> None:
-    thanh_hoa = answers.drilldown(lands, Scope("38", "commune", AFTER), "on_time_rate", "received")
+    thanh_hoa = drill.drilldown(lands, Scope("38", "commune", AFTER), "on_time_rate", "received")
     found = {row["name"]: (row["former_name"], row["whole"]) for row in thanh_hoa.iter_rows(named=True)}
     assert found["Phường Bỉm Sơn"] == ("Thị xã Bỉm Sơn", False)
     assert found["Xã Hoằng Giang"] == ("Huyện Hoằng Hóa", True)
@@ -391,7 +391,7 @@ def test_a_former_district_with_a_share_of_a_split_commune_is_an_estimate(lands:
     # Half of the old ward 00034 (100 received, 50 on time) stays within what was Ba Đình, half goes to Đống Đa.
     for boundary, expected in (("now", (None, None, 0, 1)), ("estimated", ("estimated", 25, 1, 1))):
         scope = Scope("01", "commune", BEFORE, boundary=boundary)
-        found = answers.drilldown(lands, scope, "on_time_rate", "received", former=True)
+        found = drill.drilldown(lands, scope, "on_time_rate", "received", former=True)
         for district in ("001", "006"):
             row = found.filter(unit_code=district).row(0, named=True)
             assert (row["basis"], row["numerator"], row["units"], row["reported"]) == expected

@@ -7,7 +7,7 @@ import pytest
 from small import DAT, FORMS, HA, HAI, HOANG_HOA, HOP, KIM, NOW, ON_TIME, PHU, RECEIVED, report
 
 from warehouse import answers
-from warehouse.answers import Scope, Subject, ranks, trends
+from warehouse.answers import Scope, Subject, drill, ranks, trends
 from warehouse.model import batch_of
 from warehouse.store import Warehouse, open_warehouse
 from warehouse.versions.publish import publish
@@ -50,7 +50,7 @@ def test_all_who_judge_a_window_name_the_same_reports(stated: Warehouse) -> None
     checked = found.filter(rule="window_short")["unit_code"].to_list()
     ranking = ranks.ranking(stated, SCOPE, *RATE, 0)
     trend = trends.trend(stated, SCOPE, list(STATED), Subject(*RATE), ["6M"])
-    drilled = answers.drilldown(stated, SCOPE, *RATE)
+    drilled = drill.drilldown(stated, SCOPE, *RATE)
     assert sorted(checked) == sorted(SHORT)
     assert sorted(ranking.filter("short")["unit_code"]) == sorted(SHORT)
     assert sorted(trend.filter(short=1)["unit_code"]) == sorted(SHORT)

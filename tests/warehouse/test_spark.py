@@ -78,10 +78,10 @@ NOT_PORTABLE = {
     r"BY NAME": """figures figures_count rate_figures rate_figures_count source_heritage source_own source_parts
         source_quarter""",
     # views with anti joins, days subtracted and columns left out
-    r"\b(own_rate|own_fact|finding_in_force|told_figure)\b": """drilldown findings_of reconcile reconcile_rate
+    r"\b(own_rate|own_fact|finding_in_force|told_figure)\b": """findings_of reconcile reconcile_rate
         source_told trend_counted unit_facts_carried volume_own""",
     r"JOIN period USING": "data_periods",  # Spark takes `period.period` for a field of the shared column
-    r"\bunit_place\b": "places",  # means of doubles: their last digit follows the order in which they are added
+    r"\bunit_place\b": "places positions",  # means of doubles: the last digit follows the order of adding
     r"pragma_": "wholeness",
 }
 UNORDERED = {"memberships"}  # is sorted by unit only

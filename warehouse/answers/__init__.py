@@ -84,16 +84,6 @@ def completeness(
     return warehouse.ask("completeness", where)
 
 
-def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, former: bool = False) -> pl.DataFrame:
-    """The children of the scope's unit with one rate each, added up over the units of its level in them.
-
-    `former` puts the old districts between a province and its communes of today, as groups; a commune of today says
-    the district it mostly came of, and whether it did as a `whole`. `short` of the reports counted do not cover
-    the period, at most `days_missing` of it. Positions are in degrees, `approximate` where the unit's own is unknown.
-    """
-    return warehouse.ask("drilldown", {**asdict(scope), "rate": rate, "definition": definition, "former": former})
-
-
 def places(warehouse: Warehouse) -> pl.DataFrame:
     """The communes of today with their place in degrees, which together show the shape of the country."""
     return warehouse.ask("places")

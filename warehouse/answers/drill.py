@@ -1,0 +1,108 @@
+"""Down a step: the children of a unit with one rate each, from what is kept ready."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from warehouse.answers import Scope, keys, times
+from warehouse.answers.registry import names_on, percent, percent_printed, placed
+from warehouse.model import NATION
+from warehouse.store import Warehouse
+from warehouse.territory import Boundary
+
+
+def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, former: bool = False) -> pl.DataFrame:
+    """The children of the scope's unit with one rate each, added up over the units of its level in them.
+
+    Children without a figure stay, with nulls; a child of the counted level has its own figure, carried where the
+    boundary is today's. `former` puts the old districts between a province and its communes of today, as groups; a
+    commune of today says the district it mostly came of, and whether it did as a `whole`. `short` of the reports
+    counted do not cover the period, at most `days_missing` of it. Positions are in degrees, `approximate` where the
+    unit's own is unknown.
+    """
+    day = times(scope)["window_end"]
+    children = _children(warehouse, scope, day, former)
+    asked = {name: value for name, value in keys(warehouse, scope).items() if name != "unit_no"}
+    asked |= {"rate": rate, "definition": definition}
+    parts = [
+        _with_figures(warehouse, group, asked | {"boundary": _counted_on(scope.boundary, grouped)}, day)
+        for grouped in (False, True)
+        if (group := children.filter(pl.col("grouped") == grouped)).height
+    ]
+    if not parts:
+        parts = [_with_figures(warehouse, children, asked, day)]
+    positions = warehouse.remembered("positions", lambda: warehouse.ask("positions"))
+    found = pl.concat(parts).join(positions, on="unit_no", how="left")
+    return found.sort("name_order", "unit_code").select(_finished(scope))
+
+
+def _counted_on(boundary: Boundary, grouped: bool) -> Boundary:
+    """An old district as a group is one of communes of today, whatever map it is shown on."""
+    return "now" if grouped and boundary == "then" else boundary
+
+
+def _children(warehouse: Warehouse, scope: Scope, day: date, former: bool) -> pl.DataFrame:
+    """The units directly below, and `grouped` old districts where they are asked for."""
+    names = names_on(warehouse, day)
+    here = names.filter(placed(scope.boundary, day)).with_columns(pl.lit(value=False).alias("grouped"))
+    district = pl.col("former_district")
+    below = pl.col("parent_code").fill_null(NATION) == scope.unit
+    if scope.boundary != "then":
+        below |= (district == scope.unit).fill_null(value=False)
+    if not former:
+        return here.filter(below)
+    between = here.filter(pl.col("parent_code") == scope.unit)["former_district"].drop_nulls().unique()
+    groups = names.filter(pl.col("unit_code").is_in(between.implode())).with_columns(
+        pl.lit(value=True).alias("grouped"),
+        *(pl.lit(None).cast(names.schema[name]).alias(name) for name in _FORMER),
+    )
+    return pl.concat([here.filter(below, district.fill_null(scope.unit) == scope.unit), groups])
+
+
+def _with_figures(warehouse: Warehouse, children: pl.DataFrame, asked: dict[str, Any], day: date) -> pl.DataFrame:
+    """The children with their own figure, the sums over them, who reported in them and how many should have."""
+    numbers = children["unit_no"].to_list() or [0]
+    among = {"units": numbers, "first": min(numbers), "last": max(numbers)}
+    place = {name: asked[name] for name in ("boundary", "level")}
+    everywhere = warehouse.remembered(f"memberships {place}", lambda: warehouse.ask("memberships", place))
+    since, until = pl.col("valid_from"), pl.col("valid_to")
+    there = everywhere.filter((since.is_null() | (since <= day)) & (until.is_null() | (until > day)))
+    expected = there.group_by("unit_no").agg(pl.col("units").sum().alias("expected"))
+    summed = warehouse.ask("drilldown_sums", asked | among).with_columns(percent().alias("percent"))
+    own = warehouse.ask("drilldown_own", asked | among).with_columns(percent_printed().alias("percent"))
+    period = {name: asked[name] for name in ("period", "simulated")}
+    sent = warehouse.ask("reporting", place | period | {"first": among["first"], "last": among["last"]})
+    return (
+        children.join(expected, on="unit_no", how="left")
+        .join(sent.select("unit_no", "reported", "short", "days_missing"), on="unit_no", how="left")
+        .join(own, on="unit_no", how="left")
+        .join(summed, on="unit_no", how="left", suffix="_sum")
+    )
+
+
+_FORMER = ("former_district", "former_district_name", "former_whole")
+
+
+def _finished(scope: Scope) -> list[pl.Expr]:
+    is_own = pl.col("level") == scope.level
+    units = pl.when(pl.col("percent").is_not_null()).then(pl.col("given")).otherwise(0)
+    summed = pl.when(pl.col("estimated")).then(pl.lit("estimated")).when(pl.col("units") > 0).then(pl.lit("sum"))
+    short = pl.col("short").fill_null(0).cast(pl.Int64)
+    return [
+        *(pl.col(name) for name in ("unit_code", "name", "kind", "level")),
+        (pl.col("level") != "commune").alias("has_children"),
+        *(pl.col(name).fill_null(0).cast(pl.Int64) for name in ("expected", "reported")),
+        pl.when(is_own).then(units).otherwise(pl.col("units")).fill_null(0).cast(pl.Int64).alias("units"),
+        *(
+            pl.when(is_own).then(pl.col(name)).otherwise(pl.col(f"{name}_sum")).alias(name)
+            for name in ("numerator", "denominator", "percent")
+        ),
+        pl.when(is_own).then(pl.col("basis")).otherwise(summed).alias("basis"),
+        pl.col("problem"),
+        pl.col("former_whole").alias("whole"),
+        pl.col("former_district_name").alias("former_name"),
+        short,
+        pl.when(short > 0).then(pl.col("days_missing")).alias("days_missing"),
+        *(pl.col(name) for name in ("latitude", "longitude", "approximate")),
+    ]
