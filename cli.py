@@ -139,6 +139,9 @@ def draft(asked: argparse.Namespace) -> int:
     """Write a form folder from a report on a form that is not known yet."""
     made = draft_form(asked.file, asked.into or FORM_FOLDER, asked.name)
     print(f"{made.folder}: {made.rows} dòng, {made.guessed} dòng có chỉ tiêu gợi ý; hãy xem lại rows.csv và form.toml.")
+    if made.known:
+        known = f"Biểu mẫu {made.known} đã có sẵn và khớp mọi dòng của báo cáo này"
+        print(f"{known}; nếu không cần bản nháp thì xóa thư mục {made.folder}, kẻo nó được dùng thay.", file=sys.stderr)
     return DONE
 
 

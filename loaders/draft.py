@@ -18,7 +18,7 @@ from loaders.problems import NotAReport
 from loaders.readers import read_document
 from loaders.rows import AnnexRow
 from loaders.units import all_units, ancestors
-from warehouse.model import Level
+from warehouse.model import Level, Report
 from warehouse.text import words
 
 _SURE_ENOUGH, _CLEAR_LEAD = 0.85, 0.03
@@ -50,11 +50,12 @@ note = ""
 
 @dataclass(frozen=True)
 class Draft:
-    """What was written: the folder, how many rows, and how many of them with a guess."""
+    """What was written: the folder, how many rows, how many of them with a guess; and a form that knows them all."""
 
     folder: Path
     rows: int
     guessed: int
+    known: str | None = None
 
 
 def draft_form(path: Path, into: Path, form: str | None = None) -> Draft:
@@ -73,7 +74,8 @@ def draft_form(path: Path, into: Path, form: str | None = None) -> Draft:
     name = form or re.sub(r"\W+", "-", words(path.stem)).strip("-")
     folder = into / name
     folder.mkdir(parents=True)
-    level, province = _sender(path)
+    report = load_file(path).report
+    level, province = _sender(report)
     lines = [_line(annex, row, guesses) for annex in annexes for row, guesses in _guessed(annex, level)]
     with (folder / "rows.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, _COLUMNS, lineterminator="\n")
@@ -83,12 +85,13 @@ def draft_form(path: Path, into: Path, form: str | None = None) -> Draft:
     day, file_name = date.today().isoformat(), path.name.replace("\n", " ")
     text = _TOML.format(form=name, file=file_name, day=day, level=level, province=province, title=title)
     (folder / "form.toml").write_text(text, encoding="utf-8")
-    return Draft(folder, len(lines), sum(bool(line["indicator"]) for line in lines))
+    printed = [row.known_row for row in report.observations if row.source == "annex"] if report else []
+    known = report.form if report and printed and all(printed) else None
+    return Draft(folder, len(lines), sum(bool(line["indicator"]) for line in lines), known)
 
 
-def _sender(path: Path) -> tuple[Level, str]:
+def _sender(report: Report | None) -> tuple[Level, str]:
     """The level and the province of who sent the report; the commonest level and nothing where it does not say."""
-    report = load_file(path).report
     if report is None:
         return "commune", ""
     unit = all_units()[report.unit_code]

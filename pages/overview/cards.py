@@ -21,6 +21,7 @@ from warehouse.model import NATION
 from warehouse.periods import parse_period
 
 TILE_WIDTH = 225
+_MOST = 0.9  # of the units, without which a sum does not speak for all of them
 _NO_CHANGE = 0.005
 _VOLUMES = ("dossiers_received", "dossiers_resolved")
 _FEWEST_POINTS = 3
@@ -45,7 +46,11 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
             words(f"tile.{rate}"),
             words.numbers.percent(row["percent"]),
             help=f"{context.rate_name(rate)}. {words.named(names)}: {words.named(names, 'note')}",
-            **_change(context, row["percent"], row["percent_before"]),
+            **(
+                _change(context, row["percent"], row["percent_before"])
+                if _alike(row["units"], row["units_before"])
+                else {}
+            ),
             **_course(context, Subject(rate, row["definition"])),
         )
         parts = words(
@@ -55,7 +60,7 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
         )
         st.caption("  \n".join((parts, _coverage(context, row["units"], expected))))
         _before(context, figure, words.numbers.percent(row["percent_before"]), row)
-        if more := [*_estimates(context, row["estimated"], row["estimated_before"]), *_target(context, row)]:
+        if more := [*_estimates(context, row["estimated"], row["estimated_before"]), *_target(context, row, expected)]:
             st.caption("  \n".join(more))
         subject = {"rate": rate, "definition": row["definition"]}
         lead_on(context, "ranking", **subject)
@@ -138,11 +143,19 @@ def _change(context: Context, now: float, before: float | None) -> dict[str, Any
     }
 
 
-def _target(context: Context, row: dict[str, Any]) -> list[str]:
+def _alike(units: int, units_before: int | None) -> bool:
+    """Whether about as many units stand behind two figures: else the difference says more of them than of the work."""
+    return bool(units_before) and _MOST <= units / float(units_before or 1) <= 1 / _MOST
+
+
+def _target(context: Context, row: dict[str, Any], expected: int) -> list[str]:
+    """Whether the target is met; open where too few of the units have figures."""
     if row["target"] is None:
         return []
     words = context.words
     key = "overview.target_met" if row["percent"] >= row["target"] else "overview.target_missed"
+    if row["units"] < _MOST * expected:
+        key = "overview.target_open"
     source = plain(words.named(row, "target_source"))
     return [words(key, value=words.numbers.percent(row["target"], 0), source=source)]
 
@@ -161,7 +174,7 @@ def _estimates(context: Context, now: bool, before: bool) -> list[str]:
 
 def _growth(context: Context, now: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
     """The growth in per cent; more dossiers are neither good nor bad."""
-    if not before or not before["value"]:
+    if not before or not before["value"] or not _alike(now["units"], before["units"]):
         return {}
     change = 100 * (float(now["value"]) / float(before["value"]) - 1)
     return {

@@ -55,6 +55,7 @@ def changes(context: Context, rate: str) -> None:
         attention = fell.filter(pl.col("unit_code").is_in(low["unit_code"].implode()))
         if shared.pooled is not None:
             lists.draw("overview.attention", attention, "overview.attention_none")
+        lists.draw("overview.low", low.filter(~pl.col("unit_code").is_in(attention["unit_code"].implode())))
         lists.draw("overview.fell", fell.filter(~pl.col("unit_code").is_in(low["unit_code"].implode())))
         lists.draw("overview.rose", rose)
     st.caption(_summary(context, units, shared, low.height))

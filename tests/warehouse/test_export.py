@@ -19,10 +19,11 @@ from small import CHAU, DUC, FORMS, HOANG_HOA, HOP, NOW, ON_TIME, QUANG_DIEN, RE
 from warehouse import answers
 from warehouse.answers import RowFilter
 from warehouse.answers.explore import FigureFilter, RateFilter
+from warehouse.exports.caveats import REASONS
 from warehouse.exports.extract import Extract, definitions, extract, sources
 from warehouse.exports.workbook import FORMATS, MOST_ROWS, SDMX, TooManyRows, export_rows, table_csv, to_xlsx
 from warehouse.model import NATION, batch_of
-from warehouse.store import Warehouse, open_warehouse
+from warehouse.store import QUERIES, Warehouse, open_warehouse
 from warehouse.versions.publish import publish
 
 HOSTILE = (
@@ -301,3 +302,10 @@ def test_what_a_spreadsheet_would_run_is_marked_whatever_stands_before_it() -> N
     read = csv.reader(io.StringIO(table_csv(frame).decode("utf-8-sig"), newline=""))
     lines = [line[0] if line else "" for line in read][1:]
     assert lines == [*(f"'{text}" for text in runs), *(text or "" for text in plain)]
+
+
+def test_every_reason_that_a_figure_may_be_missing_for_has_words() -> None:
+    views = [*(QUERIES.parent / "views").glob("counted_*.sql"), *(QUERIES.parent / "views").glob("*carried*.sql")]
+    views += (QUERIES.parent / "views").glob("own_*.sql")
+    said = set(re.findall(r"THEN '(\w+)'", "".join(path.read_text(encoding="utf-8") for path in views)))
+    assert said - {"estimated", "union", "difference", "own", "reported"} - REASONS.keys() == set()

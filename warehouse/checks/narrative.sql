@@ -40,20 +40,20 @@ printed AS (
     HAVING count(fact.value) = (SELECT count(*) FROM meant AS every
                                 WHERE every.indicator = meant.indicator AND every.meaning = meant.meaning)
     UNION ALL
-    SELECT rate.report_id, 'online_rate_stated', rate.level, 0, round(rate.percent, 2)::DECIMAL(18, 4), NULL, true
+    SELECT rate.report_id, 'online_rate_stated', rate.level, 99, round(rate.percent, 2)::DECIMAL(18, 4), NULL, true
     FROM rate
     WHERE rate.rate = 'online_rate'
 ),
 compared AS (
     SELECT told.report_id, told.indicator, told.level, told.kind, told.comparable, told.note, told.place AS told_place,
-           told.value AS told_value, arg_min(printed.value, meaning) AS value, arg_min(printed.place, meaning) AS place,
+           told.value AS told_value, min(meaning) = 99 AS worked_out, arg_min(printed.value, meaning) AS value, arg_min(printed.place, meaning) AS place,
            bool_or(CASE WHEN is_rate THEN abs(told.value - printed.value) <= 0.1 ELSE told.value = printed.value END) AS agrees,
            bool_and(told.value > printed.value) AS is_more
     FROM told
     JOIN printed USING (report_id, indicator, level)
     GROUP BY ALL
 )
-SELECT DISTINCT 'narrative_differs' AS rule, report_id, concat_ws(', ', told_place, place) AS place, indicator, level,
+SELECT DISTINCT CASE WHEN worked_out THEN 'narrative_differs_from_parts' ELSE 'narrative_differs' END AS rule, report_id, concat_ws(', ', told_place, place) AS place, indicator, level,
        told_value, value, NULL AS printed
 FROM compared
 WHERE comparable AND NOT agrees

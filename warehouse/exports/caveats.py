@@ -57,6 +57,10 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
     "missing_before": {"vi": "thiếu số liệu kỳ trước", "en": "earlier figure missing"},
     "falls": {"vi": "số lũy kế giảm", "en": "cumulative figure falls"},
     "parts_missing": {"vi": "thiếu tử số hoặc mẫu số", "en": "a part is missing"},
+    "percentage": {
+        "vi": "tỷ lệ in sẵn của số lũy kế không trừ được",
+        "en": "a printed percentage cannot be subtracted",
+    },
 }
 
 
