@@ -39,7 +39,10 @@ class _Words:
 
 
 def find_problems(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """Run every check over the units and periods in the table `touched`; the rows of `finding`."""
+    """Run every check over the units and periods in the table `touched`; the rows of `finding`.
+
+    What is `told` there, and which percentages are printed, stand in tables of `derive/checked.sql`.
+    """
     rules = {row["rule"]: row for row in read_catalogue("rules").iter_rows(named=True)}
     words = _words(connection)
     found: list[dict[str, Any]] = []

@@ -70,13 +70,24 @@ def open_warehouse(directory: Path) -> Warehouse:
         )
     for _ in range(_TRIES):
         try:
-            return open_version(versions.path(number))
+            return of_this_program(open_version(versions.path(number)))
         except BrokenFile:
             moved = versions.current()
             if moved in {None, number}:
                 raise
             number = moved  # it was dropped while it was opened, after several new ones
-    return open_version(versions.path(number))
+    return of_this_program(open_version(versions.path(number)))
+
+
+def of_this_program(warehouse: Warehouse) -> Warehouse:
+    """The same; raises `BrokenFile` for a version that an older program made, whose tables the questions do not fit."""
+    if warehouse.ask("layout")["fits"][0]:
+        return warehouse
+    warehouse.connection.close()
+    raise BrokenFile(
+        f"{warehouse.path}: phiên bản này do chương trình cũ tạo, chương trình hiện nay không đọc được; hãy chạy “cchc "
+        "rebuild” để dựng lại từ các tệp gốc, hoặc “cchc load TỆP…” để nạp thêm (số liệu cũ được chuyển sang)"
+    )
 
 
 def open_version(path: Path) -> Warehouse:

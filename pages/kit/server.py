@@ -97,8 +97,6 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
     PagesManager.uses_pages_directory = False
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
-    for entry in PAGES:  # else the first visitor of each page waits for its libraries
-        import_module(f"pages.{entry.name}.page")
     with socket.create_server((address, port), family=family(address), backlog=2048) as listening:
         settings = uvicorn.Config(
             App(script, routes=[Route("/health", health)], middleware=[Middleware(Guard)], lifespan=_told(port)),

@@ -4,13 +4,42 @@ Each session runs in a thread of its own. Hundreds at once share the interpreter
 middle of everything: all of them end late. In turns, each takes as long as if it were alone.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Semaphore, local
+from threading import Event, Lock, local
 
 AT_ONCE = 2  # one draws while the other waits for the database, which does not need the interpreter
-_turns = Semaphore(AT_ONCE)
 _mine = local()
+
+
+class Turns:
+    """Places, handed to whoever has waited longest: a semaphore lets newcomers overtake."""
+
+    def __init__(self, places: int) -> None:
+        """So many may have a turn at once."""
+        self._lock, self._free, self._waiting = Lock(), places, deque[Event]()
+
+    def take(self) -> None:
+        """Wait for a place."""
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return
+            mine = Event()
+            self._waiting.append(mine)
+        mine.wait()
+
+    def give_back(self) -> None:
+        """Hand the place on."""
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._free += 1
+
+
+_turns = Turns(AT_ONCE)
 
 
 @contextmanager
@@ -19,9 +48,10 @@ def a_turn() -> Iterator[None]:
     if getattr(_mine, "held", False):
         yield
         return
-    with _turns:
-        _mine.held = True
-        try:
-            yield
-        finally:
-            _mine.held = False
+    _turns.take()
+    _mine.held = True
+    try:
+        yield
+    finally:
+        _mine.held = False
+        _turns.give_back()

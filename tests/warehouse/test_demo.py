@@ -1,6 +1,7 @@
 """The simulated province: what it holds, always the same, and that only planted errors are found."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -12,7 +13,7 @@ from loaders.form import all_forms
 from warehouse.demo.dice import Dice
 from warehouse.demo.places import the_province
 from warehouse.demo.simulate import Simulation, simulate, simulate_with_errors
-from warehouse.model import batch_of
+from warehouse.model import Batch, batch_of
 from warehouse.versions import Versions
 from warehouse.versions.publish import publish
 
@@ -238,3 +239,15 @@ def test_printed_text_reads_as_the_value_that_is_kept(simulation: Simulation) ->
 def test_every_way_of_writing_occurs(simulation: Simulation, text: str | None) -> None:
     written = simulation.batch.observations.filter(pl.col("indicator").is_not_null())["raw_value"]
     assert written.is_null().any() if text is None else (written == text).any()
+
+
+def test_a_part_of_it_is_checked_like_the_whole(simulation: Simulation, tmp_path: Path) -> None:
+    """The plan of a check follows the size of the tables: a small warehouse must not be the slow one."""
+    some = simulation.batch.reports.gather_every(20)
+    batch = Batch(some, simulation.batch.observations.join(some.select("report_id"), on="report_id", how="semi"))
+    published = publish(tmp_path, batch, all_forms(), "demo")
+    with duckdb.connect(str(Versions(tmp_path).path(published.number)), read_only=True) as opened:
+        found = opened.sql("SELECT report_id, rule FROM finding").pl()
+    planted = simulation.planted.join(some.select("report_id"), on="report_id", how="semi")
+    assert planted.height > 3
+    assert planted.join(found, on=["report_id", "rule"], how="anti").height == 0

@@ -9,7 +9,7 @@ from datetime import date
 
 import duckdb
 import pytest
-from small import FORMS, ON_TIME, RECEIVED, report, row
+from small import FORMS, LEVEL_3, LEVEL_4, ON_TIME, RECEIVED, report, row
 
 from warehouse.model import Observation, Remark, Report, batch_of
 from warehouse.tables import read_catalogue
@@ -57,6 +57,11 @@ DIFFERS = (
     "narrative_differs",
     "Số hồ sơ thủ tục hành chính giải quyết đúng hạn (cấp xã): lời văn ghi 490, phụ lục ghi 494.",
     "Dossiers resolved on time (commune level): the text says 490, the annex 494.",
+)
+DIFFERS_FROM_PARTS = (
+    "narrative_differs_from_parts",
+    "Tỷ lệ hồ sơ nộp trực tuyến ghi trong báo cáo (cấp xã): lời văn ghi 90, tính từ các dòng của phụ lục được 70.",
+    "Online filing rate, as printed (commune level): the text says 90; the annex's rows give 70.",
 )
 SKIPPED = (
     "skipped_code",
@@ -124,6 +129,11 @@ CASES = (
     Case("fewer in the next year", (of((row(RECEIVED, 100),), "2023-12M"), of((row(RECEIVED, 20),), "2024-Q1"))),
     Case("a second quarter stands alone", (of((row(RECEIVED, 100),), "2024-Q1"), of((row(RECEIVED, 9),), "2024-Q2"))),
     Case("the text differs", (of((row(ON_TIME, 494), told(ON_TIME, 490))),), (DIFFERS,)),
+    Case(
+        "the text differs from what the rows give",
+        (of((row(RECEIVED, 200), row(LEVEL_3, 100), row(LEVEL_4, 40), told("online_rate_stated", 90))),),
+        (DIFFERS_FROM_PARTS,),
+    ),
     Case("the text agrees", (of((row(ON_TIME, 494), told(ON_TIME, 494))),)),
     Case("the text has another window", (of((row(ON_TIME, 494), told(ON_TIME, 490, note="từ ngày 01/7"))),)),
     Case("a code is skipped", (of(coded("1", "1.1", "1.3", "2")),), (SKIPPED,)),

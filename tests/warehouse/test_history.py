@@ -163,6 +163,13 @@ def test_a_version_of_an_older_program_gets_the_tables_it_lacks(directory: Path)
     assert open_warehouse(directory).connection.sql("SELECT max(version) FROM audit").fetchall() == [(3,)]
 
 
+def test_a_version_whose_tables_an_older_program_made_is_refused_with_what_to_do(directory: Path) -> None:
+    with duckdb.connect(str(Versions(directory).path(2))) as connection:
+        connection.execute("DROP TABLE reporting")
+    with pytest.raises(BrokenFile, match="do chương trình cũ tạo"):
+        open_warehouse(directory)
+
+
 def test_what_the_disk_does_not_take_is_a_sentence(directory: Path) -> None:
     (directory / "building-3.tmp").mkdir()
     Versions(directory).path(2).chmod(0o644)

@@ -82,7 +82,7 @@ NOT_PORTABLE = {
         source_told trend_counted unit_facts_carried volume_own""",
     r"JOIN period USING": "data_periods",  # Spark takes `period.period` for a field of the shared column
     r"\bunit_place\b": "places positions",  # means of doubles: the last digit follows the order of adding
-    r"pragma_": "wholeness",
+    r"pragma_|duckdb_": "wholeness layout",
 }
 UNORDERED = {"memberships"}  # is sorted by unit only
 NOT_ASKED_HERE = {"dictionary_rows", "dictionary_targets", "facts_as_text", "held_reports", "peer_units"}

@@ -1,11 +1,10 @@
 -- Figures that cannot be, or hardly: an answer code that its row does not offer, a share above 100 %, more people than posts,
 -- far more dossiers resolved or published than received (what was carried over makes some more).
 WITH own AS MATERIALIZED (
-    SELECT fact.*, indicator.kind
-    FROM fact
+    SELECT told.*, indicator.kind
+    FROM told
     JOIN indicator USING (indicator)
-    JOIN touched USING (unit_code, period)
-    WHERE fact.value IS NOT NULL
+    WHERE told.value IS NOT NULL
 ),
 answers AS (
     SELECT DISTINCT observation.report_id, observation.annex || ', ' || observation.place AS place, observation.label, observation.value,
@@ -31,7 +30,7 @@ UNION ALL
 SELECT 'rate_above_hundred', report_id, place, level, indicator, NULL, value, NULL, NULL
 FROM own
 WHERE kind = 'rate' AND value > 100
-  AND (report_id, level, place) NOT IN (SELECT (report_id, level, place) FROM printed_percentage JOIN touched USING (unit_code, period)
+  AND (report_id, level, place) NOT IN (SELECT (report_id, level, place) FROM printed_percentage
                                         WHERE numerator IS NOT NULL AND denominator > 0 AND place IS NOT NULL)
 UNION ALL
 SELECT 'staff_over_quota', held.report_id, concat_ws(', ', held.place, given.place), held.level, held.indicator, NULL, held.value, NULL, given.value

@@ -8,7 +8,6 @@ WITH printed AS (
                 WHEN stated_percent = round(stated_percent, 2) THEN 2
                 WHEN stated_percent = round(stated_percent, 3) THEN 3 ELSE 4 END AS decimals
     FROM printed_percentage
-    JOIN touched USING (unit_code, period)
     WHERE stated_percent IS NOT NULL AND numerator IS NOT NULL AND denominator IS NOT NULL
 ),
 judged AS (

@@ -1,9 +1,6 @@
 -- Parts against their whole, one row for each relation that does not hold.
 -- Parts that are not given leave a sum unknown: only an excess can then be told.
-WITH told AS MATERIALIZED (
-    SELECT fact.* FROM fact JOIN touched USING (unit_code, period)
-),
-parts AS (
+WITH parts AS (
     SELECT fact.report_id, fact.unit_code, fact.period, fact.level, whole_part.rule AS relation_name,
            whole_part.relation, whole_part.whole, any_value(fact.value) AS whole_value,
            -- A part in another annex is named with its place.

@@ -4,5 +4,6 @@ SELECT unit.unit_no, fact.period, fact.level, fact.indicator, fact.value, fact.s
 FROM source.fact
 JOIN unit USING (unit_code)
 JOIN report USING (report_id)
+SEMI JOIN indicator ON indicator.indicator = fact.indicator
 ANTI JOIN observation USING (report_id)
 ORDER BY unit.unit_no, fact.period, fact.level, fact.indicator;

@@ -20,7 +20,7 @@ _BY_YEAR = {
     **dict.fromkeys(("added_rate", "fact", "fact_by_indicator", "rate", "reporting", "shown_rate"), _YEAR_OF_PERIOD),
     "observation": _YEAR_OF_REPORT,
 }
-# The contract's names for what the version file holds by number: the same rows in the same order.
+# The contract's names for what the version file holds by number: the same rows.
 _SHOWN_AS = {"fact_by_unit": "fact", "rate_by_unit": "rate"}
 _TEXT = ("ENUM", "JSON")
 _ABOUT = """CCHC, phiên bản {number} của kho dữ liệu, công bố {published_at:%Y-%m-%d %H:%M} (UTC)

@@ -78,7 +78,7 @@ covered AS (
            count(*) FILTER (CASE WHEN part.basis = 'difference' THEN days_early > 7 ELSE short END) AS short
     FROM part
     JOIN covered_window USING (report_id)
-    WHERE part.value IS NOT NULL
+    WHERE part.value IS NOT NULL AND part.weight IS NOT NULL
     GROUP BY ALL
 ),
 -- Who sent a report at all, and who sent one on which the rate has another definition: why there is no figure.

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from warehouse.store import BrokenFile, open_version
+from warehouse.store import BrokenFile, of_this_program, open_version
 from warehouse.versions import Versions
 from warehouse.versions.audit import AuditLog, Entry
 from warehouse.versions.originals import Originals
@@ -43,7 +43,7 @@ def roll_back(directory: Path, number: int | None, wait: float = 0.0) -> int:
         kept = versions.numbers()
         if wanted is None or wanted not in kept:
             raise NoSuchVersion(f"Không có phiên bản {'trước đó' if wanted is None else wanted}; còn giữ: {kept}")
-        open_version(versions.path(wanted)).connection.close()
+        of_this_program(open_version(versions.path(wanted))).connection.close()
         before = versions.named()
         versions.point_to(wanted)
         log.add(Entry("rolled_back", "rollback", wanted, before))
