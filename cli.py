@@ -16,7 +16,7 @@ from loaders.form import FORMS as FORM_FOLDER
 from loaders.form import all_forms
 from loaders.history import history_lines, history_of, history_values, rebuilt_line, status_lines
 from loaders.load import Options
-from loaders.outcomes import as_json, as_lines, findings_by_report, originals_of, summary
+from loaders.outcomes import as_json, as_lines, findings_by_report, originals_of, replaced_by_report, summary
 from loaders.problems import LoadProblem
 from loaders.readers.limits import WrongSetting, setting
 from loaders.rebuild import rebuild as rebuild_from_originals
@@ -90,11 +90,12 @@ def load(asked: argparse.Namespace) -> int:
         originals, wait = originals_of(loaded), setting("CCHC_WAIT_SECONDS", WAIT_SECONDS)
         published = publish(asked.warehouse, batch_of(reports), all_forms(), "load", originals, wait)
     found = findings_by_report(asked.warehouse) if published else {}
+    replaced = replaced_by_report(asked.warehouse, published) if published else {}
     if asked.json:
         print(as_json(loaded, found, published))
     else:
         for file in loaded:
-            print("\n".join(as_lines(file, found, published)), file=sys.stdout if file.report else sys.stderr)
+            print("\n".join(as_lines(file, found, published, replaced)), file=sys.stdout if file.report else sys.stderr)
         print(summary(published), end="")
     return FAILED if any(file.problem for file in loaded) else DONE
 

@@ -18,6 +18,7 @@ _OVERRULED = {
     "period_overruled": "văn bản nêu kỳ {printed}, nhưng tùy chọn --period chỉ định {given}",
 }
 Findings = Mapping[str, Sequence[object]]
+Replaced = Mapping[str, Mapping[str, object]]
 
 
 def as_json(files: Sequence[LoadedFile], findings: Findings, published: Published | None) -> str:
@@ -33,6 +34,12 @@ def summary(published: Published | None) -> str:
         return ""
     added, same = len(published.added), len(published.already_there)
     return f"Phiên bản {published.number}: thêm {added} báo cáo, {same} báo cáo đã có từ trước.\n"
+
+
+def replaced_by_report(directory: Path, published: Published) -> Replaced:
+    """What the new reports took the place of, by their ids."""
+    rows = answers.replaced(open_warehouse(directory), published.added).iter_rows(named=True)
+    return {row["report_id"]: row for row in rows}
 
 
 def as_values(file: LoadedFile, findings: Findings) -> dict[str, object]:
@@ -58,7 +65,9 @@ def as_values(file: LoadedFile, findings: Findings) -> dict[str, object]:
     }
 
 
-def as_lines(file: LoadedFile, findings: Findings, published: Published | None) -> list[str]:
+def as_lines(
+    file: LoadedFile, findings: Findings, published: Published | None, replaced: Replaced | None = None
+) -> list[str]:
     """The outcome of one file in Vietnamese; findings are counted only for what was published."""
     if file.report is None:
         return [printable(f"✗ {file.path}: bị từ chối. {file.problem}")]
@@ -71,10 +80,24 @@ def as_lines(file: LoadedFile, findings: Findings, published: Published | None) 
         f"{report.form or 'chưa có biểu mẫu nào khớp'}: "
         f"đọc {file.rows} dòng, khớp {file.rows - len(missing)} dòng{counted}",
         *(f"    CẢNH BÁO: {_OVERRULED[remark.rule].format(**remark.compared)}" for remark in overruling(report)),
+        *_replaced_line((replaced or {}).get(report.report_id)),
         *_columns_line(file),
         *(_unmapped_line(row, report.level) for row in missing[:_UNMAPPED_SHOWN]),
         *([f"    … và {more} dòng nữa (xem đủ với --json)"] if more > 0 else []),
     ]
+
+
+def _replaced_line(replaced: Mapping[str, object] | None) -> list[str]:
+    """What a report took the place of; a warning where it has fewer figures."""
+    if replaced is None:
+        return []
+    before, now = int(str(replaced["figures_before"])), int(str(replaced["figures"]))
+    told = (
+        f"thay báo cáo đã nạp của cùng đơn vị, cùng kỳ ({replaced['file_name']}, {before} số liệu), nay {now} số liệu"
+    )
+    if now >= before:
+        return [f"    {told[0].upper()}{told[1:]}"]
+    return [f"    CẢNH BÁO: {told}; nếu nạp nhầm thì chạy “cchc rollback”"]
 
 
 def overruling(report: Report) -> list[Remark]:

@@ -19,6 +19,7 @@ import polars as pl
 import pytest
 
 import cli
+from loaders import outcomes
 from loaders.form import all_forms
 from warehouse.store import open_warehouse
 from warehouse.versions import Versions
@@ -157,6 +158,21 @@ def test_load_the_same_file_again_adds_nothing(run: Terminal, tmp_path: Path) ->
     assert ran.code == 0
     assert ran.out.splitlines()[-1] == "Phiên bản 1: thêm 0 báo cáo, 1 báo cáo đã có từ trước."
     assert (run.status()["version"], run.status()["observations"]) == (1, 25)
+
+
+def test_a_report_that_takes_the_place_of_another_says_so(run: Terminal, tmp_path: Path) -> None:
+    run("load", write(tmp_path, "truoc.txt", quang_dien(RIGHT)))
+    again = run("load", write(tmp_path, "sau.txt", quang_dien(WRONG)))
+    assert again.out.splitlines()[1] == (
+        "    Thay báo cáo đã nạp của cùng đơn vị, cùng kỳ (truoc.txt, 3 số liệu), nay 3 số liệu"
+    )
+
+
+def test_a_report_with_fewer_figures_than_the_one_it_replaces_is_a_warning() -> None:
+    assert outcomes._replaced_line({"file_name": "truoc.txt", "figures_before": 60, "figures": 1}) == [
+        "    CẢNH BÁO: thay báo cáo đã nạp của cùng đơn vị, cùng kỳ (truoc.txt, 60 số liệu), nay 1 số liệu; nếu nạp nhầm "
+        "thì chạy “cchc rollback”"
+    ]
 
 
 def test_a_dry_run_stores_nothing(run: Terminal, tmp_path: Path) -> None:

@@ -80,6 +80,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "peers": lambda w: profiles.peers(w, COMMUNES, HOANG_HOA, "commune"),
     "unit_facts": lambda w: profiles.unit_facts(w, HOP, NOW, simulated=False),
     "unit_reports": lambda w: profiles.unit_reports(w, HOP, simulated=False),
+    "replaced": lambda w: answers.replaced(w, [IDS[HOP, NOW]]),
     "held_reports": answers.held_reports,
     "facts_as_text": answers.facts_as_text,
     "unit_kin": lambda w: profiles.unit_kin(w, HOP),

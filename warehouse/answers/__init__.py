@@ -230,6 +230,11 @@ def rates(warehouse: Warehouse) -> pl.DataFrame:
     return warehouse.ask("rates")
 
 
+def replaced(warehouse: Warehouse, reports: Sequence[str]) -> pl.DataFrame:
+    """Which real reports the named ones took the place of, with the figures before and now."""
+    return warehouse.ask("replaced", {"reports": list(reports)})
+
+
 def held_reports(warehouse: Warehouse) -> pl.DataFrame:
     """Every report of the version, in the order they were loaded."""
     return warehouse.ask("held_reports")
