@@ -170,8 +170,8 @@ def test_a_report_that_takes_the_place_of_another_says_so(run: Terminal, tmp_pat
 
 def test_a_report_with_fewer_figures_than_the_one_it_replaces_is_a_warning() -> None:
     assert outcomes._replaced_line({"file_name": "truoc.txt", "figures_before": 60, "figures": 1}) == [
-        "    CẢNH BÁO: thay báo cáo đã nạp của cùng đơn vị, cùng kỳ (truoc.txt, 60 số liệu), nay 1 số liệu; nếu nạp nhầm "
-        "thì chạy “cchc rollback”"
+        "    CẢNH BÁO: thay báo cáo đã nạp của cùng đơn vị, cùng kỳ (truoc.txt, 60 số liệu), nay 1 số liệu; nếu "
+        "nạp nhầm thì chạy “cchc rollback”"
     ]
 
 
