@@ -15,8 +15,9 @@ _QUARTERS.update({"1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"})
 _MONTHS: dict[str, Span] = {"3": "Q1", "6": "6M", "9": "9M", "12": "12M", "ba": "Q1", "sau": "6M", "chin": "9M"}
 _YEAR = r"(?:\s*[,/-]?\s*(?:dau\s*)?(?:nam\s*)?(?P<year>20\d{2})\b)?"
 _NUMBER = r"(?:iv|i{1,3}|[1-4])\b"
-# `quý I+II`, `quý 1, 2 và 3`; in `quý I, 3 tháng` the three is no quarter.
-_MORE_QUARTERS = rf"(?:\s*(?:[+,&;/–-]|va|den|toi)\s*(?:quy\s*)?{_NUMBER}(?!\s*thang))*"
+# `quý I+II`, `quý 1, 2 và 3`, `quý I/2024 và quý II/2024`; in `quý I, 3 tháng` the three is no quarter.
+_OWN_YEAR = r"(?:\s*[,/-]?\s*(?:nam\s*)?20\d{2}\b)"
+_MORE_QUARTERS = rf"(?:{_OWN_YEAR}?\s*(?:[+,&;/–-]|va|den|toi)\s*(?:quy\s*)?{_NUMBER}(?!\s*thang))*"
 _QUARTER = re.compile(rf"\bquy\s*(?P<span>{_NUMBER}{_MORE_QUARTERS}){_YEAR}")
 _FIRST_QUARTERS: dict[tuple[Span, ...], Span] = {
     ("Q1", "Q2"): "6M",
@@ -28,13 +29,15 @@ _MONTH = re.compile(rf"\b0?(?P<span>3|6|9|12|ba|sau|chin)\s*thang(?!\W*(?:cuoi|g
 _QUARTER_AND_YEAR = re.compile(r"\bquy\s*(?:iv|4)\s*(?:va\s*(?:(?:ca|tong ket)\s*)?|,\s*(?:ca|tong ket)\s*)nam\b")
 _WHOLE_YEAR = re.compile(r"\bnam\s*(?P<year>20\d{2})\b")
 _LONG_DATE = re.compile(r"\bngay\s*[\d.…_]*\s*thang\s*[\d.…_]*\s*nam\s*20\d{2}\b")
+_SHORT_DATE = re.compile(r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*20\d{2}\b")
 _DECEMBER_AND_YEAR = re.compile(r"\bthang\s*12\s*(?:va|,)\s*(?=(?:(?:ca|tong ket)\s*)?nam\b)")
 # A stretch of time other than our periods; `8 tháng đầu năm 2024` and `tuần 24 năm 2024` are no whole year.
 _OTHER = (
     r"(?:\bquy\s*(?:[ivx]+\b|\d|(?:dau|cuoi|truoc|nay|mot|hai|ba|tu|bon)\b)|(?<!ngay )(?<!\d)\d{1,2}\s*-?\s*thang\b"
     r"|\bthang\s*(?:\d|(?:dau|cuoi|giua|qua)\b)|\b(?:cac|nhung|may)\s*thang\b"
-    r"|\btuan\s*(?:thu\s*)?(?:\d|[ivx]+\b|(?:dau|cuoi)\b)|\d\s*tuan\b|\bhoc k[yi]\b|\bk[yi]\s*(?:\d|[ivx]+\b)"
-    r"|\bnua\s*(?:dau|cuoi|sau|nam)\b|\bdot\s*(?:\d|[ivx]+\b))"
+    r"|\btuan\s*(?:thu\s*)?(?:\d|[ivx]+\b|(?:le|dau|cuoi)\b)|\d\s*tuan\b|\bhoc k[yi]\b|\bk[yi]\s*(?:\d|[ivx]+\b)"
+    r"|\bnua\s*(?:dau|cuoi|sau|nam)\b|\bdot\s*(?:\d|[ivx]+\b)"
+    r"|\d\s*ngay\b(?!\s*\d)|\b(?:dau|giua|cuoi) nhiem k[yi]\b)"
 )
 _OTHER_SPAN = re.compile(_OTHER)
 # `5 năm 2020`, `cuối năm 2024` before a year, `2020-2025` and `2024 (tuần 24)` behind it.
@@ -73,8 +76,8 @@ def recognise_period(document: Document) -> Period:
     for text in (title, *_annex_titles(texts)):
         if period := period_in(text):
             return period
-        if text is title and _names_other_span(title):
-            line = next((one for one in title_of(texts) if _names_other_span(one)), title)
+        if text is title and _names_a_year(title):
+            line = next((one for one in title_of(texts) if _names_a_year(one)), title)
             raise _unknown(document, f"trong tiêu đề một khoảng thời gian không phải kỳ báo cáo: “{line}”")
     for text in texts:  # a window in the running text is of whatever stands beside it
         if period := _named_period(text):
@@ -148,12 +151,14 @@ def _named_period(text: str) -> Period | None:
     year = _ANY_YEAR.search(whole)
     if year and _QUARTER_AND_YEAR.search(done):
         return _known(int(year[1]), "12M")
-    if (match := _MONTH.search(done)) and year:
-        return _known(int(match["year"] or year[1]), _MONTHS[match["span"]])
-    if (match := _QUARTER.search(done)) and year:
-        span = _span_of_quarters(match["span"])
-        return _known(int(match["year"] or year[1]), span) if span else None
-    return _whole_year(done)
+    match = _MONTH.search(done) or _QUARTER.search(done)
+    if match is None or year is None:
+        return _whole_year(done)
+    span = _MONTHS.get(match["span"]) if match.re is _MONTH else _span_of_quarters(match["span"])
+    before = _WHOLE_YEAR.search(_LONG_DATE.sub(" ", done[: match.start()]))
+    if span is None or (before and match["year"] and before["year"] != match["year"]):
+        return None  # `năm 2023 và quý I năm 2024` are two
+    return _known(int(match["year"] or year[1]), span)
 
 
 def _plain(text: str) -> str:
@@ -167,6 +172,7 @@ def _plain(text: str) -> str:
 
 def _span_of_quarters(printed: str) -> Span | None:
     """Of one quarter itself, of the first two `6M`, of the first three `9M`; null for any other list."""
+    printed = re.sub(_OWN_YEAR, " ", printed)
     quarters = tuple(_QUARTERS[one] for one in re.findall(_NUMBER, printed))
     if len(quarters) == 1:
         return quarters[0]
@@ -184,8 +190,18 @@ def _whole_year(done: str) -> Period | None:
 
 def _names_other_span(text: str) -> bool:
     """Whether a title names a year and, with it, a stretch of time."""
-    done = _LONG_DATE.sub(" ", _PLAN.split(_plain(text))[0])
-    return _OTHER_SPAN.search(done) is not None and _WHOLE_YEAR.search(done) is not None
+    done = _done(text)
+    return _OTHER_SPAN.search(done) is not None and _ANY_YEAR.search(done) is not None
+
+
+def _names_a_year(text: str) -> bool:
+    """Whether a title speaks of a year, be it of a part of it or of more."""
+    return _names_other_span(text) or _WHOLE_YEAR.search(_done(text)) is not None
+
+
+def _done(text: str) -> str:
+    """What a title says of the past, less its dates."""
+    return _SHORT_DATE.sub(" ", _LONG_DATE.sub(" ", _PLAN.split(_plain(text))[0]))
 
 
 def _period_of_window(text: str) -> Period | None:

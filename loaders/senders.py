@@ -1,7 +1,6 @@
 """Who cannot have sent a report: names that no unit bears then, offices of another level, units of elsewhere."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from loaders.mentions import Mention, lines_of, mentions_in, whole_names
@@ -67,21 +66,33 @@ def office_of_another_level(texts: list[str], mentions: list[Mention], levels: t
 
 
 def contradicted(unit: Unit, texts: list[str], day: date) -> str | None:
-    """What the letterhead names above a unit that does not stand above it; null where nothing does.
+    """What the letterhead names that the unit cannot be, or be in; null where nothing does.
 
-    A unit that the text names with its kind and accents is not doubted.
+    A unit that the text names with its kind and accents is not doubted. One known by its dateline alone is not a
+    unit above the one in the letterhead, nor a place that bears the name of the one in the letterhead.
     """
     if f" {spelt(unit.name)} " in f" {spelt(' '.join(texts))} ":
         return None
-    above = ancestors(unit)
-    for named in _letterhead_units(texts, day):
-        higher = [one for one in named if LEVELS.index(one.level) < LEVELS.index(unit.level)]
-        if higher and len(higher) == len(named) and not any(one in above for one in higher):
-            return higher[0].name
+    committees = [one for one in mentions_in(texts, day) if one.committee and not one.recipient]
+    by_kind = any(unit in one.units for one in committees)
+    for mention in mentions_in(texts[:LETTERHEAD_LINES], day):
+        named = mention.units or mention.gone
+        if mention.recipient or not named or not (mention.committee or mention.own):
+            continue
+        if _elsewhere(unit, mention.units) or (not by_kind and mention.own and _another(unit, named)):
+            return named[0].name
     return None
 
 
-def _letterhead_units(texts: list[str], day: date) -> Iterator[tuple[Unit, ...]]:
-    for mention in mentions_in(texts[:LETTERHEAD_LINES], day):
-        if not mention.recipient and (mention.committee or mention.own):
-            yield mention.units
+def _elsewhere(unit: Unit, named: tuple[Unit, ...]) -> bool:
+    """Whether the named units are all of higher levels, and none of them is above the unit."""
+    higher = all(LEVELS.index(one.level) < LEVELS.index(unit.level) for one in named)
+    return bool(named) and higher and not any(one in ancestors(unit) for one in named)
+
+
+def _another(unit: Unit, named: tuple[Unit, ...]) -> bool:
+    """Whether the named units are of other levels, and below the unit or of its name."""
+    if any(one.level == unit.level for one in named):
+        return False
+    below = all(LEVELS.index(one.level) > LEVELS.index(unit.level) for one in named)
+    return below or any(spelt(one.short_name) == spelt(unit.short_name) for one in named)

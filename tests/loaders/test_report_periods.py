@@ -33,6 +33,7 @@ TITLES = [
     # several quarters from the first on
     ("Công tác CCHC quý I+II năm 2024", "2024-6M"),
     ("Công tác CCHC quý I và quý II năm 2024", "2024-6M"),
+    ("Công tác CCHC quý I/2024 và quý II/2024", "2024-6M"),
     ("Công tác CCHC quý 1,2,3 năm 2024", "2024-9M"),
     ("Công tác CCHC quí I, II, III và IV năm 2024", "2024-12M"),
     ("Công tác CCHC 6-tháng năm 2024", "2024-6M"),
@@ -165,6 +166,10 @@ def test_a_date_is_no_period(lines: tuple[str, ...]) -> None:
         "Công tác CCHC quý I đến quý III năm 2024",
         "Công tác CCHC quý I/II năm 2024",
         "Sơ kết 5 năm 2020-2025",
+        "Công tác CCHC quý I năm 2024 và quý IV năm 2023",
+        "Công tác CCHC năm 2023 và quý I năm 2024",
+        "Công tác CCHC 100 ngày năm 2024",
+        "Sơ kết giữa nhiệm kỳ năm 2024",
         "Công tác CCHC năm 2020-2025",
         "Công tác CCHC 8 tháng (từ 15/12/2023 đến 14/8/2024) năm 2024",
     ],
@@ -176,13 +181,20 @@ def test_a_title_that_names_no_period_of_ours_is_refused(title: str) -> None:
     assert refused.value.action == "nạp lại với tùy chọn --period, ví dụ --period 2024-6M"
 
 
-def test_another_stretch_of_time_in_the_title_is_not_overruled_by_what_follows() -> None:
-    lines = ("BÁO CÁO", "Công tác CCHC tuần 24 năm 2024", "Kết quả", "Nội dung", "Mục tiêu năm 2024 đạt 80%")
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Công tác CCHC tuần 24 năm 2024",
+        "Công tác CCHC tháng 6/2024",
+        "Sơ kết 5 năm 2020-2025",
+        "Công tác CCHC cuối năm 2024",
+    ],
+)
+def test_another_stretch_of_time_in_the_title_is_not_overruled_by_what_follows(title: str) -> None:
+    lines = ("BÁO CÁO", title, "Kết quả", "Nội dung", "Mục tiêu", "Mục tiêu năm 2024 đạt 80%")
     with pytest.raises(UnknownPeriod) as refused:
         recognise_period(document(*lines))
-    assert refused.value.found == (
-        "trong tiêu đề một khoảng thời gian không phải kỳ báo cáo: “Công tác CCHC tuần 24 năm 2024”"
-    )
+    assert refused.value.found == f"trong tiêu đề một khoảng thời gian không phải kỳ báo cáo: “{title}”"
 
 
 @pytest.mark.parametrize(

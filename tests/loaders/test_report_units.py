@@ -163,6 +163,22 @@ def test_a_unit_without_its_accents_stands_where_the_letterhead_says() -> None:
 
 
 @pytest.mark.parametrize(
+    ("period", "letterhead", "place", "level", "named"),
+    [
+        ("2024-6M", "UBND TỈNH THANH HÓA", "Thanh Hóa", "district", "Tỉnh Thanh Hóa"),
+        ("2024-6M", "UBND XÃ HÀ VINH", "Hà Trung", "district", "Xã Hà Vinh"),
+        ("2024-6M", "UBND TỈNH THANH HÓA", "Thanh Hóa", "commune", "Tỉnh Thanh Hóa"),
+        ("2025-12M", "HUYỆN HÀ TRUNG", "Hà Trung", "commune", "Huyện Hà Trung"),
+    ],
+)
+def test_a_place_alone_is_no_sender_beside_another_letterhead(
+    period: str, letterhead: str, place: str, level: Level, named: str
+) -> None:
+    problem = refused(period, letterhead, f"{place}, ngày 4 tháng 6 năm 2024", levels=(level,))
+    assert problem.found.endswith(f", trái với “{named}” ở đầu văn bản")
+
+
+@pytest.mark.parametrize(
     ("period", "lines", "unit_code"),
     [
         (
