@@ -6,10 +6,11 @@ something else. In a line all in capitals the case tells nothing, and its end or
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from datetime import date
+from functools import cache
 
-from loaders.units import Unit, units_named
+from loaders.units import Unit, units_named, written_names
 from warehouse.model import Level
 from warehouse.text import fold, tidy, words
 
@@ -27,6 +28,7 @@ LEVEL_OF_KIND: dict[str, tuple[Level, ...]] = {
 }
 _KIND_STARTS = {("thanh", "pho"), ("thi", "xa"), ("thi", "tran"), ("dac", "khu")}
 _TOKEN = re.compile(r"(?:[^\W_]|%)+")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OFFICE = ("van", "phong")
 _LONGEST_REST = 2  # words: a name has four at most
 _BEGINS_ELSE_TEXT = """
@@ -62,8 +64,8 @@ def _begins_else(following: list[str]) -> bool:
     )
 
 
-def longest_name(kind: str, rest: tuple[str, ...], day: date) -> tuple[tuple[Unit, ...], int]:
-    """Units of this kind whose name starts the words behind the kind, and how many words it takes, at most.
+def longest_name(kind: str, rest: tuple[str, ...]) -> tuple[tuple[Unit, ...], int]:
+    """Units of this kind and of any time whose name starts the words behind the kind, and its length in words, at most.
 
     A name never ends inside another kind: in `xã Hòa Bình thành phố…` no xã Hòa Bình Thạnh is named. A name
     of another time is still a name: `xã Nam Thanh Miện` is never the xã Nam Thanh of before.
@@ -72,8 +74,38 @@ def longest_name(kind: str, rest: tuple[str, ...], day: date) -> tuple[tuple[Uni
         if rest[length - 1 : length + 1] in _KIND_STARTS:
             continue
         if found := {unit.unit_code: unit for unit in _of_kind(kind, " ".join(rest[:length]))}:
-            return tuple(unit for unit in found.values() if unit.valid_on(day)), length
+            return tuple(found.values()), length
     return (), 0
+
+
+def printed_words(text: str, start: int, length: int) -> str | None:
+    """Words of a line as printed, by their place in its folded form; null where it is written without accents."""
+    tokens = _TOKEN.findall(tidy(text))
+    if len(tokens) != len(words(text).split()) or fold(text) == tidy(text).lower():
+        return None
+    return " ".join(tokens[start : start + length])
+
+
+def written_so(units: tuple[Unit, ...], printed: str | None) -> tuple[Unit, ...]:
+    """Those of the units whose name has the very accents of the printed one; none where it is null."""
+    key = spelt(printed) if printed else None
+    return tuple(unit for unit in units if key in _spelt_names(unit))
+
+
+@cache
+def _spelt_names(unit: Unit) -> frozenset[str]:
+    return frozenset(spelt(name) for name in written_names(unit))
+
+
+def spelt(text: str) -> str:
+    """Lower case with its accents, and punctuation as spaces; `Hoá` and `Hóa` are one, the tone behind the word."""
+    return " ".join(_tone_last(word) for word in re.findall(r"\w+", tidy(text).lower()))
+
+
+def _tone_last(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word)
+    tones = "".join(letter for letter in letters if letter in _TONES)
+    return unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES)) + tones
 
 
 def _of_kind(kind: str, name: str) -> Iterator[Unit]:

@@ -14,14 +14,37 @@ _QUARTERS: dict[str, Span] = {"i": "Q1", "ii": "Q2", "iii": "Q3", "iv": "Q4"}
 _QUARTERS.update({"1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"})
 _MONTHS: dict[str, Span] = {"3": "Q1", "6": "6M", "9": "9M", "12": "12M", "ba": "Q1", "sau": "6M", "chin": "9M"}
 _YEAR = r"(?:\s*[,/-]?\s*(?:dau\s*)?(?:nam\s*)?(?P<year>20\d{2})\b)?"
-_QUARTER = re.compile(rf"\bquy\s*(?P<span>iv|i{{1,3}}|[1-4])\b{_YEAR}")
+_NUMBER = r"(?:iv|i{1,3}|[1-4])\b"
+# `quý I+II`, `quý 1, 2 và 3`, `quý I/2024 và quý II/2024`; in `quý I, 3 tháng` the three is no quarter.
+_OWN_YEAR = r"(?:\s*[,/-]?\s*(?:nam\s*)?20\d{2}\b)"
+_MORE_QUARTERS = rf"(?:{_OWN_YEAR}?\s*(?:[+,&;/–-]|va|den|toi)\s*(?:quy\s*)?{_NUMBER}(?!\s*thang))*"
+_QUARTER = re.compile(rf"\bquy\s*(?P<span>{_NUMBER}{_MORE_QUARTERS}){_YEAR}")
+_FIRST_QUARTERS: dict[tuple[Span, ...], Span] = {
+    ("Q1", "Q2"): "6M",
+    ("Q1", "Q2", "Q3"): "9M",
+    ("Q1", "Q2", "Q3", "Q4"): "12M",
+}
 # `6 tháng 9` is a day in September.
-_MONTH = re.compile(rf"\b0?(?P<span>3|6|9|12|ba|sau|chin)\s*thang(?!\s*(?:cuoi|\d{{1,2}}\b)){_YEAR}")
+_MONTH = re.compile(rf"\b0?(?P<span>3|6|9|12|ba|sau|chin)\s*thang(?!\W*(?:cuoi|giua)|\s*\d{{1,2}}\b){_YEAR}")
 _QUARTER_AND_YEAR = re.compile(r"\bquy\s*(?:iv|4)\s*(?:va\s*(?:(?:ca|tong ket)\s*)?|,\s*(?:ca|tong ket)\s*)nam\b")
-# `tháng 6 năm 2024` is a month, or the end of a date.
-_WHOLE_YEAR = re.compile(r"(?<!thang \d )(?<!thang \d\d )\bnam\s*(?P<year>20\d{2})\b")
-# `8 tháng đầu năm 2024` is no whole year.
-_OTHER_SPAN = re.compile(r"\bquy\s*(?:[ivx]+|\d+)\b|(?<!ngay )(?<!\d)\d{1,2}\s*thang\b")
+_WHOLE_YEAR = re.compile(r"\bnam\s*(?P<year>20\d{2})\b")
+_LONG_DATE = re.compile(r"\bngay\s*[\d.…_]*\s*thang\s*[\d.…_]*\s*nam\s*20\d{2}\b")
+_SHORT_DATE = re.compile(r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*20\d{2}\b")
+_DECEMBER_AND_YEAR = re.compile(r"\bthang\s*12\s*(?:va|,)\s*(?=(?:(?:ca|tong ket)\s*)?nam\b)")
+# A stretch of time other than our periods; `8 tháng đầu năm 2024` and `tuần 24 năm 2024` are no whole year.
+_OTHER = (
+    r"(?:\bquy\s*(?:[ivx]+\b|\d|(?:dau|cuoi|truoc|nay|mot|hai|ba|tu|bon)\b)|(?<!ngay )(?<!\d)\d{1,2}\s*-?\s*thang\b"
+    r"|\bthang\s*(?:\d|(?:dau|cuoi|giua|qua)\b)|\b(?:cac|nhung|may)\s*thang\b"
+    r"|\btuan\s*(?:thu\s*)?(?:\d|[ivx]+\b|(?:le|dau|cuoi)\b)|\d\s*tuan\b|\bhoc k[yi]\b|\bk[yi]\s*(?:\d|[ivx]+\b)"
+    r"|\bnua\s*(?:dau|cuoi|sau|nam)\b|\bdot\s*(?:\d|[ivx]+\b)"
+    r"|\d\s*ngay\b(?!\s*\d)|\b(?:dau|giua|cuoi) nhiem k[yi]\b)"
+)
+_OTHER_SPAN = re.compile(_OTHER)
+# `5 năm 2020`, `cuối năm 2024` before a year, `2020-2025` and `2024 (tuần 24)` behind it.
+_PART_OR_MORE = re.compile(r"(?:\d|\b(?:cac|nhung|may|dau|cuoi|giua|nua))\s*$")
+_GOES_ON = re.compile(
+    rf"\s*(?:[-–,/+&]|den|toi|va)\s*(?:nam\s*)?20\d{{2}}\b|\W*(?:(?:trong|cua|gom|la)\W+){{0,2}}{_OTHER}"
+)
 _ANY_YEAR = re.compile(r"\b(20\d{2})\b")
 # Columns that hold no figure of the report's own period: the one before, a plan, a change.
 _OTHER_MEANING = re.compile(r"\bky truoc\b|\bke hoach\b|\bso voi\b|\btang\b|\bgiam\b|^nam truoc\b")
@@ -31,10 +54,17 @@ _PLAN = re.compile(
     r"(?<!thuc hien )ke hoach|ke hoach so|quyet dinh|nghi quyet|cong van)"
 )
 _SHORT_FORMS = (
+    (re.compile(rf"\bqui(?=\s*(?:{_NUMBER}|dau\b|cuoi\b))"), "quy"),
+    (re.compile(r"(?<![\d/.-])(\d{1,2})\s?-\s?(?=thang\b)"), r"\1 "),
     (re.compile(r"\b0?([369]|12)\s*t(?=[\s/]*(?:dau\b|nam\b|20\d{2}\b))"), r"\1 thang"),
     (re.compile(r"\bq\.?\s*(iv|i{1,3}|[1-4])(?=[\s/.,-]*(?:nam\b|20\d{2}\b))"), r"quy \1"),
     (re.compile(r"\bnua (?:dau nam|nam dau)\b"), "6 thang dau nam"),
 )
+# Months in words: told by their accents, for xã Hải Thắng is no two months.
+_IN_DIGITS = {"giêng": 1, "một": 1, "hai": 2, "tư": 4, "bốn": 4, "bảy": 7, "bẩy": 7, "tám": 8, "mười": 10}
+_IN_DIGITS |= {"mười một": 11, "mười hai": 12, "chạp": 12, "ba": 3, "sáu": 6, "chín": 9, "năm": 5}
+_IN_WORDS = "|".join(sorted(_IN_DIGITS, key=len, reverse=True))
+_MONTHS_IN_WORDS = re.compile(rf"\b({_IN_WORDS})(?= tháng\b)|(?<=\btháng )({_IN_WORDS})(?=,? năm\b)", re.IGNORECASE)
 _TITLE_LINES, _LONGEST_TITLE, _START = 12, 200, 30
 _CUT_ELSEWHERE = timedelta(days=31)  # how far from the rule a period may be cut and still be the same
 
@@ -42,15 +72,23 @@ _CUT_ELSEWHERE = timedelta(days=31)  # how far from the rule a period may be cut
 def recognise_period(document: Document) -> Period:
     """The period of the report's title; raises `UnknownPeriod` when it names none."""
     texts = [tidy(paragraph.text) for paragraph in document.paragraphs]
-    for text in (" ".join(title_of(texts)), *_annex_titles(texts)):
+    title = " ".join(title_of(texts))
+    for text in (title, *_annex_titles(texts)):
         if period := period_in(text):
             return period
+        if text is title and _names_a_year(title):
+            line = next((one for one in title_of(texts) if _names_a_year(one)), title)
+            raise _unknown(document, f"trong tiêu đề một khoảng thời gian không phải kỳ báo cáo: “{line}”")
     for text in texts:  # a window in the running text is of whatever stands beside it
         if period := _named_period(text):
             return period
-    raise UnknownPeriod(
+    raise _unknown(document, "không có kỳ báo cáo nào trong tiêu đề")
+
+
+def _unknown(document: Document, found: str) -> UnknownPeriod:
+    return UnknownPeriod(
         place=document.name,
-        found="không có kỳ báo cáo nào trong tiêu đề",
+        found=found,
         expected="“Quý I năm 2024”, “6 tháng đầu năm 2024”, “9 tháng đầu năm 2024” hoặc “năm 2024”",
         action="nạp lại với tùy chọn --period, ví dụ --period 2024-6M",
     )
@@ -69,7 +107,7 @@ def column_period(label: str, period: Period) -> str | None:
         return ""
     if re.search(r"\bcung ky\b", key):
         return Period(period.year - 1, period.span).code
-    if match := re.search(r"\bquy\s*(iv|i{1,3}|[1-4])\b", key):
+    if match := re.search(r"\bqu[yi]\s*(iv|i{1,3}|[1-4])\b", key):
         return Period(year, _QUARTERS[match[1]]).code
     if match := re.search(r"\b0?(3|6|9|12)\s*thang\b", key):
         return Period(year, _MONTHS[match[1]]).code
@@ -102,24 +140,68 @@ def period_in(text: str) -> Period | None:
 
     The days of a window are no year of their own; where a title names nothing else, the window is the period.
     """
-    return _named_period(text) or _period_of_window(text)
+    if period := _named_period(text):
+        return period
+    return None if _names_other_span(text) else _period_of_window(text)
 
 
 def _named_period(text: str) -> Period | None:
-    whole = without_windows(text)
-    for short, long in _SHORT_FORMS:
-        whole = short.sub(long, whole)
+    whole = _plain(text)
     done = _PLAN.split(whole)[0]
     year = _ANY_YEAR.search(whole)
     if year and _QUARTER_AND_YEAR.search(done):
         return _known(int(year[1]), "12M")
-    for pattern, spans in ((_MONTH, _MONTHS), (_QUARTER, _QUARTERS)):
-        if (match := pattern.search(done)) and year:
-            return _known(int(match["year"] or year[1]), spans[match["span"]])
+    match = _MONTH.search(done) or _QUARTER.search(done)
+    if match is None or year is None:
+        return _whole_year(done)
+    span = _MONTHS.get(match["span"]) if match.re is _MONTH else _span_of_quarters(match["span"])
+    before = _WHOLE_YEAR.search(_LONG_DATE.sub(" ", done[: match.start()]))
+    if span is None or (before and match["year"] and before["year"] != match["year"]):
+        return None  # `năm 2023 và quý I năm 2024` are two
+    return _known(int(match["year"] or year[1]), span)
+
+
+def _plain(text: str) -> str:
+    """The folded text less its windows, with short forms and months in words written out."""
+    in_digits = _MONTHS_IN_WORDS.sub(lambda match: str(_IN_DIGITS[match[0].lower()]), tidy(text))
+    whole = without_windows(in_digits)
+    for short, long in _SHORT_FORMS:
+        whole = short.sub(long, whole)
+    return whole
+
+
+def _span_of_quarters(printed: str) -> Span | None:
+    """Of one quarter itself, of the first two `6M`, of the first three `9M`; null for any other list."""
+    printed = re.sub(_OWN_YEAR, " ", printed)
+    quarters = tuple(_QUARTERS[one] for one in re.findall(_NUMBER, printed))
+    if len(quarters) == 1:
+        return quarters[0]
+    return None if "/" in printed else _FIRST_QUARTERS.get(quarters)
+
+
+def _whole_year(done: str) -> Period | None:
+    """A year that stands alone: beside any other stretch of time it is only the year of that."""
+    done = _DECEMBER_AND_YEAR.sub(" ", _LONG_DATE.sub(" ", done))
     match = _WHOLE_YEAR.search(done)
-    if match is None or _OTHER_SPAN.search(done, 0, match.start()):
+    if match is None or _OTHER_SPAN.search(done, 0, match.start()) or _PART_OR_MORE.search(done[: match.start()]):
         return None
-    return _known(int(match["year"]), "12M")
+    return None if _GOES_ON.match(done, match.end()) else _known(int(match["year"]), "12M")
+
+
+def _names_other_span(text: str) -> bool:
+    """Whether a title names a year and, with it, a stretch of time."""
+    done = _done(text)
+    return _OTHER_SPAN.search(done) is not None and _ANY_YEAR.search(done) is not None
+
+
+def _names_a_year(text: str) -> bool:
+    """Whether a title speaks of a year, be it of a part of it or of more."""
+    return _names_other_span(text) or _WHOLE_YEAR.search(_done(text)) is not None
+
+
+def _done(text: str) -> str:
+    """What a title says of the past, less its dates."""
+    return _SHORT_DATE.sub(" ", _LONG_DATE.sub(" ", _PLAN.split(_plain(text))[0]))
 
 
 def _period_of_window(text: str) -> Period | None:

@@ -57,8 +57,7 @@ def _names() -> dict[tuple[Level, str], tuple[Unit, ...]]:
     index: dict[tuple[Level, str], dict[str, Unit]] = {}
     units = all_units()
     entries = [(unit, name) for unit in units.values() for name in (unit.short_name, unit.name)]
-    aliases = read_catalogue("unit_aliases").iter_rows(named=True)
-    entries += [(units[row["unit_code"]], row["alias"]) for row in aliases]
+    entries += [(units[code], alias) for code, aliases in _aliases().items() for alias in aliases]
     for unit, name in entries:
         index.setdefault((unit.level, words(name)), {})[unit.unit_code] = unit
     return {key: tuple(found.values()) for key, found in index.items()}
@@ -68,6 +67,20 @@ def units_named(key: str, levels: tuple[Level, ...] = LEVELS) -> Iterator[Unit]:
     """Units of any time that bear the folded name `key`, with or without its kind, or an alias of it."""
     for level in levels:
         yield from _names().get((level, key), ())
+
+
+def written_names(unit: Unit) -> set[str]:
+    """Every name the unit is written by: short and full, those it bore before, and aliases."""
+    former = {name for name, _, _ in _former_names().get(unit.unit_code, ())}
+    return {unit.name, unit.short_name} | former | _aliases().get(unit.unit_code, set())
+
+
+@cache
+def _aliases() -> dict[str, set[str]]:
+    aliases: dict[str, set[str]] = {}
+    for row in read_catalogue("unit_aliases").iter_rows(named=True):
+        aliases.setdefault(row["unit_code"], set()).add(row["alias"])
+    return aliases
 
 
 def ancestors(unit: Unit) -> list[Unit]:

@@ -19,7 +19,7 @@ from warehouse.text import fold, tidy
 _DAY = r"(?:ngay )?\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{3,6})?(?![\d/])"
 _LONG_DAY = r"(?:ngay )?\d{1,2} thang \d{1,2}(?:,? nam \d{3,6})?"
 _MONTH = r"(?:ngay )?thang \d{1,2}(?: ?[/.-] ?\d{4}|,? nam \d{4})?(?![\d/])"
-_QUARTER = r"quy (?:iv|i{1,3}|[1-4])(?: ?[/.-] ?\d{4}|,? nam \d{4})?(?![\d/])"
+_QUARTER = r"qu[yi] (?:iv|i{1,3}|[1-4])(?: ?[/.-] ?\d{4}|,? nam \d{4})?(?![\d/])"
 _MOMENT = rf"(?:cuoi |het )?(?:{_LONG_DAY}|{_DAY}|{_MONTH}|{_QUARTER})"
 _WINDOWS = (
     re.compile(rf"\btu (?:sau )?(?P<first>{_MOMENT}),? ?(?:den|toi|-|–) ?(?P<last>{_MOMENT})"),
@@ -27,10 +27,10 @@ _WINDOWS = (
 )
 _UP_TO = re.compile(rf"\b(?:den|toi|truoc)(?: thoi diem)? (?P<last>{_MOMENT})")
 _FROM = re.compile(rf"\b(?:tu|sau|ke tu)(?: sau)?(?: thoi diem)? (?P<first>{_MOMENT})")
-_MAY_STATE_A_DAY = re.compile(r"\d\s*[/.-]\s*\d|tháng\s*\d|quý\s", re.IGNORECASE)
+_MAY_STATE_A_DAY = re.compile(r"\d\s*[/.-]\s*\d|tháng\s*\d|qu[ýí]\s", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d+")
 _QUARTER_ENDS = {"i": 3, "ii": 6, "iii": 9, "iv": 12, "1": 3, "2": 6, "3": 9, "4": 12}
-_QUARTER_NUMBER = re.compile(r"quy (iv|i{1,3}|[1-4])\b")
+_QUARTER_NUMBER = re.compile(r"qu[yi] (iv|i{1,3}|[1-4])\b")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 _EARLY, _LATE = timedelta(days=45), timedelta(days=31)
 _DECEMBER, _MONTHS_OF_QUARTER = 12, 3
@@ -64,7 +64,7 @@ class _Moment:
                 return date(year, self.month, self.day)
             if edge == "last":
                 return date(year + self.month // _DECEMBER, self.month % _DECEMBER + 1, 1) - timedelta(days=1)
-            quarter = _MONTHS_OF_QUARTER - 1 if "quy " in fold(self.printed) else 0
+            quarter = _MONTHS_OF_QUARTER - 1 if _QUARTER_NUMBER.search(fold(self.printed)) else 0
             return date(year, self.month - quarter, 1)
         except ValueError:
             return None

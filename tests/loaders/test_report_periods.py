@@ -27,6 +27,20 @@ TITLES = [
     ("Công tác CCHC quý IV, năm 2022", "2022-Q4"),
     ("Công tác CCHC quý\u00a0II năm\u00a02024", "2024-Q2"),
     ("Công tác CCHC 3 tháng đầu năm 2024", "2024-Q1"),
+    ("Công tác CCHC Quí II năm 2022", "2022-Q2"),
+    ("Công tác CCHC quí 3/2022", "2022-Q3"),
+    ("Công tác CCHC quí IV và năm 2022", "2022-12M"),
+    # several quarters from the first on
+    ("Công tác CCHC quý I+II năm 2024", "2024-6M"),
+    ("Công tác CCHC quý I và quý II năm 2024", "2024-6M"),
+    ("Công tác CCHC quý I/2024 và quý II/2024", "2024-6M"),
+    ("Công tác CCHC quý 1,2,3 năm 2024", "2024-9M"),
+    ("Công tác CCHC quí I, II, III và IV năm 2024", "2024-12M"),
+    ("Công tác CCHC 6-tháng năm 2024", "2024-6M"),
+    ("Công tác CCHC tháng 12 và năm 2024", "2024-12M"),
+    ("Việc tuân thủ quy định CCHC năm 2024 của xã Hải Thắng", "2024-12M"),
+    ("Công tác CCHC của xã Hải Thắng năm 2024", "2024-12M"),
+    ("Công tác CCHC của tỉnh Quảng Nam năm 2024", "2024-12M"),
     ("Công tác CCHC 03 tháng đầu năm 2024", "2024-Q1"),
     # half a year, nine months
     ("Tình hình thực hiện công tác cải cách hành chính 6 tháng đầu năm 2024", "2024-6M"),
@@ -138,6 +152,26 @@ def test_a_date_is_no_period(lines: tuple[str, ...]) -> None:
         "Công tác CCHC quý V năm 2024",
         "Công tác CCHC 8 tháng đầu năm 2024",
         "Công tác CCHC 11 tháng năm 2024",
+        "Công tác CCHC bảy tháng năm 2024",
+        "Công tác CCHC tháng bảy năm 2024",
+        "Công tác CCHC tháng 7, 8, 9 năm 2024",
+        "Công tác CCHC học kỳ I năm 2024",
+        "Công tác CCHC tuần 24 năm 2024",
+        "Công tác CCHC năm 2024 (tuần 24)",
+        "Công tác CCHC quý cuối năm 2024",
+        "Công tác CCHC 3 tháng giữa năm 2024",
+        "Công tác CCHC những tháng đầu năm 2024",
+        "Công tác CCHC cuối năm 2024",
+        "Công tác CCHC quý II+III năm 2024",
+        "Công tác CCHC quý I đến quý III năm 2024",
+        "Công tác CCHC quý I/II năm 2024",
+        "Sơ kết 5 năm 2020-2025",
+        "Công tác CCHC quý I năm 2024 và quý IV năm 2023",
+        "Công tác CCHC năm 2023 và quý I năm 2024",
+        "Công tác CCHC 100 ngày năm 2024",
+        "Sơ kết giữa nhiệm kỳ năm 2024",
+        "Công tác CCHC năm 2020-2025",
+        "Công tác CCHC 8 tháng (từ 15/12/2023 đến 14/8/2024) năm 2024",
     ],
 )
 def test_a_title_that_names_no_period_of_ours_is_refused(title: str) -> None:
@@ -148,8 +182,25 @@ def test_a_title_that_names_no_period_of_ours_is_refused(title: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Công tác CCHC tuần 24 năm 2024",
+        "Công tác CCHC tháng 6/2024",
+        "Sơ kết 5 năm 2020-2025",
+        "Công tác CCHC cuối năm 2024",
+    ],
+)
+def test_another_stretch_of_time_in_the_title_is_not_overruled_by_what_follows(title: str) -> None:
+    lines = ("BÁO CÁO", title, "Kết quả", "Nội dung", "Mục tiêu", "Mục tiêu năm 2024 đạt 80%")
+    with pytest.raises(UnknownPeriod) as refused:
+        recognise_period(document(*lines))
+    assert refused.value.found == f"trong tiêu đề một khoảng thời gian không phải kỳ báo cáo: “{title}”"
+
+
+@pytest.mark.parametrize(
     ("label", "code"),
     [
+        ("Quí I", "2020-Q1"),
         ("Quý I", "2020-Q1"),
         ("QUÝ IV", "2020-Q4"),
         ("Quý 2", "2020-Q2"),

@@ -96,25 +96,103 @@ def test_the_end_of_the_period_decides_which_map(line: str, period: str, unit_co
     assert recognised(period, line).unit.unit_code == unit_code
 
 
+ENDED = "có tên trong văn bản nhưng không còn từ ngày 01/07/2025, trước ngày cuối kỳ 14/12/2025"
+LATER = "có tên trong văn bản nhưng chỉ có từ ngày 01/07/2025, sau ngày cuối kỳ 14/06/2025"
+NO_NAME = "không có tên đơn vị hành chính nào trong văn bản"
+
+
 @pytest.mark.parametrize(
-    ("period", "line"),
+    ("period", "line", "found"),
     [
-        ("2025-12M", "UBND huyện Củ Chi báo cáo"),
-        ("2025-12M", "UBND thị xã Bỉm Sơn báo cáo"),
-        ("2025-12M", "UBND tỉnh Đắk Nông báo cáo"),
-        ("2025-12M", "UBND xã Hà Vinh, tỉnh Thanh Hóa báo cáo"),
-        ("2025-12M", "UBND xã Hà Vinh đạt kết quả tốt, tỉnh Thanh Hóa"),
-        ("2025-6M", "UBND xã Nam Thanh Miện báo cáo"),
-        ("2025-6M", "UBND đặc khu Phú Quốc báo cáo"),
-        ("2024-6M", "UBND xã Không Có Tên báo cáo"),
-        ("2024-6M", "Sở Nội vụ báo cáo"),
-        ("2024-6M", ""),
+        ("2025-12M", "UBND huyện Củ Chi báo cáo", f"“Huyện Củ Chi” {ENDED}"),
+        ("2025-12M", "UBND thị xã Bỉm Sơn báo cáo", f"“Thị xã Bỉm Sơn” {ENDED}"),
+        ("2025-12M", "UBND tỉnh Đắk Nông báo cáo", f"“Tỉnh Đắk Nông” {ENDED}"),
+        ("2025-12M", "UBND xã Hà Vinh, tỉnh Thanh Hóa báo cáo", f"“Xã Hà Vinh” {ENDED}"),
+        ("2025-12M", "UBND xã Hà Vinh đạt kết quả tốt, tỉnh Thanh Hóa", f"“Xã Hà Vinh” {ENDED}"),
+        ("2025-6M", "UBND xã Nam Thanh Miện báo cáo", f"“Xã Nam Thanh Miện” {LATER}"),
+        ("2025-6M", "UBND đặc khu Phú Quốc báo cáo", f"“Đặc khu Phú Quốc” {LATER}"),
+        ("2024-6M", "UBND xã Không Có Tên báo cáo", NO_NAME),
+        ("2024-6M", "Sở Nội vụ báo cáo", NO_NAME),
+        ("2024-6M", "", NO_NAME),
     ],
 )
-def test_a_unit_that_was_not_there_then_is_refused(period: str, line: str) -> None:
+def test_a_unit_that_was_not_there_then_is_refused(period: str, line: str, found: str) -> None:
     problem = refused(period, line)
-    assert problem.found == "không có tên đơn vị hành chính nào trong văn bản"
+    assert problem.found == found
     assert problem.action == "nạp lại với tùy chọn --unit và mã đơn vị hành chính"
+
+
+@pytest.mark.parametrize("place", ["Hoằng Hóa", "Hoằng Hoá", "HOẰNG HÓA"])
+@pytest.mark.parametrize(
+    ("period", "letterhead", "found"),
+    [
+        ("2025-12M", ("UBND HUYỆN HOẰNG HÓA",), f"“Huyện Hoằng Hóa” {ENDED}"),
+        ("2025-12M", ("ỦY BAN NHÂN DÂN", "HUYỆN HOẰNG HÓA"), f"“Huyện Hoằng Hóa” {ENDED}"),
+        ("2025-12M", ("UBND TỈNH THANH HÓA", "UBND HUYỆN HOẰNG HÓA"), f"“Huyện Hoằng Hóa” {ENDED}"),
+        ("2025-12M", ("UBND XÃ HOẰNG HỢP",), f"“Xã Hoằng Hợp” {ENDED}"),
+        ("2025-6M", ("UBND XÃ HOẰNG HÓA",), f"“Xã Hoằng Hóa” {LATER}"),
+        ("2025-6M", ("UBND XÃ HOẰNG HOÁ",), f"“Xã Hoằng Hóa” {LATER}"),
+        ("2024-6M", ("UBND HUYỆN HOẰNG HÓA", "PHÒNG NỘI VỤ"), "văn bản của “PHÒNG NỘI VỤ”"),
+        ("2024-6M", ("PHÒNG NỘI VỤ",), "văn bản của “PHÒNG NỘI VỤ”"),
+        ("2024-6M", ("SỞ TƯ PHÁP", "UBND TỈNH THANH HÓA"), "văn bản của “SỞ TƯ PHÁP”"),
+        ("2024-6M", ("UBND HUYỆN HOẰNG HÓA",), NO_NAME),
+    ],
+)
+def test_a_district_is_not_the_commune_of_its_name(
+    period: str, letterhead: tuple[str, ...], found: str, place: str
+) -> None:
+    problem = refused(period, *letterhead, f"{place}, ngày 4 tháng 6 năm 2024", "BÁO CÁO", levels=("commune",))
+    assert problem.found == found
+
+
+def test_an_office_of_another_level_is_told_for_whom_the_form_is() -> None:
+    lines = ("SỞ TƯ PHÁP", "UBND TỈNH THANH HÓA", "Thanh Hóa, ngày 4 tháng 6 năm 2024")
+    assert refused("2024-6M", *lines, levels=("commune",)).expected == (
+        "báo cáo của UBND cấp xã, là cấp mà mẫu biểu này dành cho"
+    )
+    assert recognised("2024-6M", *lines, levels=("province",)).unit.unit_code == "38"
+
+
+def test_a_unit_without_its_accents_stands_where_the_letterhead_says() -> None:
+    lines = ("UBND HUYỆN HÀ TRUNG", "Hoang Hop, ngày 4 tháng 6 năm 2024")
+    assert refused("2024-6M", *lines, levels=("commune",)).found == (
+        "Xã Hoằng Hợp, Huyện Hoằng Hóa, Tỉnh Thanh Hóa, trái với “Huyện Hà Trung” ở đầu văn bản"
+    )
+    lines = ("UBND HUYỆN HOẰNG HÓA", "Hoang Hop, ngày 4 tháng 6 năm 2024")
+    assert recognised("2024-6M", *lines, levels=("commune",)).unit.unit_code == "15919"
+
+
+@pytest.mark.parametrize(
+    ("period", "letterhead", "place", "level", "named"),
+    [
+        ("2024-6M", "UBND TỈNH THANH HÓA", "Thanh Hóa", "district", "Tỉnh Thanh Hóa"),
+        ("2024-6M", "UBND XÃ HÀ VINH", "Hà Trung", "district", "Xã Hà Vinh"),
+        ("2024-6M", "UBND TỈNH THANH HÓA", "Thanh Hóa", "commune", "Tỉnh Thanh Hóa"),
+        ("2025-12M", "HUYỆN HÀ TRUNG", "Hà Trung", "commune", "Huyện Hà Trung"),
+    ],
+)
+def test_a_place_alone_is_no_sender_beside_another_letterhead(
+    period: str, letterhead: str, place: str, level: Level, named: str
+) -> None:
+    problem = refused(period, letterhead, f"{place}, ngày 4 tháng 6 năm 2024", levels=(level,))
+    assert problem.found.endswith(f", trái với “{named}” ở đầu văn bản")
+
+
+@pytest.mark.parametrize(
+    ("period", "lines", "unit_code"),
+    [
+        (
+            "2025-12M",
+            ("UBND HUYỆN HOẰNG HÓA", "UBND XÃ HOẰNG HÓA", "Hoằng Hóa, ngày 4 tháng 12 năm 2025"),
+            "15865@2025-07-01",
+        ),
+        ("2025-12M", ("UBND XÃ HOẰNG HOÁ", "PHÒNG VĂN HÓA - XÃ HỘI"), "15865@2025-07-01"),
+        ("2024-6M", ("UBND xã Hoàng Hoa báo cáo", "Hoàng Hoa, ngày 4 tháng 6 năm 2024"), "08872"),
+        ("2024-6M", ("UBND HUYỆN HOẰNG HÓA", "UBND XÃ HOẰNG HỢP", "Hoằng Hợp, ngày 4 tháng 6 năm 2024"), "15919"),
+    ],
+)
+def test_the_commune_that_is_named_itself(period: str, lines: tuple[str, ...], unit_code: str) -> None:
+    assert recognised(period, *lines, levels=("commune",)).unit.unit_code == unit_code
 
 
 @pytest.mark.parametrize(

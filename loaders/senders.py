@@ -1,0 +1,98 @@
+"""Who cannot have sent a report: names that no unit bears then, offices of another level, units of elsewhere."""
+
+import re
+from datetime import date
+
+from loaders.mentions import Mention, lines_of, mentions_in, whole_names
+from loaders.names import LEVEL_OF_KIND, spelt
+from loaders.units import Unit, ancestors
+from warehouse.model import LEVELS, Level
+from warehouse.text import tidy, words
+
+_COMMUNE_SENDER = re.compile(r"^(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran|dac khu)(?: \w+){1,4}$")
+LETTERHEAD_LINES = 8
+_OFFICE = re.compile(r"^(?:phòng|sở|chi cục|thanh tra|văn phòng)\b")
+_LONGEST_OFFICE = 10  # words
+
+
+def strange_sender(texts: list[str], day: date) -> str | None:
+    """`UBND XÃ …` in the letterhead with a name that no unit bears or bore; null where there is none."""
+    for text, recipient in lines_of(texts[:LETTERHEAD_LINES]):
+        if recipient or not _COMMUNE_SENDER.match(words(text)):
+            continue
+        mention = next(mentions_in([text], day), None)
+        if mention and mention.unknown and not mention.units:
+            return tidy(text)
+    return None
+
+
+def longer_sender(mentions: list[Mention]) -> str | None:
+    """A commune that sends the report under a longer name than any unit's; null where a known one sends it as well."""
+    senders = [one for one in mentions if one.own and one.committee and "commune" in LEVEL_OF_KIND[one.kind]]
+    if any(one.units for one in senders):
+        return None
+    return next((f"{one.kind} {whole_names(one)[0]}" for one in senders if one.longer), None)
+
+
+def gone_sender(mentions: list[Mention]) -> Mention | None:
+    """A committee of another time that sends the report; null where one of its level or below it that is there does."""
+    senders = [one for one in mentions if one.own and one.committee]
+    gone = next((one for one in senders if one.gone), None)
+    if gone is None:
+        return None
+    depth = min(LEVELS.index(unit.level) for unit in gone.gone)
+    there = any(LEVELS.index(unit.level) >= depth for one in senders for unit in one.units)
+    return None if there else gone
+
+
+def gone_found(mention: Mention, day: date) -> str:
+    """What is said of a unit that is named but was not there on the day."""
+    unit = mention.gone[0]
+    stated = f"“{unit.name}” có tên trong văn bản"
+    if unit.valid_to and unit.valid_to <= day:
+        return f"{stated} nhưng không còn từ ngày {unit.valid_to:%d/%m/%Y}, trước ngày cuối kỳ {day:%d/%m/%Y}"
+    return f"{stated} nhưng chỉ có từ ngày {unit.valid_from:%d/%m/%Y}, sau ngày cuối kỳ {day:%d/%m/%Y}"
+
+
+def office_of_another_level(texts: list[str], mentions: list[Mention], levels: tuple[Level, ...]) -> str | None:
+    """`PHÒNG NỘI VỤ` in the letterhead of a form for another level; null where a committee of its level sends."""
+    senders = (one for one in mentions if one.own and one.committee)
+    if not levels or any(unit.level in levels for one in senders for unit in one.units):
+        return None
+    for text, recipient in lines_of(texts[:LETTERHEAD_LINES]):
+        if not recipient and _OFFICE.match(tidy(text).lower()) and len(text.split()) <= _LONGEST_OFFICE:
+            return tidy(text)
+    return None
+
+
+def contradicted(unit: Unit, texts: list[str], day: date) -> str | None:
+    """What the letterhead names that the unit cannot be, or be in; null where nothing does.
+
+    A unit that the text names with its kind and accents is not doubted. One known by its dateline alone is not a
+    unit above the one in the letterhead, nor a place that bears the name of the one in the letterhead.
+    """
+    if f" {spelt(unit.name)} " in f" {spelt(' '.join(texts))} ":
+        return None
+    committees = [one for one in mentions_in(texts, day) if one.committee and not one.recipient]
+    by_kind = any(unit in one.units for one in committees)
+    for mention in mentions_in(texts[:LETTERHEAD_LINES], day):
+        named = mention.units or mention.gone
+        if mention.recipient or not named or not (mention.committee or mention.own):
+            continue
+        if _elsewhere(unit, mention.units) or (not by_kind and mention.own and _another(unit, named)):
+            return named[0].name
+    return None
+
+
+def _elsewhere(unit: Unit, named: tuple[Unit, ...]) -> bool:
+    """Whether the named units are all of higher levels, and none of them is above the unit."""
+    higher = all(LEVELS.index(one.level) < LEVELS.index(unit.level) for one in named)
+    return bool(named) and higher and not any(one in ancestors(unit) for one in named)
+
+
+def _another(unit: Unit, named: tuple[Unit, ...]) -> bool:
+    """Whether the named units are of other levels, and below the unit or of its name."""
+    if any(one.level == unit.level for one in named):
+        return False
+    below = all(LEVELS.index(one.level) > LEVELS.index(unit.level) for one in named)
+    return below or any(spelt(one.short_name) == spelt(unit.short_name) for one in named)
