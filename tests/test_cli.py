@@ -411,7 +411,7 @@ def test_export_of_what_was_asked(loaded: Terminal, tmp_path: Path) -> None:
         (("rows.csv", "--language", "fr"), "--language"),
         (("rows.csv", "--unit", "99999"), "Không có đơn vị “99999”"),
         (("rows.csv", "--indicator", "dossiers"), "Không có chỉ tiêu “dossiers”"),
-        ((), "TỆP"),
+        ((), "Thiếu tên tệp"),
     ],
 )
 def test_export_with_wrong_usage_writes_nothing(

@@ -77,7 +77,7 @@ def test_every_answer_has_the_headers_and_nothing_can_be_sent(reports_directory:
         second = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert second.returncode == 1
     assert "Traceback" not in second.stderr
-    assert "in use" in second.stderr
+    assert "cổng này đang có chương trình khác dùng" in second.stderr
 
 
 def test_broken_versions_are_refused_and_whole_ones_reach_every_session(

@@ -109,7 +109,11 @@ def test_a_visitor_stays_at_a_process_and_goes_on_at_another_when_it_dies(
         second = subprocess.run(
             [*command, "--port", str(port)], cwd=ROOT, capture_output=True, text=True, check=False, timeout=DEADLINE
         )
-        assert (second.returncode, "in use" in second.stderr, "Traceback" in second.stderr) == (1, True, False)
+        assert (second.returncode, "đang có chương trình khác dùng" in second.stderr, "Traceback" in second.stderr) == (
+            1,
+            True,
+            False,
+        )
         process.send_signal(signal.SIGTERM)
         assert process.wait(DEADLINE) == 0
     assert len(told(log, "stopped")) == 2

@@ -58,7 +58,7 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
     "falls": {"vi": "số lũy kế giảm", "en": "cumulative figure falls"},
     "parts_missing": {"vi": "thiếu tử số hoặc mẫu số", "en": "a part is missing"},
     "percentage": {
-        "vi": "tỷ lệ in sẵn của số lũy kế không trừ được",
+        "vi": "tỷ lệ in sẵn không trừ được",
         "en": "a printed percentage cannot be subtracted",
     },
 }

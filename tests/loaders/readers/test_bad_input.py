@@ -42,7 +42,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "đơn vị gửi “UBND XÃ VVƠ KKƯ”, không có trong danh mục",
     ),
     "no period": (GOOD.replace("6 tháng đầu năm 2024", ""), "không có kỳ báo cáo"),
-    "an odd period": (GOOD.replace("6 tháng", "8 tháng"), "không có kỳ báo cáo"),
+    "an odd period": (GOOD.replace("6 tháng", "8 tháng"), "không phải kỳ báo cáo"),
     "a period to come": (GOOD.replace("năm 2024", "năm 2035"), "2035-6M, chưa đến"),
     "a figure written backwards": (GOOD.replace("494", "\u202e494\u202c"), "line:8: thấy ký tự đảo chiều chữ"),
     "letters from right to left": (GOOD.replace("494", "494 א"), "từ phải sang trái (U+05D0)"),
