@@ -29,8 +29,12 @@ def show_report(context: Context, report_id: str) -> None:
         st.caption(words("quality.clean"))
     else:
         st.markdown("\n".join(finding_line(words, row) for row in found.iter_rows(named=True)))
+    rows = context.ask(answers.report_rows, report_id)
+    if rows.is_empty():
+        st.info(words("quality.no_rows"), icon=":material/info:")
+        return
     _sheet_buttons(context, report_id)
-    _rows(context, context.ask(answers.report_rows, report_id), card)
+    _rows(context, rows, card)
 
 
 def _facts(card: dict[str, Any], words: Words) -> str:

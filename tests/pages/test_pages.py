@@ -3,19 +3,23 @@
 import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import polars as pl
 import pytest
 from screen import Screen
 
+from loaders.form import all_forms
 from pages.kit.page_list import PAGES
 from pages.kit.words import Words, all_words, plain
 from warehouse import answers
 from warehouse.answers import RowFilter, Scope, Subject, drill, sums, trends
 from warehouse.answers.comparison import compare
-from warehouse.model import LEVELS, SEVERITIES, Level, Severity
+from warehouse.demo.nation import simulate_nation
+from warehouse.model import LEVELS, SEVERITIES, Figured, Level, Severity
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
+from warehouse.versions.figured import publish_figures
 
 Open = Callable[..., Screen]
 
@@ -585,3 +589,12 @@ def test_a_vietnamese_page_would_be_told_from_an_english_one(open_page: Open, wa
     screen = open_page(page, **REAL)
     text = without_data("\n".join(screen.texts()), warehouse, screen)
     assert sum(bool(pattern.search(text)) for pattern in vietnamese_words(warehouse)) >= 15
+
+
+def test_a_report_of_figures_alone_says_that_it_has_no_rows(tmp_path: Path) -> None:
+    (part,) = simulate_nation(provinces=["11"])
+    one = part.reports.head(1)
+    where = {"unit": one["unit_code"][0], "period": one["period"][0], "report": one["report_id"][0]}
+    facts = part.facts.join(one, on=["unit_code", "period"], how="semi")
+    publish_figures(tmp_path, [Figured(one, facts)], all_forms(), "demo")
+    assert Words("vi")("quality.no_rows") in [info.value for info in Screen(tmp_path, "quality", where).test.info]
