@@ -20,8 +20,12 @@ from warehouse.answers.sources import figure_printed
 def show_report(context: Context, report_id: str) -> None:
     """Draw the report in place of the list that it was chosen from."""
     words = context.words
-    card = context.ask(answers.report_card, report_id).row(0, named=True)
     st.button(f"← {words('quality.back')}", type="tertiary", on_click=say, args=("report", ""))
+    cards = context.ask(answers.report_card, report_id)
+    if cards.is_empty():
+        st.info(words("quality.no_rows"), icon=":material/info:")
+        return
+    card = cards.row(0, named=True)
     st.subheader(plain(f"{card['unit_name']} · {card['file_name']}"))
     st.caption(_facts(card, words))
     found = context.ask(answers.findings, (report_id,))
@@ -29,12 +33,8 @@ def show_report(context: Context, report_id: str) -> None:
         st.caption(words("quality.clean"))
     else:
         st.markdown("\n".join(finding_line(words, row) for row in found.iter_rows(named=True)))
-    rows = context.ask(answers.report_rows, report_id)
-    if rows.is_empty():
-        st.info(words("quality.no_rows"), icon=":material/info:")
-        return
     _sheet_buttons(context, report_id)
-    _rows(context, rows, card)
+    _rows(context, context.ask(answers.report_rows, report_id), card)
 
 
 def _facts(card: dict[str, Any], words: Words) -> str:
