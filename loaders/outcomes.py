@@ -37,8 +37,8 @@ def summary(published: Published | None) -> str:
 
 
 def replaced_by_report(directory: Path, published: Published) -> Replaced:
-    """What the new reports took the place of, by their ids."""
-    rows = answers.replaced(open_warehouse(directory), published.added).iter_rows(named=True)
+    """What real reports the new ones took the place of, by their ids."""
+    rows = answers.replaced(open_warehouse(directory), published.added).filter(simulated=False).iter_rows(named=True)
     return {row["report_id"]: row for row in rows}
 
 

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 from small import (
@@ -270,6 +272,22 @@ def test_where_nothing_was_reported_there_is_no_figure(warehouse: Warehouse, sco
     assert sums.volume(warehouse, scope, RECEIVED).height == 0
     assert ranks.definitions(warehouse, scope, "on_time_rate").height == 0
     assert ranks.ranking(warehouse, scope, "on_time_rate", "received", 0).height == 0
+
+
+def test_a_target_is_that_of_the_definition(small_directory: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(small_directory, tmp_path / "copy")
+    with duckdb.connect(str(copy / "cchc-1.duckdb")) as connection:
+        for definition, value in (("resolved", 90), ("received", 80), ("on_time_plus_late", 70)):
+            values = {"definition": definition, "value": value}
+            connection.execute(
+                "INSERT INTO target (rate, definition, value, source_vi, source_en) "
+                "VALUES ('on_time_rate', $definition, $value, '', '')",
+                values,
+            )
+    opened = open_warehouse(copy)
+    found = sums.overview(opened, COMMUNES).filter(rate="on_time_rate")
+    assert found.select("definition", "target").rows() == [("received", 80), ("resolved", 90)]
+    opened.connection.close()
 
 
 def test_volume_now_and_a_year_before(warehouse: Warehouse) -> None:

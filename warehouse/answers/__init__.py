@@ -64,10 +64,14 @@ class RowFilter:
     alone: tuple[str, ...] = ()
 
 
+def where(scope: Scope) -> dict[str, Any]:
+    """The scope as parameters of a query over the large tables, but for the unit."""
+    return {name: value for name, value in asdict(scope).items() if name != "unit"}
+
+
 def keys(warehouse: Warehouse, scope: Scope) -> dict[str, Any]:
-    """The scope as parameters of a query over the large tables, which hold units by number."""
-    asked = asdict(scope)
-    return {"unit_no": number_of(warehouse, asked.pop("unit")), **asked}
+    """The same with the number of the unit."""
+    return {**where(scope), "unit_no": number_of(warehouse, scope.unit)}
 
 
 def times(scope: Scope) -> dict[str, Any]:
@@ -231,7 +235,7 @@ def rates(warehouse: Warehouse) -> pl.DataFrame:
 
 
 def replaced(warehouse: Warehouse, reports: Sequence[str]) -> pl.DataFrame:
-    """Which real reports the named ones took the place of, with the figures before and now."""
+    """Which reports, real or `simulated`, the named ones took the place of, with the figures before and now."""
     return warehouse.ask("replaced", {"reports": list(reports)})
 
 

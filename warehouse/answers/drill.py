@@ -5,8 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from warehouse.answers import Scope, keys, times
-from warehouse.answers.registry import names_on, percent, percent_printed, placed
+from warehouse.answers import Scope, times, where
+from warehouse.answers.registry import among, memberships, names_on, percent, percent_printed, placed
 from warehouse.model import NATION
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
@@ -23,8 +23,7 @@ def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, fo
     """
     day = times(scope)["window_end"]
     children = _children(warehouse, scope, day, former)
-    asked = {name: value for name, value in keys(warehouse, scope).items() if name != "unit_no"}
-    asked |= {"rate": rate, "definition": definition}
+    asked = where(scope) | {"rate": rate, "definition": definition}
     parts = [
         _with_figures(warehouse, group, asked | {"boundary": _counted_on(scope.boundary, grouped)}, day)
         for grouped in (False, True)
@@ -62,17 +61,12 @@ def _children(warehouse: Warehouse, scope: Scope, day: date, former: bool) -> pl
 
 def _with_figures(warehouse: Warehouse, children: pl.DataFrame, asked: dict[str, Any], day: date) -> pl.DataFrame:
     """The children with their own figure, the sums over them, who reported in them and how many should have."""
-    numbers = children["unit_no"].to_list() or [0]
-    among = {"units": numbers, "first": min(numbers), "last": max(numbers)}
-    place = {name: asked[name] for name in ("boundary", "level")}
-    everywhere = warehouse.remembered(f"memberships {place}", lambda: warehouse.ask("memberships", place))
-    since, until = pl.col("valid_from"), pl.col("valid_to")
-    there = everywhere.filter((since.is_null() | (since <= day)) & (until.is_null() | (until > day)))
+    units = among(children["unit_no"].to_list())
+    there = memberships(warehouse, asked["boundary"], asked["level"]).filter(placed("then", day))
     expected = there.group_by("unit_no").agg(pl.col("units").sum().alias("expected"))
-    summed = warehouse.ask("drilldown_sums", asked | among).with_columns(percent().alias("percent"))
-    own = warehouse.ask("drilldown_own", asked | among).with_columns(percent_printed().alias("percent"))
-    period = {name: asked[name] for name in ("period", "simulated")}
-    sent = warehouse.ask("reporting", place | period | {"first": among["first"], "last": among["last"]})
+    summed = warehouse.ask("drilldown_sums", asked | units).with_columns(percent().alias("percent"))
+    own = warehouse.ask("drilldown_own", asked | units).with_columns(percent_printed().alias("percent"))
+    sent = warehouse.ask("reporting", {name: value for name, value in (asked | units).items() if name in _REPORTING})
     return (
         children.join(expected, on="unit_no", how="left")
         .join(sent.select("unit_no", "reported", "short", "days_missing"), on="unit_no", how="left")
@@ -81,6 +75,7 @@ def _with_figures(warehouse: Warehouse, children: pl.DataFrame, asked: dict[str,
     )
 
 
+_REPORTING = ("boundary", "period", "level", "simulated", "first", "last")
 _FORMER = ("former_district", "former_district_name", "former_whole")
 
 

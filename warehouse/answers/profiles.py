@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from warehouse.answers import Scope, times
+from warehouse.answers import Scope, times, where
 from warehouse.answers.comparison import open_ranks
-from warehouse.answers.registry import level_of, natures, number_of, percent, percent_printed, units_placed
+from warehouse.answers.registry import among, level_of, natures, number_of, percent, percent_printed, units_placed
 from warehouse.answers.statistics import wilson_interval
 from warehouse.model import Level
 from warehouse.periods import parse_period
@@ -21,11 +21,10 @@ def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> p
     """
     moments = times(scope)
     units = units_placed(warehouse, scope.boundary, root, peer_level, moments["window_end"])
-    numbers = units["unit_no"].to_list() or [0]
-    where = {"period": scope.period, "level": scope.level, "simulated": scope.simulated, "boundary": scope.boundary}
-    chosen = {"units": numbers, "first": min(numbers), "last": max(numbers), "sums": peer_level != scope.level}
-    found = warehouse.ask("peers", {**where, **chosen, "year_before": moments["year_before"]})
-    figures = found.with_columns((percent() if chosen["sums"] else percent_printed()).alias("percent"))
+    sums = peer_level != scope.level
+    chosen = {**where(scope), **among(units["unit_no"].to_list()), "sums": sums}
+    found = warehouse.ask("peers", {**chosen, "year_before": moments["year_before"]})
+    figures = found.with_columns((percent() if sums else percent_printed()).alias("percent"))
     is_now = pl.col("period") == scope.period
     keys = ["unit_no", "rate", "definition"]
     before = figures.filter(~is_now).select(*keys, *_PARTS).rename({name: f"{name}_before" for name in _PARTS})
@@ -74,13 +73,13 @@ def unit_facts(
 
     What no report of the period asked for has no row; what was asked and left blank has one, with its status.
     """
-    where = {"unit": unit, "period": period, "simulated": simulated}
+    asked = {"unit": unit, "period": period, "simulated": simulated}
     years = {"year_before": parse_period(period).year_before.code}
     if boundary == "then":
         lying = {"unit_no": number_of(warehouse, unit), "level": level_of(warehouse, unit) or ""}
-        found = warehouse.ask("unit_facts", {**where, **years, **lying})
+        found = warehouse.ask("unit_facts", {**asked, **years, **lying})
     else:
-        found = warehouse.ask("unit_facts_carried", {**where, **years, "boundary": boundary})
+        found = warehouse.ask("unit_facts_carried", {**asked, **years, "boundary": boundary})
     names = warehouse.remembered("indicator_names", lambda: warehouse.ask("indicator_names"))
     is_now = pl.col("period") == period
     before = found.filter(~is_now).select("indicator", "value", "problem")

@@ -6,21 +6,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from warehouse.answers import Scope, keys, times
-from warehouse.answers.registry import inside, names_on, natures, percent_printed, units_placed
+from warehouse.answers import Scope, times, where
+from warehouse.answers.registry import among, inside, names_on, natures, percent_printed, units_placed
 from warehouse.answers.statistics import wilson_interval
 from warehouse.store import Warehouse
 
-_NAMES = (
-    "unit_code",
-    "name",
-    "parent_name",
-    "former_district",
-    "former_district_name",
-    "name_order",
-    "valid_from",
-    "valid_to",
-)
+_NAMES = ("unit_code", "name", "parent_name", "former_district", "former_district_name")
 
 
 def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int) -> pl.DataFrame:
@@ -31,10 +22,10 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
     earliest day on which the figures of the unit, or of one it was made of, end, `days_missing` the most days of the
     period that are left out, which is `short` as `covered_window` has it. `direction`: which way the rate is better.
     """
-    end = times(scope)["window_end"]
-    asked = {"rate": rate, "definition": definition}
-    where = {**_asked(warehouse, scope), "year_before": times(scope)["year_before"], "minimum": minimum}
-    found = warehouse.ask("ranking", where | asked)
+    moments, asked = times(scope), _asked(warehouse, scope)
+    end = moments["window_end"]
+    chosen_rate = {"rate": rate, "definition": definition, "minimum": minimum}
+    found = warehouse.ask("ranking", {**asked, **chosen_rate, "year_before": moments["year_before"]})
     nature = natures(warehouse).filter(rate=rate, definition=definition).select("direction", "cases").rows()
     direction, cases = nature[0] if nature else ("up", True)
     on_map = units_placed(warehouse, scope.boundary, scope.unit, scope.level, end)
@@ -45,7 +36,7 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
     names = names_on(warehouse, end)
     rows = now["unit_no"].to_numpy() - 1
     now = now[np.lexsort((rows, names["name_order"].to_numpy()[rows], now["rank"].to_numpy()))]
-    sent = warehouse.ask("reporting", _asked(warehouse, scope)).with_columns(pl.col("short") > 0)
+    sent = warehouse.ask("reporting", asked).with_columns(pl.col("short") > 0)
     beside = [
         names.select(_NAMES)[now["unit_no"].cast(pl.UInt32) - 1],
         _beside(now["unit_no"], before, _BEFORE).rename({name: f"{name}_before" for name in _BEFORE}),
@@ -139,39 +130,16 @@ def _rates_of(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
 
 def _asked(warehouse: Warehouse, scope: Scope) -> dict[str, object]:
     """The scope's parameters of a query over the large tables, with the numbers between which its units lie."""
-    where = {name: value for name, value in keys(warehouse, scope).items() if name != "unit_no"}
-    numbers = inside(warehouse, scope.boundary, scope.unit)
-    return {**where, "first": numbers.min() or 0, "last": numbers.max() or 0}
+    bounds = among(inside(warehouse, scope.boundary, scope.unit).to_list())
+    return {**where(scope), "first": bounds["first"], "last": bounds["last"]}
 
 
 _FIGURE = ("percent", "denominator")
 _BEFORE = ("rank", "percent", "low", "high", "basis")
 _COLUMNS = (
-    *(
-        "rank",
-        "unit_code",
-        "name",
-        "parent_name",
-        "percent",
-        "numerator",
-        "denominator",
-        "stated_percent",
-        "low",
-        "high",
-    ),
-    *(
-        "rank_before",
-        "percent_before",
-        "basis",
-        "given",
-        "data_end",
-        "days_missing",
-        "short",
-        "low_before",
-        "high_before",
-        "cases",
-    ),
-    *("direction", "former_district", "former_district_name", "basis_before"),
+    *("rank", "unit_code", "name", "parent_name", "percent", "numerator", "denominator", "stated_percent"),
+    *("low", "high", "rank_before", "percent_before", "basis", "given", "data_end", "days_missing", "short"),
+    *("low_before", "high_before", "cases", "direction", "former_district", "former_district_name", "basis_before"),
 )
 
 

@@ -6,6 +6,7 @@ A version never changes, so what is read once of its units holds as long as it i
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -13,24 +14,22 @@ from warehouse.model import NATION, Level
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 
+NOBODY = -1  # the number of no unit
+
 
 def number_of(warehouse: Warehouse, unit: str) -> int:
     """The number of a unit; that of no unit (-1) for a code the version does not know."""
-    return _numbers(warehouse).get(unit, -1)
+    return _known(warehouse).get(unit, (NOBODY, None))[0]
 
 
 def level_of(warehouse: Warehouse, unit: str) -> str | None:
     """The level of a unit; null for the country and for a code the version does not know."""
-    levels = warehouse.remembered(
-        "levels_by_code", lambda: dict(warehouse.ask("unit_numbers").select("unit_code", "level").iter_rows())
-    )
-    return levels.get(unit)
+    return _known(warehouse).get(unit, (NOBODY, None))[1]
 
 
-def numbers_of(warehouse: Warehouse, units: Sequence[str]) -> list[int]:
-    """The numbers of units, in their order, without those that the version does not know."""
-    known = _numbers(warehouse)
-    return [known[unit] for unit in units if unit in known]
+def among(numbers: Sequence[int]) -> dict[str, Any]:
+    """Some units as parameters; the smallest and the largest number let a scan pass over the rest."""
+    return {"units": list(numbers), "first": min(numbers, default=NOBODY), "last": max(numbers, default=NOBODY)}
 
 
 def names_on(warehouse: Warehouse, day: date) -> pl.DataFrame:
@@ -45,7 +44,7 @@ def changes_until(warehouse: Warehouse, day: date) -> int:
     return bisect_right(changes["day"].to_list(), day)
 
 
-def placed(boundary: Boundary, day: date) -> pl.Expr:
+def placed(boundary: Boundary, day: date | pl.Expr) -> pl.Expr:
     """Whether a unit is on a map: on that of a day, or on today's, by its `valid_from` and `valid_to`."""
     until = pl.col("valid_to")
     if boundary != "then":
@@ -56,7 +55,9 @@ def placed(boundary: Boundary, day: date) -> pl.Expr:
 
 def inside(warehouse: Warehouse, boundary: Boundary, unit: str) -> pl.Series:
     """The numbers of all units that lie in a unit as a whole, itself among them, in ascending order."""
-    where = {"boundary": boundary, "unit_no": number_of(warehouse, unit)}
+    if (number := number_of(warehouse, unit)) == NOBODY:
+        return pl.Series(dtype=pl.UInt16)  # not remembered: there is no end of unknown codes
+    where = {"boundary": boundary, "unit_no": number}
     return warehouse.remembered(f"inside {boundary} {unit}", lambda: warehouse.ask("inside", where)["member_no"])
 
 
@@ -71,6 +72,12 @@ def units_placed(warehouse: Warehouse, boundary: Boundary, unit: str, level: Lev
         return read()
     stretch = changes_until(warehouse, day)
     return warehouse.remembered(f"placed {boundary} {level} {stretch}", read)
+
+
+def memberships(warehouse: Warehouse, boundary: Boundary, level: Level) -> pl.DataFrame:
+    """How many units of a level each unit holds, by the days from and until which these exist."""
+    where = {"boundary": boundary, "level": level}
+    return warehouse.remembered(f"memberships {boundary} {level}", lambda: warehouse.ask("memberships", where))
 
 
 def natures(warehouse: Warehouse) -> pl.DataFrame:
@@ -89,9 +96,10 @@ def percent_printed() -> pl.Expr:
     return percent().round(6, mode="half_away_from_zero")
 
 
-def _numbers(warehouse: Warehouse) -> dict[str, int]:
-    def read() -> dict[str, int]:
-        units = warehouse.ask("unit_numbers")
-        return dict(zip(units["unit_code"], units["unit_no"], strict=True))
+def _known(warehouse: Warehouse) -> dict[str, tuple[int, str | None]]:
+    """The number and the level of every unit, by its code."""
 
-    return warehouse.remembered("unit_numbers", read)
+    def read() -> dict[str, tuple[int, str | None]]:
+        return {code: (number, level) for number, code, level in warehouse.ask("unit_numbers").iter_rows()}
+
+    return warehouse.remembered("known units", read)

@@ -35,16 +35,12 @@ def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     target = (pl.when(meant).then(pl.col(name)).alias(name) for name in _TARGET)
     return (
         together.with_columns(target)
-        .sort("rate", pl.col("units"), "definition", descending=[False, True, False])
-        .unique([*_RATE], keep="first", maintain_order=True)
+        .sort("rate", "units", "definition", "target", descending=[False, True, False, False], nulls_last=True)
+        .unique(_RATE, keep="first", maintain_order=True)
         .select(
-            *_RATE,
-            "units",
-            *_PARTS,
-            "percent",
+            *(*_RATE, "units", *_PARTS, "percent"),
             *(f"{name}_before" for name in ("units", *_PARTS, "percent")),
-            *_TARGET,
-            "estimated",
+            *(*_TARGET, "estimated"),
             pl.col("estimated_before").fill_null(value=False),
         )
     )
@@ -64,6 +60,5 @@ def volume(warehouse: Warehouse, scope: Scope, indicator: str) -> pl.DataFrame:
         own = {**asdict(scope), "year_before": moments["year_before"], "indicator": indicator}
         return warehouse.ask("volume_own", own)
     end_before = parse_period(scope.period).year_before.window_end
-    return warehouse.ask(
-        "volume", {**keys(warehouse, scope), **moments, "end_before": end_before, "indicator": indicator}
-    )
+    asked = {**moments, "end_before": end_before, "indicator": indicator}
+    return warehouse.ask("volume", {**keys(warehouse, scope), **asked})

@@ -6,8 +6,18 @@ from typing import Any
 
 import polars as pl
 
-from warehouse.answers import Counting, Scope, Subject
-from warehouse.answers.registry import names_on, number_of, percent, percent_printed
+from warehouse.answers import Counting, Scope, Subject, where
+from warehouse.answers.registry import (
+    NOBODY,
+    among,
+    level_of,
+    memberships,
+    names_on,
+    number_of,
+    percent,
+    percent_printed,
+    placed,
+)
 from warehouse.store import Warehouse
 
 
@@ -29,8 +39,12 @@ def trend(
     """
     if subject.rate and counting == "printed":
         return _of_rate(warehouse, scope, units, subject, spans)
-    what = {"level": scope.level, "simulated": scope.simulated, "boundary": scope.boundary, "counting": counting}
-    return warehouse.ask("trend_counted", {**what, **asdict(subject), "units": list(units), "spans": list(spans)})
+    what = {**_over_time(scope), **asdict(subject), "counting": counting}
+    return warehouse.ask("trend_counted", {**what, "units": list(units), "spans": list(spans)})
+
+
+def _over_time(scope: Scope) -> dict[str, Any]:
+    return {name: value for name, value in where(scope).items() if name != "period"}
 
 
 def _of_rate(
@@ -39,16 +53,15 @@ def _of_rate(
     wanted = _wanted(warehouse, units)
     if wanted.is_empty():
         return pl.DataFrame(schema=_COLUMNS)
-    where = {"level": scope.level, "simulated": scope.simulated, "boundary": scope.boundary}
-    found = _found(warehouse, where | {"rate": subject.rate}, wanted)
-    numbers = wanted["unit_no"].to_list()
-    reporting = warehouse.ask("reporting_of", where | _among(numbers))
+    asked = _over_time(scope)
+    found = _found(warehouse, asked | {"rate": subject.rate}, wanted)
+    reporting = warehouse.ask("reporting_of", asked | among(wanted["unit_no"].to_list()))
     under = _with_values(found.filter(definition=subject.definition))
     axis = _axis(warehouse, under, spans)
     figures = (
         wanted.join(axis, how="cross")
         .join(under, on=["unit_no", "period"], how="left")
-        .join(_expected(warehouse, where, wanted, axis), on=["unit_no", "period"], how="left")
+        .join(_expected(warehouse, scope, wanted, axis), on=["unit_no", "period"], how="left")
         .join(reporting, on=["unit_no", "period"], how="left", suffix="_reports")
         .join(_others(found, subject), on=["unit_no", "period"], how="left")
         .join(_reports(warehouse, under), on=["source_no", "period"], how="left")
@@ -57,28 +70,27 @@ def _of_rate(
     return named.sort("order", "position").select(_finished(scope))
 
 
-def _found(warehouse: Warehouse, where: dict[str, Any], wanted: pl.DataFrame) -> pl.DataFrame:
+def _found(warehouse: Warehouse, asked: dict[str, Any], wanted: pl.DataFrame) -> pl.DataFrame:
     """The rate under every definition: of units at the counted level their own (`own`), of others the sums over it."""
-    is_own = (pl.col("level") == where["level"]).fill_null(value=False)
+    is_own = (pl.col("level") == asked["level"]).fill_null(value=False)
     own, sums = (wanted.filter(chosen)["unit_no"].to_list() for chosen in (is_own, ~is_own))
     parts = [pl.DataFrame(schema={"source_no": pl.UInt16, "short": pl.UInt16})]
     if own:
-        parts += [warehouse.ask("trend_own", where | _among(own)).with_columns(pl.lit(value=True).alias("own"))]
+        parts += [warehouse.ask("trend_own", asked | among(own)).with_columns(pl.lit(value=True).alias("own"))]
     if sums:
-        parts += [warehouse.ask("trend_sums", where | _among(sums)).with_columns(pl.lit(value=False).alias("own"))]
+        parts += [warehouse.ask("trend_sums", asked | among(sums)).with_columns(pl.lit(value=False).alias("own"))]
     return pl.concat(parts, how="diagonal")
 
 
-def _among(numbers: list[int]) -> dict[str, Any]:
-    """Some units as parameters; the smallest and the largest number let a scan pass over the rest."""
-    return {"units": numbers, "first": min(numbers), "last": max(numbers)}
-
-
 def _wanted(warehouse: Warehouse, units: Sequence[str]) -> pl.DataFrame:
-    levels = warehouse.remembered("levels", lambda: warehouse.ask("unit_numbers"))
-    known = [(number, order) for order, unit in enumerate(units) if (number := number_of(warehouse, unit)) >= 0]
-    frame = pl.DataFrame(known, schema={"unit_no": pl.UInt16, "order": pl.Int64}, orient="row")
-    return frame.unique("unit_no", keep="first").join(levels.select("unit_no", "unit_code", "level"), on="unit_no")
+    """The known units, each once, in the order asked."""
+    known = [
+        (number, unit, level_of(warehouse, unit), order)
+        for order, unit in enumerate(dict.fromkeys(units))
+        if (number := number_of(warehouse, unit)) != NOBODY
+    ]
+    schema = {"unit_no": pl.UInt16, "unit_code": pl.String, "level": pl.String, "order": pl.Int64}
+    return pl.DataFrame(known, schema=schema, orient="row")
 
 
 def _with_values(found: pl.DataFrame) -> pl.DataFrame:
@@ -99,17 +111,14 @@ def _axis(warehouse: Warehouse, figures: pl.DataFrame, spans: Sequence[str]) -> 
     return periods.filter(pl.col("span").is_in(list(spans)), pl.col("window_end").is_between(first, last))
 
 
-def _expected(warehouse: Warehouse, where: dict[str, Any], wanted: pl.DataFrame, axis: pl.DataFrame) -> pl.DataFrame:
+def _expected(warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, axis: pl.DataFrame) -> pl.DataFrame:
     """How many units of the level each unit has in a period, and when the youngest of them came into being."""
-    places = {"boundary": where["boundary"], "level": where["level"]}
-    everywhere = warehouse.remembered(f"memberships {places}", lambda: warehouse.ask("memberships", places))
+    everywhere = memberships(warehouse, scope.boundary, scope.level)
     stretches = everywhere.join(wanted, on="unit_no", how="semi").join(axis.select("period", "window_end"), how="cross")
-    end, since, until = (pl.col(name) for name in ("window_end", "valid_from", "valid_to"))
-    there = (since.is_null() | (since <= end)) & (until.is_null() | (end < until))
     return (
-        stretches.filter(there)
+        stretches.filter(placed("then", pl.col("window_end")))
         .group_by("unit_no", "period")
-        .agg(pl.col("units").sum().alias("expected"), since.max().alias("era"))
+        .agg(pl.col("units").sum().alias("expected"), pl.col("valid_from").max().alias("era"))
     )
 
 
