@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 from warehouse import answers
-from warehouse.answers import Scope, Subject, profiles, ranks, sums, trends
+from warehouse.answers import Scope, Subject, drill, profiles, ranks, sums, trends
 from warehouse.demo.nation import simulate_nation
 from warehouse.exports.dataset import export_dataset
 from warehouse.model import Figured
@@ -54,19 +54,10 @@ VIEWS = ("report_in_force", "member", "placed", "quarter", "unit_in_period", "un
 # The dataset has the facts and rates under the names and codes of the contract.
 NUMBERED = "CREATE TEMPORARY VIEW {0}_by_unit AS SELECT unit.unit_no, {0}.* FROM {0} JOIN unit USING (unit_code)"
 PORTABLE = {
-    *(
-        "overview",
-        "ranking",
-        "rates_in_period",
-        "reporting",
-        "peers",
-        "trend_own",
-        "trend_sums",
-        "unit_facts",
-        "volume",
-    ),
-    *("catalogue", "children", "data_worlds", "indicator_names", "inside", "memberships", "changes"),
-    *("names", "periods", "rates", "reporting_of", "reports_of", "targets", "unit_kin", "unit_numbers"),
+    *("overview", "ranking", "rates_in_period", "reporting", "peers", "trend_own", "trend_sums", "drilldown_own"),
+    *("drilldown_sums", "unit_facts", "volume", "catalogue", "children", "data_worlds", "indicator_names", "inside"),
+    *("memberships", "changes", "names", "periods", "rates", "reporting_of", "reports_of", "targets", "unit_kin"),
+    "unit_numbers",
 }
 # By what stands in the file: none of them is asked thousands of times an hour over all units.
 NOT_PORTABLE = {
@@ -158,6 +149,7 @@ def ask_all(version: Warehouse) -> None:
         ranks.ranking(version, scope, "on_time_rate", "resolved", 10)
         if boundary == "estimated":
             continue
+        drill.drilldown(version, scope, "on_time_rate", "resolved")
         ranks.leaves(version, scope, "on_time_rate", "resolved")
         trends.trend(version, scope, [LAI_CHAU, MUONG_TE, BUM_TO], Subject("on_time_rate", "resolved"), ["6M", "12M"])
         profiles.peers(version, scope, LAI_CHAU, "commune")
