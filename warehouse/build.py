@@ -104,7 +104,9 @@ def catalogue_fingerprint(forms: Sequence[Form]) -> str:
     """Changes whenever a catalogue file, a form, or the SQL or code that derives from them changes."""
     digest = hashlib.sha256(repr(tuple(forms)).encode())
     sql = (path for folder in ("derive", "checks", "views") for path in (_HERE / folder).glob("*.sql"))
-    code = (_HERE / f"{name}.py" for name in ("build", "derivation", "findings", "periods", "territory", "text"))
+    code = (
+        _HERE / f"{name}.py" for name in ("build", "derivation", "findings", "numbers", "periods", "territory", "text")
+    )
     for path in (*catalogue_files(), _HERE / "schema.sql", *sorted(sql), *code):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -43,6 +43,10 @@ def order_by_indicator(connection: duckdb.DuckDBPyConnection) -> None:
         chosen = f"SELECT * FROM fact_by_unit WHERE indicator IN ({some})"  # noqa: S608 - codes of ours
         ordered = f"{chosen} ORDER BY indicator, period, unit_no, level"
         connection.execute(f"INSERT INTO fact_by_indicator BY NAME {ordered}")
+    counted = "SELECT (SELECT count(*) FROM fact_by_unit), (SELECT count(*) FROM fact_by_indicator)"
+    ((first, second),) = connection.execute(counted).fetchall()
+    if first != second:
+        raise BrokenVersion(f"phiên bản mới không toàn vẹn, giữ nguyên phiên bản cũ: {first} và {second} số liệu")
 
 
 def roll_up(connection: duckdb.DuckDBPyConnection) -> None:

@@ -41,7 +41,7 @@ class _Words:
 def find_problems(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Run every check over the units and periods in the table `touched`; the rows of `finding`.
 
-    What is `told` there, and which percentages are printed, stand in tables of `derive/checked.sql`.
+    Their facts (`checked_fact`) and printed percentages stand in tables that `derive/checked.sql` makes.
     """
     rules = {row["rule"]: row for row in read_catalogue("rules").iter_rows(named=True)}
     words = _words(connection)

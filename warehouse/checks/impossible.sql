@@ -1,10 +1,10 @@
 -- Figures that cannot be, or hardly: an answer code that its row does not offer, a share above 100 %, more people than posts,
 -- far more dossiers resolved or published than received (what was carried over makes some more).
 WITH own AS MATERIALIZED (
-    SELECT told.*, indicator.kind
-    FROM told
+    SELECT fact.*, indicator.kind
+    FROM checked_fact AS fact
     JOIN indicator USING (indicator)
-    WHERE told.value IS NOT NULL
+    WHERE fact.value IS NOT NULL
 ),
 answers AS (
     SELECT DISTINCT observation.report_id, observation.annex || ', ' || observation.place AS place, observation.label, observation.value,

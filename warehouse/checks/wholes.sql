@@ -14,10 +14,10 @@ WITH parts AS (
            list(whole_part.part ORDER BY whole_part.part, part.level DESC) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_names,
            list(part.value ORDER BY whole_part.part, part.level DESC) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_values,
            list(part.level ORDER BY whole_part.part, part.level DESC) FILTER (part.value IS NOT NULL AND (relation <> 'each_at_most' OR part.value > fact.value)) AS part_levels
-    FROM told AS fact
+    FROM checked_fact AS fact
     JOIN whole_part ON whole_part.whole = fact.indicator
                    AND (whole_part.level IS NULL OR whole_part.level = fact.level)
-    LEFT JOIN told AS part
+    LEFT JOIN checked_fact AS part
       ON part.unit_code = fact.unit_code AND part.period = fact.period AND part.indicator = whole_part.part
      AND part.level = coalesce(whole_part.part_level, fact.level)
     WHERE fact.value IS NOT NULL

@@ -8,6 +8,9 @@ SELECT 'facts in both orders', *
 FROM (SELECT unit_no, period, level, indicator, value, status, place FROM fact_by_unit SEMI JOIN printed USING (unit_no, period)
       EXCEPT ALL
       SELECT unit_no, period, level, indicator, value, status, place FROM fact_by_indicator SEMI JOIN printed USING (unit_no, period));
+SELECT 'facts in one order only', fact_by_indicator.*
+FROM fact_by_indicator SEMI JOIN printed USING (unit_no, period)
+ANTI JOIN fact_by_unit USING (unit_no, period, level, indicator);
 SELECT 'report in force', unit_code, period
 FROM report JOIN touched USING (unit_code, period) WHERE superseded_by IS NULL GROUP BY ALL HAVING count(*) > 1;
 SELECT 'report unit', report_id FROM report ANTI JOIN unit USING (unit_code);

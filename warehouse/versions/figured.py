@@ -4,6 +4,7 @@ The checks are about what is printed, so none is run.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -61,7 +62,7 @@ def _fill(path: Path, parts: Iterable[Figured], forms: Sequence[Form], built: En
         say("Cộng sẵn số liệu cho các trang")
         roll_up(connection)
         built = stamped(Entry(built.event, built.action, built.version, built.version_before, simulated=reports))
-        refill(connection, "audit", as_table([*log.entries(), built]))
+        refill(connection, "audit", as_table([*log.entries(), built, replace(built, event="published")]))
         write_version(connection, built, forms)
         connection.execute("CHECKPOINT")
     return built
