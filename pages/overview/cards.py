@@ -15,7 +15,7 @@ from pages.kit.measures import figure_at
 from pages.kit.source import source_number
 from pages.kit.words import plain
 from pages.overview.year_before import why_none
-from warehouse.answers import Subject, sums, trends
+from warehouse.answers import Subject, ranks, sums, trends
 from warehouse.answers.sources import Figure
 from warehouse.model import NATION
 from warehouse.periods import parse_period
@@ -60,7 +60,8 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
         )
         st.caption("  \n".join((parts, _coverage(context, row["units"], expected))))
         _before(context, figure, words.numbers.percent(row["percent_before"]), row)
-        if more := [*_estimates(context, row["estimated"], row["estimated_before"]), *_target(context, row, expected)]:
+        estimates = _estimates(context, row["estimated"], row["estimated_before"])
+        if more := [*_disputed(context, rate, row["definition"]), *estimates, *_target(context, row, expected)]:
             st.caption("  \n".join(more))
         subject = {"rate": rate, "definition": row["definition"]}
         lead_on(context, "ranking", **subject)
@@ -141,6 +142,13 @@ def _change(context: Context, now: float, before: float | None) -> dict[str, Any
         "delta_arrow": arrow,
         "delta_color": color,
     }
+
+
+def _disputed(context: Context, rate: str, definition: str) -> list[str]:
+    """That reports behind the figure contradict themselves there."""
+    found = context.ask(ranks.disputed, context.selection.scope).filter(rate=rate, definition=definition)
+    count = context.words.numbers.number(found.height)
+    return [context.words("overview.disputed", count=count)] if found.height else []
 
 
 def _alike(units: int, units_before: int | None) -> bool:

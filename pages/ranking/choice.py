@@ -80,7 +80,10 @@ def chosen_ranking(context: Context, focus: str | None) -> Ranking | None:
             words("ranking.view"), [TABLE, FIGURE, FUNNEL], "view", lambda option: words(f"ranking.show_{option}")
         )
     widened, plain = one_of("limits", ["widened", "exact"], "widened") == "widened", said("order") == "plain"
-    frame = context.ask(compare, scope, *chosen, minimum, widened)
+    contradicted = context.ask(ranks.disputed, scope).filter(rate=chosen[0], definition=chosen[1])["unit_code"]
+    frame = context.ask(compare, scope, *chosen, minimum, widened).with_columns(
+        pl.col("unit_code").is_in(contradicted.implode()).alias("disputed")
+    )
     left = context.ask(ranks.left_out, scope, *chosen, minimum)
     shared = common(frame)
     if plain:

@@ -130,7 +130,10 @@ def columns(ranking: Ranking) -> list[Column]:
 
 def _has_remark() -> pl.Expr:
     return (
-        (pl.col("numerator") > pl.col("denominator")) | pl.col("short") | pl.col("basis").is_in(["union", "estimated"])
+        (pl.col("numerator") > pl.col("denominator"))
+        | pl.col("short")
+        | pl.col("disputed")
+        | pl.col("basis").is_in(["union", "estimated"])
     )
 
 
@@ -139,6 +142,8 @@ def _remark(row: dict[str, object], words: Words) -> str:
     said = []
     if row["numerator"] > row["denominator"]:  # type: ignore[operator]
         said.append(words("remark.exceeding"))
+    if row["disputed"]:
+        said.append(words("remark.disputed"))
     if row["short"]:
         said.append(words("remark.short", date=words.date(row["data_end"]), days=row["days_missing"]))  # type: ignore[arg-type]
     if row["basis"] == "union":

@@ -13,7 +13,7 @@ from loaders.form import all_forms
 from pages.kit.page_list import PAGES
 from pages.kit.words import Words, all_words, plain
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope, Subject, drill, sums, trends
+from warehouse.answers import RowFilter, Scope, Subject, drill, ranks, sums, trends
 from warehouse.answers.comparison import compare
 from warehouse.demo.nation import simulate_nation
 from warehouse.model import LEVELS, SEVERITIES, Figured, Level, Severity
@@ -199,9 +199,16 @@ def test_overview_names_the_target_and_whether_it_is_met(
     rates = sums.overview(warehouse, Scope("22", "commune", "2024-12M", simulated=True))
     row = rates.filter(pl.col("rate") == "online_rate").row(0, named=True)
     assert row["percent"] > row["target"] == 50
+    count = ranks.disputed(warehouse, Scope("22", "commune", "2024-12M", simulated=True)).filter(
+        rate="online_rate", definition=row["definition"]
+    )
+    assert count.height == 2
+    # The target stands under how many of the reports behind the figure contradict themselves.
     assert {
-        "vi": "✓ Đạt mục tiêu 50\u00a0% (Quyết định số 766/QĐ-TTg ngày 23/06/2022 của Thủ tướng Chính phủ)",
-        "en": "✓ Meets the target of 50\u00a0% (Prime Minister Decision 766/QĐ-TTg of 23 June 2022)",
+        "vi": "⚠ 2 báo cáo tự mâu thuẫn ở số này (xem “Cần xem lại trong báo cáo”)  \n"
+        "✓ Đạt mục tiêu 50\u00a0% (Quyết định số 766/QĐ-TTg ngày 23/06/2022 của Thủ tướng Chính phủ)",
+        "en": "⚠ 2 reports contradict themselves here (see “To look at again”)  \n"
+        "✓ Meets the target of 50\u00a0% (Prime Minister Decision 766/QĐ-TTg of 23 June 2022)",
     }[language] in captions
 
 

@@ -6,6 +6,7 @@ import shutil
 import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -71,6 +72,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "left_out": lambda w: ranks.left_out(w, COMMUNES, "on_time_rate", "received", 10),
     "trend": lambda w: trends.trend(w, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "received"), ["6M"]),
     "drilldown": lambda w: drill.drilldown(w, COMMUNES, "on_time_rate", "received"),
+    "disputed": lambda w: ranks.disputed(w, COMMUNES),
     "leaves": lambda w: ranks.leaves(w, COMMUNES, "on_time_rate", "received"),
     "places": answers.places,
     "missing": lambda w: answers.missing(w, HOANG_HOA, NOW, simulated=False),
@@ -325,6 +327,15 @@ def test_ranking_shares_ranks_and_shows_the_wilson_interval(warehouse: Warehouse
             (3, HAI, "Xã Hoằng Hải", district, 95, 380, 400, None, 92.403636, 96.740257, 1, 95),
         ],
     )
+
+
+def test_a_rate_is_disputed_where_its_own_report_contradicts_it(warehouse: Warehouse) -> None:
+    # Hoằng Quý has 12 of 10 tasks done: a part above its whole. A percentage cut off instead of rounded is no dispute.
+    assert ranks.disputed(warehouse, COMMUNES).rows() == [("plan_completion", "own_rows", QUY)]
+    assert ranks.disputed(warehouse, Scope(NATION, "district", NOW)).height == 0
+    assert ranks.disputed(warehouse, replace(COMMUNES, simulated=True)).height == 0
+    (heir,) = ranks.disputed(warehouse, replace(COMMUNES, boundary="now"))["unit_code"]
+    assert answers.unit_path(warehouse, heir, "now")["name"].to_list()[-1] == "Xã Hoằng Giang"
 
 
 def test_a_lower_minimum_changes_the_ranks_of_both_years(warehouse: Warehouse) -> None:

@@ -61,8 +61,9 @@ PORTABLE = {
 }
 # By what stands in the file: none of them is asked thousands of times an hour over all units.
 NOT_PORTABLE = {
-    r"list_\w+\(|array_position\(|unnest\((?!\$)": """carried_parts completeness data_levels findings missing own_rates
-        papers quality_periods report_rows replaced rows rows_count rules source_of unit_path unit_search""",
+    r"list_\w+\(|array_position\(|unnest\((?!\$)": """carried_parts completeness data_levels findings missing
+        disputed own_rates papers quality_periods report_rows replaced rows rows_count rules source_of unit_path
+        unit_search""",
     r"FILTER \((?!WHERE)": """data_units dictionary_indicators dictionary_rates rate_natures report_card reports
         status unit_reports""",
     r"\w->>?'|\w -> |->": "rate_places source_findings source_rate",

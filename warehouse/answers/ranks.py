@@ -1,6 +1,7 @@
 """The ranking: who is compared, with what rate, interval and rank, now and a year before."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import numpy as np
 import polars as pl
@@ -56,6 +57,11 @@ def _beside(units: pl.Series, frame: pl.DataFrame, columns: Sequence[str]) -> pl
     kept = frame.select(columns)
     found: pl.DataFrame = pl.concat([kept, kept.clear(1)])[places[rows]]
     return found
+
+
+def disputed(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
+    """The units whose figures behind a rate another figure of their own report contradicts, gravely or fairly."""
+    return warehouse.ask("disputed", asdict(scope))
 
 
 def definitions(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
