@@ -7,6 +7,7 @@ from pathlib import Path
 
 from loaders.annexes import Annex, find_annexes
 from loaders.characters import check_characters, printable
+from loaders.columns import column_remarks
 from loaders.dates import recognise_dates
 from loaders.document import Document
 from loaders.extract import extract_observations
@@ -59,8 +60,9 @@ class LoadedFile:
 
     @property
     def main_columns(self) -> list[str]:
-        """The headings of the value columns that give the figures of the report's period."""
-        return list(dict.fromkeys(row.column_label or "" for row in self._rows()))
+        """The headings of the value columns that give the figures of the report's period; none where none does."""
+        period = self.report.period if self.report else ""
+        return list(dict.fromkeys(row.column_label or "" for row in self._rows() if row.column_period == period))
 
     @property
     def other_columns(self) -> list[str]:
@@ -139,7 +141,8 @@ def _read(path: Path, options: Options) -> LoadedFile:
         observations=observations,
         remarks=overruled(document, given.unit if given else None, options.period, period, levels)
         + remarks_on(document, unit.unit, period, annexes)
-        + window_remarks(document, observations, period),
+        + window_remarks(document, observations, period)
+        + tuple(column_remarks(annexes, period)),
     )
     _check_unchanged(path, sha256)
     return LoadedFile(

@@ -14,7 +14,7 @@ from loaders.load import LoadedFile, load_file
 from loaders.match import match_form
 from loaders.nearest import nearest_indicators
 from loaders.outcomes import as_lines, as_values
-from loaders.periods import column_period
+from loaders.columns import column_period
 from loaders.readers import read_document
 from loaders.viewpoint import seen_from
 from warehouse.model import Level
