@@ -5,31 +5,45 @@ from collections.abc import Iterator
 from loaders.annexes import Annex
 from loaders.cells import read_cell
 from loaders.columns import Columns, choose_columns
+from loaders.doubts import Figure, Marks, marks_of, read_figure
 from loaders.match import FormMatch
-
 from loaders.rows import AnnexRow
-from warehouse.model import FormRow, Level, Observation
+from warehouse.model import FormRow, Level, Observation, Remark
 from warehouse.periods import Period
 
 
 def extract_observations(
     annexes: tuple[Annex, ...], match: FormMatch | None, level: Level, period: Period
-) -> tuple[Observation, ...]:
-    """One observation a printed row, for the column of the report's own period.
+) -> tuple[tuple[Observation, ...], tuple[Remark, ...]]:
+    """One observation a printed row, for the column of the report's own period; and what was not taken at its word.
 
     Figures printed in columns of other periods are kept as observations of those periods. Where no column is the
     report's own (`choose_columns`), every row is kept and none counts for the report's period.
     """
     observations: list[Observation] = []
+    remarks: list[Remark] = []
+    marks = marks_of(annexes)
     for number, annex in enumerate(annexes):
         form_rows = match.rows[number] if match else (None,) * len(annex.rows)
         columns = choose_columns(annex, period)
         for row, form_row in zip(annex.rows, form_rows, strict=True):
             main = columns.main if columns.main is not None else _first_filled(row)
-            observations.append(_observation(annex, row, form_row, main, columns, level))
-            for position in _other_columns(row, main, columns, period):
-                observations.append(_observation(annex, row, form_row, position, columns, level))
-    return tuple(observations)
+            for position in (main, *_other_columns(row, main, columns, period)):
+                figure = _figure(annex, row, form_row, position, marks)
+                observations.append(_observation(annex, row, form_row, position, columns, figure, level))
+                if figure.rule and position == columns.main:
+                    remarks.append(_remark(annex, row, row.values[position], figure))
+    return tuple(observations), tuple(remarks)
+
+
+def _figure(annex: Annex, row: AnnexRow, form_row: FormRow | None, position: int, marks: Marks) -> Figure:
+    indicator = form_row.indicator if form_row else None
+    return read_figure(row.values[position], row.unit_of_measure, annex.columns[position].label, indicator, marks)
+
+
+def _remark(annex: Annex, row: AnnexRow, raw: str, figure: Figure) -> Remark:
+    told = {"subject": row.label, "printed": raw, **(figure.told or {})}
+    return Remark(figure.rule, f"{annex.name}, {row.place}", told)
 
 
 def _first_filled(row: AnnexRow) -> int:
@@ -53,9 +67,14 @@ def _is_figure_of_its_own(row: AnnexRow, position: int, columns: Columns, period
 
 
 def _observation(
-    annex: Annex, row: AnnexRow, form_row: FormRow | None, position: int, columns: Columns, level: Level
+    annex: Annex,
+    row: AnnexRow,
+    form_row: FormRow | None,
+    position: int,
+    columns: Columns,
+    figure: Figure,
+    level: Level,
 ) -> Observation:
-    reading = read_cell(row.values[position], row.unit_of_measure)
     return Observation(
         annex=annex.name,
         row_no=row.row_no,
@@ -66,8 +85,8 @@ def _observation(
         column_period=columns.periods[position],
         unit_of_measure=row.unit_of_measure or None,
         raw_value=row.values[position] or None,
-        value=reading.value,
-        status=reading.status,
+        value=figure.reading.value,
+        status=figure.reading.status,
         note=row.note or None,
         indicator=form_row.indicator if form_row else None,
         known_row=form_row is not None,

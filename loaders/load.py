@@ -123,7 +123,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
     unit = given or recognise_unit(document, period, levels)
     dates = recognise_dates(document, period)
     level: Level = unit.unit.level
-    observations = extract_observations(annexes, match, level, period)
+    observations, doubts = extract_observations(annexes, match, level, period)
     _check_values(path, observations)
     observations += read_narrative(document, level, period)
     report = Report(
@@ -142,7 +142,8 @@ def _read(path: Path, options: Options) -> LoadedFile:
         remarks=overruled(document, given.unit if given else None, options.period, period, levels)
         + remarks_on(document, unit.unit, period, annexes)
         + window_remarks(document, observations, period)
-        + tuple(column_remarks(annexes, period)),
+        + tuple(column_remarks(annexes, period))
+        + doubts,
     )
     _check_unchanged(path, sha256)
     return LoadedFile(

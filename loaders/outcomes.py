@@ -21,8 +21,8 @@ _OVERRULED = {
 _COLUMNS = {
     NOT_FOUND: "{annex}: không có cột nào nêu kỳ {given} (các cột: {printed}); số liệu được lưu theo kỳ ghi ở đầu cột, "
     "KHÔNG tính vào kỳ báo cáo; hãy sửa đầu cột cho đúng kỳ, hoặc nạp lại với --period nếu báo cáo là của kỳ khác",
-    ALIKE: "{annex}: {times} cột cùng đề “{printed}” và ghi số khác nhau, không rõ cột nào là của kỳ báo cáo; KHÔNG dùng "
-    "cột nào; hãy ghi rõ kỳ ở đầu từng cột rồi nạp lại",
+    ALIKE: "{annex}: {times} cột cùng đề “{printed}” và ghi số khác nhau, không rõ cột nào là của kỳ báo cáo; "
+    "KHÔNG dùng cột nào; hãy ghi rõ kỳ ở đầu từng cột rồi nạp lại",
 }
 _SAID_AT_ONCE = _OVERRULED | _COLUMNS
 Findings = Mapping[str, Sequence[object]]

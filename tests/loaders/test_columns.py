@@ -100,9 +100,9 @@ def test_columns_of_other_periods_only_give_no_figure_and_it_is_said(tmp_path: P
         )
     ]
     assert warned(outcome) == [
-        "CẢNH BÁO: Phụ lục 1: không có cột nào nêu kỳ 2024-6M (các cột: “Quý I”, “Quý II”); số liệu được lưu theo kỳ ghi "
-        "ở đầu cột, KHÔNG tính vào kỳ báo cáo; hãy sửa đầu cột cho đúng kỳ, hoặc nạp lại với --period nếu báo cáo là của "
-        "kỳ khác"
+        "CẢNH BÁO: Phụ lục 1: không có cột nào nêu kỳ 2024-6M (các cột: “Quý I”, “Quý II”); số liệu được lưu theo kỳ "
+        "ghi ở đầu cột, KHÔNG tính vào kỳ báo cáo; hãy sửa đầu cột cho đúng kỳ, hoặc nạp lại với --period nếu báo cáo "
+        "là của kỳ khác"
     ]
 
 
@@ -118,8 +118,8 @@ def test_of_two_columns_headed_alike_none_is_taken_and_it_is_said(header: tuple[
     ]
     heading = header[0][0]
     assert warned(outcome) == [
-        f"CẢNH BÁO: Phụ lục 1: 2 cột cùng đề “{heading}” và ghi số khác nhau, không rõ cột nào là của kỳ báo cáo; KHÔNG "
-        "dùng cột nào; hãy ghi rõ kỳ ở đầu từng cột rồi nạp lại"
+        f"CẢNH BÁO: Phụ lục 1: 2 cột cùng đề “{heading}” và ghi số khác nhau, không rõ cột nào là của kỳ báo cáo; "
+        "KHÔNG dùng cột nào; hãy ghi rõ kỳ ở đầu từng cột rồi nạp lại"
     ]
 
 
@@ -139,9 +139,10 @@ def test_a_report_without_a_column_of_its_own_has_no_fact_and_a_finding(tmp_path
         (
             "column_not_found",
             "high",
-            "Phụ lục 1: không có cột nào nêu kỳ báo cáo 2024-6M; số liệu các cột “Quý I”, “Quý II” không tính vào kỳ này.",
-            "Phụ lục 1: no column names the reporting period 2024-6M; the figures under “Quý I”, “Quý II” do not count for "
-            "it.",
+            "Phụ lục 1: không có cột nào nêu kỳ báo cáo 2024-6M; số liệu các cột “Quý I”, “Quý II” không tính vào "
+            "kỳ này.",
+            "Phụ lục 1: no column names the reporting period 2024-6M; the figures under “Quý I”, “Quý II” do not "
+            "count for it.",
         ),
         (
             "columns_alike",
