@@ -14,6 +14,7 @@ from loaders.extract import extract_observations
 from loaders.form import all_forms
 from loaders.match import match_form
 from loaders.narrative import read_narrative
+from loaders.omitted import omission_remarks
 from loaders.overruled import overruled
 from loaders.periods import recognise_period
 from loaders.problems import LoadProblem, NotAReport, UnknownPeriod, UnknownUnit, UnreadableFile
@@ -143,6 +144,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
         + remarks_on(document, unit.unit, period, annexes)
         + window_remarks(document, observations, period)
         + tuple(column_remarks(annexes, period))
+        + tuple(omission_remarks(document, annexes))
         + doubts,
     )
     _check_unchanged(path, sha256)

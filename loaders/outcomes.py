@@ -24,7 +24,13 @@ _COLUMNS = {
     ALIKE: "{annex}: {times} cột cùng đề “{printed}” và ghi số khác nhau, không rõ cột nào là của kỳ báo cáo; "
     "KHÔNG dùng cột nào; hãy ghi rõ kỳ ở đầu từng cột rồi nạp lại",
 }
-_SAID_AT_ONCE = _OVERRULED | _COLUMNS
+_UNHIDE = ", không được đọc; nếu thuộc báo cáo, hãy bỏ ẩn rồi nạp lại"
+_HIDDEN = {
+    "hidden_rows": "“{printed}” có {times} dòng ẩn chứa số" + _UNHIDE,
+    "hidden_columns": "“{printed}” có {times} cột ẩn chứa số" + _UNHIDE,
+    "hidden_sheet": "trang tính ẩn “{printed}” có bảng số liệu {times} dòng" + _UNHIDE,
+}
+_SAID_AT_ONCE = _OVERRULED | _COLUMNS | _HIDDEN
 Findings = Mapping[str, Sequence[object]]
 Replaced = Mapping[str, Mapping[str, object]]
 
@@ -109,7 +115,7 @@ def _replaced_line(replaced: Mapping[str, object] | None) -> list[str]:
 
 
 def warnings(report: Report) -> list[Remark]:
-    """Where the options said otherwise than the document, and where no column could be taken for the period's."""
+    """Where the options said otherwise than the document, no column was the period's, or figures are hidden."""
     return [remark for remark in report.remarks if remark.rule in _SAID_AT_ONCE]
 
 

@@ -32,7 +32,7 @@ from warehouse.tables import read_catalogue
 from warehouse.versions import Versions
 from warehouse.versions.publish import publish
 
-# These rules are tried on whole reports, in tests/loaders/test_adversarial.py and test_columns.py there.
+# These rules are tried on whole reports, in tests/loaders: test_adversarial.py, test_columns.py and test_omitted.py.
 IN_MADE_REPORTS = {"rows_missing", "code_unknown", "rate_above_hundred", "staff_over_quota"}
 IN_MADE_REPORTS |= {"column_not_found", "columns_alike"}
 IN_MADE_REPORTS |= {
@@ -42,6 +42,7 @@ IN_MADE_REPORTS |= {
     "figure_ambiguous",
     "measure_multiplied",
 }
+IN_MADE_REPORTS |= {"struck_out", "hidden_rows", "hidden_columns", "hidden_sheet"}
 DIRECT, POST = "dossiers_received_direct", "dossiers_received_post"
 TASKS, DONE_ON_TIME, DONE_LATE = "assigned_tasks", "assigned_tasks_done_on_time", "assigned_tasks_done_late"
 RETURNED, RETURNED_POST = "dossiers_on_time_returned_direct", "dossiers_on_time_returned_post"
