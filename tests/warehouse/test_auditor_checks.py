@@ -123,8 +123,8 @@ def percentage(rule: str, numerator: int, denominator: int, percent: float, stat
 
 AS_RATIO = (
     "share_as_ratio",
-    "Tỷ lệ hài lòng trong khảo sát do đơn vị tự thực hiện ghi trong báo cáo (cấp xã): báo cáo ghi 0,985 %; nếu là tỷ số "
-    "chưa nhân 100 (ô chưa định dạng phần trăm) thì phải là 98,50 %.",
+    "Tỷ lệ hài lòng trong khảo sát do đơn vị tự thực hiện ghi trong báo cáo (cấp xã): báo cáo ghi 0,985 %; nếu là tỷ "
+    "số chưa nhân 100 (ô chưa định dạng phần trăm) thì phải là 98,50 %.",
     "Satisfied share in the unit's own survey as printed (commune level): printed 0.985 %; if it is a ratio not "
     "taken times 100 (a cell not formatted as a percentage), it should be 98.50 %.",
 )
