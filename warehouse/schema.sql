@@ -6,7 +6,7 @@
 -- Dimensions ---------------------------------------------------------------------------------------
 
 CREATE TABLE unit (
-    unit_no     USMALLINT NOT NULL, -- in the order of the codes, from 1; 0 stands for the country
+    unit_no     USMALLINT NOT NULL, -- from 1, what lies in one unit together; 0 stands for the country
     unit_code   TEXT PRIMARY KEY,   -- the official code, '@2025-07-01' appended where it was given again
     level       TEXT NOT NULL,
     name        TEXT NOT NULL,
@@ -226,7 +226,7 @@ CREATE TABLE fact_by_indicator (
     simulated BOOLEAN NOT NULL
 );
 
--- A ratio of sums under one definition, in the order of units; the views `rate` and `shown` add the percentage.
+-- A ratio of sums under one definition, in the order of units; the view `rate` adds the percentage.
 CREATE TABLE rate_by_unit (
     unit_no        USMALLINT NOT NULL,
     period         period_key NOT NULL,

@@ -424,7 +424,7 @@ def test_a_quarter_is_the_difference_of_numerators_and_of_denominators(lands: Wa
     assert found["2024-Q3"] == (None, "difference", "falls", 0, 1)
     assert found["2024-Q4"] == (pytest.approx(100 * 59 / 60, abs=1e-6), "own", None, 1, 1)  # sent as such
     why = lands.connection.execute(
-        "SELECT period, problem FROM counted_rate "
+        "SELECT period, problem FROM counted_rate_of(0, 65535) "
         "WHERE counting = 'discrete' AND unit_code = ? AND rate = 'on_time_rate' AND definition = 'received' "
         "AND problem IS NOT NULL ORDER BY period",
         [HOANG_HOP],
@@ -498,7 +498,9 @@ def test_figures_are_counted_by_quarter(lands: Warehouse) -> None:
         ("2024-Q3", None, "difference", "falls"),
         ("2024-Q4", 60.0, "own", None),
     ]
-    assert figures_count(lands, wanted)["periods"][0].to_list()[-4:] == [f"2024-Q{one}" for one in (1, 2, 3, 4)]
+    assert figures_count(lands, replace(wanted, layout="periods"))["heads"][0].to_list()[-4:] == [
+        f"2024-Q{one}" for one in (1, 2, 3, 4)
+    ]
     below = FigureFilter(alone=(HAI_DUONG,), others=True, boundary="now")
     assert figures(lands, below).is_empty(), "what is printed for other tiers stands only as printed"
 
