@@ -12,8 +12,10 @@ from typing import Any
 import pdfplumber
 from pdfplumber import table as ruled
 from pdfplumber.page import Page as PrintedPage
+from pdfplumber.utils.text import extract_words
 
 from loaders.problems import UnreadableFile
+from loaders.readers.pdf_marks import with_marks
 from loaders.readers.pdf_text import Box, Word
 
 _MAX_PAGES = 1_000
@@ -89,7 +91,8 @@ def _parsed(page: PrintedPage) -> Page:
 
 
 def _words(page: PrintedPage) -> tuple[Word, ...]:
-    found: list[dict[str, Any]] = page.extract_words(x_tolerance=2, y_tolerance=3, keep_blank_chars=False)
+    letters = with_marks(page.chars)
+    found: list[dict[str, Any]] = extract_words(letters, x_tolerance=2, y_tolerance=3, keep_blank_chars=False)
     return tuple(
         Word(str(word["text"]), float(word["x0"]), float(word["top"]), float(word["x1"]), float(word["bottom"]))
         for word in found
