@@ -17,10 +17,18 @@ from warehouse.model import Remark
 from warehouse.periods import FIRST_YEAR, LAST_YEAR, Period, Span
 from warehouse.text import words
 
-# Columns that hold no figure of the report's own period: the one before, a plan, a change, the rest of the year.
-_OTHER_MEANING = re.compile(r"\bky truoc\b|\bke hoach\b|\bso voi\b|\btang\b|\bgiam\b|^nam truoc\b|\bthang cuoi\b")
+# Columns that hold no figure of the report's own period: the one before, a plan, a change, the rest of the year, a term.
+_OTHER_MEANING = re.compile(
+    r"\bky truoc\b|\bke hoach\b|\bso voi\b|\btang\b|\bgiam\b|^nam truoc\b|\bluy ke nam truoc\b|\bthang cuoi\b"
+    r"|\bnhiem ky\b|\bgiai doan\b"
+)
 _ANY_YEAR = re.compile(r"\b(20\d{2})\b")
 _MONTHS_OF_COLUMN = re.compile(r"\b0?(3|6|9|12)\s*thang\b")
+# `Luỹ kế` that counts from the start of the year; other words tell of another start (`từ đầu nhiệm kỳ`, `đến nay`).
+_FROM_NEW_YEAR = re.compile(
+    r"^(?:nam 20\d\d )?(?:(?:so lieu|ket qua|gia tri|thuc hien) )*luy ke(?: (?:so lieu|ket qua|thuc hien))*"
+    r"(?P<said>(?: ke)?(?: tinh)? tu dau nam\b.*| (?:trong |ca )?nam(?: 20\d\d)?|)$"
+)
 _UP_TO: dict[Span, Span] = {"Q1": "Q1", "Q2": "6M", "Q3": "9M", "Q4": "12M"}
 NOT_FOUND, ALIKE = "column_not_found", "columns_alike"
 COLUMN_RULES = (NOT_FOUND, ALIKE)
@@ -43,7 +51,7 @@ def choose_columns(annex: Annex, period: Period) -> Columns:
 
     Of several with one heading it is the one that holds figures; where two hold different ones it is none.
     """
-    named = [column_period(column.label, period) for column in annex.columns]
+    named = _named(annex.columns, period)
     wanted = next((code for code in (period.code, None) if code in named), "")
     if wanted == "":
         return Columns(tuple(code or "" for code in named), None)
@@ -55,6 +63,28 @@ def choose_columns(annex: Annex, period: Period) -> Columns:
         return Columns(unknown, None, annex.columns[first].label)
     main = filled[0] if filled else first
     return Columns(tuple(_or_own(code, period) for code in named), main)
+
+
+def _named(columns: Sequence[Column], period: Period) -> list[str | None]:
+    """The period of each column; that of `Luỹ kế` is the report's, where no other can be and both count alike.
+
+    6, 9 and 12 months are counted from the start of the year. Beside other columns the heading has to say so.
+    """
+    named = [column_period(column.label, period) for column in columns]
+    if period.span in _UP_TO or period.code in named or None in named:
+        return named
+    own = [number for number, column in enumerate(columns) if _from_new_year(column.label, period, len(columns) == 1)]
+    if any(not _same(columns[number], columns[own[0]]) for number in own):
+        return named
+    return [period.code if number in own else code for number, code in enumerate(named)]
+
+
+def _from_new_year(label: str, period: Period, alone: bool) -> bool:
+    key = without_dates(label)
+    match = _FROM_NEW_YEAR.match(key)
+    if match is None or _OTHER_MEANING.search(key) or {int(year) for year in _ANY_YEAR.findall(key)} - {period.year}:
+        return False
+    return alone or match["said"] != ""
 
 
 def _or_own(code: str | None, period: Period) -> str:
@@ -94,7 +124,7 @@ def column_period(label: str, period: Period) -> str | None:
     """The period a value column speaks of: `Quý I` of a 2020 report is `2020-Q1`; null for `Số liệu`.
 
     Empty where it is another one than the report's and nobody can tell which: `Kỳ trước`, `Kế hoạch`. What a
-    half-year's form counts as `Luỹ kế` beside its `Kỳ báo cáo` is left so as well.
+    half-year's form counts as `Luỹ kế` is left so as well, for it may stand beside a `Kỳ báo cáo`.
     """
     key = without_dates(label)
     years = {int(year) for year in _ANY_YEAR.findall(key)}

@@ -153,6 +153,53 @@ def test_a_report_without_a_column_of_its_own_has_no_fact_and_a_finding(tmp_path
     ]
 
 
+@pytest.mark.parametrize("period", ["quý I năm 2024", "6 tháng đầu năm 2024", "9 tháng đầu năm 2024", "năm 2024"])
+@pytest.mark.parametrize(
+    "heading",
+    ["Lũy kế", "Luỹ kế từ đầu năm", "Số liệu lũy kế", "Luỹ kế từ đầu năm đến kỳ báo cáo", "Luỹ kế năm 2024"],
+)
+def test_a_cumulative_column_alone_is_that_of_a_cumulative_period(period: str, heading: str, tmp_path: Path) -> None:
+    outcome = loaded(tmp_path, period, ((heading,),), ("30",), ("",))
+    assert outcome.report is not None
+    own = outcome.report.period
+    assert kept(outcome) == [(1, heading, own, Decimal(30)), (2, heading, own, None)]
+    assert (outcome.main_columns, warned(outcome)) == ([heading], [])
+
+
+@pytest.mark.parametrize(("period", "counted"), [("quý II", "6M"), ("quý III", "9M"), ("quý IV", "12M")])
+def test_a_cumulative_column_alone_gives_a_quarter_no_figure_and_it_is_said(
+    period: str, counted: str, tmp_path: Path
+) -> None:
+    outcome = loaded(tmp_path, f"{period} năm 2024", (("Luỹ kế từ đầu năm",),), ("30",))
+    assert kept(outcome) == [(1, "Luỹ kế từ đầu năm", f"2024-{counted}", Decimal(30))]
+    assert outcome.report is not None
+    assert [(one.rule, one.compared["printed"]) for one in outcome.report.remarks] == [
+        ("column_not_found", "“Luỹ kế từ đầu năm”")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "own"),
+    [
+        (("Kỳ báo cáo", "Luỹ kế"), "Kỳ báo cáo"),
+        (("Số liệu", "Luỹ kế từ đầu năm"), "Số liệu"),
+        (("Quý II", "Luỹ kế từ đầu năm"), "Luỹ kế từ đầu năm"),
+        (("Kế hoạch", "Luỹ kế từ đầu năm"), "Luỹ kế từ đầu năm"),
+        (("Quý II", "Luỹ kế"), None),
+        (("Luỹ kế từ đầu nhiệm kỳ",), None),
+        (("Luỹ kế đến nay",), None),
+        (("Luỹ kế năm 2023",), None),
+        (("Luỹ kế từ đầu năm – Kế hoạch",), None),
+        (("Luỹ kế từ đầu năm", "Luỹ kế năm 2024"), None),
+    ],
+)
+def test_which_cumulative_column_is_the_half_years_own(
+    headings: tuple[str, ...], own: str | None, tmp_path: Path
+) -> None:
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", (headings,), ("30", "40")[: len(headings)])
+    assert outcome.main_columns == ([own] if own else [])
+
+
 def test_two_columns_headed_alike_that_say_the_same_are_one(tmp_path: Path) -> None:
     outcome = loaded(tmp_path, "quý I năm 2024", (("Số liệu", "Số liệu"),), ("30", "30"), ("5", ""))
     assert kept(outcome) == [(1, "Số liệu", "2024-Q1", Decimal(30)), (2, "Số liệu", "2024-Q1", Decimal(5))]
@@ -183,7 +230,13 @@ def test_two_columns_headed_alike_stay_two_under_a_header_printed_again() -> Non
         ("Số liệu đến 31/12/2023", None),
         ("Năm 2024 – Quý I", "2024-Q1"),
         ("Quý I – Kế hoạch", ""),
+        ("Luỹ kế từ đầu nhiệm kỳ", ""),
     ],
 )
 def test_the_period_of_a_column(label: str, code: str | None) -> None:
     assert column_period(label, parse_period("2024-6M")) == code
+
+
+@pytest.mark.parametrize(("label", "code"), [("Luỹ kế", "2024-Q1"), ("Luỹ kế giai đoạn 2021-2025", "")])
+def test_what_counts_from_another_start_is_no_first_quarter(label: str, code: str) -> None:
+    assert column_period(label, parse_period("2024-Q1")) == code
