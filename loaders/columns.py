@@ -17,7 +17,7 @@ from warehouse.model import Remark
 from warehouse.periods import FIRST_YEAR, LAST_YEAR, Period, Span
 from warehouse.text import words
 
-# Columns that hold no figure of the report's own period: the one before, a plan, a change, the rest of the year, a term.
+# Columns that hold no figure of the report's own period: the one before, a plan, a change, another stretch of time.
 _OTHER_MEANING = re.compile(
     r"\bky truoc\b|\bke hoach\b|\bso voi\b|\btang\b|\bgiam\b|^nam truoc\b|\bluy ke nam truoc\b|\bthang cuoi\b"
     r"|\bnhiem ky\b|\bgiai doan\b"
