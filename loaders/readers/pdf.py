@@ -25,9 +25,11 @@ def read_pdf(path: Path) -> Document:
     pages = parsed_pages(path)
     _check_text(path, pages)
     found: list[list[Paragraph | Grid]] = []
+    columns: tuple[float, ...] = ()
     for page in pages:
-        columns = next((block.columns for block in reversed(found[-1]) if isinstance(block, Grid)), ()) if found else ()
         found.append(list(_page_blocks(page, columns)))
+        grids = [] if page.tables else [block for block in found[-1] if isinstance(block, Grid)]
+        columns = grids[-1].columns if grids else ()  # a ruled table never goes on without its lines
     document = Document(name=path.name, blocks=tuple(joined_pages(found)))
     unruled = (blocks for page, blocks in zip(pages, found, strict=True) if not page.tables)
     if any(isinstance(block, Grid) for blocks in unruled for block in blocks):

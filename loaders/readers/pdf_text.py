@@ -111,7 +111,9 @@ def followed(text: str, more: str) -> str:
 def _breaks_word(before: Line, line: Line, right: float) -> bool:
     """Whether a line is one word that was too long for it and goes on below: not even the next letter fitted."""
     first, rest = before.words[-1].text, line.words[0]
-    letter = max((rest.right - rest.left) / len(rest.text), _WIDE_LETTER * line.height)
+    width = rest.right - rest.left
+    alone = len(rest.text.strip(_PUNCTUATION)) == 1  # no line begins with a mark, so `L)` stays together
+    letter = max(width if alone else width / len(rest.text), _WIDE_LETTER * line.height)
     if len(before.words) > 1 or right - before.right >= letter:
         return False
     return _is_one_word(first, rest.text)

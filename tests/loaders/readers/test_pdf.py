@@ -187,6 +187,7 @@ def test_words_of_two_lines_are_not_glued_save_in_names_and_broken_words() -> No
     assert cell("Nghị định 34/NĐ-", "CP", right=100) == "Nghị định 34/NĐ-CP"
     assert cell("phòng/ba", "n/đơn vị", right=50) == "phòng/ban/đơn vị"
     assert cell("VBQPP", "L)", right=31) == "VBQPPL)"
+    assert cell("(VBQPP", "L) của", right=44) == "(VBQPPL) của"
     assert cell("310.66", "0", right=37) == "310.660"
     assert cell("của", "xã", right=19) == "của xã"
     assert cell("thực hiện/tiếp", "nhận", right=90) == "thực hiện/tiếp nhận"
@@ -241,6 +242,24 @@ def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
     page.save()
     document: Document = read_document(tmp_path / "a.pdf")
     assert (document.tables, [each.text for each in document.paragraphs]) == ((), ["Phụ lục 3: SỐ LIỆU THỬ"])
+
+
+def test_a_signature_on_the_page_behind_a_ruled_table_is_no_row_of_it(tmp_path: Path) -> None:
+    page = canvas(tmp_path / "a.pdf")
+    lefts = (*COLUMNS, 520.0)
+    for line, texts in enumerate([HEADER, ("1", "Việc thử", "Việc", "5", "")]):
+        for left, text in zip(COLUMNS, texts, strict=True):
+            page.drawString(left + 5, 700 - 20 * line, text)
+    page.grid(list(lefts), [715, 695, 675])
+    page.showPage()
+    page.setFont("Roboto", 11)
+    for line, text in enumerate(("CHỦ TỊCH", "Người Ký")):
+        page.drawString(105, 780 - 13 * line, text)
+    page.drawString(55, 40, "24")
+    page.save()
+    document = read_document(tmp_path / "a.pdf")
+    assert [[row.cells[0] for row in table.rows] for table in document.tables] == [["STT", "1"]]
+    assert [paragraph.text for paragraph in document.paragraphs] == ["CHỦ TỊCH", "Người Ký"]
 
 
 def test_a_table_without_lines_at_its_sides_keeps_its_outer_columns(tmp_path: Path) -> None:
