@@ -110,7 +110,9 @@ def _tables(page: PrintedPage, words: Sequence[Word]) -> list[ruled.Table]:
 def _open_ends(page: PrintedPage) -> Iterator[float]:
     """Heights where several upright lines begin or end and no level one is: a row cut by the page end."""
     edges: list[dict[str, Any]] = page.edges
-    level = sorted({float(edge["top"]) for edge in edges if edge["orientation"] == "h"})
+    # a line drawn as a narrow box ends in level edges as short as it is thick: they close no row
+    lines = (edge for edge in edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > _BESIDE)
+    level = sorted({float(edge["top"]) for edge in lines})
     ends = Counter(round(float(edge[end]), 1) for edge in edges if edge["orientation"] == "v" for end in _ENDS)
     for height, count in ends.items():
         place = bisect_left(level, height - _BESIDE)

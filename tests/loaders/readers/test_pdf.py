@@ -129,7 +129,8 @@ def test_a_row_whose_code_and_figure_stand_on_the_next_page_is_put_together() ->
     ]
 
 
-def test_a_row_open_at_the_page_end_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("boxes", [False, True], ids=["as lines", "as narrow boxes"])
+def test_a_row_open_at_the_page_end_is_read(boxes: bool, tmp_path: Path) -> None:
     page = canvas(tmp_path / "a.pdf")
     for line, texts in enumerate([HEADER, ("1", "Việc thử", "Việc", "5", ""), ("2", "Việc cuối", "Việc", "6", "")]):
         for left, text in zip(COLUMNS, texts, strict=True):
@@ -137,7 +138,10 @@ def test_a_row_open_at_the_page_end_is_read(tmp_path: Path) -> None:
     for height in (715, 695, 675):
         page.line(45, height, 520, height)
     for left in (45, *COLUMNS[1:], 520):
-        page.line(left, 715, left, 655)
+        if boxes:
+            page.rect(left, 655, 0.75, 60, stroke=0, fill=1)
+        else:
+            page.line(left, 715, left, 655)
     page.save()
     (table,) = read_document(tmp_path / "a.pdf").tables
     assert [row.cells[1] for row in table.rows] == ["Chỉ tiêu", "Việc thử", "Việc cuối"]
