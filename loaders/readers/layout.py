@@ -104,7 +104,7 @@ def is_header(cells: Sequence[str]) -> bool:
     heads: set[str] = set()
     for cell in cells:
         if cell:
-            head = _head(cell)
+            head = head_of(cell)
             if head == "figure":  # most rows begin with a code
                 return False
             heads.add(head)
@@ -112,7 +112,7 @@ def is_header(cells: Sequence[str]) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _head(cell: str) -> str:
+def head_of(cell: str) -> str:
     """What a cell would name as a heading: a column for labels, another one, or nothing; a figure heads no column."""
     if _NUMBER.match(cell) or _CODE.match(cell):
         return "figure"
@@ -156,7 +156,7 @@ def _ends_table(row: _Printed) -> bool:
     texts = row.texts
     if len(texts) == 1 and is_annex_title(texts[0]):
         return True
-    return len(texts) <= _LETTERHEAD_WIDTH and not any(map(_NUMBER.match, texts)) and _is_letterhead(texts)
+    return len(texts) <= _LETTERHEAD_WIDTH and not any(map(_NUMBER.match, texts)) and is_letterhead(texts)
 
 
 def _last_data(rows: Sequence[_Printed]) -> int:
@@ -176,10 +176,11 @@ def _is_layout(rows: Sequence[_Printed]) -> bool:
         return True
     if len(rows) > _LETTERHEAD_ROWS or _last_data(rows) >= 0:
         return False
-    return any(_is_letterhead(row.texts) for row in rows)
+    return any(is_letterhead(row.texts) for row in rows)
 
 
-def _is_letterhead(texts: Sequence[str]) -> bool:
+def is_letterhead(texts: Sequence[str]) -> bool:
+    """Whether one of the texts is of those a letterhead or signature has."""
     return any(_LETTERHEAD.match(words(text)) for text in texts)
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from loaders.document import Document, Paragraph, Row
 from loaders.problems import UnreadableFile
-from loaders.readers.pdf_columns import Aligned, aligned_tables
-from loaders.readers.pdf_guard import check_reliable
+from loaders.readers.pdf_bands import Banded, banded_tables
+from loaders.readers.pdf_guard import RULE_IT, RULED, check_reliable
+from loaders.readers.pdf_heads import NotSureError, Range
 from loaders.readers.pdf_pages import Grid, joined_pages
 from loaders.readers.pdf_parser import Page, RuledTable, parsed_pages
 from loaders.readers.pdf_text import Line, Word, cell_text, paragraphs_of, text_lines, words_of
@@ -25,16 +26,31 @@ def read_pdf(path: Path) -> Document:
     pages = parsed_pages(path)
     _check_text(path, pages)
     found: list[list[Paragraph | Grid]] = []
-    columns: tuple[float, ...] = ()
+    known: tuple[Range, ...] = ()
     for page in pages:
-        found.append(list(_page_blocks(page, columns)))
-        grids = [] if page.tables else [block for block in found[-1] if isinstance(block, Grid)]
-        columns = grids[-1].columns if grids else ()  # a ruled table never goes on without its lines
+        lines = text_lines(page.words)
+        tables = [] if page.tables else _unruled(path.name, page.number, lines, known)
+        blocks = _ruled_blocks(page) if page.tables else _unruled_blocks(page.number, lines, tables)
+        found.append(list(blocks))
+        goes_on = bool(tables) and tables[-1].end >= len(lines) - 1  # but for a page number
+        known = tables[-1].ranges if goes_on else ()
     document = Document(name=path.name, blocks=tuple(joined_pages(found)))
     unruled = (blocks for page, blocks in zip(pages, found, strict=True) if not page.tables)
     if any(isinstance(block, Grid) for blocks in unruled for block in blocks):
         check_reliable(path.name, document.tables)
     return document
+
+
+def _unruled(name: str, number: int, lines: Sequence[Line], known: Sequence[Range]) -> list[Banded]:
+    try:
+        return banded_tables(lines, known)
+    except NotSureError as error:
+        raise UnreadableFile(
+            place=f"{name}, page:{number}",
+            found="bảng không kẻ khung mà các dòng, các cột không tách được chắc chắn",
+            expected=RULED,
+            action=RULE_IT,
+        ) from error
 
 
 def _check_text(path: Path, pages: Sequence[Page]) -> None:
@@ -57,14 +73,11 @@ def _check_text(path: Path, pages: Sequence[Page]) -> None:
         )
 
 
-def _page_blocks(page: Page, columns: Sequence[float]) -> Iterator[Paragraph | Grid]:
-    """The tables of a page and the lines between them, from top to bottom; `columns` are those of the table before."""
+def _ruled_blocks(page: Page) -> Iterator[Paragraph | Grid]:
+    """The tables of a page and the lines between them, from top to bottom."""
     grids = [_grid(each, page.words, f"page:{page.number}, table:{at}") for at, each in enumerate(page.tables, start=1)]
     placed = {word for _, inside in grids for word in inside}
     lines = text_lines([word for word in page.words if word not in placed])
-    if not page.tables and (aligned := tuple(aligned_tables(lines, columns))):
-        yield from _aligned_blocks(page.number, lines, aligned)
-        return
     first = 0
     for table, (grid, inside) in zip(page.tables, grids, strict=True):
         last = next((place for place in range(first, len(lines)) if lines[place].top > table.top), len(lines))
@@ -80,12 +93,12 @@ def _paragraphs(page: int, lines: Sequence[Line], first: int, last: int) -> Iter
         yield Paragraph(text, f"page:{page}, line:{number}")
 
 
-def _aligned_blocks(page: int, lines: Sequence[Line], tables: Sequence[Aligned]) -> Iterator[Paragraph | Grid]:
+def _unruled_blocks(page: int, lines: Sequence[Line], tables: Sequence[Banded]) -> Iterator[Paragraph | Grid]:
     first = 0
     for number, table in enumerate(tables, start=1):
         yield from _paragraphs(page, lines, first, table.start)
         rows = (Row(row, f"page:{page}, table:{number}, row:{at}") for at, row in enumerate(table.rows, start=1))
-        yield Grid(table.columns, tuple(rows))
+        yield Grid(tuple(left for left, _ in table.ranges), tuple(rows))
         first = table.end
     yield from _paragraphs(page, lines, first, len(lines))
 

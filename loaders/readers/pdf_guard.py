@@ -12,6 +12,8 @@ from loaders.problems import UnreadableFile
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TOGETHER = re.compile(r"^(?:\d[\d.,]*%?\s+\d[\d.,]*%?|\d{1,2}(?:\.\d{1,3})+\.?\s+\d{1,2}(?:\.\d{1,3})+\.?)$")
+RULED = "bảng có kẻ khung đủ các ô, để không đọc nhầm số của dòng này sang dòng khác"
+RULE_IT = "kẻ khung bảng rồi xuất lại PDF, hoặc gửi tệp Word hay Excel gốc"
 _LEAST, _SHARE = 2, 0.05
 
 
@@ -24,8 +26,8 @@ def check_reliable(name: str, tables: Iterable[Table]) -> None:
     raise UnreadableFile(
         place=f"{name}, {doubtful[0].place}",
         found=f"bảng không kẻ khung mà {len(doubtful)} trên {len(rows)} dòng không tách được chắc chắn",
-        expected="bảng có kẻ khung đủ các ô, để không đọc nhầm số của dòng này sang dòng khác",
-        action="kẻ khung bảng rồi xuất lại PDF, hoặc gửi tệp Word hay Excel gốc",
+        expected=RULED,
+        action=RULE_IT,
     )
 
 

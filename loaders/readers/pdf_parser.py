@@ -85,6 +85,8 @@ def _parsed(page: PrintedPage) -> Page:
     words = _words(page)
     tables = [_ruled_table(table) for table in _tables(page, words)]
     tables.sort(key=lambda table: table.top)
+    if not any(len(row) > 1 for table in tables for row in table.rows):
+        tables = []  # frames around text, or rows that are only parted by lines or by their colour
     parsed = Page(page.page_number, words, tuple(tables), not words and _is_picture(page))
     page.close()
     return parsed
