@@ -123,7 +123,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
     level: Level = unit.unit.level
     observations = extract_observations(annexes, match, level, period)
     _check_values(path, observations)
-    observations += read_narrative(document, level, period)
+    observations += read_narrative(document, level, period, unit.unit)
     report = Report(
         file_name=printable(path.name),
         sha256=sha256,
