@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from loaders.annex_owners import check_owners
 from loaders.annexes import Annex, find_annexes
 from loaders.characters import check_characters, printable
 from loaders.dates import recognise_dates
@@ -138,6 +139,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
         document_number=dates.document_number,
         observations=observations,
         remarks=overruled(document, given.unit if given else None, options.period, period, levels)
+        + check_owners(document, None if given else unit.unit, None if options.period else period)
         + remarks_on(document, unit.unit, period, annexes)
         + window_remarks(document, observations, period),
     )
