@@ -50,8 +50,13 @@ class LoadedFile:
 
     @property
     def rows(self) -> int:
-        """How many printed rows were read."""
+        """How many printed rows of annexes were read."""
         return len(self._rows())
+
+    @property
+    def told(self) -> int:
+        """How many figures of the running text were read."""
+        return sum(row.source == "narrative" for row in self.report.observations) if self.report else 0
 
     @property
     def unmapped(self) -> list[Observation]:

@@ -3,10 +3,15 @@
 None of them may be set against the annex: only what is the reporting unit's own for its period gets an indicator.
 """
 
+from pathlib import Path
+
 import pytest
+from report_text import PrintedReport, form_annexes, opening, tabs
 
 from loaders.document import Document, Paragraph
+from loaders.load import load_file
 from loaders.narrative import read_narrative
+from loaders.outcomes import as_lines
 from loaders.units import all_units
 from warehouse.model import Level
 from warehouse.periods import parse_period
@@ -165,3 +170,13 @@ def test_what_is_only_compared_with_an_earlier_time_is_read(text: str, figures: 
 )
 def test_what_counts_another_window_is_kept_with_it(text: str, period: str, figures: list[str]) -> None:
     assert shown(text, period=period) == figures
+
+
+def test_the_terminal_counts_rows_of_annexes_and_figures_of_the_text_apart(tmp_path: Path) -> None:
+    told = ("UBND xã đã tiếp nhận 494 hồ sơ; giải quyết 490 hồ sơ.", "Xã Hoằng Đức tiếp nhận 700 hồ sơ.")
+    lines = (*opening("UBND xã Hoằng Hợp", "6 tháng đầu năm 2024"), *told)
+    path = tmp_path / "report.txt"
+    path.write_text(tabs(PrintedReport(lines, form_annexes("thanh-hoa-commune-2024"))), encoding="utf-8")
+    file = load_file(path)
+    assert (file.rows, file.told, file.report and len(file.report.observations)) == (80, 3, 83)
+    assert "đọc 80 dòng phụ lục, khớp 80 dòng, thêm 3 số liệu trong lời văn" in as_lines(file, {}, None)[0]

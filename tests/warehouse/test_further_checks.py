@@ -78,6 +78,16 @@ AFTER = (
     "Số liệu ghi là tính đến 14/06/2024, sau ngày ký 10/06/2024.",
     "The figures are said to run to 14 Jun 2024, after the signature on 10 Jun 2024.",
 )
+BEFORE = (
+    "signed_before_period",
+    "Báo cáo ký ngày 05/06/2023, trước khi kỳ báo cáo bắt đầu (15/12/2023).",
+    "The report is signed on 05 Jun 2023, before the period began (15 Dec 2023).",
+)
+LATE = (
+    "signed_late",
+    "Báo cáo ký ngày 05/06/2025, hơn sáu tháng sau khi kỳ báo cáo kết thúc (14/06/2024).",
+    "The report is signed on 05 Jun 2025, more than six months after the period ended (14 Jun 2024).",
+)
 DATE = ("impossible_date", "Ngày “15/12/20024” không có thật.", "“15/12/20024” is not a date.")
 NAME = (
     "name_differs",
@@ -135,6 +145,14 @@ CASES = (
     Case("dossiers in dossiers", (of((replace(row(RECEIVED, 5), unit_of_measure="Số lượng hồ sơ"),)),)),
     Case("figures stop early", (of((row(RECEIVED, 5),), as_of=date(2024, 5, 31)),), (SHORT,)),
     Case("signed a week before the end", (of((row(RECEIVED, 5),), signed_on=date(2024, 6, 7)),)),
+    Case("signed before the period", (of((row(RECEIVED, 5),), signed_on=date(2023, 6, 5)),), (BEFORE,)),
+    Case(
+        "signed and counted, by its day before the period",
+        (of((row(RECEIVED, 5),), as_of=date(2024, 6, 10), signed_on=date(2023, 6, 5)),),
+        (BEFORE,),
+    ),
+    Case("signed a year after", (of((row(RECEIVED, 5),), signed_on=date(2025, 6, 5)),), (LATE,)),
+    Case("signed months after", (of((row(RECEIVED, 5),), signed_on=date(2024, 12, 5)),)),
     Case(
         "counted after it was signed",
         (of((row(RECEIVED, 5),), as_of=date(2024, 6, 14), signed_on=date(2024, 6, 10)),),
