@@ -21,7 +21,7 @@ from warehouse.model import LEVELS, Remark
 from warehouse.periods import Period
 from warehouse.text import fold, tidy, words
 
-_STARTS = re.compile(r"^\W*(?:so lieu|thong ke|bieu|phu luc|mau so|don vi)\b")
+_STARTS = re.compile(r"^\W*(?:so lieu|thong ke|bieu|phu luc|mau so|don vi|(?:ban hanh )?kem theo bao cao)\b")
 _START = 60  # characters: enough for the words that begin a heading
 _MOST_LINES, _MOST_WORDS = 8, 45
 _SAME_SHARE, _LEAST_SHARED = 0.5, 2

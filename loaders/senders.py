@@ -91,8 +91,8 @@ def misplaced_under(unit: Unit, texts: list[str], day: date) -> Unit | None:
     """A district or province that the letterhead or the recipients name and the unit does not lie in."""
     head = texts[:HEAD_LINES]
     title = next((number for number, text in enumerate(head) if words(text) == "bao cao"), len(head))
-    lines = [text for number, text in enumerate(head) if number < title or words(text).startswith("kinh gui")]
-    for mention in mentions_in(lines, day):
+    recipients = (one for one in mentions_in(head, day) if one.recipient)
+    for mention in (*mentions_in(head[:title], day), *recipients):
         higher = [one for one in mention.units if LEVELS.index(one.level) < LEVELS.index(unit.level)]
         if higher and len(higher) == len(mention.units) and not any(one in ancestors(unit) for one in higher):
             return higher[0]

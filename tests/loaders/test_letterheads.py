@@ -88,6 +88,7 @@ def test_a_name_that_only_another_unit_took_later_is_refused(tmp_path: Path) -> 
         (("HUYỆN QUẢNG ĐIỀN", "ỦY BAN NHÂN DÂN", "XÃ HOẰNG HỢP"), "", "Huyện Quảng Điền"),
         (("UBND TỈNH NGHỆ AN", "UBND XÃ HOẰNG HỢP"), "", "Tỉnh Nghệ An"),
         (("UBND XÃ HOẰNG HỢP",), "UBND huyện Hà Trung", "Huyện Hà Trung"),
+        (("UBND XÃ HOẰNG HỢP",), "\n\n- UBND huyện Hà Trung;", "Huyện Hà Trung"),
     ],
 )
 def test_a_district_that_the_commune_does_not_lie_in_is_said(

@@ -56,6 +56,11 @@ DIFFERS_FROM_PARTS = (
     "Tỷ lệ hồ sơ nộp trực tuyến ghi trong báo cáo (cấp xã): lời văn ghi 90, tính từ các dòng của phụ lục được 70.",
     "Online filing rate, as printed (commune level): the text says 90; the annex's rows give 70.",
 )
+BOUND = (
+    "narrative_bound_differs",
+    "Số hồ sơ thủ tục hành chính giải quyết đúng hạn (cấp xã): lời văn ghi “trên” 500, phụ lục ghi 494.",
+    "Dossiers resolved on time (commune level): the text says “trên” 500, the annex 494.",
+)
 SKIPPED = (
     "skipped_code",
     "Phụ lục 1: số thứ tự nhảy cóc: 1.1 → 1.3.",
@@ -139,6 +144,14 @@ CASES = (
     ),
     Case("the text agrees", (of((row(ON_TIME, 494), told(ON_TIME, 494))),)),
     Case("the text has another window", (of((row(ON_TIME, 494), told(ON_TIME, 490, note="từ ngày 01/7"))),)),
+    Case("the text gives a bound", (of((row(ON_TIME, 494), told(ON_TIME, 490, note="trên"))),)),
+    Case("the text nearly gives it", (of((row(ON_TIME, 494), told(ON_TIME, 500, note="gần"))),)),
+    Case("the text gives it about", (of((row(ON_TIME, 494), told(ON_TIME, 500, note="xấp xỉ"))),)),
+    Case("a bound that does not hold", (of((row(ON_TIME, 494), told(ON_TIME, 500, note="trên"))),), (BOUND,)),
+    Case(
+        "a bound is in no balance",
+        (of((told(RECEIVED, 3800, note="trên"), told("dossiers_resolved", 3450), told("dossiers_pending", 341))),),
+    ),
     Case("a code is skipped", (of(coded("1", "1.1", "1.3", "2")),), (SKIPPED,)),
     Case("no code is skipped", (of(coded("1", "1.1", "1.2", "2", "2.1")),)),
     Case("dossiers in procedures", (of((replace(row(RECEIVED, 5), unit_of_measure="Thủ tục"),)),), (MEASURE,)),

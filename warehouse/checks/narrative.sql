@@ -1,9 +1,10 @@
 -- Figures of the running text against those of the annex: the same indicator and tier, two numbers; and the online rate
 -- it tells against the one the annex gives, whatever it divides by. A text figure that says it covers another window
--- or is a bound ("over 98 %") is not compared, save that a part of the period cannot have more than the whole; a percentage
--- may be rounded or cut off in the text.
+-- or is a bound ("over 98 %") is not compared, save that a part of the period cannot have more than the whole, and that a
+-- bound must hold ("nearly" by half a hundredth, "about" by five); a percentage may be rounded or cut off in the text.
 WITH told AS (
-    SELECT told_figure.*, indicator.kind
+    SELECT told_figure.*, indicator.kind,
+           regexp_extract(lower(note), '^(trên|hơn|tối thiểu|ít nhất|trở lên|gần|dưới|khoảng|xấp xỉ|ước)$', 1) AS bound
     FROM told_figure
     JOIN indicator USING (indicator)
     JOIN report USING (report_id)
@@ -45,10 +46,13 @@ printed AS (
     WHERE rate.rate = 'online_rate'
 ),
 compared AS (
-    SELECT told.report_id, told.indicator, told.level, told.kind, told.comparable, told.note, told.place AS told_place,
+    SELECT told.report_id, told.indicator, told.level, told.kind, told.comparable AND coalesce(bound, '') = '' AS comparable, told.note, told.place AS told_place,
            told.value AS told_value, min(meaning) = 99 AS worked_out, arg_min(printed.value, meaning) AS value, arg_min(printed.place, meaning) AS place,
            bool_or(CASE WHEN is_rate THEN abs(told.value - printed.value) <= 0.1 ELSE told.value = printed.value END) AS agrees,
-           bool_and(told.value > printed.value) AS is_more
+           bool_and(told.value > printed.value) AS is_more,
+           bool_or(CASE WHEN bound IN ('trên', 'hơn', 'tối thiểu', 'ít nhất', 'trở lên') THEN printed.value >= told.value
+                        WHEN bound IN ('gần', 'dưới') THEN printed.value <= told.value * 1.005
+                        WHEN bound <> '' THEN abs(printed.value - told.value) <= told.value * 0.05 END) AS holds
     FROM told
     JOIN printed USING (report_id, indicator, level)
     GROUP BY ALL
@@ -65,4 +69,8 @@ FROM compared
 WHERE NOT comparable AND is_more AND kind IN ('flow', 'cumulative', 'coded')
   AND regexp_matches(lower(note), '(từ ngày|đến ngày|đến hết|sau ngày|trước ngày|tháng|quý)')
   AND NOT regexp_matches(lower(note), '(trên|hơn|gần|ước|khoảng|dưới|cũ)')
+UNION ALL
+SELECT DISTINCT 'narrative_bound_differs', report_id, concat_ws(', ', told_place, place), indicator, level, told_value, value, note
+FROM compared
+WHERE NOT holds
 ORDER BY report_id, rule, place;
