@@ -16,6 +16,7 @@ from warehouse.model import Observation, Remark, Report
 
 # Communes of huyện Hoằng Hóa, one for each case.
 PUBLISHED = "results_published_website"
+ON_TIME_STATED, RESOLVED_LATE = "on_time_rate_stated", "dossiers_resolved_late"
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,17 @@ DIFFERS_FROM_PARTS = (
     "narrative_differs_from_parts",
     "Tỷ lệ hồ sơ nộp trực tuyến ghi trong báo cáo (cấp xã): lời văn ghi 90, tính từ các dòng của phụ lục được 70.",
     "Online filing rate, as printed (commune level): the text says 90; the annex's rows give 70.",
+)
+BY_ROWS = (
+    "narrative_differs_from_parts",
+    "Tỷ lệ hồ sơ thủ tục hành chính giải quyết đúng hạn ghi trong báo cáo (cấp xã): lời văn ghi 95, tính từ các dòng "
+    "của phụ lục được 100.",
+    "On-time resolution rate as printed (commune level): the text says 95; the annex's rows give 100.",
+)
+LATE_AND_NONE = (
+    "text_late_and_none",
+    "Cấp xã: lời văn có chỗ ghi không có hồ sơ trễ hạn, có chỗ ghi 4 hồ sơ.",
+    "Commune level: the text says in one place that no dossiers are late, in another that 4 are.",
 )
 BOUND = (
     "narrative_bound_differs",
@@ -147,7 +159,17 @@ CASES = (
     Case("the text gives a bound", (of((row(ON_TIME, 494), told(ON_TIME, 490, note="trên"))),)),
     Case("the text nearly gives it", (of((row(ON_TIME, 494), told(ON_TIME, 500, note="gần"))),)),
     Case("the text gives it about", (of((row(ON_TIME, 494), told(ON_TIME, 500, note="xấp xỉ"))),)),
-    Case("a bound that does not hold", (of((row(ON_TIME, 494), told(ON_TIME, 500, note="trên"))),), (BOUND,)),
+    Case("a rate by the rows", (of((row(RECEIVED, 400), row(ON_TIME, 400), told(ON_TIME_STATED, 95))),), (BY_ROWS,)),
+    Case("of those resolved", (of((row(RECEIVED, 400), row(ON_TIME, 380), told(ON_TIME_STATED, 100))),)),
+    Case("a rate in round numbers", (of((row(RECEIVED, 400), row(ON_TIME, 383), told(ON_TIME_STATED, 96))),)),
+    Case("a rate cut off", (of((row(RECEIVED, 400), row(ON_TIME, 383), told(ON_TIME_STATED, 95))),)),
+    Case("none late and four late", (of((told(RESOLVED_LATE, 0), told(RESOLVED_LATE, 4))),), (LATE_AND_NONE,)),
+    Case("none late twice", (of((told(RESOLVED_LATE, 0), told(RESOLVED_LATE, 0))),)),
+    Case(
+        "a bound that does not hold",
+        (of((row(ON_TIME, 494), told(ON_TIME, 500, note="trên; Trung tâm Hành chính công"))),),
+        (BOUND,),
+    ),
     Case(
         "a bound is in no balance",
         (of((told(RECEIVED, 3800, note="trên"), told("dossiers_resolved", 3450), told("dossiers_pending", 341))),),
