@@ -113,6 +113,17 @@ NAME = (
 )
 GIVEN = (
     (
+        "annex_of_another_unit",
+        "Tiêu đề phụ lục ghi Xã Hoằng Đức, báo cáo là của Xã Hoằng Hợp.",
+        "The heading of the annex names Xã Hoằng Đức; the report is of Xã Hoằng Hợp.",
+    ),
+    (
+        "parent_differs",
+        "Đầu văn bản hoặc nơi nhận ghi Huyện Hà Trung; theo danh mục, đơn vị báo cáo là Xã Hoằng Hợp, Huyện Hoằng Hóa.",
+        "The letterhead or the recipients name Huyện Hà Trung; by the catalogue the report is of Xã Hoằng Hợp, "
+        "Huyện Hoằng Hóa.",
+    ),
+    (
         "unit_overruled",
         "Văn bản nêu Xã Hoằng Hợp, nhưng được nạp cho Xã Hoằng Đức theo chỉ định của người nạp.",
         "The document names Xã Hoằng Hợp; it was loaded for Xã Hoằng Đức, as the person who loaded it said.",
@@ -137,6 +148,8 @@ APOLOGIES = (
     "Commune level: all dossiers are on time, yet 4 public apologies were made.",
 )
 REMARKS = (
+    Remark("annex_of_another_unit", "line:90", {"printed": "Xã Hoằng Đức", "unit_name": "Xã Hoằng Hợp"}),
+    Remark("parent_differs", "report", {"printed": "Huyện Hà Trung", "unit_name": "Xã Hoằng Hợp, Huyện Hoằng Hóa"}),
     Remark("impossible_date", "line:12", {"printed": "15/12/20024"}),
     Remark("name_differs", "line:5", {"printed": "Hoàng Hợp", "unit_name": "Xã Hoằng Hợp"}),
     Remark("unit_overruled", "report", {"printed": "Xã Hoằng Hợp", "unit_name": "Xã Hoằng Đức", "unit_code": "15919"}),
