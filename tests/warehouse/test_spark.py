@@ -71,8 +71,8 @@ NOT_PORTABLE = {
     r"BY NAME": """figures figures_count rate_figures rate_figures_count source_heritage source_own source_parts
         source_quarter""",
     # macros with parameters, and views with days subtracted and columns left out
-    r"\b(own_rate_of|own_fact_of|covered_window|finding_in_force|told_figure)\b": """findings_of reconcile reconcile_rate
-        reports_named source_told trend_own_facts trend_own_rates unit_facts_carried volume_own""",
+    r"\b(own_rate_of|own_fact_of|covered_window|finding_in_force|told_figure)\b": """findings_of reconcile
+        reconcile_rate reports_named source_told trend_own_facts trend_own_rates unit_facts_carried volume_own""",
     r"JOIN period USING": "data_periods",  # Spark takes `period.period` for a field of the shared column
     r"\bunit_place\b": "places positions",  # means of doubles: the last digit follows the order of adding
     r"pragma_|duckdb_": "wholeness layout",
