@@ -28,6 +28,7 @@ from pages.profile.standing import (
     rank_words,
     standings,
 )
+from pages.profile.verdict import show_verdicts
 from warehouse import answers
 from warehouse.answers import profiles
 from warehouse.answers.sources import Figure
@@ -103,6 +104,7 @@ def _rates(context: Context, found: list[Standing]) -> None:
     if not found:
         st.info(words("rate.none"), icon=":material/info:")
         return
+    show_verdicts(context, found)
     compared = comparable(found)
     if compared:
         st.caption(words("profile.rates_help", level=words(f"level.{level}").lower(), root=plain(root_name)))

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.words import Words
 from warehouse.answers import profiles, sums
+from warehouse.answers.statistics import wilson_interval
 from warehouse.model import NATION, Level
 
 FEWEST_PEERS = 5
@@ -59,6 +62,13 @@ class Standing:
     def change(self) -> float | None:
         """Percentage points on the same period a year before."""
         return None if self.percent_before is None else self.percent - self.percent_before
+
+    def apart_from(self, value: float) -> bool:
+        """Whether its 95 % interval leaves a value out, so that the difference is hardly chance; an estimate is unsure."""
+        if self.basis == "estimated" or not self.denominator:
+            return False
+        low, high = wilson_interval(np.array([self.numerator]), np.array([self.denominator]))
+        return not float(low[0]) <= value / WHOLE <= float(high[0])
 
 
 def peer_group(context: Context) -> tuple[str, str, Level]:
