@@ -9,11 +9,11 @@ import polars as pl
 import streamlit as st
 
 from pages.compare.figures import MOST_AT_A_GLANCE, heatmap_figure
-from pages.compare.file import download
 from pages.compare.table import comparison_table
 from pages.kit.address import segments, select, several, toggle
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
+from pages.kit.course_export import course_export
 from pages.kit.measures import Choice, figure_at, indicator_choices, rate_choices
 from pages.kit.panels import Panel, show_panels
 from pages.kit.series import point_of
@@ -68,7 +68,8 @@ def show(context: Context) -> None:
         st.info(words("trends.none"), icon=":material/info:")
         return
     {"table": _table, "panels": _panels, "heatmap": _heatmap}[view](context, compared)
-    download(context, compared.figures, compared.choices)
+    by_measure = [(choice, compared.figures.filter(measure=choice.code)) for choice in compared.choices]
+    course_export(context, "compare", by_measure)
 
 
 def _first_units(context: Context) -> list[str]:

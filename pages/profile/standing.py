@@ -64,7 +64,7 @@ class Standing:
         return None if self.percent_before is None else self.percent - self.percent_before
 
     def apart_from(self, value: float) -> bool:
-        """Whether its 95 % interval leaves a value out, so that the difference is hardly chance; an estimate is unsure."""
+        """Whether its 95 % interval leaves a value out, so that it hardly differs by chance; not of an estimate."""
         if self.basis == "estimated" or not self.denominator:
             return False
         low, high = wilson_interval(np.array([self.numerator]), np.array([self.denominator]))

@@ -30,7 +30,9 @@ def _line(context: Context, rate: str, one: Standing | None) -> str:
     if one.ranked > 1:
         peers = words("profile.verdict_peers", units=words.numbers.number(one.ranked))
         links.append((peers, _peers(context, one)))
-    named = " ".join(f'<a class="to-source" target="_self" href="{escape(to)}">{escape(text)}</a>' for text, to in links)
+    named = " ".join(
+        f'<a class="to-source" target="_self" href="{escape(to)}">{escape(text)}</a>' for text, to in links
+    )
     head = escape(words("profile.verdict_rate", rate=one.short_name, value=percent_words(one, words)))
     return f"<b>{head}</b>: {escape(verdict(context, one))} {named}"
 
@@ -63,7 +65,7 @@ def _source(context: Context, one: Standing) -> str:
 
 
 def _peers(context: Context, one: Standing) -> str:
-    """All peers with their figures: the ranking, or where their figures are sums, the units below the one they are in."""
+    """All peers with their figures: the ranking, or where their figures are sums, the drill-down."""
     selection = context.selection
     root, _, level = peer_group(context)
     page, more = ("ranking", {"focus": selection.unit}) if level == selection.level else ("drilldown", {})

@@ -402,7 +402,7 @@ def test_the_funnel_leaves_out_names_that_would_lie_on_each_other() -> None:
 
 def test_the_files_are_the_frame(compared: pl.DataFrame) -> None:
     frame = compared.select("place", "unit_code", "percent")
-    assert pl.read_csv(frame_file("csv", frame, {}), schema_overrides={"unit_code": pl.String}).equals(frame)
+    assert pl.read_csv(frame_file("csv", frame, {}, {}, "vi"), schema_overrides={"unit_code": pl.String}).equals(frame)
 
 
 def test_one_unit_alone_is_no_ranking(open_page: Open) -> None:
