@@ -163,8 +163,8 @@ def _rate_table(context: Context, found: pl.DataFrame) -> None:
         Column(
             "summed_percent", words("reconcile.column_summed"), "percent", width=90, help=words("reconcile.summed_help")
         ),
-        Column("summed_numerator", f"{words('column.numerator')} (Σ)", "count", width=80),
-        Column("summed_denominator", f"{words('column.denominator')} (Σ)", "count", width=80),
+        Column("summed_numerator", words("reconcile.column_summed_numerator"), "count", width=80),
+        Column("summed_denominator", words("reconcile.column_summed_denominator"), "count", width=80),
         Column("who", words("reconcile.column_given"), width=90, help=words("reconcile.given_help")),
         Column(
             "residual_denominator",

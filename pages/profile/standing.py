@@ -121,13 +121,15 @@ def comparable(found: Sequence[Standing]) -> list[Standing]:
 
 
 def rank_words(one: Standing, words: Words) -> str:
-    """The ranks that are open, `3–11 trong 45`, or the rank by the rate alone where chance has no say."""
+    """The ranks it may have, `3–11 trong 45`, that all are open, or the rank by the rate where chance has no say."""
     number = words.numbers.number
     if one.ranked < 2:
         return words.numbers.missing
     best, worst = (one.rank_best, one.rank_worst) if one.rank_best is not None else (one.rank, one.rank)
     if best == worst:
         return words("profile.rank_one", rank=number(best), ranked=number(one.ranked))
+    if (best, worst) == (1, one.ranked):
+        return words("profile.ranks_all")
     return words("profile.ranks_open", best=number(best), worst=number(worst), ranked=number(one.ranked))
 
 

@@ -43,7 +43,13 @@ def verdict(context: Context, one: Standing) -> str:
     _, root, level = peer_group(context)
     peers = {"level": words(f"level.{level}").lower(), "root": root}
     if one.ranked < FEWEST_PEERS:
-        return words("profile.verdict_few", fewest=FEWEST_PEERS, units=numbers.number(one.ranked), **peers)
+        return words(
+            "profile.verdict_few",
+            fewest=FEWEST_PEERS,
+            units=numbers.number(one.ranked),
+            level=peers["level"],
+            root=root,
+        )
     value, median = numbers.percent(one.percent), numbers.percent(one.median)
     side = "equal" if value == median else "above" if one.percent > one.median else "below"
     sentence = words(

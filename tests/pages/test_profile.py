@@ -75,8 +75,8 @@ def test_the_page_shows_the_figures_of_its_unit(open_page: Open, warehouse: Ware
     rates, facts, reports = (screen.cells(number) for number in range(3))
     on_phone = screen.cells(0, narrow=True)
     (one, *_) = standings(context_of(warehouse, QUANG_NINH, HA_LONG, GIENG_DAY))
-    assert rates[0]["Hạng có thể"] == f"{one.rank_best}–{one.rank_worst} trong {one.ranked}" == "84–142 trong 158"
-    assert list(on_phone[0]) == ["Tên tỷ lệ", "Tỷ lệ", "Hạng có thể"]
+    assert rates[0]["Có thể đứng thứ"] == f"{one.rank_best}–{one.rank_worst} trong {one.ranked}" == "84–142 trong 158"
+    assert list(on_phone[0]) == ["Tên tỷ lệ", "Tỷ lệ", "Có thể đứng thứ"]
     assert (rates[0]["Tử số"], rates[0]["Đơn vị tính"]) == (Words("vi").numbers.number(one.numerator), "hồ sơ")
     assert rates[0]["Tỷ lệ"] == Words("vi").numbers.percent(one.percent)
     own = profiles.unit_facts(warehouse, "06661", "2024-12M", simulated=True)
@@ -135,7 +135,7 @@ def standing(percent: float, peers: tuple[float, ...]) -> Standing:
 def test_a_figure_above_the_whole_is_shown_marked_and_off_the_scale() -> None:
     words, one = Words("vi"), standing(123.45, (50.0, 60.0, 70.0, 80.0, 90.0, 123.45, 250.0))
     assert [round(place(one, value), 3) for value in one.peers] == [0.0, 0.25, 0.5, 0.75, 1.0, 1.04, 1.04]
-    assert standing_words(one, words) == "123,45\u00a0% (vượt 100 %: cần xem lại), hạng 2 trong 7"
+    assert standing_words(one, words) == "123,45\u00a0% (vượt 100 %: cần xem lại), đứng thứ 2 trong 7"
     figure = strip_figure([one], words, "Xã A")
     assert [note.text for note in figure.layout.annotations][1:] == [
         "50,00\u00a0%",

@@ -349,7 +349,7 @@ def test_the_children_of_the_selected_unit_are_compared_first(open_page: Open, w
         changes[period] = dict(found.select("unit_code", "percent").iter_rows())
     fallen = sorted(changes["2024-12M"], key=lambda unit: changes["2024-12M"][unit] - changes["2023-12M"][unit])
     assert sorted(screen.widget("set").value) == sorted(fallen[:12])
-    assert [text for text in screen.paragraphs if text.startswith("Đang so sánh 12 trong 13 đơn vị")]
+    assert [text for text in screen.captions if text.startswith("Đang so sánh 12 trong 13 đơn vị")]
     assert screen.heading == "12 đơn vị, Năm 2024, số liệu cấp xã"
     (table,) = [node.proto.body for node in screen.test.get("html") if 'class="comparison"' in node.proto.body]
     names = re.findall('<th scope="row">([^<]*)</th>', table)
