@@ -156,7 +156,7 @@ def _rate_table(context: Context, found: pl.DataFrame) -> None:
     )
     columns = [
         Column("tier", words("column.level"), width=80),
-        Column("definition_name", words("rate.definition"), width=205),
+        Column("definition_name", words("rate.definition"), width=165),
         Column("percent", words("reconcile.column_printed"), "percent", width=90, help=words("reconcile.printed_help")),
         Column("numerator", words("column.numerator"), "count", width=80),
         Column("denominator", words("column.denominator"), "count", width=80),
@@ -180,7 +180,7 @@ def _rate_table(context: Context, found: pl.DataFrame) -> None:
             width=90,
             help=words("reconcile.implied_help"),
         ),
-        Column("verdict_name", words("reconcile.column_verdict"), width=225),
+        Column("verdict_name", words("reconcile.column_verdict"), width=190),
     ]
     source_table(context, shown, columns, f"reconcile-{context.selection.unit}", partial(_figure_at, context))
 

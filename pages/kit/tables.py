@@ -46,6 +46,7 @@ ROW_PIXELS = 35
 PRINTED_ROWS = 200
 _LETTER_PIXELS, _CELL_PADDING = 6.9, 17
 _LOWEST_NARROW = 460
+_STRETCHED = 1.15  # columns are as much wider than asked for, or a little less, where a table has room
 _SHORT = 16  # rows; a longer table would be too high with its texts broken into lines
 WRAPPED_ROW_PIXELS = 66  # Streamlit breaks long texts into lines in rows higher than 4rem
 
@@ -119,7 +120,7 @@ def _cut(columns: Sequence[Column], texts: Texts) -> bool:
     """Whether a short table has a text that its column would cut off: its rows are made high enough for lines."""
     return any(
         0 < len(texts[column.heading]) <= _SHORT
-        and round(_LETTER_PIXELS * max(map(len, texts[column.heading]))) + _CELL_PADDING > column.width
+        and _LETTER_PIXELS * max(map(len, texts[column.heading])) + _CELL_PADDING > _STRETCHED * column.width
         for column in columns
         if column.kind == "text" and isinstance(column.width, int)
     )

@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from pages.kit.address import select
+from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.findings import finding_line
 from pages.kit.kin import predecessors, successors
@@ -110,8 +111,9 @@ def _rates(context: Context, found: list[Standing]) -> None:
         st.caption(words("profile.rates_help", level=words(f"level.{level}").lower(), root=plain(root_name)))
         alt = "; ".join(f"{one.name}: {standing_words(one, words)}" for one in compared)
         show_figure(strip_figure(compared, words, context.selection.name), words, key="profile-strip", alt=alt)
-    if len(compared) < len(found):
-        names = ", ".join(one.name for one in found if one not in compared)
+    others = [one for one in found if one not in compared and one.rate not in HEADLINE_RATES]
+    if others:
+        names = ", ".join(one.name for one in others)
         st.caption(words("profile.few_peers", rates=plain(names), fewest=FEWEST_PEERS))
     _rate_table(context, found)
 

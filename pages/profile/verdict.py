@@ -11,6 +11,7 @@ from pages.kit.context import Context
 from pages.kit.source import source_address
 from pages.profile.standing import FEWEST_PEERS, Standing, peer_group, percent_words
 from warehouse.answers.sources import Figure
+from warehouse.model import NATION
 
 
 def show_verdicts(context: Context, found: list[Standing]) -> None:
@@ -40,7 +41,8 @@ def _line(context: Context, rate: str, one: Standing | None) -> str:
 def verdict(context: Context, one: Standing) -> str:
     """Where a rate stands: `cao hơn trung vị 61,20 % của 13 đơn vị cấp huyện thuộc Tỉnh Quảng Ninh (+5,79 điểm %).`"""
     words, numbers = context.words, context.words.numbers
-    _, root, level = peer_group(context)
+    unit, root, level = peer_group(context)
+    root = words("unit.nation_in") if unit == NATION else root
     peers = {"level": words(f"level.{level}").lower(), "root": root}
     if one.ranked < FEWEST_PEERS:
         return words(

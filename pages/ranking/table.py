@@ -112,8 +112,8 @@ def columns(ranking: Ranking) -> list[Column]:
         (True, Column("percent", words("column.percent"), "percent", width=78, narrow=78)),
         (True, Column("numerator", words("column.numerator"), "count", width=74)),
         (True, Column("denominator", words("column.denominator"), "count", width=77)),
-        (not frame.filter(_has_remark()).is_empty(), Column("remark", words("column.note"), width=175)),
-        (cases, Column("low", words("column.interval"), "percent", interval, width=140, text="interval")),
+        (not frame.filter(_has_remark()).is_empty(), Column("remark", words("column.note"), width=128)),
+        (cases, Column("low", words("column.interval"), "percent", interval, width=120, text="interval")),
         (cases, Column("rank_best", words("column.ranks_open"), "count", open_ranks, 125, 76, text="ranks")),
         (cases, Column("standing_name", words("column.standing"), "text", words("column.standing_help"), width=130)),
         (before, Column("change", words("column.change"), "points", words("column.change_help"), 105, 76)),
@@ -133,7 +133,7 @@ def _between(row: dict[str, object], words: Words) -> str:
     """`99,94–99,99 %`; nothing where the parts are no cases."""
     if row["low"] is None:
         return words.numbers.missing
-    low, high = (words.numbers.percent(row[name]) for name in ("low", "high"))  # type: ignore[arg-type]
+    low, high = (words.numbers.percent(row[name]).lstrip("<> ") for name in ("low", "high"))  # type: ignore[arg-type]
     return f"{low.removesuffix('%').rstrip()}–{high}"
 
 

@@ -54,7 +54,7 @@ def test_printed_figures(open_page: Open) -> None:
         "Tỷ lệ": "87,50\u00a0%",
         "Tử số": "700",
         "Mẫu số": "800",
-        "Khoảng tin cậy 95 %": "85,03–89,61\u00a0%",
+        "Khoảng 95 %": "85,03–89,61\u00a0%",
         "Có thể đứng thứ": "2",
         "So với mức chung": "Không so được",
         "Hạng theo tỷ lệ": "2",
@@ -77,7 +77,7 @@ def test_the_table_is_the_answer_in_the_careful_order(
     shown = [list(row.values()) for row in cells]
     number = partial(written, language=language)
     contradicted = ranks.disputed(warehouse, SCOPE).filter(rate=ON_TIME[0], definition=ON_TIME[1])["unit_code"]
-    said = {"vi": "⚠ báo cáo tự mâu thuẫn", "en": "⚠ report contradicts itself"}[language]
+    said = {"vi": "⚠ tự mâu thuẫn", "en": "⚠ contradicts itself"}[language]
     assert [unit for unit, note in zip(frame["unit_code"], noted, strict=True) if note.startswith(said)] == [
         unit for unit in frame["unit_code"] if unit in contradicted
     ]
@@ -297,7 +297,7 @@ def test_on_todays_map_sums_and_estimates_are_told_apart(open_page: Open) -> Non
     assert "Có đơn vị cũ bị chia nên không cộng chính xác được" in reasons
     assert "Một số đơn vị cũ hợp thành chưa có số liệu cùng định nghĩa" in reasons
     sums = [row["Ghi chú"] for row in united.cells() if row["Ghi chú"]]
-    disputed = "⚠ báo cáo tự mâu thuẫn"
+    disputed = "⚠ tự mâu thuẫn"
     sums = [note.removeprefix(f"{disputed}; ") for note in sums if note != disputed]
     assert set(sums) <= {f"cộng {parts} đơn vị cũ" for parts in range(2, 20)}
     assert any(f"{len(sums)} đơn vị có số cộng từ các đơn vị cũ" in text for text in united.paragraphs)
