@@ -226,7 +226,7 @@ CREATE TABLE fact_by_indicator (
     simulated BOOLEAN NOT NULL
 );
 
--- A ratio of sums under one definition, in the order of units; the views `rate` and `shown` add the percentage.
+-- A ratio of sums under one definition, in the order of units; the view `rate` adds the percentage.
 CREATE TABLE rate_by_unit (
     unit_no        USMALLINT NOT NULL,
     period         period_key NOT NULL,

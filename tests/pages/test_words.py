@@ -141,9 +141,12 @@ def test_the_reasons_are_those_of_the_question() -> None:
 
 
 def test_the_problems_are_those_of_the_question() -> None:
-    queries = [ROOT / "warehouse" / "queries" / "trend_counted.sql", *(ROOT / "warehouse" / "views").glob("own_*.sql")]
-    queries += (ROOT / "warehouse" / "views").glob("counted_*.sql")
+    warehouse = ROOT / "warehouse"
+    queries = [*(warehouse / "queries").glob("trend_*.sql"), *(warehouse / "views").glob("own_*.sql")]
+    queries += [*(warehouse / "views").glob("counted_*.sql"), *(warehouse / "views").glob("carried_*.sql")]
+    code = (warehouse / "answers" / "trends.py").read_text(encoding="utf-8")
     said = set(re.findall(r"(?:THEN|ELSE) '(\w+)'", "".join(path.read_text(encoding="utf-8") for path in queries)))
+    said |= set(re.findall(r'pl.lit\("(\w+)"\)', code))
     assert PROBLEMS - {"no_figure"} == said - {"estimated", "sum", "union", "difference", "own", "reported"}
 
 

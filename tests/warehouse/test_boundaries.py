@@ -424,7 +424,7 @@ def test_a_quarter_is_the_difference_of_numerators_and_of_denominators(lands: Wa
     assert found["2024-Q3"] == (None, "difference", "falls", 0, 1)
     assert found["2024-Q4"] == (pytest.approx(100 * 59 / 60, abs=1e-6), "own", None, 1, 1)  # sent as such
     why = lands.connection.execute(
-        "SELECT period, problem FROM counted_rate "
+        "SELECT period, problem FROM counted_rate_of(0, 65535) "
         "WHERE counting = 'discrete' AND unit_code = ? AND rate = 'on_time_rate' AND definition = 'received' "
         "AND problem IS NOT NULL ORDER BY period",
         [HOANG_HOP],

@@ -50,28 +50,29 @@ SETTINGS = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
 }
-VIEWS = ("report_in_force", "member", "placed", "quarter", "unit_in_period", "unit_place", "shown", "unit_rate")
+VIEWS = ("report_in_force", "member", "placed", "quarter", "unit_in_period", "unit_place", "unit_rate")
 # The dataset has the facts and rates under the names and codes of the contract.
 NUMBERED = "CREATE TEMPORARY VIEW {0}_by_unit AS SELECT unit.unit_no, {0}.* FROM {0} JOIN unit USING (unit_code)"
 PORTABLE = {
     *("overview", "ranking", "rates_in_period", "reporting", "peers", "trend_own", "trend_sums", "drilldown_own"),
     *("drilldown_sums", "unit_facts", "volume", "catalogue", "children", "data_worlds", "indicator_names", "inside"),
     *("memberships", "changes", "names", "periods", "rates", "reporting_of", "reports_of", "targets", "unit_kin"),
-    "unit_numbers",
+    *("unit_numbers", "reach", "quarters", "reports_named"),
 }
 # By what stands in the file: none of them is asked thousands of times an hour over all units.
 NOT_PORTABLE = {
     r"list_\w+\(|array_position\(|unnest\((?!\$)": """carried_parts completeness data_levels findings missing
         disputed own_rates papers quality_periods report_rows replaced rows rows_count rules source_of unit_path
         unit_search""",
-    r"FILTER \((?!WHERE)": """data_units dictionary_indicators dictionary_rates rate_natures report_card reports
+    r"FILTER \((?!WHERE)": """trend_sums_facts trend_sums_rates data_units dictionary_indicators dictionary_rates
+        rate_natures report_card reports
         status unit_reports""",
     r"\w->>?'|\w -> |->": "rate_places source_findings source_rate",
     r"BY NAME": """figures figures_count rate_figures rate_figures_count source_heritage source_own source_parts
         source_quarter""",
-    # views with anti joins, days subtracted and columns left out
-    r"\b(own_rate|own_fact|finding_in_force|told_figure)\b": """findings_of reconcile reconcile_rate
-        source_told trend_counted unit_facts_carried volume_own""",
+    # macros with parameters, and views with days subtracted and columns left out
+    r"\b(own_rate_of|own_fact_of|finding_in_force|told_figure)\b": """findings_of reconcile reconcile_rate
+        source_told trend_own_facts trend_own_rates unit_facts_carried volume_own""",
     r"JOIN period USING": "data_periods",  # Spark takes `period.period` for a field of the shared column
     r"\bunit_place\b": "places positions",  # means of doubles: the last digit follows the order of adding
     r"pragma_|duckdb_": "wholeness layout",

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-from warehouse.answers.registry import number_of
+from warehouse.answers.registry import number_of, reach
 from warehouse.model import Level
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
@@ -110,7 +110,8 @@ def reconcile(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> 
     than what is printed), implied (the residual is what those without a figure must have), none_reported, not_asked
     (those that reported have no such row) or not_printed.
     """
-    return warehouse.ask("reconcile", {"unit": unit, "period": period, "simulated": simulated})
+    asked = {"unit": unit, "period": period, "simulated": simulated}
+    return warehouse.ask("reconcile", asked | reach(warehouse, "then", [unit]))
 
 
 def reconcile_rate(warehouse: Warehouse, unit: str, period: str, simulated: bool, rate: str) -> pl.DataFrame:
@@ -120,7 +121,8 @@ def reconcile_rate(warehouse: Warehouse, unit: str, period: str, simulated: bool
     figures stand under two definitions; parts_missing where only a percentage is printed; impossible where those
     without a figure would have more cases done than there were.
     """
-    return warehouse.ask("reconcile_rate", {"unit": unit, "period": period, "simulated": simulated, "rate": rate})
+    asked = {"unit": unit, "period": period, "simulated": simulated, "rate": rate}
+    return warehouse.ask("reconcile_rate", asked | reach(warehouse, "then", [unit]))
 
 
 def own_rates(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 import polars as pl
 
 from warehouse.answers import Counting
+from warehouse.answers.registry import reach
 from warehouse.model import NATION
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
@@ -63,22 +64,26 @@ class RateFilter:
 
 def figures(warehouse: Warehouse, wanted: FigureFilter, limit: int = ALL, offset: int = 0) -> pl.DataFrame:
     """Figures in the order of unit, level, period and indicator: those on `limit` lines of the layout, always long."""
-    return warehouse.ask("figures", {**asdict(wanted), "limit": limit, "offset": offset})
+    return warehouse.ask("figures", {**_asked(warehouse, wanted), "limit": limit, "offset": offset})
 
 
 def figures_count(warehouse: Warehouse, wanted: FigureFilter) -> pl.DataFrame:
     """One row: how many figures the filter finds, on how many `rows`, in how many reports, and the column heads."""
-    return warehouse.ask("figures_count", asdict(wanted))
+    return warehouse.ask("figures_count", _asked(warehouse, wanted))
 
 
 def rate_figures(warehouse: Warehouse, wanted: RateFilter, limit: int = ALL, offset: int = 0) -> pl.DataFrame:
     """Rates in the order of unit, level, period, rate and definition: those on `limit` lines, always long."""
-    return warehouse.ask("rate_figures", {**asdict(wanted), "limit": limit, "offset": offset})
+    return warehouse.ask("rate_figures", {**_asked(warehouse, wanted), "limit": limit, "offset": offset})
 
 
 def rate_figures_count(warehouse: Warehouse, wanted: RateFilter) -> pl.DataFrame:
     """One row with the columns of `figures_count`; a subject is `rate.definition`."""
-    return warehouse.ask("rate_figures_count", asdict(wanted))
+    return warehouse.ask("rate_figures_count", _asked(warehouse, wanted))
+
+
+def _asked(warehouse: Warehouse, wanted: FigureFilter | RateFilter) -> dict[str, Any]:
+    return {**asdict(wanted), **reach(warehouse, wanted.boundary, [wanted.unit])}
 
 
 def parts_of(warehouse: Warehouse, frame: pl.DataFrame, wanted: FigureFilter | RateFilter) -> pl.DataFrame:
@@ -88,10 +93,18 @@ def parts_of(warehouse: Warehouse, frame: pl.DataFrame, wanted: FigureFilter | R
     """
     carried = frame.filter(pl.col("report_id").is_null())
     names = {name: carried[name].unique().to_list() if name in frame.columns else [] for name in ("indicator", "rate")}
-    asked = {"boundary": wanted.boundary, "counting": wanted.counting, "periods": carried["period"].unique().to_list()}
+    asked = {**reach(warehouse, wanted.boundary, [wanted.unit]), "periods": carried["period"].unique().to_list()}
     units = carried["unit_code"].unique().to_list()
     found = warehouse.ask(
-        "carried_parts", {**asked, "units": units, "indicators": names["indicator"], "rates": names["rate"]}
+        "carried_parts",
+        {
+            **asked,
+            "boundary": wanted.boundary,
+            "counting": wanted.counting,
+            "units": units,
+            "indicators": names["indicator"],
+            "rates": names["rate"],
+        },
     )
     shared = [
         name for name in ("level", "period", "simulated", "indicator", "rate", "definition") if name in frame.columns

@@ -4,7 +4,16 @@ import polars as pl
 
 from warehouse.answers import Scope, times, where
 from warehouse.answers.comparison import open_ranks
-from warehouse.answers.registry import among, level_of, natures, number_of, percent, percent_printed, units_placed
+from warehouse.answers.registry import (
+    among,
+    level_of,
+    natures,
+    number_of,
+    percent,
+    percent_printed,
+    reach,
+    units_placed,
+)
 from warehouse.answers.statistics import wilson_interval
 from warehouse.model import Level
 from warehouse.periods import parse_period
@@ -79,7 +88,10 @@ def unit_facts(
         lying = {"unit_no": number_of(warehouse, unit), "level": level_of(warehouse, unit) or ""}
         found = warehouse.ask("unit_facts", {**asked, **years, **lying})
     else:
-        found = warehouse.ask("unit_facts_carried", {**asked, **years, "boundary": boundary})
+        found = warehouse.ask(
+            "unit_facts_carried",
+            {**asked, **years, "boundary": boundary, **reach(warehouse, boundary, [unit], level_of(warehouse, unit))},
+        )
     names = warehouse.remembered("indicator_names", lambda: warehouse.ask("indicator_names"))
     is_now = pl.col("period") == period
     before = found.filter(~is_now).select("indicator", "value", "problem")

@@ -6,6 +6,7 @@ A version never changes, so what is read once of its units holds as long as it i
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -15,6 +16,7 @@ from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 
 NOBODY = -1  # the number of no unit
+_NO_UNITS = (1, 0)  # from one number to another, with none between
 
 
 def number_of(warehouse: Warehouse, unit: str) -> int:
@@ -30,6 +32,22 @@ def level_of(warehouse: Warehouse, unit: str) -> str | None:
 def among(numbers: Sequence[int]) -> dict[str, Any]:
     """Some units as parameters; the smallest and the largest number let a scan pass over the rest."""
     return {"units": list(numbers), "first": min(numbers, default=NOBODY), "last": max(numbers, default=NOBODY)}
+
+
+def reach(warehouse: Warehouse, boundary: Boundary, units: Sequence[str], level: str | None = None) -> dict[str, Any]:
+    """The numbers, as parameters, between which all units lie that figures of some units, or of those in them, need.
+
+    With a `level` those of its units only. A scan passes over the rest.
+    """
+
+    def read(number: int) -> tuple[int, int]:
+        (found,) = warehouse.ask("reach", {"boundary": boundary, "unit_no": number, "level": level}).iter_rows()
+        return _NO_UNITS if found[0] is None else found
+
+    known = [number for unit in units if (number := number_of(warehouse, unit)) != NOBODY]
+    ranges = [warehouse.remembered(f"reach {boundary} {level} {one}", partial(read, one)) for one in known]
+    firsts, lasts = zip(*(ranges or [_NO_UNITS]), strict=True)
+    return {"reach_first": min(firsts), "reach_last": max(lasts)}
 
 
 def names_on(warehouse: Warehouse, day: date) -> pl.DataFrame:

@@ -12,6 +12,7 @@ import polars as pl
 
 from warehouse import answers
 from warehouse.answers import Counting
+from warehouse.answers.registry import reach
 from warehouse.model import Level
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
@@ -116,12 +117,14 @@ def source_parts(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:
 
     Values are those that are added: of a split unit the `share` that is estimated to lie here.
     """
-    return warehouse.ask("source_parts", _asked(figure))
+    return warehouse.ask(
+        "source_parts", _asked(figure) | reach(warehouse, figure.boundary, [figure.unit], figure.level)
+    )
 
 
 def source_own(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:
     """One row: a unit's own figure on its boundary and counting, with its `basis` or `problem`; none for no figure."""
-    return warehouse.ask("source_own", _asked(figure))
+    return warehouse.ask("source_own", _asked(figure) | reach(warehouse, figure.boundary, [figure.unit], figure.level))
 
 
 def source_heritage(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:
@@ -130,7 +133,9 @@ def source_heritage(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:
     `share` is what counts of it: 1, an estimate below 1, or null for a part not to be guessed at. No row on the map of
     the period.
     """
-    return warehouse.ask("source_heritage", _asked(figure))
+    return warehouse.ask(
+        "source_heritage", _asked(figure) | reach(warehouse, figure.boundary, [figure.unit], figure.level)
+    )
 
 
 def source_quarter(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:

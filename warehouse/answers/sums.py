@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from warehouse.answers import Scope, keys, times
-from warehouse.answers.registry import level_of, percent
+from warehouse.answers.registry import level_of, percent, reach
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 
@@ -58,7 +58,7 @@ def volume(warehouse: Warehouse, scope: Scope, indicator: str) -> pl.DataFrame:
     moments = times(scope)
     if level_of(warehouse, scope.unit) == scope.level:
         own = {**asdict(scope), "year_before": moments["year_before"], "indicator": indicator}
-        return warehouse.ask("volume_own", own)
+        return warehouse.ask("volume_own", own | reach(warehouse, scope.boundary, [scope.unit], scope.level))
     end_before = parse_period(scope.period).year_before.window_end
     asked = {**moments, "end_before": end_before, "indicator": indicator}
     return warehouse.ask("volume", {**keys(warehouse, scope), **asked})

@@ -1,7 +1,6 @@
-"""What becomes of a rate or an indicator over time, for several units; rates as printed from what is kept ready."""
+"""What becomes of a rate or an indicator over time, for several units."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 import polars as pl
@@ -17,6 +16,7 @@ from warehouse.answers.registry import (
     percent,
     percent_printed,
     placed,
+    reach,
 )
 from warehouse.store import Warehouse
 
@@ -37,49 +37,58 @@ def trend(
     missing_before, falls, percentage). `basis` is own, sum, difference, union or estimated. `short` of the `reports`
     behind a figure leave out more than 7 days of the period. `era` is when the youngest unit behind it came into being.
     """
-    if subject.rate and counting == "printed":
-        return _of_rate(warehouse, scope, units, subject, spans)
-    what = {**_over_time(scope), **asdict(subject), "counting": counting}
-    return warehouse.ask("trend_counted", {**what, "units": list(units), "spans": list(spans)})
+    wanted = _wanted(warehouse, units)
+    if wanted.is_empty():
+        return pl.DataFrame(schema=_COLUMNS)
+    found = _found(warehouse, scope, wanted, subject, counting)
+    under = found.filter(definition=subject.definition) if subject.rate else found
+    axis = _axis(warehouse, under, spans)
+    keys = ["unit_no", "period"]
+    figures = (
+        wanted.join(axis, how="cross")
+        .join(under, on=keys, how="left")
+        .join(_expected(warehouse, scope, wanted, axis), on=keys, how="left")
+        .join(_reporting(warehouse, scope, wanted, counting), on=keys, how="left", suffix="_reports")
+        .join(_others(found, subject), on=keys, how="left")
+    )
+    named = _named(warehouse, _with_reports(warehouse, figures), axis)
+    return named.sort("order", "position").select(_finished(scope, _may_add(warehouse, subject)))
 
 
 def _over_time(scope: Scope) -> dict[str, Any]:
     return {name: value for name, value in where(scope).items() if name != "period"}
 
 
-def _of_rate(
-    warehouse: Warehouse, scope: Scope, units: Sequence[str], subject: Subject, spans: Sequence[str]
+def _found(
+    warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, subject: Subject, counting: Counting
 ) -> pl.DataFrame:
-    wanted = _wanted(warehouse, units)
-    if wanted.is_empty():
-        return pl.DataFrame(schema=_COLUMNS)
-    asked = _over_time(scope)
-    found = _found(warehouse, asked | {"rate": subject.rate}, wanted)
-    reporting = warehouse.ask("reporting_of", asked | among(wanted["unit_no"].to_list()))
-    under = _with_values(found.filter(definition=subject.definition))
-    axis = _axis(warehouse, under, spans)
-    figures = (
-        wanted.join(axis, how="cross")
-        .join(under, on=["unit_no", "period"], how="left")
-        .join(_expected(warehouse, scope, wanted, axis), on=["unit_no", "period"], how="left")
-        .join(reporting, on=["unit_no", "period"], how="left", suffix="_reports")
-        .join(_others(found, subject), on=["unit_no", "period"], how="left")
-        .join(_reports(warehouse, under), on=["source_no", "period"], how="left")
-    )
-    named = _named(warehouse, figures, axis)
-    return named.sort("order", "position").select(_finished(scope))
+    """The figures of units, of a rate under every definition: at the counted level their `own`, else the sums over it.
+
+    Rates as printed are kept ready; what else there is, is worked out for the units in question.
+    """
+    asked = _over_time(scope) | ({"rate": subject.rate} if subject.rate else {"indicator": subject.indicator})
+    kept_ready = subject.rate is not None and counting == "printed"
+    if not kept_ready:
+        asked |= {"counting": counting, **reach(warehouse, scope.boundary, wanted["unit_code"].to_list(), scope.level)}
+    is_own = (pl.col("level") == scope.level).fill_null(value=False)
+    parts = [pl.DataFrame(schema=_FOUND)]
+    for own, question in ((True, _own), (False, _sums)):
+        if units := wanted.filter(is_own == own)["unit_no"].to_list():
+            answer = question(warehouse, asked | among(units), kept_ready)
+            parts += [answer.with_columns(pl.lit(own).alias("own"))]
+    return _with_values(pl.concat(parts, how="diagonal_relaxed"))
 
 
-def _found(warehouse: Warehouse, asked: dict[str, Any], wanted: pl.DataFrame) -> pl.DataFrame:
-    """The rate under every definition: of units at the counted level their own (`own`), of others the sums over it."""
-    is_own = (pl.col("level") == asked["level"]).fill_null(value=False)
-    own, sums = (wanted.filter(chosen)["unit_no"].to_list() for chosen in (is_own, ~is_own))
-    parts = [pl.DataFrame(schema={"source_no": pl.UInt16, "short": pl.UInt16})]
-    if own:
-        parts += [warehouse.ask("trend_own", asked | among(own)).with_columns(pl.lit(value=True).alias("own"))]
-    if sums:
-        parts += [warehouse.ask("trend_sums", asked | among(sums)).with_columns(pl.lit(value=False).alias("own"))]
-    return pl.concat(parts, how="diagonal")
+def _own(warehouse: Warehouse, asked: dict[str, Any], kept_ready: bool) -> pl.DataFrame:
+    if kept_ready:
+        return warehouse.ask("trend_own", asked)
+    return warehouse.ask("trend_own_rates", asked) if "rate" in asked else warehouse.ask("trend_own_facts", asked)
+
+
+def _sums(warehouse: Warehouse, asked: dict[str, Any], kept_ready: bool) -> pl.DataFrame:
+    if kept_ready:
+        return warehouse.ask("trend_sums", asked)
+    return warehouse.ask("trend_sums_rates", asked) if "rate" in asked else warehouse.ask("trend_sums_facts", asked)
 
 
 def _wanted(warehouse: Warehouse, units: Sequence[str]) -> pl.DataFrame:
@@ -94,8 +103,10 @@ def _wanted(warehouse: Warehouse, units: Sequence[str]) -> pl.DataFrame:
 
 
 def _with_values(found: pl.DataFrame) -> pl.DataFrame:
+    """With the percentage of a rate, and why there is no value."""
     counted = pl.when(pl.col("denominator") == 0).then(pl.lit("nothing_counted")).otherwise(pl.lit("parts_missing"))
-    known = found.with_columns(pl.when("own").then(percent_printed()).otherwise(percent()).alias("value"))
+    rate = pl.when("own").then(percent_printed()).otherwise(percent())
+    known = found.with_columns(pl.coalesce("value", rate).alias("value"))
     missing = pl.when(pl.col("value").is_null()).then(counted)
     return known.with_columns(pl.coalesce("problem", missing).alias("problem"))
 
@@ -122,15 +133,36 @@ def _expected(warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, axis: pl
     )
 
 
+def _reporting(warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, counting: Counting) -> pl.DataFrame:
+    """Which reports there are in each unit; for a quarter without any, those of the period that it is taken from."""
+    sent = warehouse.ask("reporting_of", _over_time(scope) | among(wanted["unit_no"].to_list()))
+    if counting == "printed":
+        return sent
+    quarters = warehouse.remembered("quarters", lambda: warehouse.ask("quarters"))
+    until = sent.rename({"period": "until_period"}).join(quarters, on="until_period").select(sent.columns)
+    return pl.concat([sent, until.join(sent, on=["unit_no", "period"], how="anti")])
+
+
 def _others(found: pl.DataFrame, subject: Subject) -> pl.DataFrame:
-    other = found.filter(pl.col("definition") != subject.definition).select("unit_no", "period").unique()
-    return other.with_columns(pl.lit(value=True).alias("otherwise"))
+    """Where a rate stands under another definition."""
+    other = found.filter(pl.col("definition") != subject.definition) if subject.rate else found.clear()
+    return other.select("unit_no", "period").unique().with_columns(pl.lit(value=True).alias("otherwise"))
 
 
-def _reports(warehouse: Warehouse, figures: pl.DataFrame) -> pl.DataFrame:
-    """The reports that say the figures of single units."""
+def _with_reports(warehouse: Warehouse, figures: pl.DataFrame) -> pl.DataFrame:
+    """With the reports that say the figures of single units, by their identifier, else by their unit."""
+    if named := figures["report_id"].drop_nulls().unique().to_list():
+        return figures.join(warehouse.ask("reports_named", {"reports": named}), on="report_id", how="left")
     sources = figures["source_no"].drop_nulls().unique().to_list()
-    return warehouse.ask("reports_of", {"units": sources}) if sources else pl.DataFrame(schema=_REPORTS)
+    reports = warehouse.ask("reports_of", {"units": sources}) if sources else pl.DataFrame(schema=_REPORTS)
+    ends = pl.lit(None, pl.Boolean).alias("ends_early")
+    return figures.drop("report_id").join(reports.with_columns(ends), on=["source_no", "period"], how="left")
+
+
+def _may_add(warehouse: Warehouse, subject: Subject) -> bool:
+    """Whether the figures of several units may be added up: a rate's parts always, an indicator where it says so."""
+    known = warehouse.remembered("catalogue", lambda: warehouse.ask("catalogue"))
+    return subject.rate is not None or bool(known.filter(indicator=subject.indicator)["additive"].any())
 
 
 def _named(warehouse: Warehouse, figures: pl.DataFrame, axis: pl.DataFrame) -> pl.DataFrame:
@@ -141,8 +173,9 @@ def _named(warehouse: Warehouse, figures: pl.DataFrame, axis: pl.DataFrame) -> p
     return figures.join(names, on="unit_no", how="left")
 
 
-def _finished(scope: Scope) -> list[pl.Expr]:
+def _finished(scope: Scope, may_add: bool) -> list[pl.Expr]:
     given = pl.col("value").is_not_null()
+    is_own = (pl.col("level") == scope.level).fill_null(value=False)
     problem = (
         pl.when(given)
         .then(pl.lit(None, pl.String))
@@ -154,11 +187,13 @@ def _finished(scope: Scope) -> list[pl.Expr]:
         .then(pl.lit("no_report"))
         .when(pl.col("otherwise"))
         .then(pl.lit("other_definition"))
+        .when(~is_own & ~pl.lit(may_add))
+        .then(pl.lit("not_additive"))
         .otherwise(pl.lit("not_asked"))
     )
-    is_own = (pl.col("level") == scope.level).fill_null(value=False)
     units = pl.when(given | is_own).then(pl.col("units")).fill_null(0)
-    short = pl.when(given).then(pl.when(is_own).then(pl.col("short_reports")).otherwise(pl.col("short"))).fill_null(0)
+    short_own = pl.when(pl.col("basis") == "difference").then(pl.col("ends_early")).otherwise(pl.col("short_reports"))
+    short = pl.when(given).then(pl.when(is_own).then(short_own).otherwise(pl.col("short"))).fill_null(0)
     computed = {
         "units": units,
         "expected": pl.col("expected").fill_null(0),
@@ -169,6 +204,11 @@ def _finished(scope: Scope) -> list[pl.Expr]:
     return [computed.get(name, pl.col(name)).cast(kind).alias(name) for name, kind in _COLUMNS.items()]
 
 
+_FOUND: dict[str, Any] = {
+    **{"unit_no": pl.UInt16, "period": pl.String, "definition": pl.String, "value": pl.Float64, "units": pl.Int64},
+    **{"numerator": pl.Decimal(18, 4), "denominator": pl.Decimal(18, 4), "problem": pl.String, "basis": pl.String},
+    **{"source_no": pl.UInt16, "report_id": pl.String, "short": pl.Int64, "own": pl.Boolean},
+}
 _REPORTS: dict[str, Any] = {
     **{"source_no": pl.UInt16, "period": pl.String, "report_id": pl.String, "file_name": pl.String},
     **dict.fromkeys(("window_start", "stated_end", "as_of", "signed_on"), pl.Date),

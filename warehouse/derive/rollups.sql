@@ -31,7 +31,7 @@ JOIN heir ON heir.boundary = 'then' AND heir.unit_no = rate.unit_no AND heir.per
 UNION ALL BY NAME
 SELECT boundary, period, rate, definition, level, unit_no, numerator, denominator, stated_percent, source_no, basis,
        problem, given, expected, simulated
-FROM carried_rate
+FROM carried_rate_of(0, 65535)
 SEMI JOIN heir USING (boundary, unit_no, period)
 WHERE counting = 'printed' AND period IN (SELECT period FROM part)
 ORDER BY boundary, rate, definition, level, period, unit_no;

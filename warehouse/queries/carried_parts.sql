@@ -2,11 +2,11 @@
 -- report of its own, with where an indicator stands in it. Of a rate, `place` is null: its rows are those of its terms.
 WITH part AS (
     SELECT unit_code, level, period, indicator, NULL AS rate, NULL AS definition, simulated, report_id, place
-    FROM counted_fact
+    FROM counted_fact_of($reach_first, $reach_last)
     WHERE counting = $counting AND value IS NOT NULL AND list_contains($indicators, indicator)
     UNION ALL
     SELECT unit_code, level, period, NULL, rate, definition, simulated, report_id, NULL
-    FROM counted_rate
+    FROM counted_rate_of($reach_first, $reach_last)
     WHERE counting = $counting AND numerator IS NOT NULL AND denominator IS NOT NULL AND list_contains($rates, rate)
 )
 SELECT heritage.unit_code AS heir_code, part.*, named.name AS unit_name, report.form, report.file_name

@@ -10,7 +10,7 @@ WITH chosen AS (
 ),
 figure AS (
     SELECT *, true AS own
-    FROM own_fact
+    FROM own_fact_of($reach_first, $reach_last)
     WHERE boundary = $boundary AND counting = $counting
     UNION ALL BY NAME
     SELECT fact.*, 'own' AS basis, false AS own

@@ -1,4 +1,7 @@
--- Whether the version has the tables that the questions ask.
-SELECT count(*) = 5 AS fits
-FROM duckdb_tables()
-WHERE table_name IN ('fact_by_unit', 'fact_by_indicator', 'shown_rate', 'added_rate', 'reporting');
+-- Whether the version has the tables and the macros that the questions ask.
+SELECT (SELECT count(*)
+        FROM duckdb_tables()
+        WHERE table_name IN ('fact_by_unit', 'fact_by_indicator', 'shown_rate', 'added_rate', 'reporting'))
+       + (SELECT count(DISTINCT function_name)
+          FROM duckdb_functions()
+          WHERE function_name IN ('own_fact_of', 'own_rate_of')) = 7 AS fits;

@@ -10,7 +10,7 @@ WITH chosen AS (
 ),
 figure AS (
     SELECT *, true AS own
-    FROM own_rate
+    FROM own_rate_of($reach_first, $reach_last)
     WHERE boundary = $boundary AND counting = $counting
     UNION ALL BY NAME
     SELECT rate.*, 'own' AS basis, false AS own

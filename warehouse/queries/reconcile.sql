@@ -18,7 +18,7 @@ printed AS (
 summed AS (
     SELECT member.level, fact.indicator, count(fact.value) AS given, sum(fact.value) AS value
     FROM member
-    JOIN own_fact AS fact
+    JOIN own_fact_of($reach_first, $reach_last) AS fact
       ON fact.boundary = 'then' AND fact.counting = 'printed' AND fact.unit_code = member.member_code
      AND fact.level = member.level AND fact.period = member.period AND fact.simulated = $simulated
     WHERE member.boundary = 'then' AND member.unit_code = $unit AND member.period = $period

@@ -24,7 +24,7 @@ summed AS (
            sum(rate.numerator) FILTER (rate.percent IS NOT NULL) AS numerator,
            sum(rate.denominator) FILTER (rate.percent IS NOT NULL) AS denominator
     FROM member
-    JOIN own_rate AS rate
+    JOIN own_rate_of($reach_first, $reach_last) AS rate
       ON rate.boundary = 'then' AND rate.counting = 'printed' AND rate.unit_code = member.member_code
      AND rate.level = member.level AND rate.period = member.period AND rate.rate = $rate AND rate.simulated = $simulated
     WHERE member.boundary = 'then' AND member.unit_code = $unit AND member.period = $period

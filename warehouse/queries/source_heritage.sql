@@ -2,12 +2,12 @@
 -- the share of it that counts; null for a part that is not to be guessed at. The largest stands first.
 WITH part AS (
     SELECT unit_code, numerator, denominator, percent AS value, problem, report_id
-    FROM counted_rate
+    FROM counted_rate_of($reach_first, $reach_last)
     WHERE counting = $counting AND level = $level AND period = $period AND rate = $rate AND definition = $definition
       AND simulated = $simulated
     UNION ALL BY NAME
     SELECT unit_code, value, problem, report_id
-    FROM counted_fact
+    FROM counted_fact_of($reach_first, $reach_last)
     WHERE counting = $counting AND level = $level AND period = $period AND indicator = $indicator AND simulated = $simulated
 )
 SELECT heritage.member_code AS unit_code, named.name, heritage.weight AS share, part.numerator::DOUBLE AS numerator,

@@ -1,7 +1,7 @@
--- Rates on the maps of today and of estimates: a unit's figure before it existed is the ratio of the sums over the units
+-- Rates on the maps of today and of estimates, of what the units numbered from `first` to `last` were made into: a unit's figure before it existed is the ratio of the sums over the units
 -- it was made of, all of which must have one under the same definition (`basis` union); where one of them was split
 -- there is none (`problem` split), or an estimate on the boundary `estimated`. `given` of `expected` had a figure.
-CREATE OR REPLACE VIEW carried_rate AS
+CREATE OR REPLACE MACRO carried_rate_of(first, last) AS TABLE
 WITH carried AS (
     SELECT heritage.boundary, rate.counting, heritage.unit_code, heritage.unit_no, heritage.level, rate.period, rate.rate, rate.definition,
            rate.simulated, any_value(heritage.expected) AS expected, any_value(heritage.split) AS split,
@@ -13,7 +13,7 @@ WITH carried AS (
            any_value(rate.stated_percent) AS stated_percent,
            any_value(rate.basis) AS basis, any_value(rate.problem) AS problem
     FROM heritage
-    JOIN counted_rate AS rate ON rate.unit_code = heritage.member_code AND rate.level = heritage.level
+    JOIN counted_rate_of(first, last) AS rate ON rate.unit_no = heritage.member_no AND rate.level = heritage.level
     JOIN period
       ON period.period = rate.period
      AND (heritage.valid_from IS NULL OR heritage.valid_from <= period.window_end)
