@@ -46,6 +46,7 @@ ROW_PIXELS = 35
 PRINTED_ROWS = 200
 _LETTER_PIXELS, _CELL_PADDING = 6.9, 17
 _LOWEST_NARROW = 460
+_SHORT_PIXELS = 760
 _STRETCHED = 1.15  # columns are as much wider than asked for, or a little less, where a table has room
 _SHORT = 16  # rows; a longer table would be too high with its texts broken into lines
 WRAPPED_ROW_PIXELS = 66  # Streamlit breaks long texts into lines in rows higher than 4rem
@@ -139,7 +140,10 @@ def text_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> 
 
 def _height(frame: pl.DataFrame, height: int, row_pixels: int) -> int:
     """The height asked for; on a phone, where rows are higher, at least enough to be worth scrolling in."""
-    return height if row_pixels == ROW_PIXELS else table_height(frame.height, max(height, _LOWEST_NARROW), row_pixels)
+    if row_pixels == ROW_PIXELS:
+        return height
+    most = _SHORT_PIXELS if frame.height <= _SHORT else max(height, _LOWEST_NARROW)
+    return table_height(frame.height, most, row_pixels)
 
 
 def _cell(cells: Sequence[Any], frame: pl.DataFrame, columns: Sequence[Column]) -> tuple[int, str] | None:

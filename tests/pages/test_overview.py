@@ -124,7 +124,7 @@ def test_a_contradiction_on_a_tile_leads_to_where_it_is(open_page: Open, warehou
     count = disputed.filter(rate="on_time_rate", definition="received").height
     screen = open_page("overview", unit="22", period="2024-12M")
     links = {link.label: link.query_string for link in screen.test.get("page_link")}
-    assert "rate=on_time_rate&definition=received" in links[f"⚠ {count} báo cáo tự mâu thuẫn ở số này"]
+    assert "rate=on_time_rate&definition=received" in links[f"⚠ {count} báo cáo tự mâu thuẫn"]
     unit = disputed.filter(rate="on_time_rate", definition="received")["unit_code"][0]
     own = open_page("overview", unit=unit, period="2024-12M")
     own.click("source-number-disputed-on_time_rate")
