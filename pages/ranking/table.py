@@ -133,7 +133,7 @@ def _between(row: dict[str, object], words: Words) -> str:
     """`99,94–99,99 %`; nothing where the parts are no cases."""
     if row["low"] is None:
         return words.numbers.missing
-    low, high = (words.numbers.percent(row[name]).lstrip("<> ") for name in ("low", "high"))  # type: ignore[arg-type]
+    low, high = (words.numbers.percent(row[name]).lstrip("<>\u00a0 ") for name in ("low", "high"))  # type: ignore[arg-type]
     return f"{low.removesuffix('%').rstrip()}–{high}"
 
 
