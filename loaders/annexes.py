@@ -86,6 +86,8 @@ def _in_columns_of(draft: _Draft, header: Header) -> Header:
 
     A column is known by its heading; one that this page lacks stands nowhere and gives empty cells.
     """
+    if [_heading(column) for column in header.columns] == [_heading(column) for column in draft.header.columns]:
+        return header  # as mostly; two columns may share a heading
     known = {_heading(column): column for column in header.columns}
     new = [column for column in header.columns if _heading(column) not in map(_heading, draft.header.columns)]
     if len(new) == len(header.columns) == len(draft.header.columns):

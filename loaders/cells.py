@@ -19,6 +19,8 @@ _FORMULA_TERM = re.compile(r"[a-zđ]{2,}", re.IGNORECASE)
 _NUMBER_WITH_UNIT = re.compile(rf"^(?P<number>{_NUMBER})\s*(?P<unit>[^\d\s%/].*)$")
 _THOUSANDS = re.compile(r"^[+-]?(?!0\.)\d{1,3}(\.\d{3})+$")  # no thousands behind a lone 0
 _DATE = re.compile(r"^(?:\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{4}[-/]\d{1,2}[-/]\d{1,2})$")
+_FOOTNOTE = re.compile(r"(?<=[\d%])\s*(?:[⁰¹²³⁴-⁹⁽⁾]+|\*+|\(\*+\))$")  # `4.340¹`, `4.340 (*)`
+_BARE = re.compile(r"^=?\s*(?P<number>[+-]?\d[\d.,]*)\s*(?P<unit>%|[^\d\s%/].*)?$")
 _MAX_DIGITS = 14
 _MAX_SIGNIFICANT = 15  # all that a spreadsheet keeps of a number
 
@@ -39,7 +41,7 @@ _RATIO_TEXT = Reading(None, "ratio_text")
 
 def read_cell(raw: str, unit_of_measure: str = "") -> Reading:
     """Read a printed value; `unit_of_measure` is the same row's, for `12 văn bản` and for `99.625` in %."""
-    text = tidy(raw)
+    text = without_footnote(raw)
     if not text:
         return _BLANK
     percent = "%" in text or "%" in unit_of_measure
@@ -53,6 +55,19 @@ def read_cell(raw: str, unit_of_measure: str = "") -> Reading:
     if (match := _NUMBER_WITH_UNIT.match(text)) and _is_unit(match["unit"], unit_of_measure):
         return _reported(match["number"], percent)
     return _TEXT
+
+
+def without_footnote(raw: str) -> str:
+    """The tidied cell without the footnote mark behind its figure."""
+    return _FOOTNOTE.sub("", tidy(raw))
+
+
+def bare_number(raw: str, unit_of_measure: str = "") -> str | None:
+    """The digits and marks of a cell that prints one figure and nothing more than its unit; null for any other."""
+    match = _BARE.match(without_footnote(raw))
+    if match is None or not (match["unit"] in (None, "%") or _is_unit(match["unit"], unit_of_measure)):
+        return None
+    return match["number"].rstrip(".")
 
 
 def _is_unit(printed: str, unit_of_measure: str) -> bool:

@@ -1,6 +1,7 @@
 """What every reader returns: the blocks of a document in reading order, each with its place."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,25 @@ Block = Paragraph | Table
 
 
 @dataclass(frozen=True)
+class Omission:
+    """Figures that stand in the file and were left out, because they are struck out or hidden.
+
+    `printed` is the text that is struck out, or the name of the sheet; `times` is how many rows or columns are hidden.
+    """
+
+    kind: Literal["struck_out", "hidden_rows", "hidden_columns", "hidden_sheet"]
+    place: str
+    printed: str
+    times: int = 1
+
+
+@dataclass(frozen=True)
 class Document:
     """A file as paragraphs and tables in reading order."""
 
     name: str
     blocks: tuple[Block, ...] = field(default=())
+    omissions: tuple[Omission, ...] = field(default=())
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -4,78 +4,89 @@ from collections.abc import Iterator
 
 from loaders.annexes import Annex
 from loaders.cells import read_cell
-from loaders.headers import Column
+from loaders.columns import Columns, choose_columns
+from loaders.doubts import Figure, Marks, marks_of, read_figure
 from loaders.match import FormMatch
-from loaders.periods import column_period
 from loaders.rows import AnnexRow
-from warehouse.model import FormRow, Level, Observation
+from warehouse.model import FormRow, Level, Observation, Remark
 from warehouse.periods import Period
 
 
 def extract_observations(
     annexes: tuple[Annex, ...], match: FormMatch | None, level: Level, period: Period
-) -> tuple[Observation, ...]:
-    """One observation a printed row, for the column of the report's own period.
+) -> tuple[tuple[Observation, ...], tuple[Remark, ...]]:
+    """One observation a printed row, for the column of the report's own period; and what was not taken at its word.
 
-    Figures printed in columns of other periods are kept as observations of those periods.
+    Figures printed in columns of other periods are kept as observations of those periods. Where no column is the
+    report's own (`choose_columns`), every row is kept and none counts for the report's period.
     """
     observations: list[Observation] = []
+    remarks: list[Remark] = []
+    marks = marks_of(annexes)
     for number, annex in enumerate(annexes):
         form_rows = match.rows[number] if match else (None,) * len(annex.rows)
-        main = _main_column(annex, period)
+        columns = choose_columns(annex, period)
         for row, form_row in zip(annex.rows, form_rows, strict=True):
-            observations.append(_observation(annex, row, form_row, main, level, period))
-            observations.extend(_other_columns(annex, row, form_row, main, level, period))
-    return tuple(observations)
+            main = columns.main if columns.main is not None else _first_filled(row)
+            for position in (main, *_other_columns(row, main, columns, period)):
+                figure = _figure(annex, row, form_row, position, marks)
+                observations.append(_observation(annex, row, form_row, position, columns, figure, level))
+                if figure.rule and position == columns.main:
+                    remarks.append(_remark(annex, row, row.values[position], figure))
+    return tuple(observations), tuple(remarks)
 
 
-def _main_column(annex: Annex, period: Period) -> int:
-    """The position, among the value columns, of the one that speaks of the report's period.
-
-    Where none says so, the first that speaks of no other period, else the first.
-    """
-    periods = [column_period(column.label, period) for column in annex.columns]
-    wanted = next((code for code in (period.code, None) if code in periods), periods[0])
-    return periods.index(wanted)
+def _figure(annex: Annex, row: AnnexRow, form_row: FormRow | None, position: int, marks: Marks) -> Figure:
+    indicator = form_row.indicator if form_row else None
+    return read_figure(row.values[position], row.unit_of_measure, annex.columns[position].label, indicator, marks)
 
 
-def _other_columns(
-    annex: Annex, row: AnnexRow, form_row: FormRow | None, main: int, level: Level, period: Period
-) -> Iterator[Observation]:
+def _remark(annex: Annex, row: AnnexRow, raw: str, figure: Figure) -> Remark:
+    told = {"subject": row.label, "printed": raw, **(figure.told or {})}
+    return Remark(figure.rule, f"{annex.name}, {row.place}", told)
+
+
+def _first_filled(row: AnnexRow) -> int:
+    """Where no column is the report's own, the row is told by its first figure."""
+    return next((position for position, raw in enumerate(row.values) if raw), 0)
+
+
+def _other_columns(row: AnnexRow, main: int, columns: Columns, period: Period) -> Iterator[int]:
     for position, raw in enumerate(row.values):
-        if (
-            position != main
-            and raw
-            and (raw != row.values[main] or _is_figure_of_its_own(annex, row, position, period))
-        ):
-            yield _observation(annex, row, form_row, position, level, period)
+        if position == main or not raw:
+            continue
+        if raw != row.values[main] or columns.main is None or _is_figure_of_its_own(row, position, columns, period):
+            yield position
 
 
-def _is_figure_of_its_own(annex: Annex, row: AnnexRow, position: int, period: Period) -> bool:
+def _is_figure_of_its_own(row: AnnexRow, position: int, columns: Columns, period: Period) -> bool:
     """Whether the same text as in the period's own column is another period's number; words repeated are not."""
-    if column_period(annex.columns[position].label, period) in (None, period.code):
+    if columns.periods[position] == period.code:
         return False
     return read_cell(row.values[position], row.unit_of_measure).status == "reported"
 
 
 def _observation(
-    annex: Annex, row: AnnexRow, form_row: FormRow | None, position: int, level: Level, period: Period
+    annex: Annex,
+    row: AnnexRow,
+    form_row: FormRow | None,
+    position: int,
+    columns: Columns,
+    figure: Figure,
+    level: Level,
 ) -> Observation:
-    column: Column = annex.columns[position]
-    reading = read_cell(row.values[position], row.unit_of_measure)
-    of_period = column_period(column.label, period)
     return Observation(
         annex=annex.name,
         row_no=row.row_no,
         code=row.code,
         label=row.label,
         parent_label=row.parent_label,
-        column_label=column.label,
-        column_period=period.code if of_period is None else of_period,
+        column_label=annex.columns[position].label,
+        column_period=columns.periods[position],
         unit_of_measure=row.unit_of_measure or None,
         raw_value=row.values[position] or None,
-        value=reading.value,
-        status=reading.status,
+        value=figure.reading.value,
+        status=figure.reading.status,
         note=row.note or None,
         indicator=form_row.indicator if form_row else None,
         known_row=form_row is not None,

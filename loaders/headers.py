@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -12,6 +13,7 @@ from warehouse.text import words
 
 CODE = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[ivx]{1,5}|[a-zđ])[.)]?$", re.IGNORECASE)
 _HEADER_ROWS = 4
+_SAYS_NOTHING = re.compile(r"^(so lieu|ket qua( thong ke| thuc hien)?|gia tri|so luong)$")
 
 Role = str  # "code", "label", "unit", "note" or "value"
 
@@ -71,7 +73,6 @@ class Header:
 def read_header(table: Table) -> Header | None:
     """The roles of the columns, from the first rows that read like a header; null when none does."""
     roles: dict[int, Role] = {}
-    labels: dict[int, str] = {}
     height = 0
     for row in table.rows[:_HEADER_ROWS]:
         found = {position: _role(cell) for position, cell in enumerate(row.cells)}
@@ -80,11 +81,33 @@ def read_header(table: Table) -> Header | None:
         height += 1
         for position, role in found.items():
             if role and (position not in roles or roles[position] == "value"):
-                roles[position], labels[position] = role, row.cells[position]
+                roles[position] = role
     if "label" not in roles.values() or "value" not in roles.values():
         return None
-    columns = tuple(Column(p, labels[p]) for p, role in sorted(roles.items()) if role == "value")
-    return Header(roles, columns, height, max(len(row.cells) for row in table.rows[:height]))
+    rows = table.rows[:height]
+    columns = tuple(Column(p, _heading(p, rows)) for p, role in sorted(roles.items()) if role == "value")
+    return Header(roles, columns, height, max(len(row.cells) for row in rows))
+
+
+def _heading(position: int, rows: Sequence[Row]) -> str:
+    """All that the header says of a value column: `Quý I – Kế hoạch` for `Kế hoạch` under `Quý I`.
+
+    `Số liệu` and the like tell columns apart only where nothing else does.
+    """
+    own = [number for number, row in enumerate(rows) if _role(_cell(row, position)) == "value"]
+    printed = [_over(row, position) for row in rows[: own[-1]]] + [_cell(rows[own[-1]], position)]
+    named = [text for text in printed if _role(text) == "value"]
+    telling = [text for text in named if not _SAYS_NOTHING.match(words(text))]
+    return " – ".join(dict.fromkeys(telling)) or named[-1]
+
+
+def _over(row: Row, position: int) -> str:
+    """The heading above a column, be it its own or one merged over it, whose text stands in its leftmost cell."""
+    return next((text for text in reversed(row.cells[: position + 1]) if text), "")
+
+
+def _cell(row: Row, position: int) -> str:
+    return row.cells[position] if position < len(row.cells) else ""
 
 
 def _labelled(row: Row, roles: dict[int, Role]) -> bool:

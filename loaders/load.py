@@ -7,12 +7,14 @@ from pathlib import Path
 
 from loaders.annexes import Annex, find_annexes
 from loaders.characters import check_characters, printable
+from loaders.columns import column_remarks
 from loaders.dates import recognise_dates
 from loaders.document import Document
 from loaders.extract import extract_observations
 from loaders.form import all_forms
 from loaders.match import match_form
 from loaders.narrative import read_narrative
+from loaders.omitted import omission_remarks
 from loaders.overruled import overruled
 from loaders.periods import recognise_period
 from loaders.problems import LoadProblem, NotAReport, UnknownPeriod, UnknownUnit, UnreadableFile
@@ -59,8 +61,9 @@ class LoadedFile:
 
     @property
     def main_columns(self) -> list[str]:
-        """The headings of the value columns that give the figures of the report's period."""
-        return list(dict.fromkeys(row.column_label or "" for row in self._rows()))
+        """The headings of the value columns that give the figures of the report's period; none where none does."""
+        period = self.report.period if self.report else ""
+        return list(dict.fromkeys(row.column_label or "" for row in self._rows() if row.column_period == period))
 
     @property
     def other_columns(self) -> list[str]:
@@ -121,7 +124,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
     unit = given or recognise_unit(document, period, levels)
     dates = recognise_dates(document, period)
     level: Level = unit.unit.level
-    observations = extract_observations(annexes, match, level, period)
+    observations, doubts = extract_observations(annexes, match, level, period)
     _check_values(path, observations)
     observations += read_narrative(document, level, period)
     report = Report(
@@ -139,7 +142,10 @@ def _read(path: Path, options: Options) -> LoadedFile:
         observations=observations,
         remarks=overruled(document, given.unit if given else None, options.period, period, levels)
         + remarks_on(document, unit.unit, period, annexes)
-        + window_remarks(document, observations, period),
+        + window_remarks(document, observations, period)
+        + tuple(column_remarks(annexes, period))
+        + tuple(omission_remarks(document, annexes))
+        + doubts,
     )
     _check_unchanged(path, sha256)
     return LoadedFile(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from loaders.names import goes_on, longest_name, printed_words, written_so
+from loaders.names import PrintedLine, goes_on, longest_name, printed_words, written_so
 from loaders.units import Unit, units_named
 from warehouse.text import words
 
@@ -65,11 +65,13 @@ def mentions_in(texts: list[str], day: date) -> Iterator[Mention]:
     for text, recipient in lines_of(texts):
         key = words(text)
         own_line = not recipient and _OWN_LINE.search(key) is not None
-        for part in re.split(r"[,;:()]", text):
-            for match in _MENTION.finditer(words(part)):
+        for part in map(PrintedLine, re.split(r"[,;:()]", text)):
+            behind, counted = 1, 0  # words up to the end of the kind
+            for match in _MENTION.finditer(part.key):
                 rest = tuple(match["rest"].split())
                 found, length = longest_name(match["kind"], rest)
-                behind = len(words(part)[: match.end("kind")].split())
+                behind += part.key.count(" ", counted, match.end("kind"))
+                counted = match.end("kind")
                 longer = length > 0 and goes_on(part, behind + length)
                 found, length = ((), 0) if longer else (found, length)
                 units, gone = _by_time(found, printed_words(part, behind, length), day)
@@ -101,7 +103,7 @@ def place_lines(texts: list[str], day: date) -> list[PlaceLine]:
     for text in texts:
         if match := _PLACE_LINE.match(words(text)):
             found = tuple(units_named(match["name"]))
-            exact = written_so(found, printed_words(text, 0, len(match["name"].split())))
+            exact = written_so(found, printed_words(PrintedLine(text), 0, len(match["name"].split())))
             lines.append(PlaceLine(match["name"], tuple(unit for unit in exact or found if unit.valid_on(day))))
     return lines
 

@@ -8,7 +8,8 @@ something else. In a line all in capitals the case tells nothing, and its end or
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from loaders.units import Unit, units_named, written_names
 from warehouse.model import Level
@@ -39,19 +40,50 @@ cua dinh ky tu den theo gui de toa vn nghi chi i ii iii iv v vi vii
 _BEGINS_ELSE = frozenset(_BEGINS_ELSE_TEXT.split())
 
 
-def goes_on(text: str, behind: int) -> bool:
+@dataclass(frozen=True)
+class PrintedLine:
+    """A line of text and its words, worked out once: a long line may name many units."""
+
+    text: str
+
+    @cached_property
+    def key(self) -> str:
+        """The folded line."""
+        return words(self.text)
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """Its folded words."""
+        return self.key.split()
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """Its words as printed; none where they do not agree with the folded ones."""
+        tokens = _TOKEN.findall(tidy(self.text))
+        return tokens if len(tokens) == len(self.folded) else []
+
+    @cached_property
+    def accented(self) -> bool:
+        """Whether it is written with accents."""
+        return fold(self.text) != tidy(self.text).lower()
+
+
+def goes_on(line: PrintedLine, behind: int) -> bool:
     """Whether the name that ends before word number `behind` of a statement goes on there."""
-    tokens = _TOKEN.findall(tidy(text))
-    folded = words(text).split()
-    if len(tokens) != len(folded) or not 0 < behind < len(tokens):
+    tokens, folded = line.tokens, line.folded
+    if not 0 < behind < len(tokens):
         return False
     rest = 0
-    while behind + rest < len(tokens) and _continues(tokens[behind + rest], folded[behind + rest :]):
+    while (
+        rest <= _LONGEST_REST
+        and behind + rest < len(tokens)
+        and _continues(tokens[behind + rest], folded[behind + rest : behind + rest + 2])
+    ):
         rest += 1
     if not 0 < rest <= _LONGEST_REST:
         return False
     at_end = behind + rest == len(tokens)
-    return at_end or not tokens[behind - 1].isupper() or _begins_else(folded[behind + rest :])
+    return at_end or not tokens[behind - 1].isupper() or _begins_else(folded[behind + rest : behind + rest + 2])
 
 
 def _continues(token: str, following: list[str]) -> bool:
@@ -78,12 +110,11 @@ def longest_name(kind: str, rest: tuple[str, ...]) -> tuple[tuple[Unit, ...], in
     return (), 0
 
 
-def printed_words(text: str, start: int, length: int) -> str | None:
+def printed_words(line: PrintedLine, start: int, length: int) -> str | None:
     """Words of a line as printed, by their place in its folded form; null where it is written without accents."""
-    tokens = _TOKEN.findall(tidy(text))
-    if len(tokens) != len(words(text).split()) or fold(text) == tidy(text).lower():
+    if not line.tokens or not line.accented:
         return None
-    return " ".join(tokens[start : start + length])
+    return " ".join(line.tokens[start : start + length])
 
 
 def written_so(units: tuple[Unit, ...], printed: str | None) -> tuple[Unit, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from loaders.characters import printable
+from loaders.columns import ALIKE, NOT_FOUND
 from loaders.load import LoadedFile
 from loaders.nearest import nearest_indicators
 from warehouse import answers
@@ -17,6 +18,19 @@ _OVERRULED = {
     "unit_overruled": "văn bản nêu {printed} ({unit_code}), nhưng tùy chọn --unit chỉ định {unit_name}",
     "period_overruled": "văn bản nêu kỳ {printed}, nhưng tùy chọn --period chỉ định {given}",
 }
+_COLUMNS = {
+    NOT_FOUND: "{annex}: không có cột nào nêu kỳ {given} (các cột: {printed}); số liệu được lưu theo kỳ ghi ở đầu cột, "
+    "KHÔNG tính vào kỳ báo cáo; hãy sửa đầu cột cho đúng kỳ, hoặc nạp lại với --period nếu báo cáo là của kỳ khác",
+    ALIKE: "{annex}: {times} cột cùng đề “{printed}” và ghi số khác nhau, không rõ cột nào là của kỳ báo cáo; "
+    "KHÔNG dùng cột nào; hãy ghi rõ kỳ ở đầu từng cột rồi nạp lại",
+}
+_UNHIDE = ", không được đọc; nếu thuộc báo cáo, hãy bỏ ẩn rồi nạp lại"
+_HIDDEN = {
+    "hidden_rows": "“{printed}” có {times} dòng ẩn chứa số" + _UNHIDE,
+    "hidden_columns": "“{printed}” có {times} cột ẩn chứa số" + _UNHIDE,
+    "hidden_sheet": "trang tính ẩn “{printed}” có bảng số liệu {times} dòng" + _UNHIDE,
+}
+_SAID_AT_ONCE = _OVERRULED | _COLUMNS | _HIDDEN
 Findings = Mapping[str, Sequence[object]]
 Replaced = Mapping[str, Mapping[str, object]]
 
@@ -56,7 +70,7 @@ def as_values(file: LoadedFile, findings: Findings) -> dict[str, object]:
         "period": report.period,
         "form": report.form,
         "form_share": round(file.form_share, 4),
-        "remarks": [{"rule": remark.rule, **remark.compared} for remark in overruling(report)],
+        "remarks": [{"rule": remark.rule, **remark.compared} for remark in warnings(report)],
         "columns": {"used": file.main_columns, "kept": file.other_columns},
         "rows": file.rows,
         "mapped": file.rows - len(file.unmapped),
@@ -79,7 +93,7 @@ def as_lines(
         f"✓ {printable(file.path.name)}: {file.unit_name} ({report.unit_code}){nearly}, kỳ {report.period}, "
         f"{report.form or 'chưa có biểu mẫu nào khớp'}: "
         f"đọc {file.rows} dòng, khớp {file.rows - len(missing)} dòng{counted}",
-        *(f"    CẢNH BÁO: {_OVERRULED[remark.rule].format(**remark.compared)}" for remark in overruling(report)),
+        *(f"    CẢNH BÁO: {_SAID_AT_ONCE[remark.rule].format(**remark.compared)}" for remark in warnings(report)),
         *_replaced_line((replaced or {}).get(report.report_id)),
         *_columns_line(file),
         *(_unmapped_line(row, report.level) for row in missing[:_UNMAPPED_SHOWN]),
@@ -100,9 +114,9 @@ def _replaced_line(replaced: Mapping[str, object] | None) -> list[str]:
     return [f"    CẢNH BÁO: {told}; nếu nạp nhầm thì chạy “cchc rollback”"]
 
 
-def overruling(report: Report) -> list[Remark]:
-    """Where the options said otherwise than the document."""
-    return [remark for remark in report.remarks if remark.rule in _OVERRULED]
+def warnings(report: Report) -> list[Remark]:
+    """Where the options said otherwise than the document, no column was the period's, or figures are hidden."""
+    return [remark for remark in report.remarks if remark.rule in _SAID_AT_ONCE]
 
 
 def originals_of(files: Sequence[LoadedFile]) -> Mapping[str, Path]:
@@ -120,7 +134,7 @@ def findings_by_report(directory: Path) -> Findings:
 
 def _columns_line(file: LoadedFile) -> list[str]:
     """Which of several value columns gives the period's figures, where an annex prints more than one with figures."""
-    if not file.other_columns:
+    if not file.other_columns or not file.main_columns:
         return []
     used, others = (", ".join(f"“{label}”" for label in labels) for labels in (file.main_columns, file.other_columns))
     return [f"    số liệu của kỳ lấy ở cột {used}; cột {others} được lưu, không tính vào kỳ này"]

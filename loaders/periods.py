@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from functools import lru_cache
 
 from loaders.document import Document
 from loaders.problems import UnknownPeriod
@@ -12,13 +11,13 @@ from warehouse.text import fold, tidy
 
 _QUARTERS: dict[str, Span] = {"i": "Q1", "ii": "Q2", "iii": "Q3", "iv": "Q4"}
 _QUARTERS.update({"1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"})
-_MONTHS: dict[str, Span] = {"3": "Q1", "6": "6M", "9": "9M", "12": "12M", "ba": "Q1", "sau": "6M", "chin": "9M"}
+MONTHS: dict[str, Span] = {"3": "Q1", "6": "6M", "9": "9M", "12": "12M", "ba": "Q1", "sau": "6M", "chin": "9M"}
 _YEAR = r"(?:\s*[,/-]?\s*(?:dau\s*)?(?:nam\s*)?(?P<year>20\d{2})\b)?"
 _NUMBER = r"(?:iv|i{1,3}|[1-4])\b"
 # `quý I+II`, `quý 1, 2 và 3`, `quý I/2024 và quý II/2024`; in `quý I, 3 tháng` the three is no quarter.
 _OWN_YEAR = r"(?:\s*[,/-]?\s*(?:nam\s*)?20\d{2}\b)"
 _MORE_QUARTERS = rf"(?:{_OWN_YEAR}?\s*(?:[+,&;/–-]|va|den|toi)\s*(?:quy\s*)?{_NUMBER}(?!\s*thang))*"
-_QUARTER = re.compile(rf"\bquy\s*(?P<span>{_NUMBER}{_MORE_QUARTERS}){_YEAR}")
+QUARTER = re.compile(rf"\bquy\s*(?P<span>{_NUMBER}{_MORE_QUARTERS}){_YEAR}")
 _FIRST_QUARTERS: dict[tuple[Span, ...], Span] = {
     ("Q1", "Q2"): "6M",
     ("Q1", "Q2", "Q3"): "9M",
@@ -46,9 +45,6 @@ _GOES_ON = re.compile(
     rf"\s*(?:[-–,/+&]|den|toi|va)\s*(?:nam\s*)?20\d{{2}}\b|\W*(?:(?:trong|cua|gom|la)\W+){{0,2}}{_OTHER}"
 )
 _ANY_YEAR = re.compile(r"\b(20\d{2})\b")
-# Columns that hold no figure of the report's own period: the one before, a plan, a change.
-_OTHER_MEANING = re.compile(r"\bky truoc\b|\bke hoach\b|\bso voi\b|\btang\b|\bgiam\b|^nam truoc\b")
-_UP_TO: dict[Span, Span] = {"Q1": "Q1", "Q2": "6M", "Q3": "9M", "Q4": "12M"}
 _PLAN = re.compile(
     r"\b(?:phuong huong|(?<!thuc hien )nhiem vu trong tam|thang cuoi|giai doan|"
     r"(?<!thuc hien )ke hoach|ke hoach so|quyet dinh|nghi quyet|cong van)"
@@ -94,35 +90,6 @@ def _unknown(document: Document, found: str) -> UnknownPeriod:
     )
 
 
-@lru_cache(maxsize=1024)  # asked for every row of the few columns there are
-def column_period(label: str, period: Period) -> str | None:
-    """The period a value column speaks of: `Quý I` of a 2020 report is `2020-Q1`; null for `Số liệu`.
-
-    Empty where it is another one than the report's and nobody can tell which: `Kỳ trước`, `Kế hoạch`. What a
-    half-year's form counts as `Luỹ kế` beside its `Kỳ báo cáo` is left so as well.
-    """
-    key = fold(label)
-    year = int(match[1]) if (match := _ANY_YEAR.search(key)) else period.year
-    if _OTHER_MEANING.search(key):
-        return ""
-    if re.search(r"\bcung ky\b", key):
-        return Period(period.year - 1, period.span).code
-    if match := re.search(r"\bqu[yi]\s*(iv|i{1,3}|[1-4])\b", key):
-        return Period(year, _QUARTERS[match[1]]).code
-    if match := re.search(r"\b0?(3|6|9|12)\s*thang\b", key):
-        return Period(year, _MONTHS[match[1]]).code
-    return _named_column(key, year, period)
-
-
-def _named_column(key: str, year: int, period: Period) -> str | None:
-    """The period of a column whose heading names no months: `Luỹ kế`, `Năm`, `Kỳ báo cáo`."""
-    if re.search(r"\bluy ke\b", key):
-        return Period(year, _UP_TO[period.span]).code if period.span in _UP_TO else ""
-    if re.search(r"\b(trong nam|ca nam)\b|^nam\b", key):
-        return Period(year, "12M").code
-    return period.code if re.search(r"\bky (bao cao|nay)\b|\btrong ky\b", key) else None
-
-
 def title_of(texts: list[str]) -> list[str]:
     """The lines from `BÁO CÁO` on, up to the first long one."""
     for number, text in enumerate(texts):
@@ -142,7 +109,7 @@ def period_in(text: str) -> Period | None:
     """
     if period := _named_period(text):
         return period
-    return None if _names_other_span(text) else _period_of_window(text)
+    return None if _names_other_span(text) else period_of_window(text)
 
 
 def _named_period(text: str) -> Period | None:
@@ -151,10 +118,10 @@ def _named_period(text: str) -> Period | None:
     year = _ANY_YEAR.search(whole)
     if year and _QUARTER_AND_YEAR.search(done):
         return _known(int(year[1]), "12M")
-    match = _MONTH.search(done) or _QUARTER.search(done)
+    match = _MONTH.search(done) or QUARTER.search(done)
     if match is None or year is None:
         return _whole_year(done)
-    span = _MONTHS.get(match["span"]) if match.re is _MONTH else _span_of_quarters(match["span"])
+    span = MONTHS.get(match["span"]) if match.re is _MONTH else span_of_quarters(match["span"])
     before = _WHOLE_YEAR.search(_LONG_DATE.sub(" ", done[: match.start()]))
     if span is None or (before and match["year"] and before["year"] != match["year"]):
         return None  # `năm 2023 và quý I năm 2024` are two
@@ -170,7 +137,7 @@ def _plain(text: str) -> str:
     return whole
 
 
-def _span_of_quarters(printed: str) -> Span | None:
+def span_of_quarters(printed: str) -> Span | None:
     """Of one quarter itself, of the first two `6M`, of the first three `9M`; null for any other list."""
     printed = re.sub(_OWN_YEAR, " ", printed)
     quarters = tuple(_QUARTERS[one] for one in re.findall(_NUMBER, printed))
@@ -188,6 +155,11 @@ def _whole_year(done: str) -> Period | None:
     return None if _GOES_ON.match(done, match.end()) else _known(int(match["year"]), "12M")
 
 
+def without_dates(text: str) -> str:
+    """The folded text less its windows and dates: the years left are those of periods."""
+    return _SHORT_DATE.sub(" ", _LONG_DATE.sub(" ", without_windows(text)))
+
+
 def _names_other_span(text: str) -> bool:
     """Whether a title names a year and, with it, a stretch of time."""
     done = _done(text)
@@ -201,10 +173,10 @@ def _names_a_year(text: str) -> bool:
 
 def _done(text: str) -> str:
     """What a title says of the past, less its dates."""
-    return _SHORT_DATE.sub(" ", _LONG_DATE.sub(" ", _PLAN.split(_plain(text))[0]))
+    return without_dates(_PLAN.split(_plain(text))[0])
 
 
-def _period_of_window(text: str) -> Period | None:
+def period_of_window(text: str) -> Period | None:
     """`từ ngày 15/12/2023 đến ngày 14/6/2024` is the first half of 2024: of the periods the one cut most alike."""
     for year in dict.fromkeys(_ANY_YEAR.findall(fold(text))):
         for window in windows_in(text, Period(int(year), "12M")):

@@ -13,7 +13,7 @@ import polars as pl
 from warehouse.model import LEVELS, NATION, Form, Status
 from warehouse.periods import all_periods
 from warehouse.tables import catalogue_files, read_catalogue
-from warehouse.territory import BOUNDARIES, territory_frames
+from warehouse.territory import BOUNDARIES, numbering, territory_frames, unit_map
 from warehouse.text import fold
 
 _HERE = Path(__file__).parent
@@ -134,12 +134,9 @@ def _units() -> pl.DataFrame:
     aliases = read_catalogue("unit_aliases").group_by("unit_code").agg(pl.col("alias").str.join(" "))
     names = pl.concat_str("name", pl.col("alias").fill_null(""), separator=" ")
     searched = names.map_elements(fold, return_dtype=pl.String).alias("search_name")
-    return (
-        units.join(aliases, on="unit_code", how="left")
-        .with_columns(searched)
-        .sort("unit_code")
-        .with_row_index("unit_no", offset=1)
-    )
+    named = units.join(aliases, on="unit_code", how="left").with_columns(searched)
+    order = pl.DataFrame({"unit_code": numbering(unit_map())}).with_row_index("unit_no", offset=1)
+    return order.join(named, on="unit_code", how="left", maintain_order="left")
 
 
 def _numbered(frame: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,7 @@
 -- Dimensions ---------------------------------------------------------------------------------------
 
 CREATE TABLE unit (
-    unit_no     USMALLINT NOT NULL, -- in the order of the codes, from 1; 0 stands for the country
+    unit_no     USMALLINT NOT NULL, -- from 1, what lies in one unit together; 0 stands for the country
     unit_code   TEXT PRIMARY KEY,   -- the official code, '@2025-07-01' appended where it was given again
     level       TEXT NOT NULL,
     name        TEXT NOT NULL,

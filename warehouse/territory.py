@@ -107,6 +107,20 @@ def unit_map() -> UnitMap:
     return UnitMap(units, {code: tuple(links) for code, links in successors.items()})
 
 
+def numbering(map_: UnitMap) -> list[str]:
+    """All units in the order of their numbers: what lies in one unit, or went into one, stands together.
+
+    Province of today by province, each after those it was made of; under each its districts with their communes.
+    """
+
+    def place(code: str) -> tuple[str, ...]:
+        path = map_.ancestors(code)[-2::-1]
+        heirs = map_.heirs(path[0])
+        return min(heirs, key=lambda heir: (-heirs[heir], heir)), *path
+
+    return sorted(map_.units, key=place)
+
+
 def former_districts(map_: UnitMap) -> list[FormerDistrict]:
     """For each commune of today the old district it mostly came of; a tie goes to the lower code."""
     given: dict[str, dict[str, float]] = {}

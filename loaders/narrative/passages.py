@@ -4,8 +4,10 @@ Annexes and signatures are left out, and so is what the report plans, asks or pr
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from loaders.document import Document, Paragraph
 from warehouse.text import fold, tidy
@@ -60,7 +62,7 @@ class Passage(Line):
 
     def place_at(self, position: int) -> str:
         """The place of the printed paragraph that holds this character."""
-        return [place for start, place in self.starts if start <= position][-1]
+        return self.starts[bisect_right(self.starts, position, key=itemgetter(0)) - 1][1]
 
     @property
     def last_sentence(self) -> Line:
@@ -78,9 +80,17 @@ class Passage(Line):
 
 @dataclass
 class _Joined:
+    """Printed paragraphs that are one: their texts, and where each starts when they are joined by spaces."""
+
     mark: str
-    text: str
+    texts: list[str]
     starts: list[tuple[int, str]]
+    length: int
+
+    def add(self, text: str, place: str) -> None:
+        self.starts.append((self.length + 1, place))
+        self.texts.append(text)
+        self.length += 1 + len(text)
 
 
 @dataclass
@@ -143,7 +153,7 @@ def passages_of(document: Document) -> Iterator[Passage]:
     """The paragraphs of the narrative that state results, in reading order."""
     outline = _Outline()
     for joined in _joined(document):
-        line = line_of(joined.text)
+        line = line_of(" ".join(joined.texts))
         outline.enter(joined.mark, line)
         passage = Passage(line.text, line.folded, tuple(joined.starts), outline.above)
         if outline.plan_rank is None:
@@ -160,13 +170,12 @@ def _joined(document: Document) -> Iterator[_Joined]:
         text = text[match.end() :] if match else text
         if not text:
             continue
-        if current is not None and not mark and _goes_on(current.text, text):
-            current.starts.append((len(current.text) + 1, paragraph.place))
-            current.text += " " + text
+        if current is not None and not mark and _goes_on(current.texts[-1], text):
+            current.add(text, paragraph.place)
             continue
         if current is not None:
             yield current
-        current = _Joined(mark, text, [(0, paragraph.place)])
+        current = _Joined(mark, [text], [(0, paragraph.place)], len(text))
     if current is not None:
         yield current
 

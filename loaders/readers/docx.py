@@ -1,20 +1,21 @@
 """Word documents: paragraphs and tables in reading order, as Word shows them.
 
-Deleted and hidden text is left out, inserted text kept; automatic numbers, text boxes and content controls are
+Deleted, struck and hidden text is left out, inserted text kept; automatic numbers, text boxes and content controls are
 read like any other text. Read with lxml: an object for every cell makes python-docx 8 to 200 times slower.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from loaders.document import Block, Document, Paragraph, Row
+from loaders.document import Block, Document, Omission, Paragraph, Row
 from loaders.readers.archive import Archive, open_archive
 from loaders.readers.docx_lean import PLAIN_CELLS, lean
 from loaders.readers.docx_numbering import Numbering, W
 from loaders.readers.layout import MAX_SPAN, is_header, lines, split_rows
 from loaders.readers.limits import check_rows
+from loaders.readers.marks import has_figure, on_the_line, raised
 from loaders.readers.markup import Element, all_text, first_child, local_name
 from loaders.readers.package import main_part, read_part, related_part, relationships
 
@@ -24,7 +25,8 @@ _ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}trPr", f"{W}tcPr"
 _GRID_SPAN, _MERGES = f"{W}gridSpan", (f"{W}vMerge", f"{W}hMerge")
 _TEXT_BOX = f"{W}txbxContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_VAL, _VANISH = f"{W}val", f"{W}vanish"
+_VAL, _VANISH, _RAISED = f"{W}val", f"{W}vanish", f"{W}vertAlign"
+_STRIKES = (f"{W}strike", f"{W}dstrike")
 _OFF = ("0", "false", "off", "none")
 
 # Elements that only hold others, as far as the text goes.
@@ -40,11 +42,16 @@ _NESTED_WIDTH = 2
 
 @dataclass
 class _Reader:
-    """The document's numbering, and how many paragraphs and tables were met."""
+    """The document's numbering, how many paragraphs and tables were met, and what was left out.
+
+    `struck` is the struck text of the row that is being read.
+    """
 
     numbering: Numbering
     paragraphs: int = 0
     tables: int = 0
+    struck: list[str] = field(default_factory=list)
+    omissions: list[Omission] = field(default_factory=list)
 
     def blocks(self, parent: Element) -> Iterator[Block]:
         """The blocks inside a body, a content control, a layout cell or a text box."""
@@ -67,8 +74,8 @@ class _Reader:
     def _text(self, paragraph: Element) -> str:
         """The number and text of a paragraph, line breaks kept."""
         parts: list[str] = []
-        properties = _collect(paragraph, parts)
-        text = "".join(parts)
+        properties = _collect(paragraph, parts, self.struck)
+        text = on_the_line("".join(parts))
         if properties is None or (not text and _deleted_mark(properties)):
             return text
         number = self.numbering.number(properties)
@@ -82,9 +89,17 @@ class _Reader:
                     yield from self.blocks(cell)
             return
         self.tables += 1
-        grid = (self._cells(row) for row in rows)
-        places = (f"table:{self.tables}, row:{number}" for number in range(1, len(rows) + 1))
-        yield from split_rows(Row(cells, place) for cells, place in zip(grid, places, strict=True))
+        places = [f"table:{self.tables}, row:{number}" for number in range(1, len(rows) + 1)]
+        printed = [Row(self._cells_at(row, place), place) for row, place in zip(rows, places, strict=True)]
+        yield from split_rows(printed)
+
+    def _cells_at(self, row: Element, place: str) -> tuple[str, ...]:
+        """The texts of a row; figures in it that are struck out are noted."""
+        self.struck.clear()
+        cells = self._cells(row)
+        if struck := " ".join(filter(has_figure, self.struck)):
+            self.omissions.append(Omission("struck_out", place, struck))
+        return cells
 
     def _is_layout(self, rows: list[Element]) -> bool:
         """Whether a table only lays out others: one of its cells holds a grid, and no row of its own is a header."""
@@ -128,7 +143,8 @@ def docx_document(archive: Archive) -> Document:
             relationships(archive, link.target)
     numbering, styles = (partial(related_part, archive, links, kind) for kind in ("numbering", "styles"))
     reader = _Reader(Numbering(numbering, styles))
-    return Document(name=archive.path.name, blocks=tuple(block for body in root for block in reader.blocks(body)))
+    blocks = tuple(block for body in root for block in reader.blocks(body))
+    return Document(archive.path.name, blocks, tuple(reader.omissions))
 
 
 def _lean(place: str, data: bytes) -> bytes:
@@ -137,32 +153,43 @@ def _lean(place: str, data: bytes) -> bytes:
     return lean(data)
 
 
-def _collect(element: Element, parts: list[str]) -> Element | None:
-    """Add the text of the runs of a paragraph and give its properties; text boxes are blocks of their own."""
+def _collect(element: Element, parts: list[str], struck: list[str]) -> Element | None:
+    """Add the text of the runs of a paragraph and give its properties; text boxes are blocks of their own.
+
+    What is struck out or marked as deleted goes into `struck`.
+    """
     properties = None
     for child in element:
         tag = child.tag
         if tag == _R:
-            _collect_run(child, parts)
+            _collect_run(child, parts, struck)
         elif tag == _PARAGRAPH_PROPERTIES:
             properties = child
         else:
             name = local_name(child)
             if name in _WRAPPERS and name != "txbxContent":
-                _collect(child, parts)
+                _collect(child, parts, struck)
             elif name in {"r", "t"}:  # of a formula
                 parts.append(all_text(child))
+            elif name == "del":
+                struck.append(all_text(child))
     return properties
 
 
-def _collect_run(run: Element, parts: list[str]) -> None:
+def _collect_run(run: Element, parts: list[str], struck: list[str]) -> None:
+    is_raised = False
     for child in run:
         tag = child.tag
         if tag == _T:
-            parts.append(child.text or "")
+            parts.append(raised(child.text or "") if is_raised else child.text or "")
         elif tag == _RUN_PROPERTIES:
-            if _hides(child):
+            if _is_on(child, _VANISH):
                 return
+            if any(_is_on(child, strike) for strike in _STRIKES):
+                struck.append("".join(text.text or "" for text in run.iterchildren(_T)))
+                return
+            mark = first_child(child, _RAISED)
+            is_raised = mark is not None and mark.get(_VAL) == "superscript"
         elif sign := _SIGNS.get(local_name(child)):
             parts.append(sign)
 
@@ -198,9 +225,9 @@ def _is_grid(table: Element) -> bool:
     return len(widths) > 1 and max(widths) > _NESTED_WIDTH
 
 
-def _hides(properties: Element) -> bool:
-    vanish = first_child(properties, _VANISH)
-    return vanish is not None and vanish.get(_VAL, "1") not in _OFF
+def _is_on(properties: Element, tag: str) -> bool:
+    switch = first_child(properties, tag)
+    return switch is not None and switch.get(_VAL, "1") not in _OFF
 
 
 def _deleted_mark(properties: Element) -> bool:

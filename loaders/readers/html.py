@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from pathlib import Path
 
-from loaders.document import Block, Document, Paragraph, Row
+from loaders.document import Block, Document, Omission, Paragraph, Row
 from loaders.problems import UnreadableFile
 from loaders.readers.layout import MAX_SPAN, Cell, is_header, lines, split_rows, spread
 from loaders.readers.limits import check_rows
+from loaders.readers.marks import has_figure, is_row_of_figures, on_the_line, raised
 from loaders.readers.markup import Element, all_text, parse_html
 from warehouse.text import tidy
 
@@ -23,6 +24,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _ROW_TAG = re.compile(r"<tr[\s>]", re.IGNORECASE)
 _UNSEEN = re.compile(r"<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>", re.IGNORECASE | re.DOTALL)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _SKIPPED = frozenset(
     ("head", "script", "style", "template", "noscript", "svg", "del", "button", "select", "object", "iframe")
 )
@@ -51,7 +54,6 @@ _INLINE = frozenset(
     )
 )
 _HEAD_BYTES = 4096
-_MAX_ROWS = 1_000_000
 _NESTED_WIDTH = 2
 
 
@@ -61,6 +63,7 @@ class _Reader:
 
     blocks: list[Block] = field(default_factory=list)
     open_text: list[str] = field(default_factory=list)
+    omissions: list[Omission] = field(default_factory=list)
     paragraphs: int = 0
     tables: int = 0
 
@@ -97,9 +100,15 @@ class _Reader:
 
     def _table(self, table: Element) -> None:
         self.tables += 1
-        rows = spread([_cell(cell) for cell in _cells(row)] for row in _rows(table))
-        places = (f"table:{self.tables}, row:{number}" for number in range(1, _MAX_ROWS))
-        self.blocks += split_rows(Row(cells, place) for cells, place in zip(rows, places, strict=False))
+        shown = list(_rows(table))
+        rows = spread([_cell(cell) for cell in _cells(row)] for row in shown)
+        places = [f"table:{self.tables}, row:{number}" for number in range(1, len(shown) + 1)]
+        for row, place in zip(shown, places, strict=True):
+            if struck := " ".join(filter(has_figure, map(all_text, row.iter("del")))):
+                self.omissions.append(Omission("struck_out", place, tidy(struck)))
+        if hidden := sum(_has_figures(row) for row in _rows(table, hidden=True)):
+            self.omissions.append(Omission("hidden_rows", f"table:{self.tables}", f"bảng {self.tables}", hidden))
+        self.blocks += split_rows(Row(cells, place) for cells, place in zip(rows, places, strict=True))
 
 
 def read_html(path: Path) -> Document:
@@ -111,10 +120,24 @@ def read_html(path: Path) -> Document:
     check_rows(text.lower().count("<tr"), path.name)
     root = parse_html(text.encode("utf-8", "replace"), path.name)
     _check_rows(text, root, path.name)
+    _mark(root)
     reader = _Reader()
     reader.read(root)
     reader.close()
-    return Document(name=path.name, blocks=tuple(reader.blocks))
+    return Document(path.name, tuple(reader.blocks), tuple(reader.omissions))
+
+
+def _mark(root: Element) -> None:
+    """Make one of all ways of striking out, and write what is raised as such."""
+    for element in root.iter():
+        name, style = _name(element), element.get("style", "") if isinstance(element.tag, str) else ""
+        if name in {"s", "strike"} or (style and _STRUCK_STYLE.search(style) and name in _INLINE):
+            element.tag = "del"
+        elif name == "sup" or (style and _RAISED_STYLE.search(style) and name in _INLINE):
+            for inner in element.iter():
+                inner.text = inner.text and raised(inner.text)
+                if inner is not element:
+                    inner.tail = inner.tail and raised(inner.tail)
 
 
 def _check_rows(text: str, root: Element, place: str) -> None:
@@ -181,11 +204,18 @@ def _is_grid(table: Element) -> bool:
     return len(widths) > 1 and max(widths) > _NESTED_WIDTH
 
 
-def _rows(table: Element) -> Iterator[Element]:
-    """The rows of a table itself, wherever a careless page put them; not those of the tables inside it."""
+def _rows(table: Element, hidden: bool = False) -> Iterator[Element]:
+    """The rows of a table itself, wherever a careless page put them; not those of the tables inside it.
+
+    Those that show, or those that are hidden.
+    """
     for row in table.iterdescendants("tr"):
-        if next(row.iterancestors("table"), None) is table and not _is_hidden(row, "tr"):
+        if next(row.iterancestors("table"), None) is table and _is_hidden(row, "tr") == hidden:
             yield row
+
+
+def _has_figures(row: Element) -> bool:
+    return is_row_of_figures([tidy(all_text(cell)) for cell in row.iterchildren("td", "th")])
 
 
 def _cells(row: Element) -> Iterator[Element]:
@@ -195,7 +225,7 @@ def _cells(row: Element) -> Iterator[Element]:
 def _cell(cell: Element) -> Cell:
     reader = _CellText()
     reader.read(cell)
-    return Cell("\n".join(filter(None, map(tidy, "".join(reader.parts).split("\n")))), *_spans(cell))
+    return Cell("\n".join(filter(None, map(tidy, on_the_line("".join(reader.parts)).split("\n")))), *_spans(cell))
 
 
 def _spans(cell: Element) -> tuple[int, int]:

@@ -6,6 +6,7 @@ stored value is written our way, with the decimals that were shown, so that `99.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from loaders.document import Document
 from loaders.problems import UnreadableFile
 from loaders.readers.archive import Archive, open_archive
 from loaders.readers.limits import check_cells
+from loaders.readers.marks import is_figure, on_the_line, raised
 from loaders.readers.markup import Element, parse_xml
 from loaders.readers.numbers import NumberFormat, written_date, written_number
 from loaders.readers.sheet import Sheet, sheets_document
@@ -48,31 +50,64 @@ def ods_document(archive: Archive) -> Document:
     content = archive.read("content.xml")
     check_cells(content.count(b"</table:table-cell>"), f"{path.name}, content.xml")
     root = parse_xml(content, f"{path.name}, content.xml")
-    hidden = _hidden_styles(root)
+    looks = _looks(root)
     tables = root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
-    shown = (table for table in tables if table.get(f"{_TABLE}style-name") not in hidden)
-    return sheets_document(path.name, (_sheet(table) for table in shown))
+    return sheets_document(path.name, (_sheet(table, looks) for table in tables))
 
 
-def _hidden_styles(root: Element) -> set[str | None]:
-    return {
-        style.get(f"{_STYLE}name")
-        for style in root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style")
-        for properties in style.iterfind(f"{_STYLE}table-properties")
-        if properties.get(f"{_TABLE}display") == "false"
-    }
+@dataclass(frozen=True)
+class _Looks:
+    """The names of the styles that hide a sheet, strike text out, or raise it."""
+
+    hidden: set[str] = field(default_factory=set)
+    struck: set[str] = field(default_factory=set)
+    raised: set[str] = field(default_factory=set)
 
 
-def _sheet(table: Element) -> Sheet:
+def _looks(root: Element) -> _Looks:
+    looks = _Looks()
+    for style in root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style"):
+        name = style.get(f"{_STYLE}name", "")
+        for properties in style:
+            if properties.get(f"{_TABLE}display") == "false":
+                looks.hidden.add(name)
+            if properties.get(f"{_STYLE}text-line-through-style", "none") != "none":
+                looks.struck.add(name)
+            if properties.get(f"{_STYLE}text-position", "").startswith("super"):
+                looks.raised.add(name)
+    return looks
+
+
+@dataclass(frozen=True)
+class _Row:
+    """The texts of a row that show, the hidden columns that hold figures, and what is struck out."""
+
+    filled: dict[int, str]
+    hidden: set[int]
+    struck: str
+
+
+def _sheet(table: Element, looks: _Looks) -> Sheet:
     hidden = set(_hidden_columns(table))
     cells: dict[int, dict[int, str]] = {}
+    hidden_rows: list[dict[int, str]] = []
+    hidden_figures: set[int] = set()
+    struck: dict[int, str] = {}
     number = 0
-    for row in _rows(table):
-        repeated = _count(row, "number-rows-repeated")
-        if row.get(f"{_TABLE}visibility", "visible") == "visible" and (filled := _row(row, hidden)):
-            cells.update((number + step, filled) for step in range(1, min(repeated, _MAX_REPEATED_ROWS) + 1))
+    for element in _rows(table):
+        repeated = _count(element, "number-rows-repeated")
+        row, times = _row(element, hidden, looks), min(repeated, _MAX_REPEATED_ROWS)
+        if element.get(f"{_TABLE}visibility", "visible") != "visible":
+            hidden_rows += [row.filled] * times
+        else:
+            if row.filled:
+                cells.update((number + step, row.filled) for step in range(1, times + 1))
+            hidden_figures |= row.hidden
+            if row.struck:
+                struck[number + 1] = row.struck
         number += repeated
-    return Sheet(table.get(f"{_TABLE}name", ""), cells)
+    is_hidden = table.get(f"{_TABLE}style-name") in looks.hidden
+    return Sheet(table.get(f"{_TABLE}name", ""), cells, is_hidden, hidden_rows, frozenset(hidden_figures), struck)
 
 
 def _rows(parent: Element) -> Iterator[Element]:
@@ -92,21 +127,29 @@ def _hidden_columns(table: Element) -> Iterator[int]:
         number += repeated
 
 
-def _row(row: Element, hidden: set[int]) -> dict[int, str]:
+def _row(row: Element, hidden: set[int], looks: _Looks) -> _Row:
     """The filled cells of a row; what stands under a merged cell is not shown."""
-    filled: dict[int, str] = {}
+    found = _Row({}, set(), "")
+    struck: list[str] = []
     number = 0
     for cell in row.iterchildren(*_CELLS):
         repeated = _count(cell, "number-columns-repeated")
-        if len(cell) and cell.tag == _CELLS[0] and (text := _shown(cell)):
-            places = range(number + 1, number + min(repeated, _MAX_REPEATED_COLUMNS) + 1)
-            filled.update((place, text) for place in places if place not in hidden)
+        if len(cell) and cell.tag == _CELLS[0] and (text := _shown(cell, looks, struck)):
+            if cell.get(f"{_TABLE}style-name") in looks.struck:
+                struck.append(text)
+                text = ""
+            for place in range(number + 1, number + min(repeated, _MAX_REPEATED_COLUMNS) + 1):
+                if place not in hidden and text:
+                    found.filled[place] = text
+                elif is_figure(text):
+                    found.hidden.add(place)
         number += repeated
-    return filled
+    return replace(found, struck=" ".join(struck))
 
 
-def _shown(cell: Element) -> str:
-    text = "\n".join("".join(_pieces(paragraph)) for paragraph in cell.iterchildren(f"{_TEXT}p", f"{_TEXT}h"))
+def _shown(cell: Element, looks: _Looks, struck: list[str]) -> str:
+    paragraphs = cell.iterchildren(f"{_TEXT}p", f"{_TEXT}h")
+    text = "\n".join(on_the_line("".join(_pieces(paragraph, looks, struck))) for paragraph in paragraphs)
     kind = cell.get(f"{_OFFICE}value-type")
     if kind in {"float", "percentage", "currency"}:
         return _number(cell.get(f"{_OFFICE}value", ""), text, kind == "percentage")
@@ -135,8 +178,8 @@ def _date(stored: str, text: str) -> str:
     return written_date(moment, "day_month" if len(re.findall(r"\w+", text)) == 2 else "date")
 
 
-def _pieces(element: Element) -> Iterator[str]:
-    """The text of a paragraph with its spans and links; notes and comments are left out."""
+def _pieces(element: Element, looks: _Looks, struck: list[str]) -> Iterator[str]:
+    """The text of a paragraph with its spans and links; notes and comments are left out, and what is struck out."""
     yield element.text or ""
     for child in element:
         if child.tag == f"{_TEXT}line-break":
@@ -144,7 +187,11 @@ def _pieces(element: Element) -> Iterator[str]:
         elif child.tag in {f"{_TEXT}s", f"{_TEXT}tab"}:
             yield " "
         elif child.tag in {f"{_TEXT}span", f"{_TEXT}a"}:
-            yield from _pieces(child)
+            style, inside = child.get(f"{_TEXT}style-name"), "".join(_pieces(child, looks, struck))
+            if style in looks.struck:
+                struck.append(inside)
+            else:
+                yield raised(inside) if style in looks.raised else inside
         yield child.tail or ""
 
 

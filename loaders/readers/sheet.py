@@ -7,12 +7,13 @@ each other. Columns without any text are left out of a table: they only make roo
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 
-from loaders.document import Block, Document, Paragraph, Row, Table
+from loaders.document import Block, Document, Omission, Paragraph, Row, Table
 from loaders.problems import UnreadableFile
 from loaders.readers.layout import is_annex_title, is_code_head, is_header, split_rows
+from loaders.readers.marks import has_figure, is_row_of_figures
 from warehouse.text import tidy
 
 _SHORT_TITLE = re.compile(r"^(?P<kind>pl|bm)(?P<number>[\s.-]*\d{1,3}[a-zđ]?|[\s.-]+[ivx]{1,5})\b", re.IGNORECASE)
@@ -35,15 +36,24 @@ class Merge:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet's name and the text of its filled cells: row -> column -> text, both counted from 1."""
+    """A sheet's name and the text of its filled cells: row -> column -> text, both counted from 1.
+
+    `cells` are those that show, `hidden_rows` those of hidden rows; `hidden_columns` are the columns that hold figures
+    and do not show, and `struck` is what is struck out in each row.
+    """
 
     name: str
     cells: Mapping[int, Mapping[int, str]]
+    hidden: bool = False
+    hidden_rows: Sequence[Mapping[int, str]] = ()
+    hidden_columns: frozenset[int] = frozenset()
+    struck: Mapping[int, str] = field(default_factory=dict)
 
 
 def sheets_document(name: str, sheets: Iterable[Sheet]) -> Document:
     """The visible sheets as one document; raises `UnreadableFile` when none of them holds text."""
-    blocks = tuple(block for sheet in sheets for block in sheet_blocks(sheet))
+    every = list(sheets)
+    blocks = tuple(block for sheet in every if not sheet.hidden for block in sheet_blocks(sheet))
     if not blocks:
         raise UnreadableFile(
             place=name,
@@ -51,7 +61,24 @@ def sheets_document(name: str, sheets: Iterable[Sheet]) -> Document:
             expected="ít nhất một trang tính có bảng số liệu",
             action="bỏ ẩn trang có số liệu, lưu lại rồi nạp lại",
         )
-    return Document(name=name, blocks=blocks)
+    return Document(name, blocks, tuple(omission for sheet in every for omission in _omissions(sheet)))
+
+
+def _omissions(sheet: Sheet) -> Iterator[Omission]:
+    """What a sheet holds and does not show; a hidden sheet counts where it has a table as an annex has."""
+    place = f"sheet:{sheet.name}"
+    if sheet.hidden:
+        grid = [list(cells.values()) for cells in (*sheet.cells.values(), *sheet.hidden_rows)]
+        if rows := sum(map(is_row_of_figures, grid)) if any(map(is_header, grid)) else 0:
+            yield Omission("hidden_sheet", place, sheet.name, rows)
+        return
+    if rows := sum(is_row_of_figures(list(cells.values())) for cells in sheet.hidden_rows):
+        yield Omission("hidden_rows", place, sheet.name, rows)
+    if sheet.hidden_columns:
+        yield Omission("hidden_columns", place, sheet.name, len(sheet.hidden_columns))
+    for number, text in sheet.struck.items():
+        if has_figure(text):
+            yield Omission("struck_out", f"{place}, row:{number}", tidy(text))
 
 
 def sheet_blocks(sheet: Sheet) -> Iterator[Block]:

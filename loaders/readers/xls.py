@@ -4,7 +4,8 @@ xlrd tells the format of each cell, which faster readers do not: without it `100
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import xlrd
@@ -15,10 +16,11 @@ from xlrd.sheet import Sheet as Worksheet
 
 from loaders.document import Document
 from loaders.problems import UnreadableFile
+from loaders.readers.marks import is_figure, on_the_line, raised
 from loaders.readers.numbers import BUILT_IN_FORMATS, written
 from loaders.readers.sheet import Merge, Sheet, sheets_document, without_covered
 
-_VISIBLE = 0
+_VISIBLE, _RAISED = 0, 1
 
 
 def read_xls(path: Path) -> Document:
@@ -49,21 +51,62 @@ def _book(path: Path) -> Book:
 
 def _sheets(book: Book) -> Iterator[Sheet]:
     for sheet in book.sheets():
-        if sheet.visibility == _VISIBLE:
-            yield _sheet(sheet, book)
+        yield _sheet(sheet, book)
 
 
 def _sheet(sheet: Worksheet, book: Book) -> Sheet:
     hidden = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
     cells: dict[int, dict[int, str]] = {}
+    hidden_rows: list[Mapping[int, str]] = []
+    hidden_figures: set[int] = set()
+    struck: dict[int, str] = {}
     for number in range(sheet.nrows):
+        row, left_out = _row(sheet, number, book)
+        shown = {column: text for column, text in row.items() if text and column not in hidden}
         info = sheet.rowinfo_map.get(number)
         if info is not None and info.hidden:
+            hidden_rows.append(shown)
             continue
-        row = {column: _shown(cell, book) for column, cell in enumerate(sheet.row(number), start=1) if cell.ctype}
-        cells[number + 1] = {column: text for column, text in row.items() if text and column not in hidden}
+        cells[number + 1] = shown
+        hidden_figures |= {column for column in hidden & row.keys() if is_figure(row[column])}
+        if left_out:
+            struck[number + 1] = left_out
     merges = (Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
-    return Sheet(sheet.name, without_covered(cells, merges))
+    shown_cells = without_covered(cells, merges)
+    return Sheet(sheet.name, shown_cells, sheet.visibility != _VISIBLE, hidden_rows, frozenset(hidden_figures), struck)
+
+
+def _row(sheet: Worksheet, number: int, book: Book) -> tuple[dict[int, str], str]:
+    """The texts of a row by their columns, and what is struck out in it."""
+    row: dict[int, str] = {}
+    struck: list[str] = []
+    for column, cell in enumerate(sheet.row(number)):
+        if not cell.ctype:
+            continue
+        text = _shown(cell, book)
+        own = None if cell.xf_index is None else book.xf_list[cell.xf_index].font_index
+        runs = sheet.rich_text_runlist_map.get((number, column), ())
+        row[column + 1], left_out = _looked_at(text, [(0, own), *runs], book)
+        struck += [left_out] if left_out else []
+    return row, " ".join(struck)
+
+
+def _looked_at(text: str, runs: list[tuple[int, int | None]], book: Book) -> tuple[str, str]:
+    """A text without what is struck out of it, raised digits written as such, and what is struck out.
+
+    Each run is where it begins and its font; the first has the font of the cell, which raises nothing by itself.
+    """
+    parts: list[str] = []
+    struck: list[str] = []
+    for (start, font_index), (end, _) in pairwise([*runs, (len(text), None)]):
+        font = None if font_index is None else book.font_list[font_index]
+        if font is not None and font.struck_out:
+            struck.append(text[start:end])
+        else:
+            parts.append(
+                raised(text[start:end]) if font is not None and font.escapement == _RAISED else text[start:end]
+            )
+    return on_the_line("".join(parts)), "".join(struck)
 
 
 def _shown(cell: Cell, book: Book) -> str:

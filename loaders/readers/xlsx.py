@@ -5,7 +5,7 @@ pattern (`xlsx_scan`), all others as elements.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import count
 from pathlib import Path
@@ -14,6 +14,7 @@ from loaders.document import Document
 from loaders.problems import UnreadableFile
 from loaders.readers.archive import Archive, open_archive
 from loaders.readers.limits import check_cells
+from loaders.readers.marks import is_figure, on_the_line, raised
 from loaders.readers.markup import Element, first_child, local_name
 from loaders.readers.numbers import BUILT_IN_FORMATS, written
 from loaders.readers.package import (
@@ -48,11 +49,24 @@ class _Numbered(dict[str, str]):
 
 @dataclass(frozen=True)
 class _Workbook:
-    """What the sheets refer to: shared texts, the format code of each cell style, and how dates are counted."""
+    """What the sheets refer to: shared texts, the format code of each cell style, and how dates are counted.
+
+    `struck` has the struck part of the shared texts that have one, `struck_styles` the styles that strike a whole cell.
+    """
 
     texts: _Numbered
     formats: _Numbered
     epoch_1904: bool
+    struck: Mapping[str, str]
+    struck_styles: frozenset[str]
+
+
+@dataclass
+class _Left:
+    """What a sheet does not show, as it is met: columns with figures, and the struck text of each row."""
+
+    columns: set[int] = field(default_factory=set)
+    struck: dict[int, str] = field(default_factory=dict)
 
 
 def read_xlsx(path: Path) -> Document:
@@ -73,12 +87,15 @@ def xlsx_document(archive: Archive) -> Document:
     root = read_part(archive, part)
     links = relationships(archive, part)
     properties = root.find(f"{_NS}workbookPr")
-    texts = _shared_texts(archive, links)
-    codes = _format_codes(related_part(archive, links, "styles"))
+    texts, struck = _shared_texts(archive, links)
+    styles = related_part(archive, links, "styles")
+    codes = _format_codes(styles)
     book = _Workbook(
         texts=_Numbered(texts, ""),
         formats=_Numbered(codes, codes[0] if codes else "General"),
         epoch_1904=properties is not None and properties.get("date1904", "0") in _TRUE,
+        struck=struck,
+        struck_styles=_struck_styles(styles),
     )
     return sheets_document(archive.path.name, _sheets(archive, root, links, book))
 
@@ -86,12 +103,18 @@ def xlsx_document(archive: Archive) -> Document:
 def _sheets(archive: Archive, root: Element, links: Mapping[str, Relationship], book: _Workbook) -> Iterator[Sheet]:
     for sheet in root.findall(f"{_NS}sheets/{_NS}sheet"):
         link = links.get(sheet.get(RELATIONSHIP_ID, ""))
-        if link is None or link.kind != "worksheet" or sheet.get("state", "visible") != "visible":
+        if link is None or link.kind != "worksheet":
             continue
+        hidden = sheet.get("state", "visible") != "visible"
         scan, place = scan_rows(), f"{archive.path.name}, {link.target}"
-        root = read_part(archive, link.target, partial(_scanned, scan, place))
+        try:
+            root = read_part(archive, link.target, partial(_scanned, scan, place))
+        except UnreadableFile:
+            if hidden:  # it is only looked into for what it may hide
+                continue
+            raise
         rows = scan.found if scan.found is not None else _parsed_rows(root)
-        yield _sheet(sheet.get("name", ""), root, rows, book)
+        yield replace(_sheet(sheet.get("name", ""), root, rows, book), hidden=hidden)
 
 
 def _scanned(scan: Scan[list[StoredRow]], place: str, data: bytes) -> bytes:
@@ -103,13 +126,17 @@ def _scanned(scan: Scan[list[StoredRow]], place: str, data: bytes) -> bytes:
 def _sheet(name: str, root: Element, rows: Iterable[StoredRow], book: _Workbook) -> Sheet:
     hidden = _hidden_columns(root)
     cells: dict[int, dict[int, str]] = {}
-    number = 0
+    hidden_rows: list[dict[int, str]] = []
+    number, left = 0, _Left()
     for row in rows:
         number = _number(row.number, number + 1, _MAX_ROW)
-        if not row.hidden and (filled := _row(row.cells, hidden, book)):
+        if row.hidden:
+            hidden_rows.append(_row(row.cells, hidden, book, _Left(), number))
+        elif filled := _row(row.cells, hidden, book, left, number):
             cells[number] = filled
     merges = (_merge(merge.get("ref", "")) for merge in root.iterfind(f"{_NS}mergeCells/{_NS}mergeCell"))
-    return Sheet(name, without_covered(cells, filter(None, merges)))
+    shown = without_covered(cells, filter(None, merges))
+    return Sheet(name, shown, False, hidden_rows, frozenset(left.columns), left.struck)
 
 
 def _parsed_rows(root: Element) -> Iterator[StoredRow]:
@@ -122,7 +149,7 @@ def _parsed_cell(cell: Element) -> StoredCell:
     kind, value, formula = cell.get("t", "n"), "", ""
     if kind == "inlineStr":
         inline = first_child(cell, _INLINE)
-        value = "" if inline is None else _rich_text(inline)
+        value = "" if inline is None else _rich_text(inline)[0]
     else:
         value, formula = (_inside(cell, tag) for tag in (_VALUE, _FORMULA))
     return cell.get("r", ""), cell.get("s", ""), kind, formula, value, ""
@@ -133,15 +160,23 @@ def _inside(cell: Element, tag: str) -> str:
     return (child.text if child is not None else None) or ""
 
 
-def _row(cells: Iterable[StoredCell], hidden: set[int], book: _Workbook) -> dict[int, str]:
+def _row(cells: Iterable[StoredCell], hidden: set[int], book: _Workbook, left: _Left, number: int) -> dict[int, str]:
     filled: dict[int, str] = {}
     column = 0
     for reference, style, kind, formula, value, _ in cells:
         column = _column(reference) or column + 1
-        if (value or formula) and column not in hidden:
-            text = book.texts[value] if kind == "s" and value else _text(style, kind, formula, value, book)
-            if text:
-                filled[column] = text
+        if not (value or formula):
+            continue
+        text = book.texts[value] if kind == "s" and value else _text(style, kind, formula, value, book)
+        struck = book.struck.get(value, "") if kind == "s" else ""
+        if style in book.struck_styles:
+            text, struck = "", text
+        if struck:
+            left.struck[number] = f"{left.struck.get(number, '')} {struck}"
+        if column in hidden:
+            left.columns.update({column} if is_figure(text) else ())
+        elif text:
+            filled[column] = text
     return filled
 
 
@@ -167,22 +202,51 @@ def _shown(stored: str, style: str, book: _Workbook) -> str:
     return written(value, book.formats[style], book.epoch_1904)
 
 
-def _shared_texts(archive: Archive, links: Mapping[str, Relationship]) -> Sequence[str]:
+def _shared_texts(archive: Archive, links: Mapping[str, Relationship]) -> tuple[Sequence[str], Mapping[str, str]]:
+    """The shared texts in their order, and what is struck out of some, by their numbers."""
     scan = scan_texts()
     root = related_part(archive, links, "sharedStrings", scan)
     if scan.found is not None or root is None:
-        return scan.found or ()
-    return [_rich_text(item) for item in root.iterchildren(f"{_NS}si")]
+        return scan.found or (), {}
+    read = [_rich_text(item) for item in root.iterchildren(f"{_NS}si")]
+    return [text for text, _ in read], {str(number): struck for number, (_, struck) in enumerate(read) if struck}
 
 
-def _rich_text(item: Element) -> str:
-    """The text of all runs; the reading aids of East Asian scripts are left out."""
+def _rich_text(item: Element) -> tuple[str, str]:
+    """The text of all runs and what is struck out of it; the reading aids of East Asian scripts are left out."""
     first = first_child(item, _T)
     if first is not None and len(item) == 1:
-        return first.text or ""
-    return "".join(
-        text.text or "" for text in item.iter(_T) if (up := text.getparent()) is None or local_name(up) != "rPh"
-    )
+        return first.text or "", ""
+    parts: list[str] = []
+    struck: list[str] = []
+    for text in item.iter(_T):
+        run = text.getparent()
+        if run is None or local_name(run) == "rPh":
+            continue
+        looks = first_child(run, f"{_NS}rPr")
+        if looks is not None and _is_struck(looks):
+            struck.append(text.text or "")
+            continue
+        mark = None if looks is None else first_child(looks, f"{_NS}vertAlign")
+        is_raised = mark is not None and mark.get("val") == "superscript"
+        parts.append(raised(text.text or "") if is_raised else text.text or "")
+    return on_the_line("".join(parts)), "".join(struck)
+
+
+def _is_struck(looks: Element) -> bool:
+    strike = first_child(looks, f"{_NS}strike")
+    return strike is not None and strike.get("val", "1") in _TRUE
+
+
+def _struck_styles(root: Element | None) -> frozenset[str]:
+    """The numbers of the cell styles whose font strikes out."""
+    if root is None:
+        return frozenset()
+    fonts = {number for number, font in enumerate(root.iterfind(f"{_NS}fonts/{_NS}font")) if _is_struck(font)}
+    if not fonts:
+        return frozenset()
+    styles = enumerate(root.iterfind(f"{_NS}cellXfs/{_NS}xf"))
+    return frozenset(str(number) for number, style in styles if _number(style.get("fontId"), 0) in fonts)
 
 
 def _format_codes(root: Element | None) -> Sequence[str]:

@@ -106,11 +106,11 @@ def figure_columns(
     if "estimate" in shown.columns:
         last = [Column("estimate", words("explore.estimated"), width=200), *last]
     if wanted.layout == "periods":
-        heads = counted["periods"][-_MOST_COLUMNS:]
+        heads = counted["heads"][-_MOST_COLUMNS:]
         return [*unit, subject, *(Column(head, words.period(head), kind, width=105) for head in heads), *last]
     if wanted.layout == "indicators":
         names = _names(context)
-        heads = counted["subjects"][:_MOST_COLUMNS]
+        heads = counted["heads"][:_MOST_COLUMNS]
         return [*unit, period, *(Column(head, names[head], kind, help=names[head], width=150) for head in heads), *last]
     came_by = [Column("came_by", words("column.basis"), width=230)] if is_carried(wanted) else []
     whose = [Column("whose", words("explore.whose"), width=150)] if wanted.others else []

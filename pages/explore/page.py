@@ -82,9 +82,9 @@ def _figures(
     row, field = shown.row(clicked[0], named=True), clicked[1]
     period, subject = row.get("period"), row.get("subject")
     if wanted.layout == "periods":
-        period = field if field in counted["periods"] else None
+        period = field if field in counted["heads"] else None
     if wanted.layout == "indicators":
-        subject = field if field in counted["subjects"] else None
+        subject = field if field in counted["heads"] else None
     if period is None or subject is None:
         return None
     rate, _, definition = subject.partition(".")

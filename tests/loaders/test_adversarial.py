@@ -101,8 +101,53 @@ CASES = (
         (by_code("Phụ lục 7", BUDGET), measured("Phụ lục 7", "1.1", "Tỷ đồng")),
         (
             (
-                "wrong_measure",
-                "“Kế hoạch được giao” ghi đơn vị tính “Tỷ đồng”, chỉ tiêu này tính bằng triệu đồng.",
+                "measure_multiplied",
+                "“Kế hoạch được giao” ghi 310.660 theo đơn vị tính “Tỷ đồng”, chỉ tiêu này tính bằng triệu đồng; số "
+                "này không được dùng.",
+            ),
+        ),
+    ),
+    Case(
+        "dossiers in thousands",
+        THANH_HOA,
+        (by_code("Phụ lục 01b", {"1.4.1": "12"}), measured("Phụ lục 01b", "1.4.1", "Nghìn phiếu")),
+        (
+            (
+                "measure_multiplied",
+                "“Số lượng phiếu khảo sát” ghi 12 theo đơn vị tính “Nghìn phiếu”, chỉ tiêu này tính bằng phiếu; số này "
+                "không được dùng.",
+            ),
+        ),
+    ),
+    Case(
+        "figures that cannot be",
+        THANH_HOA,
+        (by_code("Phụ lục 01b", {"1.4.1": "-5", "4.1.2": "3,5", "4.1.1": "98%"}),),
+        (
+            (
+                "figure_in_percent",
+                "“Tổng số biên chế được giao trong năm” ghi 98%, chỉ tiêu này đếm người; số này không được dùng.",
+            ),
+            (
+                "figure_negative",
+                "“Số lượng phiếu khảo sát” ghi -5, chỉ tiêu này tính bằng phiếu, không thể âm; số này không được dùng.",
+            ),
+            (
+                "figure_not_whole",
+                "“Tổng số biên chế có mặt tại thời điểm báo cáo” ghi 3,5, chỉ tiêu này đếm người nên phải là số "
+                "nguyên; số này không được dùng.",
+            ),
+        ),
+    ),
+    Case(
+        "thousands behind a comma",
+        THANH_HOA,
+        (by_code("Phụ lục 01b", {"1.4.1": "1,234"}),),
+        (
+            (
+                "figure_ambiguous",
+                "“Số lượng phiếu khảo sát” ghi 1,234: dấu phẩy có thể ngăn hàng nghìn hoặc phần thập phân, các số khác "
+                "trong báo cáo không cho biết; số này không được dùng.",
             ),
         ),
     ),

@@ -79,6 +79,13 @@ REPORTED = [
     ("5.842 hồ sơ", "Số lượng hồ sơ", "5842"),
     ("45 (hồ sơ)", "Hồ sơ", "45"),
     ("1,5 tỷ đồng", "Tỷ đồng", "1.5"),
+    # the mark of a footnote behind the figure
+    ("4.340¹", "", "4340"),
+    ("4.340 ⁽¹⁾", "", "4340"),
+    ("12²", "", "12"),
+    ("99,4% ¹", "%", "99.4"),
+    ("4.340*", "", "4340"),
+    ("4.340 (*)", "", "4340"),
     # digits of another width
     ("１２", "", "12"),
     ("１２,５", "", "12.5"),
@@ -130,7 +137,6 @@ NOT_REPORTED: list[tuple[str, str, Status]] = [
     ("1_000", "", "text"),
     ("0x1F", "", "text"),
     ("½", "", "text"),
-    ("12²", "", "text"),
     ("#DIV/0!", "", "text"),
     ("#REF!", "", "text"),
     # figures no one can read for certain

@@ -8,13 +8,13 @@ import pytest
 import xlsxwriter
 
 from loaders.annexes import find_annexes
+from loaders.columns import column_period
 from loaders.draft import draft_form
 from loaders.form import all_forms
 from loaders.load import LoadedFile, load_file
 from loaders.match import match_form
 from loaders.nearest import nearest_indicators
 from loaders.outcomes import as_lines, as_values
-from loaders.periods import column_period
 from loaders.readers import read_document
 from loaders.viewpoint import seen_from
 from warehouse.model import Level

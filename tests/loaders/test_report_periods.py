@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from loaders.columns import column_period
 from loaders.dates import Dates, recognise_dates, stated_days
 from loaders.document import Document, Paragraph, Row, Table
-from loaders.periods import column_period, recognise_period
+from loaders.periods import recognise_period
 from loaders.problems import UnknownPeriod
 from warehouse.periods import parse_period
 

@@ -103,7 +103,7 @@ def test_periods_as_columns(open_page: Open, warehouse: Warehouse) -> None:
     (row,) = screen.cells()
     assert f"1 dòng từ {counted['reports']} báo cáo" in screen.paragraphs
     assert list(row)[:3] == ["Đơn vị", "Cấp", "Chỉ tiêu hoặc tỷ lệ"]
-    assert len(row) == 3 + len(counted["periods"]) + 1 == 21
+    assert len(row) == 3 + len(counted["heads"]) + 1 == 21
     assert row["Năm 2024"].endswith("\u00a0%")
 
 
@@ -113,7 +113,7 @@ def test_indicators_as_columns(open_page: Open, warehouse: Warehouse) -> None:
     counted = figures_count(warehouse, wanted).row(0, named=True)
     assert counted["rows"] == len(screen.cells()) == 2
     assert {row["Dossiers received"] for row in screen.cells()} == {"800", "1,234"}
-    assert len(screen.cells()[0]) == 3 + len(counted["subjects"]) + 1
+    assert len(screen.cells()[0]) == 3 + len(counted["heads"]) + 1
 
 
 def test_what_is_printed_for_the_tier_below_is_off_until_asked(open_page: Open) -> None:

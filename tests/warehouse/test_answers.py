@@ -139,6 +139,7 @@ def test_every_query_has_its_function_and_every_function_its_query() -> None:
     assert functions == set(CALLS)
     modules = [path.read_text(encoding="utf-8") for path in sorted(QUERIES.parent.rglob("*.py"))]
     asked = re.findall(r'\b(?:ask|question_sql|_asked)\(\s*(?:\w+, )?"(\w+)"', "".join(modules))
+    asked += re.findall(r'\bask\("\w+" if [\w.]+ else "(\w+)"', "".join(modules))
     assert {path.stem for path in QUERIES.glob("*.sql")} == set(asked)
 
 

@@ -19,6 +19,7 @@ ONLINE, DIRECT, POST = "dossiers_received_online", "dossiers_received_direct", "
 FULL, PARTIAL = "dossiers_full_service_received_online", "dossiers_partial_service_received_online"
 CUT, UNITS = "public_service_units_cut_rate_stated", "public_service_units_area"
 ELECTRONIC, WITH_PAPER = "electronic_documents_rate_stated", "electronic_and_paper_documents_rate_stated"
+SATISFIED = "satisfaction_own_survey_satisfied_stated"
 ANNOUNCED, IN_FORCE = "procedures_newly_announced", "procedures_in_force"
 
 
@@ -120,6 +121,13 @@ def percentage(rule: str, numerator: int, denominator: int, percent: float, stat
     return Remark(rule, "line:3", compared)
 
 
+AS_RATIO = (
+    "share_as_ratio",
+    "Tỷ lệ hài lòng trong khảo sát do đơn vị tự thực hiện ghi trong báo cáo (cấp xã): báo cáo ghi 0,985 %; nếu là tỷ "
+    "số chưa nhân 100 (ô chưa định dạng phần trăm) thì phải là 98,50 %.",
+    "Satisfied share in the unit's own survey as printed (commune level): printed 0.985 %; if it is a ratio not "
+    "taken times 100 (a cell not formatted as a percentage), it should be 98.50 %.",
+)
 CASES = (
     Case("17 dossiers missing", text(**{RECEIVED: 3808, RESOLVED: 3450, PENDING: 341}), (UNEXPLAINED,)),
     Case("the balance holds", text(**{RECEIVED: 4340, RESOLVED: 4001, PENDING: 339})),
@@ -137,6 +145,10 @@ CASES = (
     Case("online by class", text(**{ONLINE: 448, FULL: 179, PARTIAL: 269})),
     Case("100 % electronic and 50 % on paper", (row(ELECTRONIC, 100), row(WITH_PAPER, 50)), (SHARES,)),
     Case("80 % electronic and 20 % on paper", (row(ELECTRONIC, 80), row(WITH_PAPER, 20))),
+    Case("a share as a ratio", (row(SATISFIED, "0.985"),), (AS_RATIO,)),
+    Case("a small share printed with its sign", (row(SATISFIED, "0.985", raw_value="0,985 %"),)),
+    Case("a share below a half per cent", (row(SATISFIED, "0.4"),)),
+    Case("a small cut", (row(CUT, "0.9"),)),
     Case("numbers start again in each section", sections("I", "1", "2", "II", "1", "2")),
     Case("a heading of its own", under(344, 373, 331, 0), (HEADING,)),
     Case("a heading that sums up", under(704, 373, 331, 0)),

@@ -498,7 +498,9 @@ def test_figures_are_counted_by_quarter(lands: Warehouse) -> None:
         ("2024-Q3", None, "difference", "falls"),
         ("2024-Q4", 60.0, "own", None),
     ]
-    assert figures_count(lands, wanted)["periods"][0].to_list()[-4:] == [f"2024-Q{one}" for one in (1, 2, 3, 4)]
+    assert figures_count(lands, replace(wanted, layout="periods"))["heads"][0].to_list()[-4:] == [
+        f"2024-Q{one}" for one in (1, 2, 3, 4)
+    ]
     below = FigureFilter(alone=(HAI_DUONG,), others=True, boundary="now")
     assert figures(lands, below).is_empty(), "what is printed for other tiers stands only as printed"
 

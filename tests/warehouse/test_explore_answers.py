@@ -1,6 +1,7 @@
 """Figures and rates of any mix: who is chosen, how pages are cut, what stands side by side, and what an export adds."""
 
 import io
+from dataclasses import replace
 
 import fastexcel
 import polars as pl
@@ -103,16 +104,16 @@ def test_the_count_tells_what_becomes_columns(warehouse: Warehouse) -> None:
         "rows": 8,
         "units": 2,
         "reports": 4,
-        "periods": [BEFORE, NOW],
-        "subjects": [
-            RECEIVED,
-            "dossiers_received_online_level_3",
-            "dossiers_received_online_level_4",
-            ON_TIME,
-        ],
+        "heads": [BEFORE, NOW],
     }
+    across = figures_count(warehouse, replace(wanted, layout="indicators")).row(0, named=True)
+    assert (across["rows"], across["heads"]) == (
+        4,
+        [RECEIVED, "dossiers_received_online_level_3", "dossiers_received_online_level_4", ON_TIME],
+    )
+    assert figures_count(warehouse, replace(wanted, layout="long"))["heads"].to_list() == [[]]
     nothing = figures_count(warehouse, FigureFilter(periods=("2030-6M",))).row(0, named=True)
-    assert (nothing["rows"], nothing["periods"], nothing["subjects"]) == (0, [], [])
+    assert (nothing["rows"], nothing["units"], nothing["heads"]) == (0, 0, [])
 
 
 def test_periods_stand_side_by_side(warehouse: Warehouse) -> None:
@@ -142,7 +143,7 @@ def test_a_page_of_a_wide_table_has_the_columns_of_the_whole(warehouse: Warehous
     counted = figures_count(warehouse, wanted).row(0, named=True)
     last = figures(warehouse, wanted, limit=1, offset=3)
     assert last["indicator"].to_list() == [RECEIVED, ON_TIME]
-    assert widened(last, "indicators", counted, "value").columns[-4:] == counted["subjects"]
+    assert widened(last, "indicators", counted, "value").columns[-4:] == counted["heads"]
 
 
 def test_rates_come_with_their_parts_and_definitions(warehouse: Warehouse) -> None:
@@ -152,10 +153,12 @@ def test_rates_come_with_their_parts_and_definitions(warehouse: Warehouse) -> No
         (HOP, "online_rate", "all_received", 140.0, 200.0, 70.0),
         (KIM, "on_time_rate", "resolved", 76.0, 80.0, 95.0),
     ]
-    one = RateFilter(rates=("on_time_rate",), definitions=("resolved",), levels=("district",), periods=(NOW,))
+    one = RateFilter(
+        rates=("on_time_rate",), definitions=("resolved",), levels=("district",), periods=(NOW,), layout="indicators"
+    )
     assert rate_figures(warehouse, one)["unit_code"].to_list() == [HOANG_HOA, QUANG_DIEN]
     counted = rate_figures_count(warehouse, one).row(0, named=True)
-    assert (counted["rows"], counted["subjects"]) == (2, ["on_time_rate.resolved"])
+    assert (counted["rows"], counted["heads"]) == (2, ["on_time_rate.resolved"])
 
 
 def test_the_two_worlds_never_share_a_line(warehouse: Warehouse) -> None:

@@ -32,8 +32,17 @@ from warehouse.tables import read_catalogue
 from warehouse.versions import Versions
 from warehouse.versions.publish import publish
 
-# These rules are tried on whole reports, in tests/loaders/test_adversarial.py.
+# These rules are tried on whole reports, in tests/loaders: test_adversarial.py, test_columns.py and test_omitted.py.
 IN_MADE_REPORTS = {"rows_missing", "code_unknown", "rate_above_hundred", "staff_over_quota"}
+IN_MADE_REPORTS |= {"column_not_found", "columns_alike"}
+IN_MADE_REPORTS |= {
+    "figure_negative",
+    "figure_not_whole",
+    "figure_in_percent",
+    "figure_ambiguous",
+    "measure_multiplied",
+}
+IN_MADE_REPORTS |= {"struck_out", "hidden_rows", "hidden_columns", "hidden_sheet"}
 DIRECT, POST = "dossiers_received_direct", "dossiers_received_post"
 TASKS, DONE_ON_TIME, DONE_LATE = "assigned_tasks", "assigned_tasks_done_on_time", "assigned_tasks_done_late"
 RETURNED, RETURNED_POST = "dossiers_on_time_returned_direct", "dossiers_on_time_returned_post"
@@ -72,7 +81,7 @@ def rate_case(
     parts: tuple[int, int], stated: str, rule: str, written: tuple[str, str, str], end: tuple[str, str]
 ) -> Case:
     """A rate printed in the third row; `written` is the printed rate, the parts and the rate recomputed, in English."""
-    severity = {"rate_differs": "high", "rate_truncated": "low"}[rule]
+    severity = {"rate_differs": "high", "rate_as_ratio": "high", "rate_truncated": "low"}[rule]
     printed, fraction, recomputed = written
     english = (
         f"On-time resolution rate (commune level): printed {printed} %, recomputed from {fraction} as {recomputed} "
@@ -90,6 +99,11 @@ def rate_case(
 PLAIN = (".", ".")
 CUT = ("; số ghi bị cắt bớt chữ số.", "; the printed figure is cut off.")
 
+RATIO = (
+    "; số ghi có lẽ là tỷ số chưa nhân 100 (ô chưa định dạng phần trăm).",
+    "; the printed figure looks like a ratio not taken times 100 (a cell not formatted as a percentage).",
+)
+
 # 6626/6651 is 99.624116..., 201/20000 is 1.005, 87/2000 is 4.35, 1/3 is 33.3333...
 RATE_CASES = [
     rate_case((6626, 6651), "99.2", "rate_differs", ("99.2", "6,626/6,651", "99.62"), PLAIN),
@@ -100,6 +114,12 @@ RATE_CASES = [
     rate_case((6626, 6651), "99", "rate_truncated", ("99", "6,626/6,651", "99.62"), CUT),
     rate_case((732, 1558), "46.9", "rate_truncated", ("46.9", "732/1,558", "46.98"), CUT),
     rate_case((87, 2000), "4.3", "rate_truncated", ("4.3", "87/2,000", "4.35"), CUT),
+    rate_case((985, 1000), "0.985", "rate_as_ratio", ("0.985", "985/1,000", "98.50"), RATIO),
+    rate_case((6626, 6651), "0.9962", "rate_as_ratio", ("0.9962", "6,626/6,651", "99.62"), RATIO),
+    rate_case((6626, 6651), "0.996", "rate_as_ratio", ("0.996", "6,626/6,651", "99.62"), RATIO),
+    rate_case((7, 7), "1", "rate_as_ratio", ("1", "7/7", "100.00"), RATIO),
+    rate_case((6626, 6651), "1", "rate_differs", ("1", "6,626/6,651", "99.62"), PLAIN),
+    rate_case((6626, 6651), "0.97", "rate_differs", ("0.97", "6,626/6,651", "99.62"), PLAIN),
     rate_case((2, 3), "66.666", "rate_truncated", ("66.666", "2/3", "66.67"), CUT),
 ]
 RIGHT_RATES = [

@@ -57,7 +57,7 @@ PORTABLE = {
     *("overview", "ranking", "rates_in_period", "reporting", "peers", "trend_own", "trend_sums", "drilldown_own"),
     *("drilldown_sums", "unit_facts", "volume", "catalogue", "children", "data_worlds", "indicator_names", "inside"),
     *("memberships", "changes", "names", "periods", "rates", "reporting_of", "reports_of", "targets", "unit_kin"),
-    *("unit_numbers", "reach", "quarters", "reports_named"),
+    *("unit_numbers", "reach", "quarters", "trend_own_printed", "trend_sums_printed"),
 }
 # By what stands in the file: none of them is asked thousands of times an hour over all units.
 NOT_PORTABLE = {
@@ -71,8 +71,8 @@ NOT_PORTABLE = {
     r"BY NAME": """figures figures_count rate_figures rate_figures_count source_heritage source_own source_parts
         source_quarter""",
     # macros with parameters, and views with days subtracted and columns left out
-    r"\b(own_rate_of|own_fact_of|finding_in_force|told_figure)\b": """findings_of reconcile reconcile_rate
-        source_told trend_own_facts trend_own_rates unit_facts_carried volume_own""",
+    r"\b(own_rate_of|own_fact_of|covered_window|finding_in_force|told_figure)\b": """findings_of reconcile reconcile_rate
+        reports_named source_told trend_own_facts trend_own_rates unit_facts_carried volume_own""",
     r"JOIN period USING": "data_periods",  # Spark takes `period.period` for a field of the shared column
     r"\bunit_place\b": "places positions",  # means of doubles: the last digit follows the order of adding
     r"pragma_|duckdb_": "wholeness layout",
@@ -156,6 +156,9 @@ def ask_all(version: Warehouse) -> None:
         trends.trend(version, scope, [LAI_CHAU, MUONG_TE, BUM_TO], Subject("on_time_rate", "resolved"), ["6M", "12M"])
         profiles.peers(version, scope, LAI_CHAU, "commune")
         profiles.peers(version, scope, LAI_CHAU, "district")
+    then = Scope(BUM_TO, "commune", "2024-6M", simulated=True)
+    trends.trend(version, then, [BUM_TO], Subject("on_time_rate", "resolved"), ["Q1", "Q2"], "discrete")
+    trends.trend(version, then, [LAI_CHAU, BUM_TO], Subject(indicator="dossiers_received"), ["6M", "12M"])
     answers.children(version, LAI_CHAU, "2025-12M", "now")
     profiles.unit_facts(version, BUM_TO, "2024-6M", simulated=True)
     profiles.unit_kin(version, BUM_TO)

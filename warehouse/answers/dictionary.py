@@ -5,18 +5,21 @@ from typing import Any
 
 import polars as pl
 
+from warehouse.answers.registry import reach
 from warehouse.model import NATION
 from warehouse.store import Warehouse
 
 
 def dictionary_indicators(warehouse: Warehouse, unit: str = NATION, simulated: bool | None = None) -> pl.DataFrame:
     """The indicators with how many reports of a unit and those below gave, left blank or were not asked for each."""
-    return warehouse.ask("dictionary_indicators", {"unit": unit, "simulated": simulated})
+    return warehouse.ask(
+        "dictionary_indicators", {"unit": unit, "simulated": simulated, **reach(warehouse, "then", [unit])}
+    )
 
 
 def dictionary_rates(warehouse: Warehouse, unit: str = NATION, simulated: bool | None = None) -> pl.DataFrame:
     """The rates under each definition with their formulas as lists of terms, and how many reports give them."""
-    return warehouse.ask("dictionary_rates", {"unit": unit, "simulated": simulated})
+    return warehouse.ask("dictionary_rates", {"unit": unit, "simulated": simulated, **reach(warehouse, "then", [unit])})
 
 
 def dictionary_rows(warehouse: Warehouse) -> pl.DataFrame:

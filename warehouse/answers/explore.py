@@ -5,8 +5,9 @@ are those of everything that the filter finds, not of one page. A cell without a
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Literal, get_args
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from typing import Any, Literal, TypeVar, get_args
 
 import polars as pl
 
@@ -62,28 +63,72 @@ class RateFilter:
     counting: Counting = "printed"
 
 
+_Wanted = TypeVar("_Wanted", FigureFilter, RateFilter)
+
+
 def figures(warehouse: Warehouse, wanted: FigureFilter, limit: int = ALL, offset: int = 0) -> pl.DataFrame:
     """Figures in the order of unit, level, period and indicator: those on `limit` lines of the layout, always long."""
-    return warehouse.ask("figures", {**_asked(warehouse, wanted), "limit": limit, "offset": offset})
+    few, skipped = _of_few_units(warehouse, wanted, limit, offset)
+    found = warehouse.ask("figures", {**_asked(warehouse, few), "limit": limit, "offset": offset - skipped})
+    return found.with_columns(pl.col("line") + skipped)
 
 
 def figures_count(warehouse: Warehouse, wanted: FigureFilter) -> pl.DataFrame:
-    """One row: how many figures the filter finds, on how many `rows`, in how many reports, and the column heads."""
-    return warehouse.ask("figures_count", _asked(warehouse, wanted))
+    """One row: how many figures the filter finds, on how many `rows`, of how many units and reports.
+
+    `heads` are the periods or subjects that become columns of a wide layout, in order.
+    """
+    return _in_all(_counted(warehouse, wanted))
 
 
 def rate_figures(warehouse: Warehouse, wanted: RateFilter, limit: int = ALL, offset: int = 0) -> pl.DataFrame:
     """Rates in the order of unit, level, period, rate and definition: those on `limit` lines, always long."""
-    return warehouse.ask("rate_figures", {**_asked(warehouse, wanted), "limit": limit, "offset": offset})
+    few, skipped = _of_few_units(warehouse, wanted, limit, offset)
+    found = warehouse.ask("rate_figures", {**_asked(warehouse, few), "limit": limit, "offset": offset - skipped})
+    return found.with_columns(pl.col("line") + skipped)
 
 
 def rate_figures_count(warehouse: Warehouse, wanted: RateFilter) -> pl.DataFrame:
     """One row with the columns of `figures_count`; a subject is `rate.definition`."""
-    return warehouse.ask("rate_figures_count", _asked(warehouse, wanted))
+    return _in_all(_counted(warehouse, wanted))
+
+
+@lru_cache(maxsize=32)
+def _counted(warehouse: Warehouse, wanted: FigureFilter | RateFilter) -> pl.DataFrame:
+    """What the filter finds, by unit and by column of a wide layout; kept, for every page of rows asks for it."""
+    asked = _asked(warehouse, wanted)
+    if isinstance(wanted, RateFilter):
+        return warehouse.ask("rate_figures_count", asked)
+    return warehouse.ask("figures_count", asked)
+
+
+def _in_all(counted: pl.DataFrame) -> pl.DataFrame:
+    units = counted.filter(pl.col("unit_code").is_not_null())
+    heads = counted["head"].drop_nulls()
+    return units.select(
+        *(pl.col(name).sum() for name in ("figures", "rows")),
+        pl.len().cast(pl.Int64).alias("units"),
+        pl.col("reports").sum(),
+        pl.lit(heads.implode()).alias("heads"),
+    )
+
+
+def _of_few_units(warehouse: Warehouse, wanted: _Wanted, limit: int, offset: int) -> tuple[_Wanted, int]:
+    """The same of those units only that stand on the lines of a page, with the number of lines before them."""
+    if limit == ALL:
+        return wanted, 0
+    units = _counted(warehouse, wanted).filter(pl.col("unit_code").is_not_null())
+    ends = pl.col("rows").cum_sum()
+    there = units.filter(ends > offset, ends - pl.col("rows") < offset + limit)
+    if there.is_empty():
+        return wanted, 0
+    before = units.filter(ends <= offset)["rows"].sum()
+    return replace(wanted, below=(), alone=tuple(there["unit_code"])), int(before)
 
 
 def _asked(warehouse: Warehouse, wanted: FigureFilter | RateFilter) -> dict[str, Any]:
-    return {**asdict(wanted), **reach(warehouse, wanted.boundary, [wanted.unit])}
+    units = [*wanted.below, *wanted.alone] or [wanted.unit]
+    return {**asdict(wanted), **reach(warehouse, wanted.boundary, units)}
 
 
 def parts_of(warehouse: Warehouse, frame: pl.DataFrame, wanted: FigureFilter | RateFilter) -> pl.DataFrame:
@@ -131,16 +176,14 @@ def widened(frame: pl.DataFrame, layout: Layout, counted: Mapping[str, Any], cel
     unit = ["line", "unit_name", "province_name", "unit_code", "level"]
     codes = ("indicator", "name", "measure_name", "rate", "rate_name", "definition", "definition_name")
     subjects = [name for name in codes if name in frame.columns]
-    across, heads, lines = ("period", "periods", [*unit, *subjects])
-    if layout == "indicators":
-        across, heads, lines = ("subject", "subjects", [*unit, "period"])
+    across, lines = ("subject", [*unit, "period"]) if layout == "indicators" else ("period", [*unit, *subjects])
     long = frame.with_columns(subject_of(frame).alias("subject"))
     wide = long.pivot(on=across, index=[*lines, "simulated"], values=cells, maintain_order=True)
-    empty = [pl.lit(None, frame.schema[cells]).alias(head) for head in counted[heads] if head not in wide.columns]
+    empty = [pl.lit(None, frame.schema[cells]).alias(head) for head in counted["heads"] if head not in wide.columns]
     laid = wide.with_columns(empty)
     shown = pl.col("percent" if "percent" in long.columns else "value").is_not_null()
     guessed = long.filter(shown & (pl.col("basis") == "estimated")).group_by("line", maintain_order=True)
     guesses = guessed.agg(pl.col(across).str.join(", ").alias("estimated"))
     marks = ["estimated"] if guesses.height else []
     laid = laid.join(guesses, on="line", how="left").sort("line")
-    return laid.select(*lines[1:], "simulated", *marks, *counted[heads])
+    return laid.select(*lines[1:], "simulated", *marks, *counted["heads"])

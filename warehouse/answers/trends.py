@@ -1,6 +1,7 @@
 """What becomes of a rate or an indicator over time, for several units."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -40,7 +41,7 @@ def trend(
     wanted = _wanted(warehouse, units)
     if wanted.is_empty():
         return pl.DataFrame(schema=_COLUMNS)
-    found = _found(warehouse, scope, wanted, subject, counting)
+    found = _found(warehouse, _Asked(scope, subject, counting), wanted)
     under = found.filter(definition=subject.definition) if subject.rate else found
     axis = _axis(warehouse, under, spans)
     keys = ["unit_no", "period"]
@@ -59,36 +60,53 @@ def _over_time(scope: Scope) -> dict[str, Any]:
     return {name: value for name, value in where(scope).items() if name != "period"}
 
 
-def _found(
-    warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, subject: Subject, counting: Counting
-) -> pl.DataFrame:
-    """The figures of units, of a rate under every definition: at the counted level their `own`, else the sums over it.
+@dataclass(frozen=True)
+class _Asked:
+    """What is followed over time, and how; the questions about it are as flat as what is asked allows."""
 
-    Rates as printed are kept ready; what else there is, is worked out for the units in question.
-    """
-    asked = _over_time(scope) | ({"rate": subject.rate} if subject.rate else {"indicator": subject.indicator})
-    kept_ready = subject.rate is not None and counting == "printed"
-    if not kept_ready:
-        asked |= {"counting": counting, **reach(warehouse, scope.boundary, wanted["unit_code"].to_list(), scope.level)}
-    is_own = (pl.col("level") == scope.level).fill_null(value=False)
+    scope: Scope
+    subject: Subject
+    counting: Counting
+
+    def own(self, warehouse: Warehouse, units: pl.DataFrame) -> pl.DataFrame:
+        """Figures of units at the counted level: as printed, carried or counted."""
+        asked = self._parameters | among(units["unit_no"].to_list())
+        if self.counting == "printed":
+            if self.subject.rate:
+                return warehouse.ask("trend_own", asked)
+            if self.scope.boundary == "then":
+                return warehouse.ask("trend_own_printed", {key: asked[key] for key in asked if key != "boundary"})
+        asked |= {"counting": self.counting, **self._reach(warehouse, units)}
+        return warehouse.ask("trend_own_rates" if self.subject.rate else "trend_own_facts", asked)
+
+    def sums(self, warehouse: Warehouse, units: pl.DataFrame) -> pl.DataFrame:
+        """Figures added up over the units of the counted level in units above it."""
+        asked = self._parameters | among(units["unit_no"].to_list())
+        if self.counting == "printed":
+            if self.subject.rate:
+                return warehouse.ask("trend_sums", asked)
+            return warehouse.ask("trend_sums_printed", asked | self._reach(warehouse, units))
+        asked |= {"counting": self.counting, **self._reach(warehouse, units)}
+        return warehouse.ask("trend_sums_rates" if self.subject.rate else "trend_sums_facts", asked)
+
+    @property
+    def _parameters(self) -> dict[str, Any]:
+        about = {"rate": self.subject.rate} if self.subject.rate else {"indicator": self.subject.indicator}
+        return _over_time(self.scope) | about
+
+    def _reach(self, warehouse: Warehouse, units: pl.DataFrame) -> dict[str, Any]:
+        return reach(warehouse, self.scope.boundary, units["unit_code"].to_list(), self.scope.level)
+
+
+def _found(warehouse: Warehouse, asked: _Asked, wanted: pl.DataFrame) -> pl.DataFrame:
+    """The figures, of a rate under every definition; `own` at the counted level, else the sums over its units."""
+    is_own = (pl.col("level") == asked.scope.level).fill_null(value=False)
     parts = [pl.DataFrame(schema=_FOUND)]
-    for own, question in ((True, _own), (False, _sums)):
-        if units := wanted.filter(is_own == own)["unit_no"].to_list():
-            answer = question(warehouse, asked | among(units), kept_ready)
-            parts += [answer.with_columns(pl.lit(own).alias("own"))]
+    for own, question in ((True, asked.own), (False, asked.sums)):
+        units = wanted.filter(is_own == own)
+        if units.height:
+            parts += [question(warehouse, units).with_columns(pl.lit(own).alias("own"))]
     return _with_values(pl.concat(parts, how="diagonal_relaxed"))
-
-
-def _own(warehouse: Warehouse, asked: dict[str, Any], kept_ready: bool) -> pl.DataFrame:
-    if kept_ready:
-        return warehouse.ask("trend_own", asked)
-    return warehouse.ask("trend_own_rates", asked) if "rate" in asked else warehouse.ask("trend_own_facts", asked)
-
-
-def _sums(warehouse: Warehouse, asked: dict[str, Any], kept_ready: bool) -> pl.DataFrame:
-    if kept_ready:
-        return warehouse.ask("trend_sums", asked)
-    return warehouse.ask("trend_sums_rates", asked) if "rate" in asked else warehouse.ask("trend_sums_facts", asked)
 
 
 def _wanted(warehouse: Warehouse, units: Sequence[str]) -> pl.DataFrame:

@@ -35,6 +35,7 @@ endless AS (
     SELECT DISTINCT 'figure_too_long' AS rule, report_id, annex, label AS subject, [place] AS places, 1 AS times
     FROM printed
     WHERE status = 'text' AND regexp_full_match(trim(raw_value), '[-+]?[0-9][0-9., ]*%?')
+      AND (report_id, annex || ', ' || place) NOT IN (SELECT (report_id, place) FROM remark) -- said there why
 )
 SELECT rule, report_id, annex || ', ' || array_to_string(places, ', ') AS place, annex, subject, times
 FROM (FROM codes UNION ALL FROM twice UNION ALL FROM formulas UNION ALL FROM endless)

@@ -1,5 +1,6 @@
 -- Printed percentages against the ones recomputed from their parts. Rounding is no fault; truncation is
--- told apart from error; a percentage printed on 0/0 is a fault of its own. The billionth that is added keeps a half
+-- told apart from error; a percentage printed on 0/0 is a fault of its own, and so is a ratio that nobody took times 100 (0.985
+-- for 98.5 %, from a cell that is not formatted as a percentage). The billionth that is added keeps a half
 -- a half: 201/20000 is 1.005 %, which a DOUBLE holds as 1.00499..., and 4.35 % is no 4.34 cut off.
 WITH printed AS (
     SELECT printed_percentage.*,
@@ -15,6 +16,9 @@ judged AS (
            CASE WHEN denominator = 0 THEN 'rate_on_zero'
                 WHEN round(percent + 1e-9, decimals) = stated_percent THEN NULL
                 WHEN trunc((percent + 1e-9) * 10 ** decimals) / 10 ** decimals = stated_percent THEN 'rate_truncated'
+                WHEN stated_percent > 0 AND (decimals > 0 OR percent = 100)
+                     AND stated_percent IN (round(percent / 100 + 1e-9, decimals),
+                                            trunc((percent / 100 + 1e-9) * 10 ** decimals) / 10 ** decimals) THEN 'rate_as_ratio'
                 ELSE 'rate_differs' END AS rule
     FROM printed
 )

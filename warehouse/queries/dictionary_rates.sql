@@ -13,22 +13,31 @@ WITH formula AS (
     FROM rate_term
     JOIN indicator USING (indicator)
     GROUP BY ALL
+),
+-- A unit has one report in force for a period, so reports are counted as units, each a bit; under a formula for any level
+-- those that have the rate at one of them.
+answer AS (
+    SELECT formula.formula, rate.period, bit_count(bitstring_agg(rate.unit_no, $reach_first, $reach_last)) AS asked,
+           bit_count(bitstring_agg(rate.unit_no, $reach_first, $reach_last)
+               FILTER (rate.numerator IS NOT NULL AND rate.denominator > 0)) AS reported
+    FROM rate_by_unit AS rate
+    JOIN formula
+      ON formula.rate = rate.rate AND formula.definition = rate.definition
+     AND (formula.level IS NULL OR formula.level = rate.level)
+    WHERE ($simulated IS NULL OR rate.simulated = $simulated) AND rate.unit_no BETWEEN $reach_first AND $reach_last
+      AND rate.unit_no IN (SELECT member_no FROM territory WHERE boundary = 'then' AND unit_code = $unit)
+    GROUP BY ALL
 )
 SELECT definition.rate, definition.definition, title.name_vi AS rate_vi, title.name_en AS rate_en,
        definition.name_vi, definition.name_en, definition.note_vi, definition.note_en, title.direction, formula.level,
        formula.numerator, formula.denominator, formula.stated, formula.unless,
-       count(DISTINCT report.report_id) AS asked,
-       count(DISTINCT report.report_id) FILTER (rate.percent IS NOT NULL) AS reported,
-       arg_min(period.period, period.position) FILTER (rate.percent IS NOT NULL) AS first_period,
-       arg_max(period.period, period.position) FILTER (rate.percent IS NOT NULL) AS last_period
+       coalesce(sum(answer.asked), 0)::BIGINT AS asked, coalesce(sum(answer.reported), 0)::BIGINT AS reported,
+       arg_min(period.period, period.position) FILTER (answer.reported > 0) AS first_period,
+       arg_max(period.period, period.position) FILTER (answer.reported > 0) AS last_period
 FROM rate_name AS definition
 JOIN rate_name AS title ON title.rate = definition.rate AND title.definition IS NULL
 JOIN formula ON formula.rate = definition.rate AND formula.definition = definition.definition
-LEFT JOIN rate
-  ON rate.rate = definition.rate AND rate.definition = definition.definition
- AND (formula.level IS NULL OR formula.level = rate.level) AND ($simulated IS NULL OR rate.simulated = $simulated)
- AND rate.unit_code IN (SELECT member_code FROM territory WHERE boundary = 'then' AND unit_code = $unit)
-LEFT JOIN report ON report.report_id = rate.report_id
-LEFT JOIN period ON period.period = rate.period
+LEFT JOIN answer ON answer.formula = formula.formula
+LEFT JOIN period ON period.period = answer.period
 GROUP BY ALL
 ORDER BY min(definition.position), formula.level;

@@ -1,7 +1,7 @@
--- What `figures` finds, before its page is cut: figures and lines of the layout, units and reports; and the periods and
--- indicators, in order, that become columns of a wide layout.
+-- What `figures` finds, before its page is cut: figures, lines of the layout and reports of each unit, in order, and of each
+-- period or indicator that becomes a column (`head`) of a wide layout.
 WITH chosen AS (
-    SELECT unit.unit_code
+    SELECT unit.unit_code, row_number() OVER (ORDER BY unit.name COLLATE vi, unit.unit_code) AS unit_position
     FROM territory
     JOIN unit ON unit.unit_code = territory.member_code
     WHERE territory.boundary = $boundary AND territory.unit_code = $unit
@@ -19,7 +19,8 @@ figure AS (
     WHERE $others AND $boundary = 'then' AND $counting = 'printed' AND fact.level <> unit.level
 ),
 found AS (
-    SELECT figure.*, period.position AS period_position, indicator.position AS indicator_position
+    SELECT figure.*, unit_position, CASE $layout WHEN 'periods' THEN period.position WHEN 'indicators' THEN indicator.position END AS head_position,
+           CASE $layout WHEN 'periods' THEN period.period WHEN 'indicators' THEN indicator.indicator END AS head
     FROM figure
     JOIN chosen USING (unit_code)
     JOIN period USING (period)
@@ -31,12 +32,11 @@ found AS (
       AND (len($indicators) = 0 OR list_contains($indicators, figure.indicator))
       AND (len($statuses) = 0 OR list_contains($statuses, figure.status))
 )
-SELECT count(*) AS figures,
-       count(DISTINCT (unit_code, simulated, level, CASE WHEN $layout <> 'periods' THEN period END,
-                       CASE WHEN $layout <> 'indicators' THEN indicator END)) AS rows,
-       count(DISTINCT unit_code) AS units, count(DISTINCT report_id) AS reports,
-       list_transform(list_sort(coalesce(list(DISTINCT {'position': period_position, 'code': period}), [])),
-                      lambda one: one.code) AS periods,
-       list_transform(list_sort(coalesce(list(DISTINCT {'position': indicator_position, 'code': indicator}), [])),
-                      lambda one: one.code) AS subjects
-FROM found;
+SELECT unit_code, head, count(*) AS figures,
+       CASE WHEN $layout = 'long' THEN count(*)
+            ELSE count(DISTINCT CASE $layout WHEN 'periods' THEN (simulated, level, indicator)
+                                             WHEN 'indicators' THEN (simulated, level, period) END) END AS rows,
+       count(DISTINCT CASE WHEN report_id IS NOT NULL THEN period END) AS reports
+FROM found
+GROUP BY GROUPING SETS ((unit_position, unit_code), (head_position, head))
+ORDER BY unit_position, head_position;

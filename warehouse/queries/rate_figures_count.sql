@@ -1,6 +1,6 @@
--- What `rate_figures` finds, before its page is cut; the columns of `figures_count`, a subject being `rate.definition`.
+-- What `rate_figures` finds, before its page is cut; the columns of `figures_count`, an indicator being `rate.definition`.
 WITH chosen AS (
-    SELECT unit.unit_code
+    SELECT unit.unit_code, row_number() OVER (ORDER BY unit.name COLLATE vi, unit.unit_code) AS unit_position
     FROM territory
     JOIN unit ON unit.unit_code = territory.member_code
     WHERE territory.boundary = $boundary AND territory.unit_code = $unit
@@ -18,8 +18,10 @@ figure AS (
     WHERE $others AND $boundary = 'then' AND $counting = 'printed' AND rate.level <> unit.level
 ),
 found AS (
-    SELECT figure.*, period.position AS period_position, rate_name.position AS subject_position,
-           figure.rate || '.' || figure.definition AS subject
+    SELECT figure.*, unit_position, figure.rate || '.' || figure.definition AS subject,
+           CASE $layout WHEN 'periods' THEN period.position WHEN 'indicators' THEN rate_name.position END AS head_position,
+           CASE $layout WHEN 'periods' THEN period.period
+                        WHEN 'indicators' THEN figure.rate || '.' || figure.definition END AS head
     FROM figure
     JOIN chosen USING (unit_code)
     JOIN period USING (period)
@@ -30,12 +32,11 @@ found AS (
       AND (len($rates) = 0 OR list_contains($rates, figure.rate))
       AND (len($definitions) = 0 OR list_contains($definitions, figure.definition))
 )
-SELECT count(*) AS figures,
-       count(DISTINCT (unit_code, simulated, level, CASE WHEN $layout <> 'periods' THEN period END,
-                       CASE WHEN $layout <> 'indicators' THEN subject END)) AS rows,
-       count(DISTINCT unit_code) AS units, count(DISTINCT report_id) AS reports,
-       list_transform(list_sort(coalesce(list(DISTINCT {'position': period_position, 'code': period}), [])),
-                      lambda one: one.code) AS periods,
-       list_transform(list_sort(coalesce(list(DISTINCT {'position': subject_position, 'code': subject}), [])),
-                      lambda one: one.code) AS subjects
-FROM found;
+SELECT unit_code, head, count(*) AS figures,
+       CASE WHEN $layout = 'long' THEN count(*)
+            ELSE count(DISTINCT CASE $layout WHEN 'periods' THEN (simulated, level, subject)
+                                             WHEN 'indicators' THEN (simulated, level, period) END) END AS rows,
+       count(DISTINCT CASE WHEN report_id IS NOT NULL THEN period END) AS reports
+FROM found
+GROUP BY GROUPING SETS ((unit_position, unit_code), (head_position, head))
+ORDER BY unit_position, head_position;

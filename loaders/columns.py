@@ -1,0 +1,140 @@
+"""Which of an annex's value columns gives the figures of the report's own period, and what is said where none does.
+
+A column is told by its heading. Figures under the heading of another period are kept as observations of that period,
+and never taken for the report's own.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loaders.annexes import Annex
+from loaders.cells import read_cell
+from loaders.headers import Column
+from loaders.periods import MONTHS, QUARTER, period_of_window, span_of_quarters, without_dates
+from warehouse.model import Remark
+from warehouse.periods import FIRST_YEAR, LAST_YEAR, Period, Span
+from warehouse.text import words
+
+# Columns that hold no figure of the report's own period: the one before, a plan, a change, the rest of the year.
+_OTHER_MEANING = re.compile(r"\bky truoc\b|\bke hoach\b|\bso voi\b|\btang\b|\bgiam\b|^nam truoc\b|\bthang cuoi\b")
+_ANY_YEAR = re.compile(r"\b(20\d{2})\b")
+_MONTHS_OF_COLUMN = re.compile(r"\b0?(3|6|9|12)\s*thang\b")
+_UP_TO: dict[Span, Span] = {"Q1": "Q1", "Q2": "6M", "Q3": "9M", "Q4": "12M"}
+NOT_FOUND, ALIKE = "column_not_found", "columns_alike"
+COLUMN_RULES = (NOT_FOUND, ALIKE)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The period of each value column, empty where nobody can tell; `main` is that of the report's own, if any is.
+
+    `alike` is the heading that several columns share, so that none can be taken.
+    """
+
+    periods: tuple[str, ...]
+    main: int | None
+    alike: str = ""
+
+
+def choose_columns(annex: Annex, period: Period) -> Columns:
+    """The column that speaks of the report's period; where none says so, the first that speaks of no other.
+
+    Of several with one heading it is the one that holds figures; where two hold different ones it is none.
+    """
+    named = [column_period(column.label, period) for column in annex.columns]
+    wanted = next((code for code in (period.code, None) if code in named), "")
+    if wanted == "":
+        return Columns(tuple(code or "" for code in named), None)
+    first = named.index(wanted)
+    twins = [number for number, column in enumerate(annex.columns) if _same(column, annex.columns[first])]
+    filled = [number for number in twins if _holds_figures(annex, number)]
+    if len(filled) > 1 and any(_differ(row.values, filled) for row in annex.rows):
+        unknown = tuple("" if number in twins else _or_own(code, period) for number, code in enumerate(named))
+        return Columns(unknown, None, annex.columns[first].label)
+    main = filled[0] if filled else first
+    return Columns(tuple(_or_own(code, period) for code in named), main)
+
+
+def _or_own(code: str | None, period: Period) -> str:
+    return period.code if code is None else code
+
+
+def _same(one: Column, other: Column) -> bool:
+    return words(one.label) == words(other.label)
+
+
+def _holds_figures(annex: Annex, position: int) -> bool:
+    return any(read_cell(row.values[position], row.unit_of_measure).status == "reported" for row in annex.rows)
+
+
+def _differ(values: Sequence[str], positions: Sequence[int]) -> bool:
+    """Whether a row prints other things in these columns; one that is empty says nothing else than the other."""
+    return len({values[position] for position in positions if values[position]}) > 1
+
+
+def column_remarks(annexes: Sequence[Annex], period: Period) -> Iterator[Remark]:
+    """For each annex without a column of the report's period why that is so."""
+    for annex in annexes:
+        columns = choose_columns(annex, period)
+        if columns.main is not None or not annex.rows:
+            continue
+        place = f"{annex.name}, {annex.rows[0].place}"
+        if columns.alike:
+            times = sum(words(column.label) == words(columns.alike) for column in annex.columns)
+            yield Remark(ALIKE, place, {"annex": annex.name, "printed": columns.alike, "times": times})
+        else:
+            printed = ", ".join(f"“{column.label}”" for column in annex.columns)
+            yield Remark(NOT_FOUND, place, {"annex": annex.name, "printed": printed, "given": period.code})
+
+
+@lru_cache(maxsize=1024)  # asked for every row of the few columns there are
+def column_period(label: str, period: Period) -> str | None:
+    """The period a value column speaks of: `Quý I` of a 2020 report is `2020-Q1`; null for `Số liệu`.
+
+    Empty where it is another one than the report's and nobody can tell which: `Kỳ trước`, `Kế hoạch`. What a
+    half-year's form counts as `Luỹ kế` beside its `Kỳ báo cáo` is left so as well.
+    """
+    key = without_dates(label)
+    years = {int(year) for year in _ANY_YEAR.findall(key)}
+    year = period.year if not years or period.year in years else min(years)
+    if _OTHER_MEANING.search(key):
+        return ""
+    if re.search(r"\bcung ky\b", key):
+        return Period(year if year < period.year else period.year - 1, period.span).code
+    spans = _spans(key)
+    if spans:
+        return Period(year, spans[0]).code if len(spans) == 1 else ""
+    named = _named_column(key, year, period)
+    return _by_year_or_window(label, year, period) if named is None else named
+
+
+def _spans(key: str) -> list[Span]:
+    """The spans a heading names; `quý II và 6 tháng` is the half-year that ends with the quarter."""
+    quarters = QUARTER.search(re.sub(r"\bqui\b", "quy", key))
+    months = _MONTHS_OF_COLUMN.search(key)
+    span = span_of_quarters(quarters["span"]) if quarters else None
+    if quarters and span is None:
+        return ["Q1", "Q2"]  # a list of quarters that is no period
+    found: list[Span] = [one for one in (span, MONTHS[months[1]] if months else None) if one]
+    if len(found) > 1 and _UP_TO.get(found[0]) == found[1]:
+        return found[1:]
+    return list(dict.fromkeys(found))
+
+
+def _named_column(key: str, year: int, period: Period) -> str | None:
+    """The period of a column whose heading names no months: `Luỹ kế`, `Năm`, `Kỳ báo cáo`."""
+    if re.search(r"\bluy ke\b", key):
+        return Period(year, _UP_TO[period.span]).code if period.span in _UP_TO else ""
+    if re.search(r"\b(trong nam|ca nam)\b|^nam\b", key):
+        return Period(year, "12M").code
+    return period.code if re.search(r"\bky (bao cao|nay)\b|\btrong ky\b", key) else None
+
+
+def _by_year_or_window(label: str, year: int, period: Period) -> str | None:
+    """The period of `Kết quả năm 2023`, or of a window of days; null for a heading that names no other time."""
+    if year != period.year:
+        return Period(year, "12M").code if FIRST_YEAR <= year <= LAST_YEAR else ""
+    window = period_of_window(label)
+    return window.code if window else None

@@ -1,0 +1,152 @@
+"""Figures that cannot be what their row asks for, or can be read in two ways: they have no value, and it is said why.
+
+What a cell prints is read alone (`cells.py`); here it is held against what the row counts, its unit of measure, and the
+way the other numbers of the file are written.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from loaders.annexes import Annex
+from loaders.cells import Reading, bare_number, read_cell
+from warehouse.tables import read_catalogue
+from warehouse.text import tidy
+
+_COMMA_GROUPS = re.compile(r"^[+-]?(?!0)\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+_ENGLISH = re.compile(r"^[+-]?\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)$")
+_VIETNAMESE = re.compile(r"^[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+(?:,\d+)?|0,\d+)$")
+_POINT = re.compile(r"^[+-]?\d+\.\d{1,2}$")
+# `nghìn hồ sơ`, `1.000 đồng`; in the heading of a column too: `Số liệu (nghìn đồng)`. Told by the accents, for
+# `Trạm y tế` is no hundred and `Tỷ lệ` no milliard.
+_MULTIPLE = r"(?:chục|trăm|nghìn|nghin|ngàn|vạn|triệu|trieu|(?:tỷ|tỉ)(?! lệ)|1[., ]?000(?:[., ]?000)*)"
+_MULTIPLIED = re.compile(rf"^(?:số lượng |(?:đơn vị tính|đơn vị|đvt):? ?)?{_MULTIPLE}(?: |$)")
+_MONEY = re.compile(
+    rf"^(?:(?:đơn vị tính|đơn vị|đvt):? ?)?(?P<multiple>(?:{_MULTIPLE} ?)*)(?P<unit>đồng|dong|vnđ|vnd|đ)?$"
+)
+_MILLIONS = frozenset(("triệu", "trieu", "1.000.000", "1000000"))
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_NOT_COUNTED = frozenset(("percent", "million_vnd", "text"))
+_NO_READING = Reading(None, "text")
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How the numbers of a file are written: whether some can only be Vietnamese, or only English, or have a point."""
+
+    vietnamese: bool = False
+    english: bool = False
+    points: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A cell's reading, and the rule for which it has no value with what that rule tells."""
+
+    reading: Reading
+    rule: str = ""
+    told: Mapping[str, str] | None = None
+
+
+def marks_of(annexes: Iterable[Annex]) -> Marks:
+    """The marks of a document's figures. `4.340` is no evidence in a row of percentages."""
+    vietnamese = english = points = False
+    for annex in annexes:
+        for row in annex.rows:
+            for raw in row.values:
+                if "," not in raw and "." not in raw:
+                    continue
+                percent = "%" in raw or "%" in row.unit_of_measure
+                number = bare_number(raw, row.unit_of_measure) or ""
+                english = english or _ENGLISH.match(number) is not None
+                points = points or _POINT.match(number) is not None
+                if "," in number or not percent:
+                    vietnamese = vietnamese or _VIETNAMESE.match(number) is not None
+    return Marks(vietnamese, english, points)
+
+
+def read_figure(raw: str, unit_of_measure: str, column_label: str, indicator: str | None, marks: Marks) -> Figure:
+    """The figure of a row that asks for `indicator`; of a row nobody knows, what its unit says is counted."""
+    reading = read_cell(raw, unit_of_measure)
+    number = bare_number(raw, unit_of_measure)
+    if number is None:
+        return Figure(reading)
+    measure = _measures().get(indicator or "") or _printed().get(tidy(unit_of_measure).lower(), "")
+    if _COMMA_GROUPS.match(number) and measure != "percent" and "%" not in raw + unit_of_measure:
+        settled = _settled(number, reading, marks, measure)
+        if settled is None:
+            return Figure(_NO_READING, "figure_ambiguous")
+        reading = settled
+    if reading.value is None:
+        return Figure(reading)
+    rule = _impossible(reading.value, raw, measure)
+    if rule:
+        vietnamese, english = _names()[measure]
+        return Figure(_NO_READING, rule, {"expected": vietnamese, "expected_en": english})
+    multiple = _multiple(unit_of_measure, column_label, measure) if indicator else ""
+    if multiple:
+        vietnamese, english = _names()[measure]
+        return Figure(
+            _NO_READING, "measure_multiplied", {"unit": multiple, "expected": vietnamese, "expected_en": english}
+        )
+    return Figure(reading)
+
+
+def _settled(number: str, reading: Reading, marks: Marks, measure: str) -> Reading | None:
+    """`1,234` by the other numbers of the file; null where they do not settle it.
+
+    A point as the decimal mark elsewhere is evidence enough only for what is counted, which has no decimals.
+    """
+    counted = measure not in _NOT_COUNTED and measure != ""
+    if marks.vietnamese and not marks.english:
+        return reading if reading.value is not None else None
+    if not marks.vietnamese and (marks.english or (marks.points and counted)):
+        return Reading(Decimal(number.replace(",", "")), "reported")
+    return None
+
+
+def _impossible(value: Decimal, raw: str, measure: str) -> str:
+    """The rule that a figure breaks by itself."""
+    if measure in {"", "text", "percent"}:
+        return ""
+    if value < 0:
+        return "figure_negative"
+    if measure in _NOT_COUNTED:
+        return ""
+    if "%" in raw:
+        return "figure_in_percent"
+    return "" if value == value.to_integral_value() else "figure_not_whole"
+
+
+def _multiple(unit_of_measure: str, column_label: str, measure: str) -> str:
+    """The printed unit that is a multiple or a fraction of the row's own: thousands of dossiers, đồng for millions."""
+    in_heading: list[str] = _BRACKETS.findall(column_label)
+    for printed in (unit_of_measure, *in_heading):
+        key = tidy(printed).lower()
+        if measure == "million_vnd":
+            money = _MONEY.match(key)
+            if money and (money["multiple"] or money["unit"]) and money["multiple"].strip() not in _MILLIONS:
+                return printed
+        elif measure != "percent" and "=" not in printed and _MULTIPLIED.match(key):
+            return printed
+    return ""
+
+
+@cache
+def _measures() -> dict[str, str]:
+    return dict(read_catalogue("indicators").select("indicator", "measure").iter_rows())
+
+
+@cache
+def _names() -> dict[str, tuple[str, str]]:
+    rows = read_catalogue("measures").select("measure", "name_vi", "name_en").iter_rows()
+    return {measure: (vietnamese, english) for measure, vietnamese, english in rows}
+
+
+@cache
+def _printed() -> dict[str, str]:
+    """The measures by the units of measure that forms print."""
+    rows = read_catalogue("measures").select("measure", "printed").iter_rows()
+    return {unit: measure for measure, printed in rows if printed for unit in printed.split("|")}

@@ -1,0 +1,111 @@
+"""Figures not taken at their word: the row that asks, the unit it prints, and the file's other numbers decide."""
+
+from decimal import Decimal
+
+import pytest
+
+from loaders.annexes import find_annexes
+from loaders.document import Document, Row, Table
+from loaders.doubts import Marks, marks_of, read_figure
+from warehouse.tables import read_catalogue
+
+DOSSIERS, PEOPLE, RATE = "dossiers_received", "staff_present", "plan_completion_stated"
+NONE, VIETNAMESE, ENGLISH = Marks(), Marks(vietnamese=True), Marks(english=True)
+POINTS, BOTH = Marks(points=True), Marks(vietnamese=True, english=True)
+
+
+@pytest.fixture(scope="module")
+def money() -> str:
+    return str(read_catalogue("indicators").filter(measure="million_vnd")["indicator"][0])
+
+
+@pytest.mark.parametrize(
+    ("raw", "unit", "indicator", "marks", "value", "rule"),
+    [
+        ("4.340", "Hồ sơ", DOSSIERS, NONE, "4340", ""),
+        ("0", "Hồ sơ", DOSSIERS, NONE, "0", ""),
+        ("-5", "Hồ sơ", DOSSIERS, NONE, None, "figure_negative"),
+        ("-5 hồ sơ", "Hồ sơ", DOSSIERS, NONE, None, "figure_negative"),
+        ("-5", "%", RATE, NONE, "-5", ""),
+        ("3,5", "Người", PEOPLE, NONE, None, "figure_not_whole"),
+        ("4.34", "Hồ sơ", DOSSIERS, NONE, None, "figure_not_whole"),
+        ("3,0", "Người", PEOPLE, NONE, "3.0", ""),
+        ("98%", "Hồ sơ", DOSSIERS, NONE, None, "figure_in_percent"),
+        ("4.340", "%", DOSSIERS, NONE, None, "figure_not_whole"),
+        # a comma before three digits
+        ("1,234", "Hồ sơ", DOSSIERS, NONE, None, "figure_ambiguous"),
+        ("1,234 hồ sơ", "Hồ sơ", DOSSIERS, NONE, None, "figure_ambiguous"),
+        ("1,234", "Hồ sơ", DOSSIERS, ENGLISH, "1234", ""),
+        ("1,234", "Hồ sơ", DOSSIERS, POINTS, "1234", ""),
+        ("1,234", "Hồ sơ", DOSSIERS, VIETNAMESE, None, "figure_not_whole"),
+        ("1,234", "Hồ sơ", DOSSIERS, BOTH, None, "figure_ambiguous"),
+        ("1,234,567", "Hồ sơ", DOSSIERS, ENGLISH, "1234567", ""),
+        ("1,234,567", "Hồ sơ", DOSSIERS, BOTH, None, "figure_ambiguous"),
+        ("1,234", "", None, NONE, None, "figure_ambiguous"),
+        ("1,234", "", None, POINTS, None, "figure_ambiguous"),
+        ("1,234", "", None, VIETNAMESE, "1.234", ""),
+        ("0,625", "", None, NONE, "0.625", ""),
+        ("99,625", "%", RATE, NONE, "99.625", ""),
+        ("99,625", "%", RATE, ENGLISH, "99.625", ""),
+        # units of measure
+        ("12", "Nghìn hồ sơ", DOSSIERS, NONE, None, "measure_multiplied"),
+        ("12", "1.000 hồ sơ", DOSSIERS, NONE, None, "measure_multiplied"),
+        ("12", "Trạm y tế", DOSSIERS, NONE, "12", ""),
+        ("12", "Tỷ lệ", DOSSIERS, NONE, "12", ""),
+        ("12", "Nghìn hồ sơ", None, NONE, "12", ""),
+        ("Không phát sinh", "Nghìn hồ sơ", DOSSIERS, NONE, None, ""),
+    ],
+)
+def test_a_figure_has_a_value_only_where_it_can_be_believed(
+    raw: str, unit: str, indicator: str | None, marks: Marks, value: str | None, rule: str
+) -> None:
+    figure = read_figure(raw, unit, "Số liệu", indicator, marks)
+    assert (figure.reading.value, figure.rule) == (None if value is None else Decimal(value), rule)
+    assert (figure.reading.status == "reported") == (value is not None)
+
+
+@pytest.mark.parametrize(
+    ("unit", "column", "multiple"),
+    [
+        ("Triệu đồng", "Số liệu", ""),
+        ("triệu đ", "Số liệu", ""),
+        ("Triệu VNĐ", "Số liệu", ""),
+        ("1.000.000 đồng", "Số liệu", ""),
+        ("", "Số liệu", ""),
+        ("", "Số liệu (triệu đồng)", ""),
+        ("Đồng", "Số liệu", "Đồng"),
+        ("Tỷ đồng", "Số liệu", "Tỷ đồng"),
+        ("tỉ", "Số liệu", "tỉ"),
+        ("Nghìn tỷ đồng", "Số liệu", "Nghìn tỷ đồng"),
+        ("1.000 đồng", "Số liệu", "1.000 đồng"),
+        ("", "Số liệu (ĐVT: nghìn đồng)", "ĐVT: nghìn đồng"),
+    ],
+)
+def test_money_in_another_unit_than_millions_is_not_used(unit: str, column: str, multiple: str, money: str) -> None:
+    figure = read_figure("9,5", unit, column, money, NONE)
+    told = {"unit": multiple, "expected": "triệu đồng", "expected_en": "million VND"}
+    assert figure.reading.value == (None if multiple else Decimal("9.5"))
+    assert figure.told == (told if multiple else None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "marks"),
+    [
+        ((("5", ""), ("Không", "")), NONE),
+        ((("1,234", ""), ("99,625", "")), NONE),
+        ((("4.340", ""),), VIETNAMESE),
+        ((("9,5", ""),), VIETNAMESE),
+        ((("99,4%", "%"),), VIETNAMESE),
+        ((("99.625", "%"),), NONE),
+        ((("99.6%", "%"),), POINTS),
+        ((("1,234,567", ""),), ENGLISH),
+        ((("1,234.5 hồ sơ", "Hồ sơ"),), ENGLISH),
+        ((("1,234.5", ""), ("4.340", "")), BOTH),
+    ],
+)
+def test_the_marks_of_a_file_are_told_by_the_numbers_that_can_be_read_in_one_way(
+    printed: tuple[tuple[str, str], ...], marks: Marks
+) -> None:
+    header = Row(("STT", "Nội dung", "ĐVT", "Số liệu"), "line:1")
+    rows = [Row((str(number), f"Việc {number}", unit, raw), "line:2") for number, (raw, unit) in enumerate(printed, 1)]
+    assert marks_of(find_annexes(Document("made.txt", (Table((header, *rows)),)))) == marks

@@ -1,0 +1,208 @@
+"""Figures that are struck out or hidden: left out alike in every format that can, and told."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+import xlwt
+from readers.make import write_ods_content
+from readers.raw import cell, docx_file, paragraph, table
+
+from loaders.form import all_forms
+from loaders.load import LoadedFile, load_file
+from loaders.outcomes import as_lines
+from warehouse.model import batch_of
+from warehouse.store import open_warehouse
+from warehouse.versions.publish import publish
+
+OPENING = (
+    "BÁO CÁO",
+    "Công tác cải cách hành chính 6 tháng đầu năm 2024",
+    "UBND xã Hoằng Hợp, huyện Hoằng Hóa, tỉnh Thanh Hóa",
+)
+HEADER = ("STT", "Nội dung", "ĐVT", "Số liệu")
+LINES = (("1", "Việc một", "Việc", "5"), ("2", "Việc hai", "Việc", ""), ("3", "Việc ba", "Việc", "7"))
+STRUCK, KEPT, MARK = "4.300", " 4.340", "1"
+
+
+def in_docx(path: Path) -> Path:
+    struck = f"<w:r><w:rPr><w:b/><w:strike/></w:rPr><w:t>{STRUCK}</w:t></w:r>"
+    deleted = "<w:del><w:r><w:delText>77</w:delText></w:r></w:del>"
+    mark = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{MARK}</w:t></w:r>'
+    plain = '<w:r><w:rPr><w:strike w:val="0"/><w:vertAlign w:val="baseline"/></w:rPr><w:t>5</w:t></w:r>'
+    lines = (
+        (*LINES[0][:3], cell(paragraph(plain))),
+        (*LINES[1][:3], cell(paragraph(struck, deleted, KEPT, mark))),
+        LINES[2],
+    )
+    return docx_file(path, "".join(map(paragraph, OPENING)) + table(HEADER, *lines))
+
+
+def in_html(path: Path) -> Path:
+    figures = (
+        "5",
+        f"<s>{STRUCK}</s><strike></strike><span style='text-decoration: line-through'>77</span>{KEPT}<sup>{MARK}</sup>",
+        "7",
+    )
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{text}</td>' for text in (*line[:3], figure))}</tr>"
+        for line, figure in zip(LINES, figures, strict=True)
+    )
+    head = "".join(f"<th>{text}</th>" for text in HEADER)
+    opening = "".join(f"<p>{text}</p>" for text in OPENING)
+    path.write_text(f"<html><body>{opening}<table><tr>{head}</tr>{rows}</table></body></html>", encoding="utf-8")
+    return path
+
+
+def in_xlsx(path: Path) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Số liệu")
+        for number, line in enumerate([*((text,) for text in OPENING), HEADER, *LINES]):
+            sheet.write_row(number, 0, line)
+        strike = book.add_format({"font_strikeout": True})
+        mark = book.add_format({"font_script": 1})
+        sheet.write_rich_string(5, 3, strike, f"{STRUCK} 77", book.add_format({"bold": True}), KEPT, mark, MARK)
+    return path
+
+
+def in_xls(path: Path) -> Path:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Số liệu")
+    for number, line in enumerate([*((text,) for text in OPENING), HEADER, *LINES]):
+        for column, text in enumerate(line):
+            sheet.write(number, column, text)
+    strike, mark = xlwt.Font(), xlwt.Font()
+    strike.struck_out, mark.escapement = True, xlwt.Font.ESCAPEMENT_SUPERSCRIPT
+    sheet = book.get_sheet(0)
+    sheet._cell_overwrite_ok = True
+    sheet.write_rich_text(5, 3, ((f"{STRUCK} 77", strike), KEPT, (MARK, mark)))
+    book.save(str(path))
+    return path
+
+
+def in_ods(path: Path) -> Path:
+    def line(texts: tuple[str, ...]) -> str:
+        cells = "".join(f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in texts)
+        return f"<table:table-row>{cells}</table:table-row>"
+
+    styles = (
+        '<style:style style:name="s"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+        '<style:style style:name="u"><style:text-properties style:text-position="super 58%"/></style:style>'
+    )
+    rich = (
+        f'<text:span text:style-name="s">{STRUCK} 77</text:span>{KEPT}<text:span text:style-name="u">{MARK}</text:span>'
+    )
+    lines = [*((text,) for text in OPENING), HEADER, LINES[0], (*LINES[1][:3], rich), LINES[2]]
+    return write_ods_content(
+        path, f'<table:table table:name="Số liệu">{"".join(map(line, lines))}</table:table>', styles
+    )
+
+
+WRITERS: dict[str, Callable[[Path], Path]] = {
+    "docx": in_docx,
+    "html": in_html,
+    "xlsx": in_xlsx,
+    "xls": in_xls,
+    "ods": in_ods,
+}
+
+
+def remarks(outcome: LoadedFile) -> list[tuple[str, str, dict[str, object]]]:
+    assert outcome.report is not None, outcome.problem
+    return [(remark.rule, remark.place, dict(remark.compared)) for remark in outcome.report.remarks]
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_struck_text_is_no_part_of_a_figure_and_a_raised_digit_is_a_footnote(suffix: str, tmp_path: Path) -> None:
+    outcome = load_file(WRITERS[suffix](tmp_path / f"report.{suffix}"))
+    assert outcome.report is not None, outcome.problem
+    rows = outcome.report.observations
+    assert [(row.raw_value, row.value) for row in rows] == [
+        ("5", Decimal(5)),
+        ("4.340¹", Decimal(4340)),
+        ("7", Decimal(7)),
+    ]
+    place = "sheet:Số liệu, row:6" if suffix in {"xlsx", "xls", "ods"} else "table:1, row:3"
+    assert remarks(outcome) == [("struck_out", f"Bảng 1, {place}", {"printed": "4.300 77"})]
+
+
+def test_text_files_strike_and_raise_with_tags(tmp_path: Path) -> None:
+    lines = [
+        "\t".join(HEADER),
+        "1\tMột\tViệc\t~~4.300~~ 4.340<sup>1</sup>",
+        "2\tHai\tViệc\t<s>8</s>9",
+        "3\tBa\tViệc\t7",
+    ]
+    path = tmp_path / "report.txt"
+    path.write_text("\n\n".join(OPENING) + "\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    outcome = load_file(path)
+    assert outcome.report is not None
+    assert [row.raw_value for row in outcome.report.observations] == ["4.340¹", "9", "7"]
+
+
+def hiding_xlsx(path: Path) -> Path:
+    """A workbook that shows three rows and hides two, one column of figures and two sheets, one of them a list."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, other, choices = (book.add_worksheet(name) for name in ("Số liệu", "Nháp", "Danh mục"))
+        for number, line in enumerate([*((text,) for text in OPENING), (*HEADER, "Ghi chú"), *LINES]):
+            sheet.write_row(number, 0, line)
+        for number, line in enumerate(
+            (("4", "Việc bốn", "Việc", 8), ("5", "Việc năm", "Việc", 9), ("", "ghi", "", ""))
+        ):
+            sheet.write_row(7 + number, 0, line)
+            sheet.set_row(7 + number, None, None, {"hidden": True})
+        sheet.write_column(4, 5, (1, 2, 3))
+        sheet.set_column(5, 5, None, None, {"hidden": True})
+        for number, line in enumerate((HEADER, *LINES)):
+            other.write_row(number, 0, line)
+        choices.write_column(0, 0, ("Có", "Không", 1, 2))
+        other.hide()
+        choices.hide()
+    return path
+
+
+def test_what_is_hidden_is_not_read_and_it_is_said(tmp_path: Path) -> None:
+    outcome = load_file(hiding_xlsx(tmp_path / "report.xlsx"))
+    assert remarks(outcome) == [
+        ("hidden_rows", "sheet:Số liệu", {"printed": "Số liệu", "times": 2}),
+        ("hidden_columns", "sheet:Số liệu", {"printed": "Số liệu", "times": 1}),
+        ("hidden_sheet", "sheet:Nháp", {"printed": "Nháp", "times": 3}),
+    ]
+    assert outcome.report is not None
+    assert [row.value for row in outcome.report.observations] == [Decimal(5), None, Decimal(7)]
+    told = [line.strip() for line in as_lines(outcome, {}, None) if "CẢNH BÁO" in line]
+    behind = ", không được đọc; nếu thuộc báo cáo, hãy bỏ ẩn rồi nạp lại"
+    assert told == [
+        f"CẢNH BÁO: “Số liệu” có 2 dòng ẩn chứa số{behind}",
+        f"CẢNH BÁO: “Số liệu” có 1 cột ẩn chứa số{behind}",
+        f"CẢNH BÁO: trang tính ẩn “Nháp” có bảng số liệu 3 dòng{behind}",
+    ]
+
+
+def test_hidden_rows_of_a_web_page_are_told_too(tmp_path: Path) -> None:
+    path = in_html(tmp_path / "report.html")
+    hidden = "<tr style='display:none'><td>4</td><td>Việc</td><td>Việc</td><td>8</td></tr></table>"
+    path.write_text(path.read_text(encoding="utf-8").replace("</table>", hidden), encoding="utf-8")
+    outcome = load_file(path)
+    assert remarks(outcome)[1] == ("hidden_rows", "table:1", {"printed": "bảng 1", "times": 1})
+    assert outcome.rows == 3
+
+
+def test_what_was_left_out_is_a_finding(tmp_path: Path) -> None:
+    found = []
+    for write, suffix in ((hiding_xlsx, "xlsx"), (in_docx, "docx")):
+        report = load_file(write(tmp_path / f"report.{suffix}")).report
+        assert report is not None
+        publish(tmp_path, batch_of([report]), all_forms(), "load")
+        warehouse = open_warehouse(tmp_path)
+        query = "SELECT rule, severity, message_vi FROM finding ORDER BY rule"
+        found += warehouse.connection.execute(query).fetchall()
+        warehouse.connection.close()
+    assert found == [
+        ("hidden_columns", "medium", "“Số liệu” có 1 cột ẩn chứa số; các cột ấy không được đọc."),
+        ("hidden_rows", "medium", "“Số liệu” có 2 dòng ẩn chứa số; các dòng ấy không được đọc."),
+        ("hidden_sheet", "medium", "Trang tính ẩn “Nháp” có bảng số liệu 3 dòng; trang ấy không được đọc."),
+        ("struck_out", "low", "Dòng này có phần bị gạch bỏ “4.300 77”, không được đọc."),
+    ]
