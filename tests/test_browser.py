@@ -295,13 +295,21 @@ def test_a_click_marks_a_unit_of_the_ranking_and_its_file_is_what_is_shown(
     name, content = download(page, "XLSX")
     assert name == "cchc_on_time_rate_22_2024-12M.xlsx"
     book = fastexcel.read_excel(content)
-    assert book.sheet_names == ["Xếp hạng", "Định nghĩa và lưu ý", "Không xếp hạng"]
+    assert book.sheet_names == ["Xếp hạng", "Định nghĩa và lưu ý", "Không xếp hạng", "Các cột"]
     figures = book.load_sheet("Xếp hạng").to_polars()
-    for column in ("unit_code", "rank_best", "rank_worst", "percent", "standing"):
+    fields = {heading: field for _, heading, field, _ in book.load_sheet("Các cột").to_polars().rows()}
+    figures = figures.rename({heading: fields[heading] for heading in figures.columns})
+    for column in ("unit_code", "rank_best", "rank_worst", "percent"):
         assert figures[column].to_list() == compared[column].cast(figures[column].dtype).to_list()
+    assert figures["standing"].unique().sort().to_list() == [
+        "cao hơn mức chung",
+        "không phân biệt được với mức chung",
+        "thấp hơn hẳn mức chung",
+        "thấp hơn mức chung",
+    ]
     about = book.load_sheet("Định nghĩa và lưu ý").to_polars()
-    assert about.filter(subject="Kỳ báo cáo")["text"].to_list() == ["Năm 2024"]
-    assert any("Spiegelhalter 2005" in text for text in about.filter(subject="Cách tính")["text"])
+    assert about.filter(pl.col("Mục") == "Kỳ báo cáo")["Nội dung"].to_list() == ["Năm 2024"]
+    assert any("Spiegelhalter 2005" in text for text in about.filter(pl.col("Mục") == "Cách tính")["Nội dung"])
 
     page.get_by_role("link", name="Xem diễn biến").click()
     expect(page).to_have_url(re.compile(rf"/trends\?unit={marked['unit_code']}&period=2024-12M$"))
@@ -374,7 +382,7 @@ def test_a_cell_of_the_comparison_opens_its_source_without_a_new_visit(open_at: 
     page = open_at("/compare?unit=22&period=2024-12M&set=193,194&measures=rate:on_time_rate@received")
     page.evaluate("window.sameVisit = true")
     page.locator(".comparison a.to-source").first.click()
-    expect(page).to_have_url(source_at("193~commune~2024-12M~on_time_rate~received"))
+    expect(page).to_have_url(source_at("194~commune~2024-12M~on_time_rate~received"))  # it fell, 193 rose
     expect(page.get_by_role("dialog").get_by_text("Nguồn của số liệu")).to_be_visible()
     assert page.evaluate("window.sameVisit") is True
     page.keyboard.press("Escape")
