@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from pages.kit.page_list import PAGES
+from pages.kit.tables import WRAPPED_ROW_PIXELS
 from tests.serving import CHROMIUM, serving
 from warehouse import answers
 from warehouse.answers import RowFilter, Scope, drill, ranks
@@ -92,11 +93,11 @@ def cell(page: "Page", row: int, column: int = 0) -> "playwright.Locator":
     return page.locator('[data-testid="stDataFrame"]').first.locator(f"#glide-cell-{column}-{row}")
 
 
-def click_cell(page: "Page", row: int) -> None:
-    """Click a cell of the first column; the table is drawn on a canvas, 35 pixels a row."""
+def click_cell(page: "Page", row: int, high: int = 35) -> None:
+    """Click a cell of the first column; the table is drawn on a canvas, its rows so many pixels high."""
     cell(page, row).wait_for(state="attached")
     drawn = page.locator('[data-testid="stDataFrame"] .dvn-scroller').first
-    drawn.click(position={"x": 60, "y": 35 * (row + 1) + 17})
+    drawn.click(position={"x": 60, "y": 35 + high * row + 17})
 
 
 def click_point(page: "Page", number: int, mark: str = "g.points path.point") -> None:
@@ -317,7 +318,7 @@ def test_a_click_marks_a_unit_of_the_ranking_and_its_file_is_what_is_shown(
 
 def test_a_click_on_a_number_shows_its_source_and_the_link_keeps_it(open_at: Callable[..., "Page"]) -> None:
     page = open_at("/explore?unit=399&period=2024-6M&view=rates&rates=on_time_rate")
-    click_cell(page, 1)
+    click_cell(page, 1, WRAPPED_ROW_PIXELS)
     card = page.get_by_role("dialog")
     expect(card.get_by_text("Nguồn của số liệu")).to_be_visible()
     expect(card.get_by_test_id("stMetricValue").nth(1)).to_have_text("99,68\u00a0%")
@@ -562,6 +563,7 @@ def test_a_year_of_a_province_is_a_sheet_with_definitions_in_four_clicks(open_at
     expect(page).to_have_url(re.compile(r"/explore\?unit=22"))
     page.get_by_text("Cả năm 2022", exact=True).click()
     expect(page).to_have_url(re.compile(r"scope=2022"))
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
     with page.expect_download(timeout=120_000) as waiting:
         page.get_by_role("button", name=re.compile("^XLSX · ")).click()
     book = fastexcel.read_excel(waiting.value.path().read_bytes())

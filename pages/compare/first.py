@@ -10,10 +10,11 @@ from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.measures import RATE
+from pages.kit.unit_set import unit_name
 from warehouse import answers
 from warehouse.answers import drill, sums
 from warehouse.model import NATION
-from warehouse.periods import parse_period
+from warehouse.periods import is_period, parse_period
 
 
 def first_measures(context: Context) -> list[str]:
@@ -48,13 +49,15 @@ def _fell_most(context: Context, units: list[str], most: int) -> list[str]:
         return units[:most]
     rate, definition = measures[0].removeprefix(RATE).split("@")
     scope = context.selection.scope
-    past = replace(scope, period=parse_period(scope.period).year_before.code)
-    now, before = (
-        context.ask(drill.drilldown, one, rate, definition).select("unit_code", "percent") for one in (scope, past)
-    )
+    past = parse_period(scope.period).year_before.code
+    now = context.ask(drill.drilldown, scope, rate, definition).select("unit_code", "percent")
+    before = now.clear()
+    if is_period(past):  # else it is from before the first year there is
+        found = context.ask(drill.drilldown, replace(scope, period=past), rate, definition)
+        before = found.select("unit_code", "percent")
     change = (pl.col("percent") - pl.col("percent_before")).alias("change")
     changes = dict(now.join(before, on="unit_code", suffix="_before").select("unit_code", change).drop_nulls().rows())
-    if said("set") is None:
+    if not any(unit_name(context, code) for code in (said("set") or "").split(",")[:most]):  # nobody chose others
         words, count = context.words, context.words.numbers.number
         key = "compare.first_fell" if changes else "compare.first_some"
         st.caption(words(key, shown=most, all=count(len(units)), rate=context.rate_name(rate)))

@@ -50,6 +50,9 @@ printed AS (
     WHERE rate.percent IS NOT NULL
       AND rate.rate IN ('on_time_rate', 'online_rate', 'online_full_rate', 'online_partial_rate', 'plan_completion',
                         'feedback_resolved_rate')
+      -- Where the annex prints the rate, that is what the text must say; whether it fits its parts is another finding.
+      AND NOT EXISTS (FROM fact WHERE fact.report_id = rate.report_id AND fact.level = rate.level
+                                  AND fact.indicator = rate.rate || '_stated' AND fact.value IS NOT NULL)
 ),
 compared AS (
     SELECT told.report_id, told.indicator, told.level, told.kind, told.comparable AND coalesce(bound, '') = '' AS comparable, told.note, told.bound, told.place AS told_place,
