@@ -1,7 +1,5 @@
 """What is compared before the reader chooses: the headline rates, and of many units those that fell most."""
 
-from dataclasses import replace
-
 import polars as pl
 import streamlit as st
 
@@ -14,7 +12,6 @@ from pages.kit.unit_set import unit_name
 from warehouse import answers
 from warehouse.answers import drill, sums
 from warehouse.model import NATION
-from warehouse.periods import is_period, parse_period
 
 
 def first_measures(context: Context) -> list[str]:
@@ -49,14 +46,18 @@ def _fell_most(context: Context, units: list[str], most: int) -> list[str]:
         return units[:most]
     rate, definition = measures[0].removeprefix(RATE).split("@")
     scope = context.selection.scope
-    past = parse_period(scope.period).year_before.code
     now = context.ask(drill.drilldown, scope, rate, definition).select("unit_code", "percent")
-    before = now.clear()
-    if is_period(past):  # else it is from before the first year there is
-        found = context.ask(drill.drilldown, replace(scope, period=past), rate, definition)
-        before = found.select("unit_code", "percent")
+    past = answers.year_before(scope)
+    before = (
+        context.ask(drill.drilldown, past, rate, definition).select("unit_code", "percent") if past else now.clear()
+    )
     change = (pl.col("percent") - pl.col("percent_before")).alias("change")
-    changes = dict(now.join(before, on="unit_code", suffix="_before").select("unit_code", change).drop_nulls().rows())
+    changes = dict(
+        now.join(before.select("unit_code", "percent"), on="unit_code", suffix="_before")
+        .select("unit_code", change)
+        .drop_nulls()
+        .rows()
+    )
     if not any(unit_name(context, code) for code in (said("set") or "").split(",")[:most]):  # nobody chose others
         words, count = context.words, context.words.numbers.number
         key = "compare.first_fell" if changes else "compare.first_some"

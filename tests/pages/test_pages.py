@@ -18,6 +18,7 @@ from warehouse.answers.comparison import compare
 from warehouse.demo.nation import simulate_nation
 from warehouse.model import LEVELS, SEVERITIES, Figured, Level, Severity
 from warehouse.numbers import Language
+from warehouse.periods import FIRST_YEAR
 from warehouse.store import Warehouse
 from warehouse.versions.figured import publish_figures
 
@@ -602,3 +603,14 @@ def test_a_report_of_figures_alone_says_that_it_has_no_rows(tmp_path: Path) -> N
     facts = part.facts.join(one, on=["unit_code", "period"], how="semi")
     publish_figures(tmp_path, [Figured(one, facts)], all_forms(), "demo")
     assert Words("vi")("quality.no_rows") in [info.value for info in Screen(tmp_path, "quality", where).test.info]
+
+
+def test_the_first_year_there_is_has_no_year_before(tmp_path: Path) -> None:
+    (part,) = simulate_nation(provinces=["11"])
+    first = part.reports.filter(pl.col("period") == f"{FIRST_YEAR}-6M")
+    facts = part.facts.join(first, on=["unit_code", "period"], how="semi")
+    publish_figures(tmp_path, [Figured(first, facts)], all_forms(), "demo")
+    for page in NAMES:
+        screen = Screen(tmp_path, page, {"unit": "11", "period": f"{FIRST_YEAR}-6M", "level": "commune"})
+        assert [problem.value for problem in (*screen.test.exception, *screen.test.error)] == [], page
+    assert any("chưa có báo cáo nào của cùng kỳ năm trước" in text for text in Screen(tmp_path, "overview", {}).texts())

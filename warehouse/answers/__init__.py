@@ -4,14 +4,14 @@ Every function returns a Polars frame whose columns are those of the query, in i
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 import polars as pl
 
 from warehouse.answers.registry import number_of, reach
 from warehouse.model import Level
-from warehouse.periods import parse_period
+from warehouse.periods import is_period, parse_period
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 from warehouse.text import fold
@@ -78,6 +78,12 @@ def times(scope: Scope) -> dict[str, Any]:
     """The period as constants: a scan passes over what lies outside them, which it cannot for a joined table."""
     period = parse_period(scope.period)
     return {"year_before": period.year_before.code, "window_end": period.window_end}
+
+
+def year_before(scope: Scope) -> Scope | None:
+    """The same a year before; null in the first year there is."""
+    code = parse_period(scope.period).year_before.code
+    return replace(scope, period=code) if is_period(code) else None
 
 
 def completeness(
