@@ -5,11 +5,12 @@ Every function returns a Polars frame whose columns are those of the query, in i
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any, Literal
 
 import polars as pl
 
-from warehouse.answers.registry import number_of, reach
+from warehouse.answers.registry import ancestry, number_of, reach
 from warehouse.model import Level
 from warehouse.periods import is_period, parse_period
 from warehouse.store import Warehouse
@@ -157,7 +158,12 @@ def unit_path(warehouse: Warehouse, unit: str, boundary: Boundary = "then", peri
     No row for a code that is unknown, or not on today's map when that is asked for; an ended district is on it as a
     group of communes.
     """
-    return warehouse.ask("unit_path", {"unit": unit, "boundary": boundary, "period": period})
+    if boundary != "then":
+        return warehouse.ask("unit_path", {"unit": unit, "boundary": boundary, "period": period})
+    day = parse_period(period).window_end if period else date.max
+    return ancestry(warehouse, unit, day).select(
+        "unit_code", "name", "level", "kind", "parent_code", "valid_from", "valid_to"
+    )
 
 
 def data_units(warehouse: Warehouse, boundary: Boundary = "then") -> pl.DataFrame:
