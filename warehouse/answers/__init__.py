@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-from warehouse.answers.registry import ancestry, number_of, reach
+from warehouse.answers.registry import ancestry, number_of, reach, units_below
 from warehouse.model import Level
 from warehouse.periods import is_period, parse_period
 from warehouse.store import Warehouse
@@ -101,8 +101,9 @@ def places(warehouse: Warehouse) -> pl.DataFrame:
 
 
 def children(warehouse: Warehouse, unit: str, period: str, boundary: Boundary = "then") -> pl.DataFrame:
-    """The units directly below a unit that were valid in a period, or are today."""
-    return warehouse.ask("children", {"unit": unit, "period": period, "boundary": boundary})
+    """The units directly below a unit that were valid in a period, or are today, in Vietnamese order."""
+    found = units_below(warehouse, boundary, unit, parse_period(period).window_end)
+    return found.sort("name_order", "unit_code").select("unit_code", "name", "kind", "level")
 
 
 def missing(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
@@ -185,7 +186,7 @@ def data_levels(
     warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
 ) -> pl.DataFrame:
     """The levels of the units that reported under a unit in a period."""
-    where = {"unit": unit, "period": period, "simulated": simulated, "boundary": boundary}
+    where = {"unit_no": number_of(warehouse, unit), "period": period, "simulated": simulated, "boundary": boundary}
     return warehouse.ask("data_levels", where)
 
 

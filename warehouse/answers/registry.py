@@ -102,6 +102,18 @@ def units_placed(warehouse: Warehouse, boundary: Boundary, unit: str, level: Lev
     return warehouse.remembered(f"placed {boundary} {level} {stretch}", read)
 
 
+def units_below(warehouse: Warehouse, boundary: Boundary, unit: str, day: date) -> pl.DataFrame:
+    """The units directly below a unit, or the country, on a map, with their names on a day; columns as in `names.sql`.
+
+    On today's map a former district has the communes that mostly came of it.
+    """
+    names = names_on(warehouse, day)
+    below = pl.col("parent_code").fill_null(NATION) == unit
+    if boundary != "then":
+        below |= (pl.col("former_district") == unit).fill_null(value=False)
+    return names.filter(below).filter(placed(boundary, day))
+
+
 def memberships(warehouse: Warehouse, boundary: Boundary, level: Level) -> pl.DataFrame:
     """How many units of a level each unit holds, by the days from and until which these exist."""
     where = {"boundary": boundary, "level": level}
