@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from loaders.annex_owners import check_owners
 from loaders.annexes import Annex, find_annexes
 from loaders.characters import check_characters, printable
 from loaders.columns import column_remarks
@@ -51,8 +52,13 @@ class LoadedFile:
 
     @property
     def rows(self) -> int:
-        """How many printed rows were read."""
+        """How many printed rows of annexes were read."""
         return len(self._rows())
+
+    @property
+    def told(self) -> int:
+        """How many figures of the running text were read."""
+        return sum(row.source == "narrative" for row in self.report.observations) if self.report else 0
 
     @property
     def unmapped(self) -> list[Observation]:
@@ -126,7 +132,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
     level: Level = unit.unit.level
     observations, doubts = extract_observations(annexes, match, level, period)
     _check_values(path, observations)
-    observations += read_narrative(document, level, period)
+    observations += read_narrative(document, level, period, unit.unit)
     report = Report(
         file_name=printable(path.name),
         sha256=sha256,
@@ -141,6 +147,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
         document_number=dates.document_number,
         observations=observations,
         remarks=overruled(document, given.unit if given else None, options.period, period, levels)
+        + check_owners(document, None if given else unit.unit, None if options.period else period)
         + remarks_on(document, unit.unit, period, annexes)
         + window_remarks(document, observations, period)
         + tuple(column_remarks(annexes, period))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loaders.names import PrintedLine, goes_on, longest_name, printed_words, written_so
-from loaders.units import Unit, units_named
+from loaders.units import Unit, of_another_time, units_named
 from warehouse.text import words
 
 _KIND = r"xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tp|tinh"
@@ -74,7 +74,8 @@ def mentions_in(texts: list[str], day: date) -> Iterator[Mention]:
                 counted = match.end("kind")
                 longer = length > 0 and goes_on(part, behind + length)
                 found, length = ((), 0) if longer else (found, length)
-                units, gone = _by_time(found, printed_words(part, behind, length), day)
+                named = " ".join((match["kind"], *rest[:length]))
+                units, gone = _by_time(found, named, printed_words(part, behind, length), day)
                 reports = rest[length : length + 2] == ("bao", "cao") or (not units and "bao cao" in match["rest"])
                 to_end = match[0] + match["rest"] == key
                 alone = bool(found) and to_end and length == len(rest)
@@ -84,15 +85,17 @@ def mentions_in(texts: list[str], day: date) -> Iterator[Mention]:
                 yield Mention(match["kind"], units, gone, unknown, committee, own, recipient, to_end, longer)
 
 
-def _by_time(found: tuple[Unit, ...], printed: str | None, day: date) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+def _by_time(
+    found: tuple[Unit, ...], key: str, printed: str | None, day: date
+) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
     """Units there on the day, else those of another time.
 
     A name that only a unit of another time bears with its accents is not that of one there without them: in 2024
-    `xã Hoằng Hóa` is no xã Hoàng Hoa.
+    `xã Hoằng Hóa` is no xã Hoàng Hoa. Nor is `thành phố Huế` the province that took the name on 01/01/2025.
     """
-    valid = tuple(unit for unit in found if unit.valid_on(day))
+    valid = tuple(unit for unit in found if unit.valid_on(day) and not of_another_time(unit, key, day))
     exact = written_so(found, printed)
-    if valid and (not exact or any(unit.valid_on(day) for unit in exact)):
+    if valid and (not exact or any(unit in valid for unit in exact)):
         return valid, ()
     return (), exact or found
 

@@ -73,6 +73,7 @@ def as_values(file: LoadedFile, findings: Findings) -> dict[str, object]:
         "remarks": [{"rule": remark.rule, **remark.compared} for remark in warnings(report)],
         "columns": {"used": file.main_columns, "kept": file.other_columns},
         "rows": file.rows,
+        "told_figures": file.told,
         "mapped": file.rows - len(file.unmapped),
         "unmapped": [_unmapped(row, file.report.level if file.report else None) for row in file.unmapped],
         "findings": len(findings.get(report.report_id, ())),
@@ -92,13 +93,18 @@ def as_lines(
     return [
         f"✓ {printable(file.path.name)}: {file.unit_name} ({report.unit_code}){nearly}, kỳ {report.period}, "
         f"{report.form or 'chưa có biểu mẫu nào khớp'}: "
-        f"đọc {file.rows} dòng, khớp {file.rows - len(missing)} dòng{counted}",
+        f"đọc {file.rows} dòng phụ lục, khớp {file.rows - len(missing)} dòng{_told(file)}{counted}",
         *(f"    CẢNH BÁO: {_SAID_AT_ONCE[remark.rule].format(**remark.compared)}" for remark in warnings(report)),
         *_replaced_line((replaced or {}).get(report.report_id)),
         *_columns_line(file),
         *(_unmapped_line(row, report.level) for row in missing[:_UNMAPPED_SHOWN]),
         *([f"    … và {more} dòng nữa (xem đủ với --json)"] if more > 0 else []),
     ]
+
+
+def _told(file: LoadedFile) -> str:
+    """The figures of the running text, which the pages count beside the rows."""
+    return f", thêm {file.told} số liệu trong lời văn" if file.told else ""
 
 
 def _replaced_line(replaced: Mapping[str, object] | None) -> list[str]:

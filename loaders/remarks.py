@@ -7,11 +7,13 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
+from loaders.abbreviations import spoken
 from loaders.annexes import Annex
 from loaders.document import Document
+from loaders.senders import misplaced_under
 from loaders.text_rates import wrong_percentages
 from loaders.text_shares import wrong_shares
-from loaders.units import Unit
+from loaders.units import Unit, described
 from loaders.window_remarks import exists, mistyped_days
 from warehouse.model import Remark
 from warehouse.periods import Period
@@ -32,6 +34,7 @@ def remarks_on(document: Document, unit: Unit, period: Period, annexes: Sequence
     return (
         *_impossible_dates(document, period),
         *_other_names(document, unit),
+        *_other_parent(document, unit, period),
         *wrong_percentages(document),
         *wrong_shares(document),
         *_missing_annexes(document, annexes),
@@ -73,6 +76,13 @@ def _hint(day: date | None) -> dict[str, str]:
     if day is None:
         return {}
     return {"hint_vi": f", chỉ có thể là {day:%d/%m/%Y}", "hint_en": f"; it can only be {day:%d %b %Y}"}
+
+
+def _other_parent(document: Document, unit: Unit, period: Period) -> Iterator[Remark]:
+    """A letterhead or recipient of another district or province than the unit lies in."""
+    if named := misplaced_under(unit, spoken(document), period.window_end):
+        names = {"printed": named.name, "unit_name": described(unit, period.window_end)}
+        yield Remark("parent_differs", "report", names)
 
 
 def _other_names(document: Document, unit: Unit) -> Iterator[Remark]:

@@ -11,7 +11,7 @@ from datetime import date
 
 from rapidfuzz.distance import OSA
 
-from loaders.annexes import spoken_texts
+from loaders.abbreviations import spoken
 from loaders.document import Document
 from loaders.mentions import Mention, PlaceLine, mentions_in, place_lines, whole_names
 from loaders.names import LEVEL_OF_KIND, spelt
@@ -21,15 +21,16 @@ from loaders.senders import (
     gone_found,
     gone_sender,
     longer_sender,
+    misplaced_under,
     office_of_another_level,
     strange_sender,
 )
-from loaders.units import Unit, all_units, ancestors, described, units_named
+from loaders.units import Unit, all_units, ancestors, described, name_on, units_named
 from warehouse.model import LEVELS, Level
 from warehouse.periods import Period
 from warehouse.text import words
 
-_CLOSE = 0.84
+_CLOSE, _MISPLACED = 0.84, 0.7
 _SLIPS, _NO_SLIP = 1, 99  # letters of a name that may be wrong
 _LEVEL_NAMES: dict[Level, str] = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
 _SHORTEST_NAME, _LONG_NAME = 6, 11  # letters
@@ -38,7 +39,7 @@ _OWN_WEIGHT, _COMMITTEE_WEIGHT, _PLACE_WEIGHT = 8, 3, 4
 
 @dataclass(frozen=True)
 class UnitMatch:
-    """The unit a report was matched to, and how sure that is: 1 for a name found as printed."""
+    """The unit a report was matched to, and how sure that is: 1 for a name found as printed, under what it lies in."""
 
     unit: Unit
     confidence: float
@@ -49,7 +50,7 @@ def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...]
 
     Raises `UnknownUnit` with what was found: no name, or several units that fit as well.
     """
-    texts = spoken_texts(document)
+    texts = spoken(document)
     text = f" {spelt(' '.join(texts))} "
     day = period.window_end
     mentions = list(mentions_in(texts, day))
@@ -141,7 +142,8 @@ def _told_apart(units: list[Unit], weights: Counter[str], text: str) -> list[Uni
         above = [
             one for one in ancestors(unit) if one.short_name != unit.short_name or f" {words(one.name)} " in folded
         ]
-        return sum(weights[one.unit_code] * 2 + (f" {spelt(one.short_name)} " in text) for one in above)
+        named = (one for one in above if not one.short_name.isdigit() and f" {spelt(one.short_name)} " in text)
+        return sum(weights[one.unit_code] * 2 for one in above) + sum(1 for _ in named)
 
     best = max(support(unit) for unit in units)
     supported = [unit for unit in units if support(unit) == best]
@@ -192,11 +194,22 @@ def _printed_names(mentions: list[Mention], places: list[PlaceLine], level: Leve
     return Counter({name: count for name, count in printed.items() if not any(units_named(name))})
 
 
+def _placed(unit: Unit, document: Document, day: date) -> float:
+    """How sure a unit is for what stands above it; raises `UnknownUnit` where it is only one of several of its name."""
+    misplaced = misplaced_under(unit, spoken(document), day)
+    if misplaced is None:
+        return 1.0
+    namesakes = [one for one in units_named(words(unit.name), (unit.level,)) if one.valid_on(day)]
+    if len(namesakes) > 1:
+        raise _unknown(document, f"{unit.name} trong {name_on(misplaced, day)}, không có trong danh mục")
+    return _MISPLACED
+
+
 def _only(units: list[Unit], document: Document, day: date, confidence: float) -> UnitMatch:
     if len(units) == 1:
-        if above := contradicted(units[0], spoken_texts(document), day):
+        if above := contradicted(units[0], spoken(document), day):
             raise _unknown(document, f"{described(units[0], day)}, trái với “{above}” ở đầu văn bản")
-        return UnitMatch(units[0], confidence)
+        return UnitMatch(units[0], min(confidence, _placed(units[0], document, day)))
     listed = "; ".join(f"{unit.unit_code} {described(unit, day)}" for unit in units[:12])
     raise UnknownUnit(
         place=document.name,

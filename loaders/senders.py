@@ -5,12 +5,13 @@ from datetime import date
 
 from loaders.mentions import Mention, lines_of, mentions_in, whole_names
 from loaders.names import LEVEL_OF_KIND, spelt
-from loaders.units import Unit, ancestors
+from loaders.units import Unit, ancestors, name_on
 from warehouse.model import LEVELS, Level
 from warehouse.text import tidy, words
 
 _COMMUNE_SENDER = re.compile(r"^(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran|dac khu)(?: \w+){1,4}$")
 LETTERHEAD_LINES = 8
+HEAD_LINES = 14  # down to the recipients
 _OFFICE = re.compile(r"^(?:phòng|sở|chi cục|thanh tra|văn phòng)\b")
 _LONGEST_OFFICE = 10  # words
 
@@ -49,6 +50,8 @@ def gone_found(mention: Mention, day: date) -> str:
     """What is said of a unit that is named but was not there on the day."""
     unit = mention.gone[0]
     stated = f"“{unit.name}” có tên trong văn bản"
+    if unit.valid_on(day):
+        return f"{stated}, là tên chỉ có vào thời gian khác của {name_on(unit, day)}"
     if unit.valid_to and unit.valid_to <= day:
         return f"{stated} nhưng không còn từ ngày {unit.valid_to:%d/%m/%Y}, trước ngày cuối kỳ {day:%d/%m/%Y}"
     return f"{stated} nhưng chỉ có từ ngày {unit.valid_from:%d/%m/%Y}, sau ngày cuối kỳ {day:%d/%m/%Y}"
@@ -81,6 +84,18 @@ def contradicted(unit: Unit, texts: list[str], day: date) -> str | None:
             continue
         if _elsewhere(unit, mention.units) or (not by_kind and mention.own and _another(unit, named)):
             return named[0].name
+    return None
+
+
+def misplaced_under(unit: Unit, texts: list[str], day: date) -> Unit | None:
+    """A district or province that the letterhead or the recipients name and the unit does not lie in."""
+    head = texts[:HEAD_LINES]
+    title = next((number for number, text in enumerate(head) if words(text) == "bao cao"), len(head))
+    recipients = (one for one in mentions_in(head, day) if one.recipient)
+    for mention in (*mentions_in(head[:title], day), *recipients):
+        higher = [one for one in mention.units if LEVELS.index(one.level) < LEVELS.index(unit.level)]
+        if higher and len(higher) == len(mention.units) and not any(one in ancestors(unit) for one in higher):
+            return higher[0]
     return None
 
 

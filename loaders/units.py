@@ -105,6 +105,13 @@ def name_on(unit: Unit, day: date) -> str:
     return unit.name
 
 
+def of_another_time(unit: Unit, key: str, day: date) -> bool:
+    """Whether a folded name with its kind is one that the unit bore, but not on this day."""
+    dated = {name for name, _, _ in _former_names().get(unit.unit_code, ())}
+    full = f"thanh pho {key.removeprefix('tp ')}" if key.startswith("tp ") else key
+    return bool(dated) and full in {words(name) for name in dated | {unit.name}} - {words(name_on(unit, day))}
+
+
 @cache
 def _former_names() -> dict[str, list[tuple[str, date | None, date | None]]]:
     """The other names a unit bore, with the day from which and the day up to which it bore each."""

@@ -27,7 +27,7 @@ _NO_WINDOW = re.compile(
     r"\b(?:so voi|cung ky|tang|giam|ke hoach|du kien|truoc|sau|theo|bo nhiem|cuoi nam|thoi han|moi)\b"
 )
 _CLOSING = re.compile(r"^\W*tren day la (?:noi dung )?(?:bao cao|tinh hinh|ket qua)\b")
-_ANNEX_TITLE = re.compile(r"^\W*(?:so lieu|thong ke|bieu|phu luc)\b")
+ANNEX_TITLE = re.compile(r"^\W*(?:so lieu|thong ke|bieu|phu luc)\b")
 _REST = re.compile(r"\b0?(?P<months>\d|ba|sau|chin) thang cuoi nam(?: (?P<year>20\d\d))?")
 _PLANNED = re.compile(r"\b(?:phuong huong|nhiem vu|trong tam)\b[^.;]{0,60}$")
 _WORDS = {"ba": 3, "sau": 6, "chin": 9}
@@ -124,7 +124,7 @@ def _other_periods(document: Document, period: Period) -> Iterator[Remark]:
         return  # the period was given by the person who loads: another remark says so
     for paragraph in document.paragraphs:
         start = fold(tidy(paragraph.text[:_START]))
-        if not (_CLOSING.match(start) or _ANNEX_TITLE.match(start)):
+        if not (_CLOSING.match(start) or ANNEX_TITLE.match(start)):
             continue
         named = period_in(paragraph.text)
         if named is not None and named.window_end != period.window_end:

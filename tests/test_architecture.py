@@ -24,7 +24,7 @@ IMPORTERS = {
         *("warehouse.build", "warehouse.derivation", "warehouse.findings", "warehouse.store"),
         *("warehouse.versions.figured", "warehouse.versions.publish"),
     },
-    "xlsxwriter": {"warehouse.exports.workbook"},
+    "xlsxwriter": {"warehouse.exports.sheets"},
     "pysdmx": {"warehouse.exports.sdmx"},
     "streamlit": {"app", "pages"},
     "starlette": {"pages.kit.server"},

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from pages.kit.page_list import PAGES
+from pages.kit.tables import WRAPPED_ROW_PIXELS
 from tests.serving import CHROMIUM, serving
 from warehouse import answers
 from warehouse.answers import RowFilter, Scope, drill, ranks
@@ -92,11 +93,11 @@ def cell(page: "Page", row: int, column: int = 0) -> "playwright.Locator":
     return page.locator('[data-testid="stDataFrame"]').first.locator(f"#glide-cell-{column}-{row}")
 
 
-def click_cell(page: "Page", row: int) -> None:
-    """Click a cell of the first column; the table is drawn on a canvas, 35 pixels a row."""
+def click_cell(page: "Page", row: int, high: int = 35) -> None:
+    """Click a cell of the first column; the table is drawn on a canvas, its rows so many pixels high."""
     cell(page, row).wait_for(state="attached")
     drawn = page.locator('[data-testid="stDataFrame"] .dvn-scroller').first
-    drawn.click(position={"x": 60, "y": 35 * (row + 1) + 17})
+    drawn.click(position={"x": 60, "y": 35 + high * row + 17})
 
 
 def click_point(page: "Page", number: int, mark: str = "g.points path.point") -> None:
@@ -295,13 +296,21 @@ def test_a_click_marks_a_unit_of_the_ranking_and_its_file_is_what_is_shown(
     name, content = download(page, "XLSX")
     assert name == "cchc_on_time_rate_22_2024-12M.xlsx"
     book = fastexcel.read_excel(content)
-    assert book.sheet_names == ["Xếp hạng", "Định nghĩa và lưu ý", "Không xếp hạng"]
+    assert book.sheet_names == ["Xếp hạng", "Định nghĩa và lưu ý", "Không xếp hạng", "Các cột"]
     figures = book.load_sheet("Xếp hạng").to_polars()
-    for column in ("unit_code", "rank_best", "rank_worst", "percent", "standing"):
+    fields = {heading: field for _, heading, field, _ in book.load_sheet("Các cột").to_polars().rows()}
+    figures = figures.rename({heading: fields[heading] for heading in figures.columns})
+    for column in ("unit_code", "rank_best", "rank_worst", "percent"):
         assert figures[column].to_list() == compared[column].cast(figures[column].dtype).to_list()
+    assert figures["standing"].unique().sort().to_list() == [
+        "cao hơn mức chung",
+        "không phân biệt được với mức chung",
+        "thấp hơn hẳn mức chung",
+        "thấp hơn mức chung",
+    ]
     about = book.load_sheet("Định nghĩa và lưu ý").to_polars()
-    assert about.filter(subject="Kỳ báo cáo")["text"].to_list() == ["Năm 2024"]
-    assert any("Spiegelhalter 2005" in text for text in about.filter(subject="Cách tính")["text"])
+    assert about.filter(pl.col("Mục") == "Kỳ báo cáo")["Nội dung"].to_list() == ["Năm 2024"]
+    assert any("Spiegelhalter 2005" in text for text in about.filter(pl.col("Mục") == "Cách tính")["Nội dung"])
 
     page.get_by_role("link", name="Xem diễn biến").click()
     expect(page).to_have_url(re.compile(rf"/trends\?unit={marked['unit_code']}&period=2024-12M$"))
@@ -309,7 +318,7 @@ def test_a_click_marks_a_unit_of_the_ranking_and_its_file_is_what_is_shown(
 
 def test_a_click_on_a_number_shows_its_source_and_the_link_keeps_it(open_at: Callable[..., "Page"]) -> None:
     page = open_at("/explore?unit=399&period=2024-6M&view=rates&rates=on_time_rate")
-    click_cell(page, 1)
+    click_cell(page, 1, WRAPPED_ROW_PIXELS)
     card = page.get_by_role("dialog")
     expect(card.get_by_text("Nguồn của số liệu")).to_be_visible()
     expect(card.get_by_test_id("stMetricValue").nth(1)).to_have_text("99,68\u00a0%")
@@ -374,7 +383,7 @@ def test_a_cell_of_the_comparison_opens_its_source_without_a_new_visit(open_at: 
     page = open_at("/compare?unit=22&period=2024-12M&set=193,194&measures=rate:on_time_rate@received")
     page.evaluate("window.sameVisit = true")
     page.locator(".comparison a.to-source").first.click()
-    expect(page).to_have_url(source_at("193~commune~2024-12M~on_time_rate~received"))
+    expect(page).to_have_url(source_at("194~commune~2024-12M~on_time_rate~received"))  # it fell, 193 rose
     expect(page.get_by_role("dialog").get_by_text("Nguồn của số liệu")).to_be_visible()
     assert page.evaluate("window.sameVisit") is True
     page.keyboard.press("Escape")
@@ -554,6 +563,7 @@ def test_a_year_of_a_province_is_a_sheet_with_definitions_in_four_clicks(open_at
     expect(page).to_have_url(re.compile(r"/explore\?unit=22"))
     page.get_by_text("Cả năm 2022", exact=True).click()
     expect(page).to_have_url(re.compile(r"scope=2022"))
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
     with page.expect_download(timeout=120_000) as waiting:
         page.get_by_role("button", name=re.compile("^XLSX · ")).click()
     book = fastexcel.read_excel(waiting.value.path().read_bytes())

@@ -142,7 +142,7 @@ def test_load_reads_a_report_and_says_what_it_made_of_it(run: Terminal, tmp_path
     assert (ran.code, ran.error) == (0, "")
     assert ran.out.splitlines() == [
         "✓ bao-cao.txt: Huyện Quảng Điền, Tỉnh Thừa Thiên Huế (477), kỳ 2024-6M, hue-district: "
-        "đọc 26 dòng, khớp 25 dòng, 1 phát hiện",
+        "đọc 26 dòng phụ lục, khớp 25 dòng, 1 phát hiện",
         "    chưa khớp: Phụ lục 4, line:33: 4 Dòng tự thêm "
         "[gần nhất: disbursement_done 0.58, plan_tasks_done 0.54, issued_tasks 0.53]",
         "Phiên bản 1: thêm 1 báo cáo, 0 báo cáo đã có từ trước.",
@@ -181,7 +181,7 @@ def test_a_dry_run_stores_nothing(run: Terminal, tmp_path: Path) -> None:
     assert ran.code == 0
     assert ran.out == (
         "✓ bao-cao.txt: Huyện Quảng Điền, Tỉnh Thừa Thiên Huế (477), kỳ 2024-6M, hue-district: "
-        "đọc 25 dòng, khớp 25 dòng\n"
+        "đọc 25 dòng phụ lục, khớp 25 dòng\n"
     )
     assert not run.directory.exists()
 
@@ -206,6 +206,7 @@ def test_load_as_json_is_one_document(run: Terminal, tmp_path: Path) -> None:
         "remarks": [],
         "columns": {"used": ["Số liệu"], "kept": []},
         "rows": 26,
+        "told_figures": 0,
         "mapped": 25,
         "unmapped": [
             {

@@ -126,6 +126,11 @@ def test_figures_on_the_map_of_today_and_by_quarter(folder: Path, capsys: pytest
     capsys.readouterr()
     assert export("no.csv", "--what", "figures", "--others", "--boundary", "now") == 2
     assert "--others chỉ dùng được với --boundary then" in capsys.readouterr().err
+    assert export("no.csv", *quarters, "--period", "2024-9M") == 1
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "--counting discrete đếm riêng từng quý nên chỉ có kỳ là quý; 2024-9M là kỳ lũy kế. Hãy hỏi --period 2024-Q1 "
+        "--period 2024-Q2 --period 2024-Q3, hoặc bỏ --counting discrete để lấy số lũy kế như báo cáo in."
+    )
     assert export("no.csv", "--counting", "discrete") == 2
     assert export("no.csv", "--what", "rates", "--only-unit", "15919", "--boundary", "now") == 2
     assert "đơn vị “15919” trên địa giới hiện nay" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from loaders.narrative.lexicon import tokens_of
 from loaders.narrative.passages import Line
-from loaders.narrative.scopes import Stretch
+from loaders.narrative.stretches import Stretch
 from warehouse.model import LEVELS, Level
 
 _GIVER = re.compile(

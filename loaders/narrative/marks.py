@@ -64,8 +64,15 @@ _WINDOW = re.compile(
     rf"|\b(?:truoc|sau|tu) (?:thoi diem )?(?:ngay )?(?:{_LONG_DATE}|\d{{1,2}}/\d{{1,2}}/\d{{4}})"
 )
 _SPAN = re.compile(
-    r"\b(?P<months>3|6|9)\s+thang(?: dau nam| cuoi nam)?"
+    r"\b(?P<months>0?[369]|\d{1,2}(?=\s+thang (?:dau|cuoi|qua)\b)|1[0-2](?=\s+thang nam\b))\s+thang"
+    r"(?: (?:dau|cuoi) nam)?"
     r"|\bquy (?P<quarter>iv|i{1,3}|[1-4])\b|\bthang \d{1,2}\b(?:/\d{4})?"
+    r"|\b(?P<sum>luy ke|tu dau nam)\b"
+    r"|\b(?:moi|binh quan|trung binh|binh quan moi|trung binh moi) (?:thang|tuan|ngay|quy)\b"
+    r"|\b(?:dot|thang|tuan) (?:cao diem|le)\b|\btuan (?:qua|nay)\b"
+    r"|\b(?:trong|rieng) ngay \d{1,2}(?:/\d{1,2}(?:/\d{4})?)?"
+    r"|(?:^|[;.(:,] ?|\b(?:trong|ca) )(?:giai doan|nhiem ky) 20\d\d(?: ?[–-] ?20\d\d)?\b"
+    r"|\btu (?:nam 20\d\d|dau nhiem ky|dau giai doan|khi (?:van hanh|thanh lap|hoat dong|trien khai|di vao|co)\b)"
 )
 _IN_DATE = re.compile(r"\bngay \d{1,2} (?:thang \d{1,2} )?$")
 _COMPARED = re.compile(r"\b(?:cung ky|so voi)(?: \w+)? $")

@@ -38,6 +38,7 @@ _PART = " (tổng số)"
 _LEADS_OVER = re.compile(r"(?:\s*(?::|\b(?:là|có)\b))+\s*$")
 _COUNTED_OF = re.compile(r"^/\d+")
 _MOST_WORDS = 12
+_LONGEST = 5_000  # characters: a longer one is a table that was flattened
 _GUARDED = re.compile(r"\b(?:phan dau|muc tieu|chi tieu|du kien|se|tang them|bo sung them|so voi|cung ky|nam truoc)\b")
 
 
@@ -50,7 +51,7 @@ class _Statement:
 
 def statements_in(sentence: Sentence) -> Iterator[Named]:
     """The figures that a sentence states in a set phrase, each number once."""
-    if not _MAY_STATE.search(sentence.folded):
+    if len(sentence.folded) > _LONGEST or not _MAY_STATE.search(sentence.folded):
         return
     taken: set[int] = set()
     for statement in _statements():

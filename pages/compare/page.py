@@ -9,11 +9,11 @@ import polars as pl
 import streamlit as st
 
 from pages.compare.figures import MOST_AT_A_GLANCE, heatmap_figure
-from pages.compare.file import download
-from pages.compare.table import comparison_table
+from pages.compare.first import first_measures, first_units
+from pages.compare.table import Order, comparison_table
 from pages.kit.address import segments, select, several, toggle
-from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
+from pages.kit.course_export import course_export
 from pages.kit.measures import Choice, figure_at, indicator_choices, rate_choices
 from pages.kit.panels import Panel, show_panels
 from pages.kit.series import point_of
@@ -22,13 +22,13 @@ from pages.kit.theme import clickable_figure
 from pages.kit.unit_set import choose_units, named_apart, nearby_units, told_apart, unit_name
 from pages.kit.words import Words, plain
 from warehouse import answers
-from warehouse.answers import sums
+from warehouse.answers.registry import natures
 from warehouse.answers.side_by_side import MOST_MEASURES, MOST_UNITS, Measure, in_period, side_by_side
-from warehouse.model import NATION
 from warehouse.periods import SPANS, parse_period
 
 _VIEWS = ("table", "panels", "heatmap")
 _SAME, _ALL = "same", "all"
+_FELL, _AS_CHOSEN = "fell:", "set"
 _COLUMNS = 3
 
 
@@ -40,17 +40,14 @@ class Compared:
     choices: list[Choice]
     figures: pl.DataFrame
 
-    @property
-    def measures(self) -> list[Measure]:
-        """The measures as the warehouse takes them."""
-        return [Measure(choice.code, choice.subject, choice.less_is_better) for choice in self.choices]
+    measures: tuple[Measure, ...]
 
 
 def show(context: Context) -> None:
     """Draw the page."""
     words = context.words
     nearby = nearby_units(context)
-    units = choose_units(context, "set", words("compare.units"), nearby, MOST_UNITS, _first_units(context))
+    units = choose_units(context, "set", words("compare.units"), nearby, MOST_UNITS, first_units(context, MOST_UNITS))
     choices = _choices(context)
     left, right = st.columns([5, 7], vertical_alignment="bottom")
     with left:
@@ -60,51 +57,38 @@ def show(context: Context) -> None:
     if not units or not choices:
         st.info(words("compare.none"), icon=":material/info:")
         return
-    measures = tuple(Measure(choice.code, choice.subject, choice.less_is_better) for choice in choices)
+    measures = _measures(context, choices)
     figures = named_apart(context, context.ask(side_by_side, context.selection.scope, tuple(units), measures, spans))
     names = {unit: nearby.get(unit) or unit_name(context, unit) or unit for unit in units}
-    compared = Compared(told_apart(context, names), choices, figures)
+    compared = Compared(told_apart(context, names), choices, figures, measures)
     if figures.is_empty():
         st.info(words("trends.none"), icon=":material/info:")
         return
     {"table": _table, "panels": _panels, "heatmap": _heatmap}[view](context, compared)
-    download(context, compared.figures, compared.choices)
+    by_measure = [(choice, compared.figures.filter(measure=choice.code)) for choice in compared.choices]
+    course_export(context, "compare", by_measure)
 
 
-def _first_units(context: Context) -> list[str]:
-    """The children of the selected unit, else the unit and its siblings: as many as can be compared.
-
-    Of the country's provinces those with reports come first.
-    """
-    selection = context.selection
-    where = (selection.period, selection.boundary)
-    below = context.ask(answers.children, selection.unit, *where)["unit_code"].to_list()
-    if selection.unit == NATION:
-        known = context.ask(answers.data_units, selection.boundary)["unit_code"].to_list()
-        below = sorted(below, key=lambda unit: unit not in known)
-    if below:
-        return below[:MOST_UNITS]
-    parent = selection.path[-2].unit if len(selection.path) > 1 else NATION
-    beside = context.ask(answers.children, parent, *where)["unit_code"].to_list()
-    return list(dict.fromkeys([selection.unit, *beside]))[:MOST_UNITS]
+def _measures(context: Context, choices: list[Choice]) -> tuple[Measure, ...]:
+    """The measures as the warehouse takes them; a rate of money has no say about chance."""
+    money = context.ask(natures).filter(~pl.col("cases")).select("rate", "definition").rows()
+    return tuple(
+        Measure(one.code, one.subject, one.less_is_better, (one.subject.rate, one.subject.definition) not in money)
+        for one in choices
+    )
 
 
 def _choices(context: Context) -> list[Choice]:
     """The measures compared, each rate with its definition; first the headline rates as most units report them."""
     words = context.words
     offered = rate_choices(context) | indicator_choices(context)
-    in_use = context.ask(sums.overview, context.selection.scope)
-    widest = {
-        rate: f"rate:{rate}@{definition}" for rate, definition in in_use.select("rate", "definition").rows()[::-1]
-    }
-    first = [widest[rate] for rate in HEADLINE_RATES if rate in widest]
     chosen = several(
         words("compare.measures"),
         list(offered),
         "measures",
         lambda code: offered[code].full_name,
         most=MOST_MEASURES,
-        default=first,
+        default=first_measures(context),
         placeholder=words("trends.more_hint"),
     )
     return [offered[code] for code in chosen]
@@ -129,12 +113,8 @@ def _spans(context: Context, units: list[str]) -> tuple[str, ...]:
 
 def _table(context: Context, compared: Compared) -> None:
     words, selection = context.words, context.selection
-    codes = [choice.code for choice in compared.choices]
-    by_name = {choice.code: choice.name for choice in compared.choices}
-    order = select(
-        words("compare.sort"), ["", *codes], "sort", lambda code: by_name[code] if code else words("compare.sort_set")
-    )
     lines = in_period(compared.figures, selection.period, list(compared.names), compared.measures)
+    order = _order(context, compared, lines)
     st.subheader(
         words(
             "compare.heading",
@@ -149,9 +129,49 @@ def _table(context: Context, compared: Compared) -> None:
         code = period.year_before.code if before else period.code
         return source_address(figure_at(selection.scope, choice.subject, unit, code))
 
+    if missing := _without_year_before(context, compared, lines):
+        st.caption(missing)
     st.html(comparison_table(lines, compared.names, compared.choices, words, order, address))
     st.caption(words("compare.rank_note"))
     _definitions(context, compared)
+
+
+def _order(context: Context, compared: Compared, lines: pl.DataFrame) -> Order:
+    """What the units are sorted by: at first what got worse most, else the rank."""
+    words = context.words
+    named = {choice.code: choice.title or choice.name for choice in compared.choices}
+    worse = {one.code: "compare.sort_rose" if one.less_is_better else "compare.sort_fell" for one in compared.choices}
+    moved = lines.drop_nulls("change")["measure"].unique(maintain_order=True)
+
+    def written(option: str) -> str:
+        if option == _AS_CHOSEN:
+            return words("compare.sort_set")
+        code = option.removeprefix(_FELL)
+        return words(worse[code] if option.startswith(_FELL) else "compare.sort_rank", measure=named[code])
+
+    options = [*(_FELL + code for code in moved), *named, _AS_CHOSEN]
+    chosen = select(words("compare.sort"), options, "sort", written)
+    if chosen == _AS_CHOSEN:
+        return Order()
+    return Order(chosen.removeprefix(_FELL), chosen.startswith(_FELL))
+
+
+def _without_year_before(context: Context, compared: Compared, lines: pl.DataFrame) -> str:
+    """Once for all cells: for which measures no unit, or which units, have nothing a year before."""
+    words, said = context.words, []
+    for choice in compared.choices:
+        of_it = lines.filter((pl.col("measure") == choice.code) & pl.col("value").is_not_null())
+        alone = of_it.filter(pl.col("change").is_null())["unit_code"].to_list()
+        if alone:
+            units = (
+                words("compare.all_units")
+                if len(alone) == of_it.height
+                else ", ".join(compared.names[one] for one in alone)
+            )
+            said.append(f"{choice.title or choice.name}: {units}")
+    if not lines["change"].is_not_null().any():
+        return words("compare.no_year_before_any")
+    return plain(words("compare.no_year_before", which="; ".join(said))) if said else ""
 
 
 def _definitions(context: Context, compared: Compared) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -14,24 +14,31 @@ from pages.kit.words import Words
 Address = Callable[[Choice, str, bool], str]
 
 
+class Order(NamedTuple):
+    """What the units are sorted by: a measure's change, what got worse most first, or its rank; none: as chosen."""
+
+    measure: str = ""
+    by_change: bool = False
+
+
 def comparison_table(
     lines: pl.DataFrame,
     names: Mapping[str, str],
     choices: Sequence[Choice],
     words: Words,
-    order: str,
+    order: Order,
     address: Address,
 ) -> str:
-    """The rows of `in_period` as an HTML table; `order` is the measure by whose rank the units are sorted, if any.
+    """The rows of `in_period` as an HTML table; a figure, or the reason for none, links to its `address`.
 
-    A figure, or the reason for none, links to its `address`, and a change to that of the year before.
+    A change links to that of the year before; where there is none the cell says nothing, for the page says it once.
     """
     cells = {(row["measure"], row["unit_code"]): row for row in lines.iter_rows(named=True)}
-    units = list(names)
-    if order:
-        last = len(units) + 1
-        units.sort(key=lambda unit: cells[order, unit]["rank"] or last)
-    heads = "".join(f'<th scope="col">{escape(choice.name)}</th>' for choice in choices)
+    less = {choice.code: choice.less_is_better for choice in choices}
+    units = (
+        sorted(names, key=lambda unit: _place(cells[order.measure, unit], order, less)) if order.measure else [*names]
+    )
+    heads = "".join(f'<th scope="col">{_head(choice)}</th>' for choice in choices)
     body = "".join(
         f'<tr><th scope="row">{escape(names[unit])}</th>'
         + "".join(_cell(cells[choice.code, unit], choice, words, address) for choice in choices)
@@ -45,6 +52,21 @@ def comparison_table(
     )
 
 
+def _place(row: Mapping[str, Any], order: Order, less: Mapping[str, bool]) -> tuple[bool, float]:
+    """Where a unit stands in an order; those without a figure last."""
+    value = row["change"] if order.by_change else row["rank"]
+    if value is None:
+        return True, float(row["rank"] or 0)
+    return False, -value if order.by_change and less[order.measure] else value
+
+
+def _head(choice: Choice) -> str:
+    """The measure's name; of a rate its own name above that of its definition."""
+    if not choice.title:
+        return escape(choice.name)
+    return f"{escape(choice.title)}<span>{escape(choice.name)}</span>"
+
+
 def _cell(row: Mapping[str, Any], choice: Choice, words: Words, address: Address) -> str:
     now = address(choice, row["unit_code"], False)
     if row["value"] is None:
@@ -52,12 +74,13 @@ def _cell(row: Mapping[str, Any], choice: Choice, words: Words, address: Address
         return f'<td class="missing">{_link(reason, now)}</td>'
     mark = "≈ " if row["basis"] == "estimated" else ""
     title = words("carried.estimated_short") if mark else _parts(row, words)
-    change = _change(row, choice, words)
+    small = [escape(words("compare.rank", rank=row["rank"]))]
     if row["change"] is not None:
-        change = _link(change, address(choice, row["unit_code"], True))
+        change = _link(_change(row, choice, words), address(choice, row["unit_code"], True))
+        unsure = f" ({escape(words('compare.unsure'))})" if row["sure"] is False and row["change"] else ""
+        small.insert(0, change + unsure)
     value = _link(f"{mark}{value_text(row, words, choice.decimals)}", now)
-    rank = escape(words("compare.rank", rank=row["rank"]))
-    return f'<td title="{escape(title)}"><b>{value}</b><span>{change} · {rank}</span></td>'
+    return f'<td title="{escape(title)}"><b>{value}</b><span>{" · ".join(small)}</span></td>'
 
 
 def _link(text: str, address: str) -> str:
@@ -71,8 +94,6 @@ def _parts(row: Mapping[str, Any], words: Words) -> str:
 
 
 def _change(row: Mapping[str, Any], choice: Choice, words: Words) -> str:
-    if row["change"] is None:
-        return words("compare.no_year_before")
     if choice.decimals is None:
         return words("overview.points", value=words.numbers.points(row["change"]))
     return words.numbers.number(row["change"], choice.decimals, signed=True)

@@ -10,7 +10,8 @@ from pages.kit.paging import first_of_page
 from pages.kit.tables import WRAPPED_ROW_PIXELS, clickable_table, show_table, table_height
 from pages.kit.words import plain
 from warehouse.answers.dictionary import dictionary_rates
-from warehouse.exports.workbook import table_csv, workbook
+from warehouse.exports.sheets import workbook
+from warehouse.exports.workbook import table_csv
 from warehouse.text import fold
 
 _HEIGHT = 520

@@ -91,12 +91,17 @@ def show_children(context: Context, children: pl.DataFrame, rate: str, definitio
     if counted_level(context) != selection.level:
         st.caption(words("drilldown.own_work", unit=plain(selection.name)))
     view = _view(context)
-    left, right = st.columns([11, 12])
+    rows = ordered(children, _order()) if view == "bars" else children
+    if view in ("bars", "icicle") and children["percent"].is_null().all():  # nothing to draw beside the table
+        _captions(words, children, view)
+        _table(context, rows, (rate, definition, former))
+        return
+    left, right = st.columns([10, 13])
     with left:
         _figure(context, children, rate, definition, former, view)
         _captions(words, children, view)
     with right:
-        _table(context, ordered(children, _order()) if view == "bars" else children, (rate, definition, former))
+        _table(context, rows, (rate, definition, former))
 
 
 def _view(context: Context) -> str:
@@ -118,8 +123,6 @@ def _figure(context: Context, children: pl.DataFrame, rate: str, definition: str
     words, selection = context.words, context.selection
     name = context.rate_name(rate)
     drawn = children.filter(pl.col("percent").is_not_null()).height
-    if not drawn and view in ("bars", "icicle"):
-        return
     figure = _drawn(context, children, (rate, definition, former), view)
     alt = words("drilldown.alt", view=words(f"drilldown.view_{view}"), rate=name, units=drawn)
     st.caption(words(f"drilldown.hint_{view}"))
@@ -184,7 +187,7 @@ def _table(context: Context, children: pl.DataFrame, what: tuple[str, str, bool]
         Column("who", words("drilldown.reports"), width=75, help=words("drilldown.reports_help")),
     ]
     if any(children["note"]):
-        columns.append(Column("note", words("column.note"), width=190))
+        columns.append(Column("note", words("column.note"), width=215))
     if any(children["former"]):
         heading, described = words("drilldown.former_district"), words("drilldown.former_district_help")
         columns.append(Column("former", heading, width=180, help=described))

@@ -80,14 +80,14 @@ def _own_report(context: Context) -> None:
         pl.col("numerator", "denominator", "stated_percent").cast(pl.Float64),
     )
     columns = [
-        Column("rate_name", words("column.rate_name"), width="medium"),
-        Column("level_name", words("column.level"), width="small"),
-        Column("percent", words("column.percent"), "percent", width="small"),
-        Column("stated_percent", words("column.raw_value"), "number", width="small"),
-        Column("numerator", words("column.numerator"), "count", width="small"),
-        Column("denominator", words("column.denominator"), "count", width="small"),
-        Column("definition_name", words("rate.definition"), width="medium"),
-        Column("file_name", words("column.file"), width="medium"),
+        Column("rate_name", words("column.rate_name"), width=300),
+        Column("level_name", words("column.level"), width=80),
+        Column("percent", words("column.percent"), "percent", width=80),
+        Column("stated_percent", words("column.raw_value"), "number", width=130),
+        Column("numerator", words("column.numerator"), "count", width=90),
+        Column("denominator", words("column.denominator"), "count", width=90),
+        Column("definition_name", words("rate.definition"), width=300),
+        Column("file_name", words("column.file"), width=195),
     ]
     source_table(context, shown, columns, f"own-{selection.unit}", lambda row, _: figure_printed(row))
 

@@ -156,15 +156,15 @@ def _rate_table(context: Context, found: pl.DataFrame) -> None:
     )
     columns = [
         Column("tier", words("column.level"), width=80),
-        Column("definition_name", words("rate.definition"), width=205),
+        Column("definition_name", words("rate.definition"), width=165),
         Column("percent", words("reconcile.column_printed"), "percent", width=90, help=words("reconcile.printed_help")),
         Column("numerator", words("column.numerator"), "count", width=80),
         Column("denominator", words("column.denominator"), "count", width=80),
         Column(
             "summed_percent", words("reconcile.column_summed"), "percent", width=90, help=words("reconcile.summed_help")
         ),
-        Column("summed_numerator", f"{words('column.numerator')} (Σ)", "count", width=80),
-        Column("summed_denominator", f"{words('column.denominator')} (Σ)", "count", width=80),
+        Column("summed_numerator", words("reconcile.column_summed_numerator"), "count", width=80),
+        Column("summed_denominator", words("reconcile.column_summed_denominator"), "count", width=80),
         Column("who", words("reconcile.column_given"), width=90, help=words("reconcile.given_help")),
         Column(
             "residual_denominator",
@@ -180,7 +180,7 @@ def _rate_table(context: Context, found: pl.DataFrame) -> None:
             width=90,
             help=words("reconcile.implied_help"),
         ),
-        Column("verdict_name", words("reconcile.column_verdict"), width=225),
+        Column("verdict_name", words("reconcile.column_verdict"), width=190),
     ]
     source_table(context, shown, columns, f"reconcile-{context.selection.unit}", partial(_figure_at, context))
 

@@ -15,6 +15,8 @@ _MIME = {
     "parquet": "application/vnd.apache.parquet",
     SDMX: "application/vnd.sdmx.data+csv;version=2.0.0",
 }
+# What a workbook takes on a busy machine of two processors; the other formats take a second or two.
+_SLOW_ROWS, _ROWS_A_SECOND = 10_000, 4_000
 _LABELS = {"xlsx": "XLSX", "csv": "CSV", "parquet": "PARQUET", SDMX: "SDMX-CSV 2.0"}
 
 
@@ -26,6 +28,9 @@ def export_buttons(context: Context, wanted: Wanted, rows: int) -> None:
     words = context.words
     st.markdown(f"**{words('explore.export', rows=words.numbers.number(rows))}**")
     st.caption(words("explore.export_help"))
+    if _SLOW_ROWS <= rows <= MOST_ROWS:
+        seconds = words.numbers.number(5 * -(-rows // (5 * _ROWS_A_SECOND)))
+        st.caption(words("explore.export_slow", rows=words.numbers.number(rows), seconds=seconds))
     for_sdmx = not isinstance(wanted, RowFilter)
     with st.container(horizontal=True):
         for file_format, label in _LABELS.items():

@@ -15,7 +15,10 @@ RATE, INDICATOR = "rate:", "indicator:"
 
 @dataclass(frozen=True)
 class Choice:
-    """One measure: its code, what it asks for, its names, and how it is written (null decimals: a percentage)."""
+    """One measure: its code, what it asks for, its names, and how it is written (null decimals: a percentage).
+
+    `name` is of a rate its definition, which `title`, the rate's own name, stands above.
+    """
 
     code: str
     subject: Subject
@@ -23,6 +26,7 @@ class Choice:
     full_name: str
     decimals: int | None
     less_is_better: bool = False
+    title: str = ""
 
 
 def figure_at(scope: Scope, subject: Subject, unit: str, period: str, counting: Counting = "printed") -> Figure:
@@ -66,6 +70,7 @@ def rate_choice(context: Context, rate: str, definition: str) -> Choice:
         under if under == name else f"{name}: {under}",
         None,
         names[rate, None]["direction"] == "down",
+        "" if under == name else name,
     )
 
 

@@ -43,7 +43,8 @@ def draw_card(context: Context, figure: Figure) -> None:
     """Draw the card in the place that is open."""
     words = context.words
     st.markdown(f"**{plain(_subject(context, figure))}**")
-    path = context.ask(answers.unit_path, figure.unit)
+    period = figure.period if figure.boundary == "then" else None  # a unit is called as its report calls it
+    path = context.ask(answers.unit_path, figure.unit, "then", period)
     name = words("unit.nation") if figure.unit == NATION or path.is_empty() else path["name"][-1]
     st.caption(plain(" · ".join((name, words.period(figure.period), words(f"level.{figure.level}")))))
     if is_added_up(context.warehouse, figure):

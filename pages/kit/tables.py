@@ -29,6 +29,7 @@ class Column:
     """A column of a table: the frame's field, its heading, how it is written, and a help text.
 
     `narrow` is its width in pixels on a phone: where any column of a table has one, those without are left out there.
+    `text` is the field of what its cells say, where that is more than the value they are sorted by.
     """
 
     field: str
@@ -37,6 +38,7 @@ class Column:
     help: str | None = None
     width: Literal["small", "medium", "large"] | int | None = None
     narrow: int | None = None
+    text: str | None = None
 
 
 Texts = dict[str, list[str]]
@@ -44,6 +46,9 @@ ROW_PIXELS = 35
 PRINTED_ROWS = 200
 _LETTER_PIXELS, _CELL_PADDING = 6.9, 17
 _LOWEST_NARROW = 460
+_SHORT_PIXELS = 760
+_STRETCHED = 1.15  # columns are as much wider than asked for, or a little less, where a table has room
+_SHORT = 16  # rows; a longer table would be too high with its texts broken into lines
 WRAPPED_ROW_PIXELS = 66  # Streamlit breaks long texts into lines in rows higher than 4rem
 
 
@@ -58,11 +63,14 @@ def show_table(
     words: Words,
     key: str,
     height: int | None = None,
-    row_pixels: int = ROW_PIXELS,
+    row_pixels: int | None = None,
 ) -> None:
-    """Show a frame, `height` in pixels; the reader can sort by any column."""
+    """Show a frame, `height` in pixels; the reader can sort by any column.
+
+    Rows are `row_pixels` high, or in a short table high enough for texts that its columns would cut.
+    """
     texts = _written(frame, columns, words)
-    for part, shown, pixels in _widths(columns, key, row_pixels):
+    for part, shown, pixels in _widths(columns, key, texts, row_pixels):
         with part:
             high: int | Literal["auto"] = _height(frame, height, pixels) if height else "auto"
             look = _look(shown, key if shown is columns else f"{key}-narrow")
@@ -71,9 +79,10 @@ def show_table(
 
 
 def _widths(
-    columns: Sequence[Column], key: str, row_pixels: int = ROW_PIXELS
+    columns: Sequence[Column], key: str, texts: Texts, row_pixels: int | None = None
 ) -> list[tuple[AbstractContextManager[object], Sequence[Column], int]]:
     """The places of a table with the columns and the height of rows in each: one, or one a width of the screen."""
+    row_pixels = row_pixels or (WRAPPED_ROW_PIXELS if _cut(columns, texts) else ROW_PIXELS)
     few = [replace(column, width=column.narrow) for column in columns if column.narrow]
     if not few:
         return [(nullcontext(), columns, row_pixels)]
@@ -92,7 +101,7 @@ def clickable_cells(
 ) -> tuple[int, str] | None:
     """Show a frame and return the row's position and the field of the cell that was clicked, null until one is."""
     texts, clicked = _written(frame, columns, words), None
-    for part, shown, pixels in _widths(columns, key):
+    for part, shown, pixels in _widths(columns, key, texts):
         with part:
             its_key = key if shown is columns else f"{key}-narrow"
             event = st.dataframe(
@@ -108,9 +117,33 @@ def clickable_cells(
     return clicked
 
 
+def _cut(columns: Sequence[Column], texts: Texts) -> bool:
+    """Whether a short table has a text that its column would cut off: its rows are made high enough for lines."""
+    return any(
+        0 < len(texts[column.heading]) <= _SHORT
+        and _LETTER_PIXELS * max(map(len, texts[column.heading])) + _CELL_PADDING > _STRETCHED * column.width
+        for column in columns
+        if column.kind == "text" and isinstance(column.width, int)
+    )
+
+
+def text_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> None:
+    """A table of texts that are read whole, on screen and on paper: nothing is cut, sorted or clicked."""
+    texts = _written(frame, columns, words)
+    head = "".join(
+        f'<th scope="col" style="width: {column.width}px">{escape(column.heading)}</th>' for column in columns
+    )
+    rows = zip(*(texts[column.heading] for column in columns), strict=True)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
+    st.html(f'<div class="texts"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+
+
 def _height(frame: pl.DataFrame, height: int, row_pixels: int) -> int:
     """The height asked for; on a phone, where rows are higher, at least enough to be worth scrolling in."""
-    return height if row_pixels == ROW_PIXELS else table_height(frame.height, max(height, _LOWEST_NARROW), row_pixels)
+    if row_pixels == ROW_PIXELS:
+        return height
+    most = _SHORT_PIXELS if frame.height <= _SHORT else max(height, _LOWEST_NARROW)
+    return table_height(frame.height, most, row_pixels)
 
 
 def _cell(cells: Sequence[Any], frame: pl.DataFrame, columns: Sequence[Column]) -> tuple[int, str] | None:
@@ -122,7 +155,12 @@ def _cell(cells: Sequence[Any], frame: pl.DataFrame, columns: Sequence[Column]) 
 
 def _written(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> Texts:
     """The texts of a table, column by column, by their headings."""
-    return {column.heading: list(map(_writer(column.kind, words), frame[column.field])) for column in columns}
+    return {
+        column.heading: frame[column.text].to_list()
+        if column.text
+        else list(map(_writer(column.kind, words), frame[column.field]))
+        for column in columns
+    }
 
 
 def _printed(columns: Sequence[Column], texts: Texts, words: Words) -> None:

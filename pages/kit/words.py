@@ -34,6 +34,10 @@ class Words:
         """The text of `key` with the values written in; an unknown key is a mistake of ours and raises."""
         return all_words()[key][self.language].format(**values)
 
+    def counted(self, key: str, count: int, **values: object) -> str:
+        """The text of `key` with a count; of one thing the text of `key_one`, for languages with a singular."""
+        return self(f"{key}_one" if count == 1 else key, count=self.numbers.number(count), **values)
+
     @property
     def numbers(self) -> NumberFormat:
         """How numbers are written in this language."""

@@ -61,8 +61,9 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
         st.caption("  \n".join((parts, _coverage(context, row["units"], expected))))
         _before(context, figure, words.numbers.percent(row["percent_before"]), row)
         estimates = _estimates(context, row["estimated"], row["estimated_before"])
-        if more := [*_disputed(context, rate, row["definition"]), *estimates, *_target(context, row, expected)]:
+        if more := [*estimates, *_target(context, row, expected)]:
             st.caption("  \n".join(more))
+        _disputed(context, figure)
         subject = {"rate": rate, "definition": row["definition"]}
         lead_on(context, "ranking", **subject)
         lead_on(context, "trends", what=f"rate:{rate}", definition=row["definition"])
@@ -144,11 +145,18 @@ def _change(context: Context, now: float, before: float | None) -> dict[str, Any
     }
 
 
-def _disputed(context: Context, rate: str, definition: str) -> list[str]:
-    """That reports behind the figure contradict themselves there."""
-    found = context.ask(ranks.disputed, context.selection.scope).filter(rate=rate, definition=definition)
-    count = context.words.numbers.number(found.height)
-    return [context.words("overview.disputed", count=count)] if found.height else []
+def _disputed(context: Context, figure: Figure) -> None:
+    """That reports behind the figure contradict themselves there; it leads to where, or to whose reports."""
+    words, selection = context.words, context.selection
+    about = {"rate": figure.rate, "definition": figure.definition}
+    found = context.ask(ranks.disputed, selection.scope).filter(**about)
+    if found.is_empty():
+        return
+    with st.container(key=f"disputed-{figure.rate}"):
+        if selection.path[-1].level == selection.level:
+            source_number(context, figure, f"disputed-{figure.rate}", words("overview.disputed_own"))
+        else:
+            lead_on(context, "ranking", words.counted("overview.disputed", found.height), **about)
 
 
 def _alike(units: int, units_before: int | None) -> bool:

@@ -8,9 +8,8 @@ import streamlit as st
 from pages.kit.address import say
 from pages.kit.context import Context
 from warehouse import answers
-from warehouse.answers import Scope, ranks, sums
+from warehouse.answers import ranks, sums
 from warehouse.answers.sources import Figure, source_own
-from warehouse.periods import parse_period
 
 _OF_UNIONS = ("split", "incomplete", "not_additive")
 
@@ -21,7 +20,9 @@ def why_none(context: Context, figure: Figure) -> str:
     no_unit: no unit of the level was on the map; no_report: none sent a report; other_definition; split, incomplete
     or not_additive: what the unit was made of; else no_figure.
     """
-    scope = _year_before(context)
+    scope = answers.year_before(context.selection.scope)
+    if scope is None:
+        return "no_report"
     if context.selection.path[-1].level == figure.level:
         problems = context.ask(source_own, replace(figure, period=scope.period)).to_dicts()
         if problems and problems[0]["problem"] in _OF_UNIONS:
@@ -39,8 +40,10 @@ def why_none(context: Context, figure: Figure) -> str:
 
 def why_not_compared(context: Context, figure: Figure) -> str:
     """Why none of the units within the selection has a rate a year before, where others may have had one."""
-    others = context.ask(ranks.ranking, _year_before(context), figure.rate, figure.definition, 0)
-    return "no_unit" if others.height else why_none(context, figure)
+    scope = answers.year_before(context.selection.scope)
+    if scope and context.ask(ranks.ranking, scope, figure.rate, figure.definition, 0).height:
+        return "no_unit"
+    return why_none(context, figure)
 
 
 def offer_other_map(context: Context, figures: list[Figure]) -> None:
@@ -61,11 +64,6 @@ def offer_units_on_other_map(context: Context, figure: Figure) -> None:
     units = context.ask(ranks.ranking, carried, figure.rate, figure.definition, 0)
     if units["percent_before"].drop_nulls().len():
         _button(context, figure.rate)
-
-
-def _year_before(context: Context) -> Scope:
-    scope = context.selection.scope
-    return replace(scope, period=parse_period(scope.period).year_before.code)
 
 
 def _button(context: Context, key: str) -> None:

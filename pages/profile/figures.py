@@ -10,78 +10,115 @@ from pages.profile.standing import WHOLE, Standing, percent_words, rank_words
 
 _ROW_HEIGHT = 96
 _OFF_SCALE = 1.04  # where figures above 100 % stand, past the right end
+_LEFT, _RIGHT = -0.24, 1.24
+_BELOW = 0.23  # of a row
+_GAP = "\u2003"  # an em: room between a strip and its ends
 
 
 def strip_figure(standings: Sequence[Standing], words: Words, unit: str) -> go.Figure:
     """One strip a rate from the peers' lowest to their highest figure: quartiles as a bar, median as a tick.
 
-    Figures above 100 % stand past the right end and do not stretch the scale.
+    Figures above 100 % stand past the right end and do not stretch the scale. What all strips have is one trace: a
+    trace for each took most of the time that the page takes.
     """
-    numbers = words.numbers
     figure = go.Figure()
-    for row, one in enumerate(standings):
-        figure.add_scatter(
-            x=[place(one, one.lower_quartile), place(one, one.upper_quartile)],
-            y=[row, row],
-            mode="lines",
-            line={"color": GREY, "width": 16},
-            opacity=0.3,
-            hoverinfo="skip",
-        )
-        _peers(figure, row, one, words)
-        figure.add_scatter(
-            x=[place(one, one.median)],
-            y=[row],
-            mode="markers",
-            marker={"color": RED, "symbol": "line-ns", "size": 26, "line": {"width": 3, "color": RED}},
-            hovertemplate=f"{words('profile.median')}: {numbers.percent(one.median)}<extra></extra>",
-        )
-        figure.add_scatter(
-            x=[place(one, one.percent)],
-            y=[row],
-            mode="markers",
-            marker={"color": BLUE, "size": 16, "symbol": "diamond" if one.basis != "estimated" else "diamond-open"},
-            hovertemplate=f"<b>{as_written(unit)}</b>: {standing_words(one, words)}<extra></extra>",
-        )
-        _texts(figure, row, one, words)
-    figure.update_xaxes(visible=False, range=[-0.24, 1.24], fixedrange=True)
+    _quartiles(figure, standings)
+    _peers(figure, standings, words)
+    rows = list(range(len(standings)))
+    figure.add_scatter(
+        x=[place(one, one.median) for one in standings],
+        y=rows,
+        mode="markers",
+        marker={"color": RED, "symbol": "line-ns", "size": 26, "line": {"width": 3, "color": RED}},
+        text=[f"{words('profile.median')}: {words.numbers.percent(one.median)}" for one in standings],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    figure.add_scatter(
+        x=[place(one, one.percent) for one in standings],
+        y=rows,
+        mode="markers",
+        marker={
+            "color": BLUE,
+            "size": 16,
+            "symbol": ["diamond" if one.basis != "estimated" else "diamond-open" for one in standings],
+        },
+        text=[standing_words(one, words) for one in standings],
+        hovertemplate=f"<b>{as_written(unit)}</b>: %{{text}}<extra></extra>",
+    )
+    _names(figure, standings, words)
+    _ends(figure, standings, words)
+    figure.update_xaxes(visible=False, range=[_LEFT, _RIGHT], fixedrange=True)
     figure.update_yaxes(visible=False, range=[len(standings) - 0.6, -0.8], fixedrange=True)
     figure.update_layout(showlegend=False)
     return styled(figure, words, height=40 + _ROW_HEIGHT * len(standings))
 
 
-def _peers(figure: go.Figure, row: int, one: Standing, words: Words) -> None:
-    """Every peer as a tick, one above 100 % as a triangle off the scale."""
+def _quartiles(figure: go.Figure, standings: Sequence[Standing]) -> None:
+    """From the lower to the upper quartile, with a gap before the next strip."""
     figure.add_scatter(
-        x=[place(one, value) for value in one.peers],
-        y=[row] * len(one.peers),
+        x=[at for one in standings for at in (place(one, one.lower_quartile), place(one, one.upper_quartile), None)],
+        y=[at for row in range(len(standings)) for at in (row, row, None)],
+        mode="lines",
+        line={"color": GREY, "width": 16},
+        opacity=0.3,
+        hoverinfo="skip",
+    )
+
+
+def _peers(figure: go.Figure, standings: Sequence[Standing], words: Words) -> None:
+    """Every peer as a tick, one above 100 % as a triangle off the scale."""
+    peers = [(row, one, value) for row, one in enumerate(standings) for value in one.peers]
+    figure.add_scatter(
+        x=[place(one, value) for _, one, value in peers],
+        y=[row for row, _, _ in peers],
         mode="markers",
         marker={
             "color": GREY,
-            "symbol": ["triangle-right" if value > WHOLE else "line-ns" for value in one.peers],
+            "symbol": ["triangle-right" if value > WHOLE else "line-ns" for _, _, value in peers],
             "size": 12,
             "line": {"width": 1, "color": GREY},
         },
         opacity=0.5,
-        text=[words.numbers.percent(value) for value in one.peers],
+        text=[words.numbers.percent(value) for _, _, value in peers],
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def _texts(figure: go.Figure, row: int, one: Standing, words: Words) -> None:
-    """The rate with the unit's figure above its strip, the lowest and the highest figure at its ends."""
-    said = f"{one.short_name}<br><b>{standing_words(one, words)}</b>"
-    figure.add_annotation(x=-0.24, y=row - 0.46, text=said, showarrow=False, xanchor="left", align="left")
-    lowest, highest = words.numbers.percent(one.peers[0]), words.numbers.percent(one.highest)
-    ends = [(lowest, 0.0, "right", -12, 0), (highest, 1.0, "left", 12 + 14 * bool(one.beyond), 0)]
-    if one.beyond:
-        beyond = words("profile.beyond", count=words.numbers.number(len(one.beyond)))
-        ends.append((beyond, 1.24, "right", 0, -22))
-    for text, x, anchor, right, up in ends:
-        figure.add_annotation(
-            x=x, y=row, text=text, showarrow=False, xanchor=anchor, xshift=right, yshift=up,
-            font={"color": GREY, "size": 12},
-        )  # fmt: skip
+def _names(figure: go.Figure, standings: Sequence[Standing], words: Words) -> None:
+    """Each rate with the unit's figure above its strip."""
+    figure.add_scatter(
+        x=[_LEFT] * len(standings),
+        y=[row - 0.46 for row in range(len(standings))],
+        mode="text",
+        text=[f"{one.short_name}<br><b>{standing_words(one, words)}</b>" for one in standings],
+        textposition="middle right",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def _ends(figure: go.Figure, standings: Sequence[Standing], words: Words) -> None:
+    """The lowest and the highest figure at the ends of each strip, and how many are off the scale."""
+    written = words.numbers.percent
+    said: list[tuple[float, float, str, str]] = []
+    for row, one in enumerate(standings):
+        room = _GAP * (1 + bool(one.beyond))
+        said.append((row, 0.0, f"{written(one.peers[0])}{_GAP}", "middle left"))
+        said.append((row, 1.0, f"{room}{written(one.highest)}", "middle right"))
+        if one.beyond:
+            beyond = words("profile.beyond", count=words.numbers.number(len(one.beyond)))
+            said.append((row + _BELOW, _RIGHT, beyond, "middle left"))
+    heights, places, texts, positions = zip(*said, strict=True)
+    figure.add_scatter(
+        x=places,
+        y=heights,
+        mode="text",
+        text=texts,
+        textposition=positions,
+        textfont={"color": GREY, "size": 12},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
 
 
 def place(one: Standing, value: float) -> float:
@@ -96,5 +133,9 @@ def place(one: Standing, value: float) -> float:
 
 
 def standing_words(one: Standing, words: Words) -> str:
-    """The unit's figure and the ranks that are open: `98,51 %, hạng 101–142 trong 158`."""
-    return words("profile.standing", value=percent_words(one, words), rank=rank_words(one, words))
+    """The unit's figure and the ranks it may have: `98,51 %, có thể đứng thứ 101–142 trong 158`."""
+    if (one.rank_best, one.rank_worst) == (1, one.ranked) and one.ranked > 1:
+        return words("profile.standing_open", value=percent_words(one, words))
+    sure = one.rank_best is None or one.rank_best == one.rank_worst
+    key = "profile.standing_sure" if sure else "profile.standing"
+    return words(key, value=percent_words(one, words), rank=rank_words(one, words))

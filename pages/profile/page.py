@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from pages.kit.address import select
+from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.findings import finding_line
 from pages.kit.kin import predecessors, successors
@@ -28,6 +29,7 @@ from pages.profile.standing import (
     rank_words,
     standings,
 )
+from pages.profile.verdict import show_verdicts
 from warehouse import answers
 from warehouse.answers import profiles
 from warehouse.answers.sources import Figure
@@ -103,13 +105,15 @@ def _rates(context: Context, found: list[Standing]) -> None:
     if not found:
         st.info(words("rate.none"), icon=":material/info:")
         return
+    show_verdicts(context, found)
     compared = comparable(found)
     if compared:
         st.caption(words("profile.rates_help", level=words(f"level.{level}").lower(), root=plain(root_name)))
         alt = "; ".join(f"{one.name}: {standing_words(one, words)}" for one in compared)
         show_figure(strip_figure(compared, words, context.selection.name), words, key="profile-strip", alt=alt)
-    if len(compared) < len(found):
-        names = ", ".join(one.name for one in found if one not in compared)
+    others = [one for one in found if one not in compared and one.rate not in HEADLINE_RATES]
+    if others:
+        names = ", ".join(one.name for one in others)
         st.caption(words("profile.few_peers", rates=plain(names), fewest=FEWEST_PEERS))
     _rate_table(context, found)
 
@@ -140,9 +144,9 @@ def _rate_table(context: Context, found: list[Standing]) -> None:
         beyond if any(one.percent > WHOLE for one in found) else percent,
         Column("change", words("column.change"), "points", words("column.change_help"), width=118),
         Column("rank", words("profile.rank"), help=words("profile.rank_help"), width=130, narrow=110),
-        Column("median", words("profile.median"), "percent", width="small"),
-        Column("numerator", words("column.numerator"), "number", width="small"),
-        Column("denominator", words("column.denominator"), "number", width="small"),
+        Column("median", words("profile.median"), "percent", width=76),
+        Column("numerator", words("column.numerator"), "number", width=76),
+        Column("denominator", words("column.denominator"), "number", width=76),
         Column("measure", words("column.measure"), width=88),
         Column("basis", words("column.basis"), width=118),
         Column("definition", words("rate.definition"), width=230),
@@ -183,7 +187,7 @@ def _areas(context: Context) -> None:
     ).with_columns(pl.when(pl.col("kind") != "coded").then(pl.col("value") - pl.col("value_before")).alias("change"))
     columns = [
         *([Column("theme_name", words("profile.area"), width=150)] if theme == _ALL_THEMES else []),
-        Column("name", words("dictionary.indicator"), width=430, narrow=184),
+        Column("name", words("dictionary.indicator"), width=520, narrow=184),
         Column("value", words("column.value"), "number", width=80, narrow=84),
         Column("measure_name", words("column.measure"), width=100, narrow=88),
         Column("value_before", words("profile.before"), "number", width=128),

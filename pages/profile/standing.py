@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.words import Words
 from warehouse.answers import profiles, sums
+from warehouse.answers.statistics import wilson_interval
 from warehouse.model import NATION, Level
 
 FEWEST_PEERS = 5
@@ -60,6 +63,13 @@ class Standing:
         """Percentage points on the same period a year before."""
         return None if self.percent_before is None else self.percent - self.percent_before
 
+    def apart_from(self, value: float) -> bool:
+        """Whether its 95 % interval leaves a value out, so that it hardly differs by chance; not of an estimate."""
+        if self.basis == "estimated" or not self.denominator:
+            return False
+        low, high = wilson_interval(np.array([self.numerator]), np.array([self.denominator]))
+        return not float(low[0]) <= value / WHOLE <= float(high[0])
+
 
 def peer_group(context: Context) -> tuple[str, str, Level]:
     """Within what peers are sought, its name, and their level: the province, or for a province the country."""
@@ -111,13 +121,15 @@ def comparable(found: Sequence[Standing]) -> list[Standing]:
 
 
 def rank_words(one: Standing, words: Words) -> str:
-    """The ranks that are open, `3–11 trong 45`, or the rank by the rate alone where chance has no say."""
+    """The ranks it may have, `3–11 trong 45`, that all are open, or the rank by the rate where chance has no say."""
     number = words.numbers.number
     if one.ranked < 2:
         return words.numbers.missing
     best, worst = (one.rank_best, one.rank_worst) if one.rank_best is not None else (one.rank, one.rank)
     if best == worst:
         return words("profile.rank_one", rank=number(best), ranked=number(one.ranked))
+    if (best, worst) == (1, one.ranked):
+        return words("profile.ranks_all")
     return words("profile.ranks_open", best=number(best), worst=number(worst), ranked=number(one.ranked))
 
 

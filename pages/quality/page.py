@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.kit.address import one_of, say, segments
 from pages.kit.context import Context
-from pages.kit.tables import WRAPPED_ROW_PIXELS, Column, clickable_table, show_table, table_height
+from pages.kit.tables import Column, clickable_table, show_table, table_height, text_table
 from pages.kit.words import Words, plain
 from pages.quality.report import show_report
 from warehouse import answers
@@ -133,9 +133,8 @@ def _finding_table(found: pl.DataFrame, words: Words) -> None:
         Column("place_name", words("column.place"), width=175),
         Column("file_name", words("column.file"), width=200),
     ]
-    height = table_height(shown.height, most=700, row_pixels=WRAPPED_ROW_PIXELS)
     with st.container(key="findings-only-wide"):
-        show_table(shown, columns, words, key="findings", height=height, row_pixels=WRAPPED_ROW_PIXELS)
+        text_table(shown, columns, words)
     with st.container(key="findings-only-narrow"):
         st.markdown("\n".join(_finding_line(row) for row in shown.iter_rows(named=True)))
 
@@ -150,7 +149,12 @@ def _by_rule(context: Context, found: pl.DataFrame, names: dict[str, str]) -> No
     words = context.words
     counts = found.group_by("rule").agg(pl.len().alias("count"), pl.col("report_id").n_unique().alias("reports"))
     lines = [
-        words("quality.rule_line", rule=plain(names[row["rule"]]), count=row["count"], reports=row["reports"])
+        words(
+            "quality.rule_line",
+            rule=plain(names[row["rule"]]),
+            findings=words.counted("quality.rule_findings", row["count"]),
+            reports=words.counted("quality.rule_reports", row["reports"]),
+        )
         for row in counts.sort("count", "rule", descending=[True, False]).iter_rows(named=True)
     ]
     st.markdown("\n".join(f"- {line}" for line in lines))

@@ -30,12 +30,14 @@ def _buttons(ranking: Ranking, frame: pl.DataFrame) -> None:
     st.caption(words("ranking.export_help"))
     frame_buttons(
         frame,
-        lambda: {
-            words("ranking.sheet_figures"): frame,
-            words("ranking.sheet_about"): about(ranking),
-            words("ranking.sheet_left"): left_out(ranking),
+        lambda: {"ranking": frame, "about": about(ranking), "left_out": left_out(ranking)},
+        {
+            "ranking": words("ranking.sheet_figures"),
+            "about": words("ranking.sheet_about"),
+            "left_out": words("ranking.sheet_left"),
         },
         f"cchc_{ranking.rate}_{scope.unit}_{scope.period}".replace("@", "_"),
+        words,
     )
 
 

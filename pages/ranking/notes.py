@@ -9,6 +9,7 @@ from warehouse.answers.statistics import TAIL_95
 
 _MUCH_MORE = 2.0  # times as many units at exactly 100 % as the common rate would give
 _HARDLY = 0.1  # units
+_NAMED = 8
 
 
 def reading(ranking: Ranking) -> list[str]:
@@ -25,24 +26,29 @@ def reading(ranking: Ranking) -> list[str]:
     if maybe_first > 1:
         said.append(words("ranking.first_open", units=numbers.number(maybe_first)))
     if ranking.shared.pooled is not None:
-        counts = {name: frame.filter(pl.col("standing") == name).height for name in STANDINGS}
-        said.append(
-            words(
-                "ranking.standings",
-                pooled=numbers.percent(ranking.shared.pooled),
-                counted=numbers.number(ranking.shared.counted),
-                above=numbers.number(counts["above"] + counts["far_above"]),
-                far_above=numbers.number(counts["far_above"]),
-                below=numbers.number(counts["below"] + counts["far_below"]),
-                far_below=numbers.number(counts["far_below"]),
-                within=numbers.number(counts["within"]),
-            )
-        )
+        pooled, counted = numbers.percent(ranking.shared.pooled), numbers.number(ranking.shared.counted)
+        said.append(words("ranking.standings", pooled=pooled, counted=counted, parts=_standings(ranking)))
     changes = dict(frame["change_real"].drop_nulls().value_counts().iter_rows())
     if changes:
-        rises, falls, unclear = (numbers.number(changes.get(name, 0)) for name in CHANGES)
-        said.append(words("ranking.changed", rises=rises, falls=falls, open=unclear))
+        parts = [
+            words(f"ranking.changed_{name}", count=numbers.number(changes[name])) for name in CHANGES if name in changes
+        ]
+        said.append(words("ranking.changed", parts=", ".join(parts)))
     return said
+
+
+def _standings(ranking: Ranking) -> str:
+    """How many units stand on either side of the common rate and at it; of none nothing is said."""
+    words, write, parts = ranking.context.words, ranking.context.words.numbers.number, []
+    counts: dict[str, int] = {name: ranking.frame.filter(pl.col("standing") == name).height for name in STANDINGS}
+    for side in ("above", "below"):
+        far, count = counts[f"far_{side}"], counts[side] + counts[f"far_{side}"]
+        key = f"ranking.standing_{side}_far" if far else f"ranking.standing_{side}"
+        if count:
+            parts.append(words(key, count=write(count), **({"far": write(far)} if far else {})))
+    if counts["within"]:
+        parts.append(words("ranking.standing_within", count=write(counts["within"])))
+    return ", ".join(parts)
 
 
 def caveats(ranking: Ranking) -> list[str]:
@@ -160,4 +166,14 @@ def _counted(ranking: Ranking) -> list[str]:
         "ranking.estimated": pl.col("basis") == "estimated",
     }
     counts = {key: frame.filter(mark).height for key, mark in marks.items()}
-    return [words(key, units=words.numbers.number(count)) for key, count in counts.items() if count]
+    said = [words(key, units=words.numbers.number(count)) for key, count in counts.items() if count]
+    return [*_disputed(ranking), *said]
+
+
+def _disputed(ranking: Ranking) -> list[str]:
+    """Whose own reports contradict the figure that is ranked."""
+    words, names = ranking.context.words, ranking.frame.filter("disputed")["name"]
+    if names.is_empty():
+        return []
+    named = ", ".join(plain(name) for name in names.head(_NAMED)) + ("…" if names.len() > _NAMED else "")
+    return [words("ranking.disputed", units=words.numbers.number(names.len()), names=named)]

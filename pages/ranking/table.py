@@ -11,7 +11,7 @@ from pages.ranking.choice import Ranking
 from warehouse.answers.sources import Figure
 
 TABLE_ROWS, FIGURE_ROWS = 500, 60
-MARK = "▶ "
+MARK, DISPUTED = "▶ ", " ⚠"
 _SOURCED = ("percent", "numerator", "denominator")
 _GLYPHS = {"far_above": "▲▲ ", "above": "▲ ", "within": "● ", "below": "▼ ", "far_below": "▼▼ ", "unknown": ""}
 
@@ -80,10 +80,13 @@ def written(ranking: Ranking, frame: pl.DataFrame) -> pl.DataFrame:
         (pl.col("rank_before").cast(pl.Int64) - pl.col("rank").cast(pl.Int64)).alias("rank_change"),
         pl.col("numerator", "denominator").cast(pl.Float64),
         pl.col("parent_name", "former_district_name").fill_null(""),
-        pl.when(pl.col("unit_code") == (ranking.focus or ""))
-        .then(MARK + pl.col("name"))
-        .otherwise("name")
-        .alias("name"),
+        pl.concat_str(
+            pl.when(pl.col("unit_code") == (ranking.focus or "")).then(pl.lit(MARK)).otherwise(pl.lit("")),
+            "name",
+            pl.when("disputed").then(pl.lit(DISPUTED)).otherwise(pl.lit("")),
+        ).alias("name"),
+        pl.Series("interval", [_between(row, words) for row in frame.iter_rows(named=True)], dtype=pl.String),
+        pl.Series("ranks", [_ranks(row, words) for row in frame.iter_rows(named=True)], dtype=pl.String),
         pl.Series(
             "standing_name", [_GLYPHS[name] + words(f"standing.{name}") for name in frame["standing"]], dtype=pl.String
         ),
@@ -100,22 +103,20 @@ def columns(ranking: Ranking) -> list[Column]:
     careful = cases and not ranking.plain
     before = frame["percent_before"].drop_nulls().len() > 0
     interval, open_ranks = words("column.interval_help"), words("column.rank_open_help")
-    rank = Column("rank", words("column.rank"), "count", words("column.rank_help"), width=58)
+    rank = Column("rank", words("column.rank"), "count", words("column.rank_help"), width=110, narrow=70)
     moved = words("column.rank_change_help")
     real = words("column.change_real_help")
     every = [
         (not careful, rank),
-        (True, Column("name", words("column.unit"), width=165)),
-        (True, Column("percent", words("column.percent"), "percent", width=78)),
+        (True, Column("name", words("column.unit"), width=165, narrow=140)),
+        (True, Column("percent", words("column.percent"), "percent", width=78, narrow=78)),
         (True, Column("numerator", words("column.numerator"), "count", width=74)),
         (True, Column("denominator", words("column.denominator"), "count", width=77)),
-        (not frame.filter(_has_remark()).is_empty(), Column("remark", words("column.note"), width=125)),
-        (cases, Column("low", words("column.low"), "percent", interval, width=115)),
-        (cases, Column("high", words("column.high"), "percent", interval, width=78)),
-        (cases, Column("rank_best", words("column.rank_best"), "count", open_ranks, width=68)),
-        (cases, Column("rank_worst", words("column.rank_worst"), "count", open_ranks, width=77)),
-        (cases, Column("standing_name", words("column.standing"), "text", words("column.standing_help"), width=160)),
-        (before, Column("change", words("column.change"), "points", words("column.change_help"), width=105)),
+        (not frame.filter(_has_remark()).is_empty(), Column("remark", words("column.note"), width=128)),
+        (cases, Column("low", words("column.interval"), "percent", interval, width=120, text="interval")),
+        (cases, Column("rank_best", words("column.ranks_open"), "count", open_ranks, 125, 76, text="ranks")),
+        (cases, Column("standing_name", words("column.standing"), "text", words("column.standing_help"), width=130)),
+        (before, Column("change", words("column.change"), "points", words("column.change_help"), 105, 76)),
         (before and cases, Column("change_name", words("column.change_real"), "text", real, width=84)),
         (careful, rank),
         (before, Column("rank_change", words("column.rank_change"), "change", moved, width=78)),
@@ -126,6 +127,22 @@ def columns(ranking: Ranking) -> list[Column]:
         ),
     ]
     return [column for wanted, column in every if wanted]
+
+
+def _between(row: dict[str, object], words: Words) -> str:
+    """`99,94–99,99 %`; nothing where the parts are no cases."""
+    if row["low"] is None:
+        return words.numbers.missing
+    low, high = (words.numbers.percent(row[name]).lstrip("<>\u00a0 ") for name in ("low", "high"))  # type: ignore[arg-type]
+    return f"{low.removesuffix('%').rstrip()}–{high}"
+
+
+def _ranks(row: dict[str, object], words: Words) -> str:
+    """`1–57`."""
+    best, worst = row["rank_best"], row["rank_worst"]
+    if best is None:
+        return words.numbers.missing
+    return f"{best}" if best == worst else f"{best}–{worst}"
 
 
 def _has_remark() -> pl.Expr:

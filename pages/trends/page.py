@@ -13,6 +13,7 @@ import streamlit as st
 from pages.kit.address import segments, select, several, toggle
 from pages.kit.choices import target_of
 from pages.kit.context import Context
+from pages.kit.course_export import course_export
 from pages.kit.measures import RATE, Choice, figure_at, indicator_choices, rate_choice, rate_choices
 from pages.kit.panels import Panel, show_panels
 from pages.kit.series import point_of
@@ -94,6 +95,7 @@ def show(context: Context) -> None:
     st.caption(words(f"trends.{counting}_note"))
     for choice, frame in course.drawn:
         _notes(course, choice, frame, alone=len(frames) == 1)
+    course_export(context, "trends", course.drawn, counting)
 
 
 def _heading(course: Course) -> None:

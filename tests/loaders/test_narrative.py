@@ -16,6 +16,7 @@ from loaders.document import Document, Paragraph
 from loaders.narrative import read_narrative
 from loaders.narrative.lexicon import figure_kinds, known_senses
 from loaders.readers.text import read_text
+from loaders.units import all_units
 from warehouse.model import Level, Observation
 from warehouse.periods import parse_period
 from warehouse.tables import read_catalogue
@@ -28,6 +29,13 @@ LEVELS: dict[str, Level] = {
     "hoang-hop_2024-6M": "commune",
     "nam-thanh-mien_2025-12M": "commune",
     "quang-dien_2024-6M": "district",
+}
+UNITS = {
+    "cu-chi_2020-Q1": "783",
+    "ha-vinh_2022-9M": "15277",
+    "hoang-hop_2024-6M": "15919",
+    "nam-thanh-mien_2025-12M": "11284@2025-07-01",
+    "quang-dien_2024-6M": "477",
 }
 CONTEXT_SENSES = {"assigned", "issued", "plan", "unclear", "several_channels", "head"}
 
@@ -59,7 +67,8 @@ def golden(name: str) -> list[dict[str, str]]:
 @pytest.mark.skipif(not REPORTS.is_dir(), reason=f"the real reports are not here: no folder {REPORTS}")
 @pytest.mark.parametrize("name", LEVELS)
 def test_the_figures_of_a_real_report_are_those_a_careful_reader_takes(name: str) -> None:
-    rows = read_narrative(read_text(REPORTS / f"{name}.txt"), LEVELS[name], parse_period(name.split("_")[1]))
+    period = parse_period(name.split("_")[1])
+    rows = read_narrative(read_text(REPORTS / f"{name}.txt"), LEVELS[name], period, all_units()[UNITS[name]])
     columns = [column for column in golden(name)[0] if column != "report"]
     found = [{column: str(getattr(row, column) or "") for column in columns} for row in rows]
     for figure, row in zip(found, rows, strict=True):

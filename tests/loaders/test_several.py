@@ -50,6 +50,47 @@ def test_an_annex_that_comes_twice_is_refused(tmp_path: Path) -> None:
     assert problem.found.startswith("Phụ lục 01b: cùng một phụ lục hai lần (line:")
 
 
+SHORT = "{heading}\nSTT\tChỉ tiêu thống kê\tĐơn vị tính\tSố liệu\tGhi chú\n{rows}\n"
+
+
+def second_annex(heading: str, first: int = 10, count: int = 4) -> str:
+    """A short table under a heading, of some rows of the form of xã Hoằng Hợp's report."""
+    (annex,) = form_annexes(COMMUNE)
+    rows = (f"{row.code}\t{row.label}\t{row.unit}\t7\t" for row in annex.rows[first : first + count])
+    return SHORT.format(heading=heading, rows="\n".join(rows))
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [
+        ("Phụ lục 02\nSố liệu của UBND xã Hoằng Đức", "ghi là của Xã Hoằng Đức, còn báo cáo là của Xã Hoằng Hợp"),
+        ("SỐ LIỆU THỐNG KÊ\nĐơn vị: xã Hoằng Đức", "ghi là của Xã Hoằng Đức, còn báo cáo là của Xã Hoằng Hợp"),
+        ("Phụ lục 02\nSố liệu thống kê 9 tháng đầu năm 2023", "ghi kỳ 2023-9M, còn báo cáo là của kỳ 2024-6M"),
+    ],
+)
+def test_a_short_annex_of_another_report_is_refused(heading: str, found: str, tmp_path: Path) -> None:
+    problem = loaded(tmp_path / "report.txt", f"{HOP}\n{second_annex(heading)}").problem
+    assert isinstance(problem, SeveralReports)
+    assert f"{found}; hai phụ lục có cùng các dòng" in problem.found
+
+
+def test_an_annex_of_other_rows_that_names_another_unit_is_said(tmp_path: Path) -> None:
+    rows = "1\tSố đoàn kiểm tra\tĐoàn\t2\t\n2\tSố thôn được kiểm tra\tThôn\t3\t"
+    text = f"{HOP}\n{SHORT.format(heading='Phụ lục 02' + chr(10) + 'Số liệu của UBND xã Hoằng Đức', rows=rows)}"
+    file = loaded(tmp_path / "report.txt", text)
+    assert file.report is not None
+    assert [(one.rule, dict(one.compared)) for one in file.report.remarks] == [
+        ("annex_of_another_unit", {"printed": "Xã Hoằng Đức", "unit_name": "Xã Hoằng Hợp"})
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Phụ lục 02\nSố liệu của UBND xã Hoằng Hợp 6 tháng đầu năm 2024", "Phụ lục 02"])
+def test_a_second_annex_of_the_own_unit_and_period_is_no_other_report(heading: str, tmp_path: Path) -> None:
+    file = loaded(tmp_path / "report.txt", f"{HOP}\n{second_annex(heading)}")
+    assert file.report is not None
+    assert file.report.remarks == ()
+
+
 @pytest.mark.parametrize("form", ["hue-district", "hcmc-district", "hai-phong-commune"])
 def test_the_annexes_of_a_form_in_any_order_are_one_report(form: str, tmp_path: Path) -> None:
     sender = {"hue-district": "UBND huyện Quảng Điền", "hcmc-district": "UBND huyện Củ Chi"}

@@ -97,6 +97,13 @@ class Screen:
         frame.columns = table.value.columns
         return [{str(heading): str(cell) for heading, cell in row.items()} for row in frame.to_dict("records")]
 
+    def texts_table(self) -> list[dict[str, str]]:
+        """The one table of texts, by heading."""
+        bodies = [node.proto.body for node in self.test.get("html")]
+        (table,) = [body for body in bodies if body.startswith('<div class="texts"><table')]
+        head, *rows = fromstring(table).iter("tr")  # noqa: S314 - our own page
+        return [{heading.text or "": cell.text or "" for heading, cell in zip(head, row, strict=True)} for row in rows]
+
     def click_cell(self, row: int, heading: str, number: int = 0) -> None:
         """Click a cell of a table."""
         cells = {"rows": [], "columns": [], "cells": [[row, heading]]}

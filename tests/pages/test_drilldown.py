@@ -254,7 +254,7 @@ def test_estimates_and_unions_are_marked(open_page: Open) -> None:
     assert dots["marker"]["symbol"].count("diamond-cross-open") == 4
     exact = open_page("drilldown", unit="193", period="2024-12M", map="now")
     notes = {row["Đơn vị"]: (row["Tỷ lệ"], row["Ghi chú"]) for row in exact.cells()}
-    assert notes["Xã Thống Nhất"] == ("–", "Đơn vị cũ bị chia, không suy ra được")
+    assert notes["Xã Thống Nhất"] == ("–", "Đơn vị cũ bị chia tách")
 
 
 def test_a_sum_says_how_many_of_the_reports_are_in_it(open_page: Open) -> None:
@@ -263,12 +263,12 @@ def test_a_sum_says_how_many_of_the_reports_are_in_it(open_page: Open) -> None:
     cells = {row["Đơn vị"]: row for row in screen.cells()}
     assert (cells["Huyện Tiên Yên"]["Báo cáo"], cells["Huyện Tiên Yên"]["Ghi chú"]) == (
         "13/13",
-        "Chỉ 9/13 báo cáo có số cộng được",
+        "9/13 báo cáo có số",
     )
     assert cells["Thành phố Hạ Long"]["Ghi chú"] == ""
     estimated = open_page("drilldown", unit="22", period="2024-12M", level="commune", map="estimated", former="1")
     cells = {row["Đơn vị"]: row for row in estimated.cells()}
-    assert cells["Huyện Tiên Yên"]["Ghi chú"] == "Ước tính (đơn vị cũ bị chia); Chỉ 12/13 báo cáo có số cộng được"
+    assert cells["Huyện Tiên Yên"]["Ghi chú"] == "Ước tính (đơn vị cũ bị chia); 12/13 báo cáo có số"
 
 
 def test_the_province_is_set_against_its_districts_and_communes(open_page: Open) -> None:

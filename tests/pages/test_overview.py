@@ -117,3 +117,15 @@ def test_hard_words_stand_behind_the_explanation(open_page: Open) -> None:
     captions = " ".join(open_page("overview", **SIMULATED).captions)
     assert "Newcombe" not in captions
     assert "thay đổi quá ít để chắc là thay đổi thật, nên không nêu." in captions
+
+
+def test_a_contradiction_on_a_tile_leads_to_where_it_is(open_page: Open, warehouse: Warehouse) -> None:
+    disputed = ranks.disputed(warehouse, Scope("22", "commune", "2024-12M", simulated=True))
+    count = disputed.filter(rate="on_time_rate", definition="received").height
+    screen = open_page("overview", unit="22", period="2024-12M")
+    links = {link.label: link.query_string for link in screen.test.get("page_link")}
+    assert "rate=on_time_rate&definition=received" in links[f"⚠ {count} báo cáo tự mâu thuẫn"]
+    unit = disputed.filter(rate="on_time_rate", definition="received")["unit_code"][0]
+    own = open_page("overview", unit=unit, period="2024-12M")
+    own.click("source-number-disputed-on_time_rate")
+    assert own.address["source"] == f"{unit}~commune~2024-12M~on_time_rate~received"

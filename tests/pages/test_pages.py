@@ -18,6 +18,7 @@ from warehouse.answers.comparison import compare
 from warehouse.demo.nation import simulate_nation
 from warehouse.model import LEVELS, SEVERITIES, Figured, Level, Severity
 from warehouse.numbers import Language
+from warehouse.periods import FIRST_YEAR
 from warehouse.store import Warehouse
 from warehouse.versions.figured import publish_figures
 
@@ -203,12 +204,9 @@ def test_overview_names_the_target_and_whether_it_is_met(
         rate="online_rate", definition=row["definition"]
     )
     assert count.height == 2
-    # The target stands under how many of the reports behind the figure contradict themselves.
     assert {
-        "vi": "⚠ 2 báo cáo tự mâu thuẫn ở số này (xem “Cần xem lại trong báo cáo”)  \n"
-        "✓ Đạt mục tiêu 50\u00a0% (Quyết định số 766/QĐ-TTg ngày 23/06/2022 của Thủ tướng Chính phủ)",
-        "en": "⚠ 2 reports contradict themselves here (see “To look at again”)  \n"
-        "✓ Meets the target of 50\u00a0% (Prime Minister Decision 766/QĐ-TTg of 23 June 2022)",
+        "vi": "✓ Đạt mục tiêu 50\u00a0% (Quyết định số 766/QĐ-TTg ngày 23/06/2022 của Thủ tướng Chính phủ)",
+        "en": "✓ Meets the target of 50\u00a0% (Prime Minister Decision 766/QĐ-TTg of 23 June 2022)",
     }[language] in captions
 
 
@@ -334,7 +332,7 @@ def test_quality_of_printed_reports_in_vietnamese(open_page: Open) -> None:
         "Dòng chưa khớp": ("1", ""),
     }
     assert "- Số thứ tự nhảy cóc: 2 phát hiện trong 2 báo cáo\n" in f"{screen.paragraphs[4]}\n"
-    reports, found, periods = (screen.cells(number) for number in range(3))
+    (reports, periods), found = (screen.cells(number) for number in range(2)), screen.texts_table()
     assert len(reports) == 37
     assert reports[0] == {
         "Đơn vị": "Xã Hoằng Đức",
@@ -378,7 +376,7 @@ def test_quality_of_printed_reports_in_english(open_page: Open) -> None:
         "17 Jun 2024",
         "14 Jun 2024",
     )
-    assert screen.cells(1)[0] == {
+    assert screen.texts_table()[0] == {
         "Severity": "Low",
         "Unit": "Xã Hoằng Đức",
         "Level": "",
@@ -410,9 +408,9 @@ def test_quality_is_the_answer(open_page: Open, warehouse: Warehouse, language: 
     ]
     assert all(counts)
     assert [next(iter(row.values())) for row in screen.cells()] == reports["name"].to_list()
-    assert [list(row.values())[3] for row in screen.cells(1)] == found[f"message_{language}"].to_list()
+    assert [list(row.values())[3] for row in screen.texts_table()] == found[f"message_{language}"].to_list()
     periods = answers.quality_periods(warehouse, "22", simulated=True)["period"].unique(maintain_order=True)
-    assert [next(iter(row.values())) for row in screen.cells(2)] == [
+    assert [next(iter(row.values())) for row in screen.cells(1)] == [
         Words(language).period(period) for period in periods.head(12)
     ]
 
@@ -422,7 +420,7 @@ def test_the_findings_of_one_severity(open_page: Open, warehouse: Warehouse, sev
     screen = open_page("quality", severity=severity, **SIMULATED)
     found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)
     wanted = found.filter(pl.col("severity") == severity)
-    assert [row["Phát hiện"] for row in screen.cells(1)] == wanted["message_vi"].to_list()
+    assert [row["Phát hiện"] for row in screen.texts_table()] == wanted["message_vi"].to_list()
 
 
 @pytest.mark.parametrize(
@@ -605,3 +603,14 @@ def test_a_report_of_figures_alone_says_that_it_has_no_rows(tmp_path: Path) -> N
     facts = part.facts.join(one, on=["unit_code", "period"], how="semi")
     publish_figures(tmp_path, [Figured(one, facts)], all_forms(), "demo")
     assert Words("vi")("quality.no_rows") in [info.value for info in Screen(tmp_path, "quality", where).test.info]
+
+
+def test_the_first_year_there_is_has_no_year_before(tmp_path: Path) -> None:
+    (part,) = simulate_nation(provinces=["11"])
+    first = part.reports.filter(pl.col("period") == f"{FIRST_YEAR}-6M")
+    facts = part.facts.join(first, on=["unit_code", "period"], how="semi")
+    publish_figures(tmp_path, [Figured(first, facts)], all_forms(), "demo")
+    for page in NAMES:
+        screen = Screen(tmp_path, page, {"unit": "11", "period": f"{FIRST_YEAR}-6M", "level": "commune"})
+        assert [problem.value for problem in (*screen.test.exception, *screen.test.error)] == [], page
+    assert any("chưa có báo cáo nào của cùng kỳ năm trước" in text for text in Screen(tmp_path, "overview", {}).texts())

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from screen import Screen
@@ -21,6 +22,7 @@ from pages.profile.brief_docx import to_docx
 from pages.profile.brief_html import to_html
 from pages.profile.figures import place, standing_words, strip_figure
 from pages.profile.standing import Standing, parts_words, standings
+from pages.profile.verdict import verdict
 from warehouse.answers import Scope, drill, profiles, ranks
 from warehouse.answers.comparison import compare
 from warehouse.numbers import Language
@@ -75,8 +77,8 @@ def test_the_page_shows_the_figures_of_its_unit(open_page: Open, warehouse: Ware
     rates, facts, reports = (screen.cells(number) for number in range(3))
     on_phone = screen.cells(0, narrow=True)
     (one, *_) = standings(context_of(warehouse, QUANG_NINH, HA_LONG, GIENG_DAY))
-    assert rates[0]["Hạng có thể"] == f"{one.rank_best}–{one.rank_worst} trong {one.ranked}" == "84–142 trong 158"
-    assert list(on_phone[0]) == ["Tên tỷ lệ", "Tỷ lệ", "Hạng có thể"]
+    assert rates[0]["Có thể đứng thứ"] == f"{one.rank_best}–{one.rank_worst} trong {one.ranked}" == "84–142 trong 158"
+    assert list(on_phone[0]) == ["Tên tỷ lệ", "Tỷ lệ", "Có thể đứng thứ"]
     assert (rates[0]["Tử số"], rates[0]["Đơn vị tính"]) == (Words("vi").numbers.number(one.numerator), "hồ sơ")
     assert rates[0]["Tỷ lệ"] == Words("vi").numbers.percent(one.percent)
     own = profiles.unit_facts(warehouse, "06661", "2024-12M", simulated=True)
@@ -86,6 +88,45 @@ def test_the_page_shows_the_figures_of_its_unit(open_page: Open, warehouse: Ware
     theme = open_page("profile", unit="06661", period="2024-12M", theme="procedures")
     assert len(theme.cells(1)) == own.filter(own["theme"] == "procedures").height
     assert len(open_page("profile", unit="06661", period="2024-12M", theme="<b>").cells(1)) == own.height
+
+
+def test_a_rate_is_set_against_the_median_of_its_peers_with_its_source(open_page: Open, warehouse: Warehouse) -> None:
+    context = context_of(warehouse, QUANG_NINH, HA_LONG, GIENG_DAY)
+    (one,) = [one for one in standings(context) if one.rate == "online_rate"]
+    numbers = context.words.numbers
+    sentence = (
+        f"thấp hơn trung vị {numbers.percent(one.median)} của {one.ranked} đơn vị cấp xã trong Tỉnh Quảng Ninh "
+        f"({numbers.points(one.percent - one.median)} điểm %)."
+    )
+    assert verdict(context, one) == sentence
+    screen = open_page("profile", unit="06661", period="2024-12M")
+    (told,) = [node.proto.body for node in screen.test.get("html") if 'class="verdicts"' in node.proto.body]
+    assert f"<b>Nộp trực tuyến {numbers.percent(one.percent)}</b>: {sentence}" in told
+    links = re.findall('href="([^"]*)"', unescape(told))
+    assert "source=06661~commune~2024-12M~online_rate~all_received" in unquote(links[2])
+    assert links[3].startswith("ranking?")
+    assert {"unit=22", "level=commune", "rate=online_rate", "focus=06661"} <= set(links[3].partition("?")[2].split("&"))
+    assert "Giải ngân đầu tư công: không có số liệu trong kỳ, nên không so được." in told
+
+
+def test_what_may_be_chance_and_too_few_peers_are_said(warehouse: Warehouse) -> None:
+    context = context_of(warehouse, QUANG_NINH, HA_LONG)
+    made = replace(standing(60.0, (50.0, 61.0, 70.0)), rate="online_rate", cases=True, numerator=6.0, denominator=10.0)
+    few = "chưa so được với trung vị, vì mới có 3 đơn vị cấp huyện trong Tỉnh Quảng Ninh có số liệu cùng định nghĩa"
+    assert verdict(context, made).startswith(few)
+    enough = replace(made, ranked=13, median=70.0)
+    assert verdict(context, enough).endswith("(−10,00 điểm %). Mức chênh nhỏ, có thể chỉ do ngẫu nhiên.")
+    sure = replace(enough, numerator=6000.0, denominator=10000.0)
+    assert verdict(context, sure).endswith("(−10,00 điểm %).")
+    assert verdict(context, replace(sure, median=60.0)).startswith("bằng trung vị 60,00\u00a0% của 13 đơn vị")
+
+
+def test_brief_and_pages_count_the_same_units(warehouse: Warehouse) -> None:
+    drilled = drill.drilldown(warehouse, Scope("22", "commune", "2024-12M", simulated=True), "on_time_rate", "received")
+    for unit, name, reported, expected in drilled.select("unit_code", "name", "reported", "expected").iter_rows():
+        district = context_of(warehouse, QUANG_NINH, UnitStep(unit, name, "district"))
+        counted = replace(district, selection=replace(district.selection, level="commune"))
+        assert brief_of(counted, []).sources == (f"Cộng từ báo cáo của {reported}/{expected} đơn vị.",)
 
 
 def test_the_country_has_no_profile_and_says_so(open_page: Open) -> None:
@@ -135,13 +176,9 @@ def standing(percent: float, peers: tuple[float, ...]) -> Standing:
 def test_a_figure_above_the_whole_is_shown_marked_and_off_the_scale() -> None:
     words, one = Words("vi"), standing(123.45, (50.0, 60.0, 70.0, 80.0, 90.0, 123.45, 250.0))
     assert [round(place(one, value), 3) for value in one.peers] == [0.0, 0.25, 0.5, 0.75, 1.0, 1.04, 1.04]
-    assert standing_words(one, words) == "123,45\u00a0% (vượt 100 %: cần xem lại), hạng 2 trong 7"
+    assert standing_words(one, words) == "123,45\u00a0% (vượt 100 %: cần xem lại), đứng thứ 2 trong 7"
     figure = strip_figure([one], words, "Xã A")
-    assert [note.text for note in figure.layout.annotations][1:] == [
-        "50,00\u00a0%",
-        "90,00\u00a0%",
-        "▸ 2 đơn vị trên 100 %",
-    ]
+    assert [text.strip() for text in figure.data[-1].text] == ["50,00\u00a0%", "90,00\u00a0%", "▸ 2 đơn vị trên 100 %"]
     ticks = figure.data[1]
     assert ticks.marker.symbol == ("line-ns",) * 5 + ("triangle-right",) * 2
     assert ticks.text[-1] == "250,00\u00a0%"

@@ -47,21 +47,17 @@ def test_printed_figures(open_page: Open) -> None:
         "Tỷ lệ hồ sơ giải quyết đúng hạn của các đơn vị cấp xã thuộc Huyện Hoằng Hóa, 6 tháng 2024"
     )
     first, second = screen.cells()
-    assert (first["Đơn vị"], first["Tỷ lệ"], first["Hạng từ"], first["Hạng đến"]) == (
-        *("Xã Hoằng Hợp", "99,68\u00a0%", "1", "1"),
-    )
+    assert (first["Đơn vị"], first["Tỷ lệ"], first["Có thể đứng thứ"]) == ("Xã Hoằng Hợp", "99,68\u00a0%", "1")
     # Wilson 1927: for 700 of 800 at 95 %, 85.03 % to 89.61 %.
     assert second == {
         "Đơn vị": "Xã Hoằng Đức",
         "Tỷ lệ": "87,50\u00a0%",
         "Tử số": "700",
         "Mẫu số": "800",
-        "Khoảng 95 %: từ": "85,03\u00a0%",
-        "đến": "89,61\u00a0%",
-        "Hạng từ": "2",
-        "Hạng đến": "2",
+        "Khoảng 95 %": "85,03–89,61\u00a0%",
+        "Có thể đứng thứ": "2",
         "So với mức chung": "Không so được",
-        "Hạng": "2",
+        "Hạng theo tỷ lệ": "2",
     }
     assert "Xếp hạng 2 đơn vị; 34 đơn vị không xếp được." in screen.paragraphs
     assert {row["Lý do"] for row in screen.cells(1)} == {"Chưa có báo cáo kỳ này"}
@@ -81,15 +77,18 @@ def test_the_table_is_the_answer_in_the_careful_order(
     shown = [list(row.values()) for row in cells]
     number = partial(written, language=language)
     contradicted = ranks.disputed(warehouse, SCOPE).filter(rate=ON_TIME[0], definition=ON_TIME[1])["unit_code"]
-    said = {"vi": "báo cáo tự mâu thuẫn ở số này", "en": "the report contradicts itself here"}[language]
+    said = {"vi": "⚠ tự mâu thuẫn", "en": "⚠ contradicts itself"}[language]
     assert [unit for unit, note in zip(frame["unit_code"], noted, strict=True) if note.startswith(said)] == [
         unit for unit in frame["unit_code"] if unit in contradicted
     ]
-    assert [(row[0], *row[2:4], *row[6:8], row[11]) for row in shown] == [
-        (name, *map(number, figures))
-        for name, *figures in frame.select(
+    assert [(row[0].removesuffix(" ⚠"), *row[2:4], row[5], row[9]) for row in shown] == [
+        (name, *map(number, parts), str(best) if best == worst else f"{best}–{worst}", number(rank))
+        for name, *parts, best, worst, rank in frame.select(
             "name", "numerator", "denominator", "rank_best", "rank_worst", "rank"
         ).iter_rows()
+    ]
+    assert [unit for unit, row in zip(frame["unit_code"], shown, strict=True) if row[0].endswith(" ⚠")] == [
+        unit for unit in frame["unit_code"] if unit in contradicted
     ]
     label = {"vi": f"Không xếp hạng: {left.height} đơn vị", "en": f"Not ranked: {left.height} units"}
     assert screen.test.expander[0].label == label[language]
@@ -100,18 +99,18 @@ def test_the_plain_order_is_one_switch_away_and_says_what_it_moves(open_page: Op
     careful = open_page("ranking", **SIMULATED)
     moved = compared.filter(pl.col("moves") != 0)
     said = (
-        f"So với thứ tự thận trọng, xếp theo tỷ lệ đơn thuần đổi chỗ {moved.height} trong {compared.height} đơn vị, "
-        f"xa nhất {moved['moves'].abs().max()} bậc."
+        "Bảng mặc định xét cả số hồ sơ nhiều hay ít. Nếu chỉ xếp theo tỷ lệ thì "
+        f"{moved.height} trong {compared.height} đơn vị đổi chỗ, nhiều nhất {moved['moves'].abs().max()} bậc."
     )
     assert said in careful.captions
-    (switch,) = [toggle for toggle in careful.test.toggle if toggle.label == "Xếp theo tỷ lệ đơn thuần"]
+    (switch,) = [toggle for toggle in careful.test.toggle if toggle.label == "Chỉ xếp theo tỷ lệ"]
     switch.set_value(True)
     careful.run()
     assert careful.address == {**SIMULATED, "order": "plain"}
     assert said in careful.captions
-    ranks = [int(row["Hạng"]) for row in careful.cells()]
+    ranks = [int(row["Hạng theo tỷ lệ"]) for row in careful.cells()]
     assert ranks == sorted(compared["rank"])
-    assert next(iter(careful.cells()[0])) == "Hạng"
+    assert next(iter(careful.cells()[0])) == "Hạng theo tỷ lệ"
 
 
 def test_what_the_figures_can_say_is_said(open_page: Open, compared: pl.DataFrame) -> None:
@@ -122,14 +121,14 @@ def test_what_the_figures_can_say_is_said(open_page: Open, compared: pl.DataFram
     tied = compared.filter(pl.col("rank") == 1).height
     assert lines[1] == f"{tied} đơn vị cùng đạt 100,00\u00a0% và cùng hạng 1."
     maybe = compared.filter(pl.col("rank_best") == 1).height
-    assert lines[2] == f"Chưa thể nói đơn vị nào đứng đầu: {maybe} đơn vị đều có thể đứng hạng 1."
+    assert lines[2] == f"Chưa thể nói đơn vị nào đứng đầu: {maybe} đơn vị đều có thể đứng thứ nhất."
     above, below = standing.str.ends_with("above").sum(), standing.str.ends_with("below").sum()
     assert f"Mức chung của 158 đơn vị là **{written(shared.pooled, 'vi', 2)}\u00a0%**" in lines[3]
-    assert f"{above} đơn vị rõ ràng cao hơn" in lines[3]
-    assert f"{below} đơn vị rõ ràng thấp hơn" in lines[3]
+    assert f"{above} đơn vị cao hơn rõ ràng" in lines[3]
+    assert f"{below} đơn vị thấp hơn rõ ràng" in lines[3]
     changes = compared["change_real"].cast(pl.String)
     rises, falls = ((changes == name).sum() for name in ("rises", "falls"))
-    assert f"{rises} đơn vị tăng và {falls} đơn vị giảm vượt mức ngẫu nhiên" in lines[4]
+    assert f"{rises} đơn vị tăng thật, {falls} đơn vị giảm thật, " in lines[4]
 
 
 def test_round_figures_and_dispersion_are_pointed_out(open_page: Open, compared: pl.DataFrame) -> None:
@@ -181,7 +180,7 @@ def test_a_marked_unit_reads_its_own_place(open_page: Open, compared: pl.DataFra
     screen = open_page("ranking", focus=row["unit_code"], **SIMULATED)
     (sentence,) = [text for text in screen.paragraphs if text.startswith("▶")]
     assert f"▶ **{row['name']}**: 100,00\u00a0%" in sentence
-    assert f"Hạng {row['rank_best']}–{row['rank_worst']} không phân biệt được: {row['alike']} đơn vị khác" in sentence
+    assert f"từ thứ {row['rank_best']} đến thứ {row['rank_worst']}: {row['alike']} đơn vị khác" in sentence
     assert [cells["Đơn vị"] for cells in screen.cells() if cells["Đơn vị"].startswith("▶")] == [f"▶ {row['name']}"]
     links = {link.label: link.query_string for link in screen.test.get("page_link")[-3:]}
     address = f"unit={row['unit_code']}&period=2024-12M&level=commune"
@@ -211,7 +210,14 @@ def test_the_search_needs_no_accents_and_says_what_it_found(open_page: Open, com
     none = open_page("ranking", find="zz", **SIMULATED)
     assert "Không có đơn vị nào tên “zz” trong 158 đơn vị được xếp hạng." in none.captions
     wanted = compared.filter(pl.col("name") == "Phường Bình Dương")["rank_worst"][0]
-    assert screen.cells()[0]["Hạng đến"] == str(wanted)
+    assert screen.cells()[0]["Có thể đứng thứ"].endswith(f"–{wanted}")
+    assert list(screen.cells(narrow=True)[0]) == [
+        "Đơn vị",
+        "Tỷ lệ",
+        "Có thể đứng thứ",
+        "So với cùng kỳ",
+        "Hạng theo tỷ lệ",
+    ]
 
 
 def test_the_figure_shows_a_part_at_a_time_and_says_which(open_page: Open, compared: pl.DataFrame) -> None:
@@ -270,8 +276,8 @@ def test_no_funnel_where_there_is_no_common_rate(open_page: Open) -> None:
 
 def test_money_is_ranked_without_chance(open_page: Open) -> None:
     screen = open_page("ranking", unit="22", period="2024-12M", level="district", rate="disbursement_rate")
-    assert list(screen.cells()[0])[:5] == ["Hạng", "Đơn vị", "Tỷ lệ", "Tử số", "Mẫu số"]
-    assert "Hạng từ" not in screen.cells()[0]
+    assert list(screen.cells()[0])[:5] == ["Hạng theo tỷ lệ", "Đơn vị", "Tỷ lệ", "Tử số", "Mẫu số"]
+    assert "Có thể đứng thứ" not in screen.cells()[0]
     assert any("Tỷ lệ này chia tiền cho tiền" in text for text in screen.paragraphs)
     assert screen.test.toggle.values == []
 
@@ -291,7 +297,7 @@ def test_on_todays_map_sums_and_estimates_are_told_apart(open_page: Open) -> Non
     assert "Có đơn vị cũ bị chia nên không cộng chính xác được" in reasons
     assert "Một số đơn vị cũ hợp thành chưa có số liệu cùng định nghĩa" in reasons
     sums = [row["Ghi chú"] for row in united.cells() if row["Ghi chú"]]
-    disputed = "báo cáo tự mâu thuẫn ở số này"
+    disputed = "⚠ tự mâu thuẫn"
     sums = [note.removeprefix(f"{disputed}; ") for note in sums if note != disputed]
     assert set(sums) <= {f"cộng {parts} đơn vị cũ" for parts in range(2, 20)}
     assert any(f"{len(sums)} đơn vị có số cộng từ các đơn vị cũ" in text for text in united.paragraphs)
@@ -347,13 +353,13 @@ def test_dots_stand_in_the_order_of_the_frame_with_their_intervals() -> None:
     [
         (
             VIETNAMESE,
-            "<b>Đơn vị 0</b><br>99,50\u00a0% (99,00 – 99,75\u00a0%)<br>1.990 / 10<br>Hạng theo tỷ lệ: 1<br>"
-            "Hạng có thể: 1–1<br>ước tính",
+            "<b>Đơn vị 0</b><br>99,50\u00a0% (99,00 – 99,75\u00a0%)<br>1.990 / 10<br>Thứ 1 nếu chỉ xét tỷ lệ<br>"
+            "Có thể đứng thứ 1–1<br>ước tính",
         ),
         (
             ENGLISH,
-            "<b>Đơn vị 0</b><br>99.50\u00a0% (99.00 – 99.75\u00a0%)<br>1,990 / 10<br>Rank by the rate: 1<br>"
-            "Ranks open: 1–1<br>estimate",
+            "<b>Đơn vị 0</b><br>99.50\u00a0% (99.00 – 99.75\u00a0%)<br>1,990 / 10<br>Rank 1 by the rate alone<br>"
+            "May rank 1–1<br>estimate",
         ),
     ],
 )
@@ -402,7 +408,7 @@ def test_the_funnel_leaves_out_names_that_would_lie_on_each_other() -> None:
 
 def test_the_files_are_the_frame(compared: pl.DataFrame) -> None:
     frame = compared.select("place", "unit_code", "percent")
-    assert pl.read_csv(frame_file("csv", frame, {}), schema_overrides={"unit_code": pl.String}).equals(frame)
+    assert pl.read_csv(frame_file("csv", frame, {}, {}, "vi"), schema_overrides={"unit_code": pl.String}).equals(frame)
 
 
 def test_one_unit_alone_is_no_ranking(open_page: Open) -> None:

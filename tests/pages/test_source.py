@@ -47,6 +47,12 @@ def test_the_card_lists_the_printed_rows_and_the_report(open_page: Open) -> None
     assert "quality?unit=477&period=2024-6M&report=477-2024-6M-" in link.proto.url
 
 
+def test_a_unit_is_called_as_in_the_time_of_its_report(open_page: Open) -> None:
+    """The province was renamed on 01/01/2025."""
+    screen = open_page("overview", source="46~district~2024-6M~on_time_rate~resolved", **REAL)
+    assert "Tỉnh Thừa Thiên Huế · 6 tháng 2024 · Cấp huyện" in screen.captions
+
+
 def test_an_indicator_has_its_printed_cell(open_page: Open) -> None:
     screen = open_page("overview", source="477~district~2024-6M~plan_tasks", lang="en", **REAL)
     assert screen.tiles()["Printed in the annex"][0] == "32"

@@ -12,7 +12,7 @@ import pytest
 from screen import Screen
 
 from pages.compare.figures import STEPS, heatmap_figure
-from pages.compare.table import comparison_table
+from pages.compare.table import Order, comparison_table
 from pages.kit.measures import Choice
 from pages.kit.panels import Panel, panel_figure, shared_range
 from pages.kit.series import hover, percent_range
@@ -20,7 +20,7 @@ from pages.kit.words import Words
 from pages.trends.figures import trend_figure
 from pages.trends.notes import short_beside_full
 from warehouse import answers
-from warehouse.answers import Scope, Subject, ranks, trends
+from warehouse.answers import Scope, Subject, drill, ranks, trends
 from warehouse.answers.peer_band import peer_band
 from warehouse.store import Warehouse
 
@@ -141,10 +141,10 @@ def test_the_table_says_figure_change_and_rank_or_the_reason() -> None:
         {
             "measure": ["m", "m"], "unit_code": ["1", "2"], "value": [99.5, None], "numerator": [995, None],
             "denominator": [1000, None], "problem": [None, "other_definition"], "basis": ["own", None],
-            "change": [-0.5, None], "rank": [1, None],
+            "change": [-0.5, None], "sure": [False, None], "rank": [1, None],
         }
     )  # fmt: skip
-    choice = Choice("m", Subject(), "Đúng hạn <b>", "Đúng hạn", None)
+    choice = Choice("m", Subject(), "Đúng hạn <b>", "Đúng hạn", None, title="Tỷ lệ & hạn")
 
     def address(measure: Choice, unit: str, before: bool) -> str:
         return f"?{measure.code}&{unit}&{'before' if before else 'now'}"
@@ -152,10 +152,10 @@ def test_the_table_says_figure_change_and_rank_or_the_reason() -> None:
     def link(text: str, query: str) -> str:
         return f'<a class="to-source" target="_self" href="{query}">{text}</a>'
 
-    html = comparison_table(lines, {"2": "B & C", "1": "A"}, [choice], VIETNAMESE, "m", address)
-    assert '<th scope="col">Đúng hạn &lt;b&gt;</th>' in html
+    html = comparison_table(lines, {"2": "B & C", "1": "A"}, [choice], VIETNAMESE, Order("m"), address)
+    assert '<th scope="col">Tỷ lệ &amp; hạn<span>Đúng hạn &lt;b&gt;</span></th>' in html
     value, change = link("99,50\u00a0%", "?m&amp;1&amp;now"), link("−0,50 điểm %", "?m&amp;1&amp;before")
-    cells = f'<td title="995 / 1.000"><b>{value}</b><span>{change} · hạng 1</span></td>'
+    cells = f'<td title="995 / 1.000"><b>{value}</b><span>{change} (chưa chắc) · hạng 1</span></td>'
     missing = f'<td class="missing">{link("Báo cáo theo định nghĩa khác", "?m&amp;2&amp;now")}</td>'
     assert f'<tr><th scope="row">A</th>{cells}</tr><tr><th scope="row">B &amp; C</th>{missing}</tr>' in html
 
@@ -322,7 +322,7 @@ def test_every_cell_of_the_comparison_links_to_its_source(open_page: Open) -> No
     links = [parse_qs(link.partition("?")[2])["source"][0] for link in re.findall('href="([^"]*)"', unescape(table))]
     codes = [f"{{unit}}~commune~{period}~{what}" for what in ("on_time_rate~received", "dossiers_received")
              for period in ("2024-12M", "2023-12M")]  # fmt: skip
-    assert links == [code.format(unit=unit) for unit in ("193", "194") for code in codes]
+    assert links == [code.format(unit=unit) for unit in ("194", "193") for code in codes]
     address = {"unit": "22", "period": "2024-12M", "set": "193,194", "measures": measures, "source": links[1]}
     assert "Tính lại từ các dòng" in open_page("compare", **address).tiles()
 
@@ -341,11 +341,20 @@ def test_a_point_of_the_comparison_leads_to_its_source(open_page: Open, view: st
 
 def test_the_children_of_the_selected_unit_are_compared_first(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("compare", unit="22", period="2024-12M")
-    districts = answers.children(warehouse, "22", "2024-12M")["unit_code"].to_list()
-    assert screen.widget("set").value == districts[:12]
+    # Of thirteen districts the twelve whose on-time rate fell most, the greatest fall first, which the page says.
+    changes = {}
+    for period in ("2024-12M", "2023-12M"):
+        scope = Scope("22", "commune", period, simulated=True)
+        found = drill.drilldown(warehouse, scope, "on_time_rate", "received")
+        changes[period] = dict(found.select("unit_code", "percent").iter_rows())
+    fallen = sorted(changes["2024-12M"], key=lambda unit: changes["2024-12M"][unit] - changes["2023-12M"][unit])
+    assert sorted(screen.widget("set").value) == sorted(fallen[:12])
+    assert [text for text in screen.captions if text.startswith("Đang so sánh 12 trong 13 đơn vị")]
     assert screen.heading == "12 đơn vị, Năm 2024, số liệu cấp xã"
     (table,) = [node.proto.body for node in screen.test.get("html") if 'class="comparison"' in node.proto.body]
-    assert table.count("<tr>") == 13
+    names = re.findall('<th scope="row">([^<]*)</th>', table)
+    known = dict(answers.children(warehouse, "22", "2024-12M").select("unit_code", "name").iter_rows())
+    assert names == [known[unit] for unit in fallen[:12]]
     commune = open_page("compare", unit="06730", period="2024-12M")
     assert "06730" in commune.widget("set").value
 

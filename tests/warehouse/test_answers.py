@@ -60,7 +60,7 @@ FILES = {
 
 ONE_ROW = {
     *("report_card", "rows_count", "figures_count", "rate_figures_count", "status", "wholeness", "rate_nature"),
-    *("source_of", "source_rate", "source_own", "layout", "reach"),
+    *("source_of", "source_rate", "source_own", "layout"),
 }
 MODULES = (answers, drill, profiles, ranks, sums, trends)
 CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {

@@ -530,7 +530,7 @@ def test_an_estimate_is_flagged_in_every_export(lands: Warehouse, layout: Layout
         assert told["Ước tính"][0] in told.columns
     if layout == "periods":
         states_sheet = book.load_sheet("Tình trạng").to_polars().filter(pl.col("Mã đơn vị") == NAM_THANH_MIEN)
-        assert states_sheet.select("2023-12M (%)", f"{BEFORE} (%)").rows() == [("incomplete", "reported")]
+        assert states_sheet.select("2023-12M (%)", f"{BEFORE} (%)").rows() == [("thiếu số liệu của đơn vị cũ", "có số")]
     if layout == "long":
         values = pl.read_parquet(io.BytesIO(to_parquet(found)))
         assert values.equals(found.values)

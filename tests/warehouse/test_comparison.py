@@ -176,14 +176,20 @@ def test_a_unit_of_today_is_left_out_while_one_it_was_made_of_has_no_figure(dist
 
 @pytest.mark.parametrize("file_format", list(FRAME_FORMATS))
 def test_a_frame_is_written_in_every_format(file_format: str, compared: pl.DataFrame) -> None:
-    frame = compared.select("place", "name", "percent")
+    frame = compared.select("place", "name", "percent", "standing")
     about = pl.DataFrame({"subject": ["=1+1"], "text": ["Định nghĩa"]})
-    written = frame_file(file_format, frame, {"Xếp hạng": frame, "Lưu ý": about})
+    titles = {"ranking": "Xếp hạng", "about": "Lưu ý"}
+    written = frame_file(file_format, frame, {"ranking": frame, "about": about}, titles, "vi")
     if file_format == "csv":
-        assert pl.read_csv(written).equals(frame)
+        assert pl.read_csv(written).equals(frame.cast({"standing": pl.String}))
     elif file_format == "parquet":
-        assert pl.read_parquet(written).equals(frame)
+        assert pl.read_parquet(written)["percent"].equals(frame["percent"])
         assert "Định nghĩa" in pl.read_parquet_metadata(written)["Lưu ý"]
     else:
-        assert pl.read_excel(written, sheet_name="Xếp hạng")["name"].equals(frame["name"])
+        values = pl.read_excel(written, sheet_name="Xếp hạng")
+        assert values.columns == ["Thứ tự trong bảng", "Tên đơn vị", "Tỷ lệ (%)", "So với mức chung"]
+        assert values["Tên đơn vị"].to_list() == frame["name"].to_list()
+        assert values["So với mức chung"][0] == "không phân biệt được với mức chung"
         assert pl.read_excel(written, sheet_name="Lưu ý").rows() == [("=1+1", "Định nghĩa")]
+        fields = pl.read_excel(written, sheet_name="Các cột").select("Trang", "Tên cột", "Mã cột").rows()
+        assert fields[0] == ("Xếp hạng", "Thứ tự trong bảng", "place")

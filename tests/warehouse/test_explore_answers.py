@@ -197,6 +197,11 @@ def test_an_export_of_rates_explains_them(warehouse: Warehouse) -> None:
         "(dossiers_level_3_4_received_online) / (dossiers_level_3_4_received)",
     ]
     assert found.definitions["denominator"][0] == "Dossiers resolved"
+    assert found.definitions.select("rate_name", "measure", "how").rows()[0] == (
+        "On-time resolution rate",
+        "%",
+        "(Dossiers resolved on time) over (Dossiers resolved), times 100",
+    )
     assert found.sources["file_name"].to_list() == ["477_2024-6M.txt"]
 
 
@@ -222,8 +227,8 @@ def test_a_wide_workbook_tells_why_a_cell_is_empty(warehouse: Warehouse) -> None
         "Số hồ sơ thủ tục hành chính giải quyết đúng hạn (hồ sơ)",
     )
     assert states.select("Mã đơn vị", *names).rows() == [
-        (DUC, None, "blank"),
-        (HAI, "reported", "reported"),
+        (DUC, None, "để trống"),
+        (HAI, "có số", "có số"),
     ]
 
 

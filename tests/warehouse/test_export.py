@@ -20,7 +20,8 @@ from warehouse import answers
 from warehouse.answers import RowFilter
 from warehouse.answers.explore import FigureFilter, RateFilter
 from warehouse.exports.caveats import REASONS
-from warehouse.exports.extract import Extract, definitions, extract, sources
+from warehouse.exports.definitions import definitions
+from warehouse.exports.extract import Extract, extract, sources
 from warehouse.exports.workbook import FORMATS, MOST_ROWS, SDMX, TooManyRows, export_rows, table_csv, to_xlsx
 from warehouse.model import NATION, batch_of
 from warehouse.store import QUERIES, Warehouse, open_warehouse
@@ -101,11 +102,11 @@ def test_xlsx_has_figures_definitions_and_sources(warehouse: Warehouse, tmp_path
     frame = answers.rows(warehouse, wanted, limit=1000)
     assert figures["Giá trị"].to_list() == frame["value"].to_list()
     assert figures["Chỉ tiêu như in"].to_list() == frame["label"].to_list()
-    named = dict(used.select("Mã chỉ tiêu", "Tên chỉ tiêu").iter_rows())
+    named = dict(used.select("Mã chỉ tiêu", "Tên chỉ tiêu hoặc tỷ lệ").iter_rows())
     assert figures["Tên chỉ tiêu"].to_list() == [named.get(code) for code in frame["indicator"]]
     assert (used.height, origin.height) == (8, 14)
     assert origin["Số dòng lấy từ báo cáo"].sum() == 41
-    assert origin.filter(pl.col("Mô phỏng"))["Mã đơn vị"].to_list() == [CHAU]
+    assert origin.filter(pl.col("Mô phỏng") == "mô phỏng")["Mã đơn vị"].to_list() == [CHAU]
     # Every heading of every sheet leads to its field and its meaning.
     fields = {(sheet, heading): (field, meaning) for sheet, heading, field, meaning in columns.iter_rows()}
     for name in ("Số liệu", "Định nghĩa", "Lưu ý", "Nguồn"):
@@ -122,8 +123,7 @@ def test_a_workbook_suits_an_analyst(warehouse: Warehouse, tmp_path: Path) -> No
     export_rows(warehouse, RateFilter(alone=(QUANG_DIEN,), rates=("on_time_rate",), levels=("district",)), path, "vi")
     book = openpyxl.load_workbook(path)
     for sheet in book:
-        (table,) = sheet.tables.values()
-        assert (sheet.freeze_panes, table.autoFilter.ref) == ("A2", sheet.dimensions)
+        assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", sheet.dimensions)
     cells = {cell.value: book["Số liệu"][f"{cell.column_letter}2"] for cell in book["Số liệu"][1]}
     assert cells["Tỷ lệ (%)"].number_format == cells["Tỷ lệ in trong báo cáo (%)"].number_format == "#,##0.00"
     assert (cells["Tỷ lệ in trong báo cáo (%)"].value, cells["Tỷ lệ (%)"].data_type) == (99.5, "n")
@@ -151,9 +151,12 @@ def test_xlsx_speaks_english_too(warehouse: Warehouse, tmp_path: Path) -> None:
     export_rows(warehouse, RowFilter(DUC, indicators=(RECEIVED,)), path, "en")
     book = fastexcel.read_excel(path)
     assert book.sheet_names == ["Figures", "Definitions", "Columns", "Caveats", "Sources"]
-    assert book.load_sheet("Definitions").to_polars().rows() == [
-        (RECEIVED, "Dossiers received", "Administrative procedure reform", "dossiers", "flow", True, "none")
-    ]
+    (defined,) = book.load_sheet("Definitions").to_polars().rows()
+    assert defined[:2] == ("Dossiers received", "dossiers")
+    assert defined[2].startswith("The sum of: Dossiers received in person + ")
+    assert defined[3:7] == ("of the period", "neither", "yes", "Administrative procedure reform")
+    assert "On-time resolution rate (On time out of received)" in defined[7].split("; ")
+    assert defined[8] == RECEIVED
 
 
 def test_xlsx_holds_no_formula_and_no_link(hostile: Warehouse, tmp_path: Path) -> None:
@@ -187,22 +190,28 @@ def test_parquet_keeps_types_and_carries_its_definitions(warehouse: Warehouse, t
     assert types == {"value": pl.Float64, "row_no": pl.Int32, "simulated": pl.Boolean, "raw_value": pl.String}
     assert json.loads(pl.read_parquet_metadata(path)["definitions"]) == [
         {
-            "indicator": "plan_tasks",
             "name": "Tasks set in the annual reform plan",
-            "theme": "Direction and steering",
             "measure": "tasks",
+            "how": "A figure as it stands when the report is made, as the report prints it",
             "kind": "stock",
-            "additive": True,
             "direction": "none",
+            "additive": True,
+            "theme": "Direction and steering",
+            "used_in": "Reform plan completion rate (Tasks completed out of tasks planned)",
+            "indicator": "plan_tasks",
         },
         {
-            "indicator": RECEIVED,
             "name": "Dossiers received",
-            "theme": "Administrative procedure reform",
             "measure": "dossiers",
+            "how": "The sum of: Dossiers received in person + Dossiers received by public post + "
+            "Dossiers received online at level 3 + Dossiers received online at level 4",
             "kind": "flow",
-            "additive": True,
             "direction": "none",
+            "additive": True,
+            "theme": "Administrative procedure reform",
+            "used_in": "On-time resolution rate (On time out of received); "
+            "Online filing rate (Online out of all received)",
+            "indicator": RECEIVED,
         },
     ]
 

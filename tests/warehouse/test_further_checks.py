@@ -16,6 +16,7 @@ from warehouse.model import Observation, Remark, Report
 
 # Communes of huyện Hoằng Hóa, one for each case.
 PUBLISHED = "results_published_website"
+ON_TIME_STATED, RESOLVED_LATE = "on_time_rate_stated", "dossiers_resolved_late"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,22 @@ DIFFERS_FROM_PARTS = (
     "Tỷ lệ hồ sơ nộp trực tuyến ghi trong báo cáo (cấp xã): lời văn ghi 90, tính từ các dòng của phụ lục được 70.",
     "Online filing rate, as printed (commune level): the text says 90; the annex's rows give 70.",
 )
+BY_ROWS = (
+    "narrative_differs_from_parts",
+    "Tỷ lệ hồ sơ thủ tục hành chính giải quyết đúng hạn ghi trong báo cáo (cấp xã): lời văn ghi 95, tính từ các dòng "
+    "của phụ lục được 100.",
+    "On-time resolution rate as printed (commune level): the text says 95; the annex's rows give 100.",
+)
+LATE_AND_NONE = (
+    "text_late_and_none",
+    "Cấp xã: lời văn có chỗ ghi không có hồ sơ trễ hạn, có chỗ ghi 4 hồ sơ.",
+    "Commune level: the text says in one place that no dossiers are late, in another that 4 are.",
+)
+BOUND = (
+    "narrative_bound_differs",
+    "Số hồ sơ thủ tục hành chính giải quyết đúng hạn (cấp xã): lời văn ghi “trên” 500, phụ lục ghi 494.",
+    "Dossiers resolved on time (commune level): the text says “trên” 500, the annex 494.",
+)
 SKIPPED = (
     "skipped_code",
     "Phụ lục 1: số thứ tự nhảy cóc: 1.1 → 1.3.",
@@ -78,6 +95,16 @@ AFTER = (
     "Số liệu ghi là tính đến 14/06/2024, sau ngày ký 10/06/2024.",
     "The figures are said to run to 14 Jun 2024, after the signature on 10 Jun 2024.",
 )
+BEFORE = (
+    "signed_before_period",
+    "Báo cáo ký ngày 05/06/2023, trước khi kỳ báo cáo bắt đầu (15/12/2023).",
+    "The report is signed on 05 Jun 2023, before the period began (15 Dec 2023).",
+)
+LATE = (
+    "signed_late",
+    "Báo cáo ký ngày 05/06/2025, hơn sáu tháng sau khi kỳ báo cáo kết thúc (14/06/2024).",
+    "The report is signed on 05 Jun 2025, more than six months after the period ended (14 Jun 2024).",
+)
 DATE = ("impossible_date", "Ngày “15/12/20024” không có thật.", "“15/12/20024” is not a date.")
 NAME = (
     "name_differs",
@@ -85,6 +112,17 @@ NAME = (
     "The dateline says “Hoàng Hợp”; the unit is Xã Hoằng Hợp.",
 )
 GIVEN = (
+    (
+        "annex_of_another_unit",
+        "Tiêu đề phụ lục ghi Xã Hoằng Đức, báo cáo là của Xã Hoằng Hợp.",
+        "The heading of the annex names Xã Hoằng Đức; the report is of Xã Hoằng Hợp.",
+    ),
+    (
+        "parent_differs",
+        "Đầu văn bản hoặc nơi nhận ghi Huyện Hà Trung; theo danh mục, đơn vị báo cáo là Xã Hoằng Hợp, Huyện Hoằng Hóa.",
+        "The letterhead or the recipients name Huyện Hà Trung; by the catalogue the report is of Xã Hoằng Hợp, "
+        "Huyện Hoằng Hóa.",
+    ),
     (
         "unit_overruled",
         "Văn bản nêu Xã Hoằng Hợp, nhưng được nạp cho Xã Hoằng Đức theo chỉ định của người nạp.",
@@ -110,6 +148,8 @@ APOLOGIES = (
     "Commune level: all dossiers are on time, yet 4 public apologies were made.",
 )
 REMARKS = (
+    Remark("annex_of_another_unit", "line:90", {"printed": "Xã Hoằng Đức", "unit_name": "Xã Hoằng Hợp"}),
+    Remark("parent_differs", "report", {"printed": "Huyện Hà Trung", "unit_name": "Xã Hoằng Hợp, Huyện Hoằng Hóa"}),
     Remark("impossible_date", "line:12", {"printed": "15/12/20024"}),
     Remark("name_differs", "line:5", {"printed": "Hoàng Hợp", "unit_name": "Xã Hoằng Hợp"}),
     Remark("unit_overruled", "report", {"printed": "Xã Hoằng Hợp", "unit_name": "Xã Hoằng Đức", "unit_code": "15919"}),
@@ -129,12 +169,38 @@ CASES = (
     ),
     Case("the text agrees", (of((row(ON_TIME, 494), told(ON_TIME, 494))),)),
     Case("the text has another window", (of((row(ON_TIME, 494), told(ON_TIME, 490, note="từ ngày 01/7"))),)),
+    Case("the text gives a bound", (of((row(ON_TIME, 494), told(ON_TIME, 490, note="trên"))),)),
+    Case("the text nearly gives it", (of((row(ON_TIME, 494), told(ON_TIME, 500, note="gần"))),)),
+    Case("the text gives it about", (of((row(ON_TIME, 494), told(ON_TIME, 500, note="xấp xỉ"))),)),
+    Case("a rate by the rows", (of((row(RECEIVED, 400), row(ON_TIME, 400), told(ON_TIME_STATED, 95))),), (BY_ROWS,)),
+    Case("of those resolved", (of((row(RECEIVED, 400), row(ON_TIME, 380), told(ON_TIME_STATED, 100))),)),
+    Case("a rate in round numbers", (of((row(RECEIVED, 400), row(ON_TIME, 383), told(ON_TIME_STATED, 96))),)),
+    Case("a rate cut off", (of((row(RECEIVED, 400), row(ON_TIME, 383), told(ON_TIME_STATED, 95))),)),
+    Case("none late and four late", (of((told(RESOLVED_LATE, 0), told(RESOLVED_LATE, 4))),), (LATE_AND_NONE,)),
+    Case("none late twice", (of((told(RESOLVED_LATE, 0), told(RESOLVED_LATE, 0))),)),
+    Case(
+        "a bound that does not hold",
+        (of((row(ON_TIME, 494), told(ON_TIME, 500, note="trên; Trung tâm Hành chính công"))),),
+        (BOUND,),
+    ),
+    Case(
+        "a bound is in no balance",
+        (of((told(RECEIVED, 3800, note="trên"), told("dossiers_resolved", 3450), told("dossiers_pending", 341))),),
+    ),
     Case("a code is skipped", (of(coded("1", "1.1", "1.3", "2")),), (SKIPPED,)),
     Case("no code is skipped", (of(coded("1", "1.1", "1.2", "2", "2.1")),)),
     Case("dossiers in procedures", (of((replace(row(RECEIVED, 5), unit_of_measure="Thủ tục"),)),), (MEASURE,)),
     Case("dossiers in dossiers", (of((replace(row(RECEIVED, 5), unit_of_measure="Số lượng hồ sơ"),)),)),
     Case("figures stop early", (of((row(RECEIVED, 5),), as_of=date(2024, 5, 31)),), (SHORT,)),
     Case("signed a week before the end", (of((row(RECEIVED, 5),), signed_on=date(2024, 6, 7)),)),
+    Case("signed before the period", (of((row(RECEIVED, 5),), signed_on=date(2023, 6, 5)),), (BEFORE,)),
+    Case(
+        "signed and counted, by its day before the period",
+        (of((row(RECEIVED, 5),), as_of=date(2024, 6, 10), signed_on=date(2023, 6, 5)),),
+        (BEFORE,),
+    ),
+    Case("signed a year after", (of((row(RECEIVED, 5),), signed_on=date(2025, 6, 5)),), (LATE,)),
+    Case("signed months after", (of((row(RECEIVED, 5),), signed_on=date(2024, 12, 5)),)),
     Case(
         "counted after it was signed",
         (of((row(RECEIVED, 5),), as_of=date(2024, 6, 14), signed_on=date(2024, 6, 10)),),

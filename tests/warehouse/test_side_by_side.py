@@ -104,16 +104,16 @@ def test_one_period_side_by_side(few: Warehouse) -> None:
     figures = side_by_side(few, SCOPE, units, MEASURES, ["6M"])
     assert figures.columns[0] == "measure"
     found = in_period(figures, NOW, units, MEASURES)
-    assert found.select("measure", "unit_code", "value", "change", "rank", "problem").rows() == [
-        ("rate", HOP, 90.0, 10.0, 2, None),
-        ("rate", HA, 95.0, -5.0, 1, None),
-        ("rate", KIM, None, None, None, "other_definition"),
-        ("count", HOP, 200.0, 100.0, 1, None),
-        ("count", HA, 100.0, 10.0, 2, None),
-        ("count", KIM, None, None, None, "not_asked"),
-        ("fewest", HOP, 200.0, 100.0, 2, None),
-        ("fewest", HA, 100.0, 10.0, 1, None),
-        ("fewest", KIM, None, None, None, "not_asked"),
+    assert found.select("measure", "unit_code", "value", "change", "sure", "rank", "problem").rows() == [
+        ("rate", HOP, 90.0, 10.0, True, 2, None),  # 180/200 after 80/100: the interval is 1.7 to 19.5 points
+        ("rate", HA, 95.0, -5.0, True, 1, None),  # 95/100 after 90/90: -11.2 to -0.1
+        ("rate", KIM, None, None, None, None, "other_definition"),
+        ("count", HOP, 200.0, 100.0, None, 1, None),
+        ("count", HA, 100.0, 10.0, None, 2, None),
+        ("count", KIM, None, None, None, None, "not_asked"),
+        ("fewest", HOP, 200.0, 100.0, None, 2, None),
+        ("fewest", HA, 100.0, 10.0, None, 1, None),
+        ("fewest", KIM, None, None, None, None, "not_asked"),
     ]
 
 

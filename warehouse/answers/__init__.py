@@ -4,14 +4,15 @@ Every function returns a Polars frame whose columns are those of the query, in i
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any, Literal
 
 import polars as pl
 
-from warehouse.answers.registry import number_of, reach
+from warehouse.answers.registry import ancestry, number_of, reach, units_below
 from warehouse.model import Level
-from warehouse.periods import parse_period
+from warehouse.periods import is_period, parse_period
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 from warehouse.text import fold
@@ -80,6 +81,12 @@ def times(scope: Scope) -> dict[str, Any]:
     return {"year_before": period.year_before.code, "window_end": period.window_end}
 
 
+def year_before(scope: Scope) -> Scope | None:
+    """The same a year before; null in the first year there is."""
+    code = parse_period(scope.period).year_before.code
+    return replace(scope, period=code) if is_period(code) else None
+
+
 def completeness(
     warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
 ) -> pl.DataFrame:
@@ -94,8 +101,9 @@ def places(warehouse: Warehouse) -> pl.DataFrame:
 
 
 def children(warehouse: Warehouse, unit: str, period: str, boundary: Boundary = "then") -> pl.DataFrame:
-    """The units directly below a unit that were valid in a period, or are today."""
-    return warehouse.ask("children", {"unit": unit, "period": period, "boundary": boundary})
+    """The units directly below a unit that were valid in a period, or are today, in Vietnamese order."""
+    found = units_below(warehouse, boundary, unit, parse_period(period).window_end)
+    return found.sort("name_order", "unit_code").select("unit_code", "name", "kind", "level")
 
 
 def missing(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
@@ -151,7 +159,12 @@ def unit_path(warehouse: Warehouse, unit: str, boundary: Boundary = "then", peri
     No row for a code that is unknown, or not on today's map when that is asked for; an ended district is on it as a
     group of communes.
     """
-    return warehouse.ask("unit_path", {"unit": unit, "boundary": boundary, "period": period})
+    if boundary != "then":
+        return warehouse.ask("unit_path", {"unit": unit, "boundary": boundary, "period": period})
+    day = parse_period(period).window_end if period else date.max
+    return ancestry(warehouse, unit, day).select(
+        "unit_code", "name", "level", "kind", "parent_code", "valid_from", "valid_to"
+    )
 
 
 def data_units(warehouse: Warehouse, boundary: Boundary = "then") -> pl.DataFrame:
@@ -173,7 +186,7 @@ def data_levels(
     warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
 ) -> pl.DataFrame:
     """The levels of the units that reported under a unit in a period."""
-    where = {"unit": unit, "period": period, "simulated": simulated, "boundary": boundary}
+    where = {"unit_no": number_of(warehouse, unit), "period": period, "simulated": simulated, "boundary": boundary}
     return warehouse.ask("data_levels", where)
 
 

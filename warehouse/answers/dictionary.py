@@ -7,7 +7,6 @@ import polars as pl
 
 from warehouse.answers.registry import reach
 from warehouse.model import NATION
-from warehouse.numbers import Language
 from warehouse.store import Warehouse
 
 
@@ -33,29 +32,11 @@ def dictionary_targets(warehouse: Warehouse) -> pl.DataFrame:
     return warehouse.ask("dictionary_targets")
 
 
+def formulas(warehouse: Warehouse) -> pl.DataFrame:
+    """What is worked out of what: `kind` is rate, stated (a printed percentage) or sum; each side a list of terms."""
+    return warehouse.ask("formulas")
+
+
 def sum_of(terms: Sequence[Mapping[str, Any]], name: str) -> str:
     """The terms of one side of a formula as a sum, by a field such as `name_vi` or `indicator`."""
     return " + ".join(f"{term[name]}@{term['level']}" if term["level"] else str(term[name]) for term in terms or ())
-
-
-def rate_definitions(warehouse: Warehouse, rows: pl.DataFrame, language: Language) -> pl.DataFrame:
-    """The rates and definitions in `rows` with their words in one language and their formulas in codes and in words."""
-    used = dictionary_rates(warehouse).join(rows.select("rate", "definition").unique(), on=["rate", "definition"])
-    formulas = [
-        {
-            "formula": f"({sum_of(row['numerator'], 'indicator')}) / ({sum_of(row['denominator'], 'indicator')})",
-            "numerator": sum_of(row["numerator"], f"name_{language}"),
-            "denominator": sum_of(row["denominator"], f"name_{language}"),
-        }
-        for row in used.iter_rows(named=True)
-    ]
-    schema = dict.fromkeys(("formula", "numerator", "denominator"), pl.String)
-    return used.select(
-        "rate",
-        pl.col(f"rate_{language}").alias("rate_name"),
-        "definition",
-        pl.col(f"name_{language}").alias("definition_name"),
-        pl.col(f"note_{language}").alias("note"),
-        "direction",
-        "level",
-    ).hstack(pl.DataFrame(formulas, schema=schema))

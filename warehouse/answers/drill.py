@@ -6,8 +6,15 @@ from typing import Any
 import polars as pl
 
 from warehouse.answers import Scope, times, where
-from warehouse.answers.registry import among, memberships, names_on, percent, percent_printed, placed
-from warehouse.model import NATION
+from warehouse.answers.registry import (
+    among,
+    memberships,
+    names_on,
+    percent,
+    percent_printed,
+    placed,
+    units_below,
+)
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 
@@ -43,20 +50,18 @@ def _counted_on(boundary: Boundary, grouped: bool) -> Boundary:
 
 def _children(warehouse: Warehouse, scope: Scope, day: date, former: bool) -> pl.DataFrame:
     """The units directly below, and `grouped` old districts where they are asked for."""
-    names = names_on(warehouse, day)
-    here = names.filter(placed(scope.boundary, day)).with_columns(pl.lit(value=False).alias("grouped"))
     district = pl.col("former_district")
-    below = pl.col("parent_code").fill_null(NATION) == scope.unit
-    if scope.boundary != "then":
-        below |= (district == scope.unit).fill_null(value=False)
+    below = units_below(warehouse, scope.boundary, scope.unit, day).with_columns(pl.lit(value=False).alias("grouped"))
     if not former:
-        return here.filter(below)
-    between = here.filter(pl.col("parent_code") == scope.unit)["former_district"].drop_nulls().unique()
+        return below
+    names = names_on(warehouse, day)
+    there = names.filter(placed(scope.boundary, day), pl.col("parent_code") == scope.unit)
+    between = there["former_district"].drop_nulls().unique()
     groups = names.filter(pl.col("unit_code").is_in(between.implode())).with_columns(
         pl.lit(value=True).alias("grouped"),
         *(pl.lit(None).cast(names.schema[name]).alias(name) for name in _FORMER),
     )
-    return pl.concat([here.filter(below, district.fill_null(scope.unit) == scope.unit), groups])
+    return pl.concat([below.filter(district.fill_null(scope.unit) == scope.unit), groups])
 
 
 def _with_figures(warehouse: Warehouse, children: pl.DataFrame, asked: dict[str, Any], day: date) -> pl.DataFrame:

@@ -6,7 +6,6 @@ A version never changes, so what is read once of its units holds as long as it i
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
 import polars as pl
@@ -40,14 +39,25 @@ def reach(warehouse: Warehouse, boundary: Boundary, units: Sequence[str], level:
     With a `level` those of its units only. A scan passes over the rest.
     """
 
-    def read(number: int) -> tuple[int, int]:
-        (found,) = warehouse.ask("reach", {"boundary": boundary, "unit_no": number, "level": level}).iter_rows()
-        return _NO_UNITS if found[0] is None else found
+    def read() -> dict[int, tuple[int, int]]:
+        found = warehouse.ask("reach", {"boundary": boundary, "level": level})
+        return {number: (first, last) for number, first, last in found.iter_rows()}
 
-    known = [number for unit in units if (number := number_of(warehouse, unit)) != NOBODY]
-    ranges = [warehouse.remembered(f"reach {boundary} {level} {one}", partial(read, one)) for one in known]
-    firsts, lasts = zip(*(ranges or [_NO_UNITS]), strict=True)
+    ranges = warehouse.remembered(f"reach {boundary} {level}", read)
+    known = [ranges[number] for unit in units if (number := number_of(warehouse, unit)) in ranges]
+    firsts, lasts = zip(*(known or [_NO_UNITS]), strict=True)
     return {"reach_first": min(firsts), "reach_last": max(lasts)}
+
+
+def ancestry(warehouse: Warehouse, unit: str, day: date) -> pl.DataFrame:
+    """A unit and what stood above it in its own time, the province first, under the names of a day; else no row."""
+    names = names_on(warehouse, day)
+    rows: list[int] = []
+    code: str | None = unit
+    while code and (number := number_of(warehouse, code)) > 0:
+        rows.append(number - 1)
+        code = names["parent_code"][number - 1]
+    return names[rows[::-1]]
 
 
 def names_on(warehouse: Warehouse, day: date) -> pl.DataFrame:
@@ -90,6 +100,18 @@ def units_placed(warehouse: Warehouse, boundary: Boundary, unit: str, level: Lev
         return read()
     stretch = changes_until(warehouse, day)
     return warehouse.remembered(f"placed {boundary} {level} {stretch}", read)
+
+
+def units_below(warehouse: Warehouse, boundary: Boundary, unit: str, day: date) -> pl.DataFrame:
+    """The units directly below a unit, or the country, on a map, with their names on a day; columns as in `names.sql`.
+
+    On today's map a former district has the communes that mostly came of it.
+    """
+    names = names_on(warehouse, day)
+    below = pl.col("parent_code").fill_null(NATION) == unit
+    if boundary != "then":
+        below |= (pl.col("former_district") == unit).fill_null(value=False)
+    return names.filter(below).filter(placed(boundary, day))
 
 
 def memberships(warehouse: Warehouse, boundary: Boundary, level: Level) -> pl.DataFrame:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, trends
+from warehouse.answers.statistics import difference_interval, wilson_interval
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 
@@ -15,11 +17,12 @@ MOST_MEASURES = 6
 
 @dataclass(frozen=True)
 class Measure:
-    """What is compared: a code of its own, what is counted, and whether less of it is better."""
+    """What is compared: a code of its own, what is counted, whether less is better, whether its parts count cases."""
 
     code: str
     subject: Subject
     less_is_better: bool = False
+    cases: bool = True
 
 
 def side_by_side(
@@ -52,29 +55,49 @@ def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures
     """A row for each measure and unit in one period: the figure, the change on the year before, the rank in the set.
 
     Columns: measure, unit_code, value, numerator, denominator, problem, basis, change (in points or in the measure's
-    own unit; null where either is missing) and rank (ties share one; null where there is no figure; only figures under
-    one definition are in a frame). A unit with no row in `figures` has no figure anywhere: its problem is no_figure.
+    own unit; null where either is missing), sure (whether the 95 % interval of a rate's change leaves out 0; null where
+    that cannot be said) and rank (ties share one; null where there is no figure; only figures under one definition are
+    in a frame). A unit with no row in `figures` has no figure anywhere: its problem is no_figure.
     """
     before = parse_period(period).year_before.code
     asked = pl.DataFrame(
-        [(measure.code, unit, measure.less_is_better) for measure in measures for unit in units],
-        schema={"measure": pl.String, "unit_code": pl.String, "less": pl.Boolean},
+        [(measure.code, unit, measure.less_is_better, measure.cases) for measure in measures for unit in units],
+        schema={"measure": pl.String, "unit_code": pl.String, "less": pl.Boolean, "cases": pl.Boolean},
         orient="row",
     )
     if figures.is_empty():
         figures = pl.DataFrame(schema=_FIGURES)
     now = figures.filter(pl.col("period") == period).select(list(_FIGURES)).drop("period")
-    past = figures.filter(pl.col("period") == before).select("measure", "unit_code", pl.col("value").alias("before"))
     keys = ["measure", "unit_code"]
+    then = {name: f"{name}_before" for name in ("value", *_PARTS, "basis")}
+    past = figures.filter(pl.col("period") == before).select(*keys, *then).rename(then)
     joined = asked.join(now, on=keys, how="left", maintain_order="left").join(
         past, on=keys, how="left", maintain_order="left"
     )
     better = pl.when("less").then(pl.col("value")).otherwise(-pl.col("value"))
     return joined.with_columns(
         pl.when(pl.col("value").is_null()).then(pl.col("problem").fill_null("no_figure")).alias("problem"),
-        (pl.col("value") - pl.col("before")).alias("change"),
+        (pl.col("value") - pl.col("value_before")).alias("change"),
+        _sure(joined).alias("sure"),
         better.rank("min").over("measure").cast(pl.Int64).alias("rank"),
-    ).drop("less", "before")
+    ).drop("less", "cases", *then.values())
+
+
+def _sure(rows: pl.DataFrame) -> pl.Series:
+    """Whether each row's change is more than chance (Newcombe); null for counts, estimates and what is above 100 %."""
+    names = [f"{name}{suffix}" for suffix in ("", "_before") for name in _PARTS]
+    successes, trials, past_successes, past_trials = rows.select(pl.col(names).cast(pl.Float64)).to_numpy().T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        now = np.array([successes / trials, *wilson_interval(successes, trials)])
+        before = np.array([past_successes / past_trials, *wilson_interval(past_successes, past_trials)])
+        low, high = difference_interval(now, before)
+    guessed = (pl.col("basis") == "estimated") | (pl.col("basis_before") == "estimated")
+    sound = pl.col("cases") & ~guessed & (pl.max_horizontal("value", "value_before") <= 100)
+    apart = pl.Series(np.isfinite(low) & ((low > 0) | (high < 0)))
+    return rows.select(pl.when(sound & pl.Series(np.isfinite(low))).then(apart)).to_series()
+
+
+_PARTS = ("numerator", "denominator")
 
 
 _FIGURES: dict[str, pl.DataType] = {

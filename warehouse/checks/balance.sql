@@ -1,6 +1,7 @@
 -- The dossier balance of the running text: what was received, and carried over or not, is resolved, pending or given
 -- back. The balance holds where either sum does, for forms differ on whether "received" counts what was carried over.
--- Without a pending figure only a large gap is told. A figure that the text gives twice, differently, is left out.
+-- Without a pending figure only a large gap is told. A figure that the text gives twice, differently, or as a
+-- bound (`trên 3.800`), is left out.
 WITH told AS (
     SELECT observation.report_id, observation.level, observation.indicator, min(observation.value) AS value,
            min(observation.place) AS place
@@ -9,6 +10,8 @@ WITH told AS (
     JOIN touched USING (unit_code, period)
     WHERE report.superseded_by IS NULL AND observation.source = 'narrative' AND observation.value IS NOT NULL
       AND observation.column_period = report.period
+      AND NOT regexp_matches(lower(coalesce(observation.note, '')),
+                             '(^|; )(trên|hơn|tối thiểu|ít nhất|trở lên|gần|dưới|khoảng|xấp xỉ|ước)(;|$)')
     GROUP BY ALL
     HAVING count(DISTINCT observation.value) = 1
 ),

@@ -1,9 +1,13 @@
--- Figures of the running text against those of the annex: the same indicator and tier, two numbers; and the online rate
--- it tells against the one the annex gives, whatever it divides by. A text figure that says it covers another window
--- or is a bound ("over 98 %") is not compared, save that a part of the period cannot have more than the whole; a percentage
--- may be rounded or cut off in the text.
+-- Figures of the running text against those of the annex: the same indicator and tier, two numbers; and the rates it tells
+-- against those the annex's rows give, the online one whatever it divides by. Where the annex counts on time out of all
+-- received, the text may say more, for it counts out of those resolved. A text figure that says it covers another window
+-- or is a bound ("over 98 %") is not compared, save that a part of the period cannot have more than the whole, and that a
+-- bound must hold ("nearly" by half a hundredth, "about" by five); a percentage may be rounded or cut off in the text.
 WITH told AS (
-    SELECT told_figure.*, indicator.kind
+    SELECT told_figure.*, indicator.kind,
+           regexp_extract(lower(note), '^(trên|hơn|tối thiểu|ít nhất|trở lên|gần|dưới|khoảng|xấp xỉ|ước)(; trung tâm[^;]*)?$', 1)
+               AS bound,
+           power(10, length(regexp_extract(raw_value, '[.,](\d+) ?%', 1)))::DOUBLE AS steps  -- what it is rounded to
     FROM told_figure
     JOIN indicator USING (indicator)
     JOIN report USING (report_id)
@@ -40,15 +44,27 @@ printed AS (
     HAVING count(fact.value) = (SELECT count(*) FROM meant AS every
                                 WHERE every.indicator = meant.indicator AND every.meaning = meant.meaning)
     UNION ALL
-    SELECT rate.report_id, 'online_rate_stated', rate.level, 99, round(rate.percent, 2)::DECIMAL(18, 4), NULL, true
+    SELECT rate.report_id, rate.rate || '_stated', rate.level, CASE rate.definition WHEN 'received' THEN 98 ELSE 99 END,
+           round(rate.percent, 2)::DECIMAL(18, 4), NULL, true
     FROM rate
-    WHERE rate.rate = 'online_rate'
+    WHERE rate.percent IS NOT NULL
+      AND rate.rate IN ('on_time_rate', 'online_rate', 'online_full_rate', 'online_partial_rate', 'plan_completion',
+                        'feedback_resolved_rate')
+      -- Where the annex prints the rate, that is what the text must say; whether it fits its parts is another finding.
+      AND NOT EXISTS (FROM fact WHERE fact.report_id = rate.report_id AND fact.level = rate.level
+                                  AND fact.indicator = rate.rate || '_stated' AND fact.value IS NOT NULL)
 ),
 compared AS (
-    SELECT told.report_id, told.indicator, told.level, told.kind, told.comparable, told.note, told.place AS told_place,
-           told.value AS told_value, min(meaning) = 99 AS worked_out, arg_min(printed.value, meaning) AS value, arg_min(printed.place, meaning) AS place,
-           bool_or(CASE WHEN is_rate THEN abs(told.value - printed.value) <= 0.1 ELSE told.value = printed.value END) AS agrees,
-           bool_and(told.value > printed.value) AS is_more
+    SELECT told.report_id, told.indicator, told.level, told.kind, told.comparable AND coalesce(bound, '') = '' AS comparable, told.note, told.bound, told.place AS told_place,
+           told.value AS told_value, min(meaning) >= 98 AS worked_out, arg_min(printed.value, meaning) AS value, arg_min(printed.place, meaning) AS place,
+           bool_or(CASE WHEN meaning = 98 AND told.value >= printed.value THEN true
+                        WHEN is_rate THEN abs(told.value - printed.value) <= 0.1
+                                          OR told.value IN (round(printed.value * steps) / steps, floor(printed.value * steps) / steps)
+                        ELSE told.value = printed.value END) AS agrees,
+           bool_and(told.value > printed.value) AS is_more,
+           bool_or(CASE WHEN bound IN ('trên', 'hơn', 'tối thiểu', 'ít nhất', 'trở lên') THEN printed.value >= told.value
+                        WHEN bound IN ('gần', 'dưới') THEN printed.value <= told.value * 1.005
+                        WHEN bound <> '' THEN abs(printed.value - told.value) <= told.value * 0.05 END) AS holds
     FROM told
     JOIN printed USING (report_id, indicator, level)
     GROUP BY ALL
@@ -65,4 +81,8 @@ FROM compared
 WHERE NOT comparable AND is_more AND kind IN ('flow', 'cumulative', 'coded')
   AND regexp_matches(lower(note), '(từ ngày|đến ngày|đến hết|sau ngày|trước ngày|tháng|quý)')
   AND NOT regexp_matches(lower(note), '(trên|hơn|gần|ước|khoảng|dưới|cũ)')
+UNION ALL
+SELECT DISTINCT 'narrative_bound_differs', report_id, concat_ws(', ', told_place, place), indicator, level, told_value, value, bound
+FROM compared
+WHERE NOT holds
 ORDER BY report_id, rule, place;

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from warehouse import answers
+from warehouse.exports.codes import code_words
 from warehouse.model import SEVERITIES
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
@@ -12,33 +13,36 @@ from warehouse.store import Warehouse
 _TEXT = ("kind", "severity", "unit_name", "unit_code", "period", "place", "note", "report_id")
 _MARKS: Mapping[str, Mapping[Language, str]] = {
     "simulated": {
-        "vi": "{count} dòng là dữ liệu mô phỏng (cột simulated), không phải báo cáo thật; không cộng với số liệu thật.",
-        "en": "{count} rows are simulated (column simulated), not from real reports; never add them to real figures.",
+        "vi": "{count} dòng là dữ liệu mô phỏng (cột “Mô phỏng”), không phải báo cáo thật; không cộng với số "
+        "liệu thật.",
+        "en": "{count} rows are simulated (column “Simulated”), not from real reports; never add them to real figures.",
     },
     "estimated": {
-        "vi": "{count} dòng là số ước tính (cột estimated): có đơn vị cũ bị chia cho nhiều đơn vị mới.",
-        "en": "{count} rows are estimates (column estimated): an old unit was divided among several new ones.",
+        "vi": "{count} dòng là số ước tính (cột “Ước tính”): có đơn vị cũ bị chia cho nhiều đơn vị mới.",
+        "en": "{count} rows are estimates (column “Estimated”): an old unit was divided among several new ones.",
     },
     "union": {
-        "vi": "{count} dòng là số cộng từ các đơn vị cũ đã nhập nguyên vẹn vào đơn vị hiện nay (cột basis là union); "
+        "vi": "{count} dòng là số cộng từ các đơn vị cũ đã nhập nguyên vẹn vào đơn vị hiện nay (xem cột “Cách có số”); "
         "trang nguồn liệt kê báo cáo của từng đơn vị cũ.",
-        "en": "{count} rows are sums over former units that went whole into a unit of today (column basis is union); "
+        "en": "{count} rows are sums over former units that went whole into a unit of today (see the column “Basis”); "
         "the sheet of sources lists the report of each.",
     },
     "difference": {
-        "vi": "{count} dòng là số riêng của một quý, bằng hiệu hai kỳ lũy kế (cột basis là difference); tử số và "
+        "vi": "{count} dòng là số riêng của một quý, bằng hiệu hai kỳ lũy kế (xem cột “Cách có số”); tử số và "
         "mẫu số trừ riêng.",
-        "en": "{count} rows are of one quarter alone, the difference of two cumulative periods (column basis is "
-        "difference), numerators and denominators apart.",
+        "en": "{count} rows are of one quarter alone, the difference of two cumulative periods (see the "
+        "column “Basis”), numerators and denominators apart.",
     },
     "others": {
-        "vi": "{count} dòng là số đơn vị in hộ cấp dưới (cột own là false); không cộng với báo cáo của chính cấp dưới.",
-        "en": "{count} rows are what a report prints for the tiers below its unit (column own is false); never add "
-        "them to those tiers' own reports.",
+        "vi": "{count} dòng là số đơn vị in hộ cấp dưới (xem cột “Việc của chính đơn vị”); không cộng với báo cáo "
+        "của chính cấp dưới.",
+        "en": "{count} rows are what a report prints for the tiers below its unit (see the column “Own work”); never "
+        "add them to those tiers' own reports.",
     },
     "problem": {
-        "vi": "{count} dòng không tính được trên địa giới hoặc cách tính đã chọn; cột reason nêu lý do.",
-        "en": "{count} rows could not be worked out on the boundaries or the counting chosen; column reason says why.",
+        "vi": "{count} dòng không tính được trên địa giới hoặc cách tính đã chọn; cột “Lý do thiếu” nêu lý do.",
+        "en": "{count} rows could not be worked out on the boundaries or the counting chosen; the column “Reason” "
+        "says why.",
     },
     "missing": {
         "vi": "{count} dòng không có giá trị: để trống, ghi bằng chữ, còn công thức hoặc thiếu thành phần. Đó không "
@@ -48,19 +52,8 @@ _MARKS: Mapping[str, Mapping[Language, str]] = {
 }
 # Why a carried figure or a quarter's is missing, by `problem` of the views `own_fact` and `own_rate`.
 REASONS: Mapping[str, Mapping[Language, str]] = {
-    "split": {"vi": "đơn vị cũ bị chia tách", "en": "a former unit was split"},
-    "incomplete": {"vi": "thiếu số liệu của đơn vị cũ", "en": "a former unit's figure is missing"},
-    "not_additive": {"vi": "không cộng được", "en": "cannot be added up"},
-    "lineage": {"vi": "đơn vị mới sắp xếp trong kỳ", "en": "unit formed within the period"},
-    "definition": {"vi": "hai kỳ khác định nghĩa", "en": "definitions differ"},
-    "form": {"vi": "hai kỳ khác biểu mẫu", "en": "forms differ"},
-    "missing_before": {"vi": "thiếu số liệu kỳ trước", "en": "earlier figure missing"},
-    "falls": {"vi": "số lũy kế giảm", "en": "cumulative figure falls"},
-    "parts_missing": {"vi": "thiếu tử số hoặc mẫu số", "en": "a part is missing"},
-    "percentage": {
-        "vi": "tỷ lệ in sẵn không trừ được",
-        "en": "a printed percentage cannot be subtracted",
-    },
+    code: {"vi": text, "en": code_words("values", "reason", "en")[code]}
+    for code, text in code_words("values", "reason", "vi").items()
 }
 
 

@@ -6,7 +6,6 @@ import polars as pl
 
 from warehouse import answers
 from warehouse.answers import RowFilter
-from warehouse.answers.dictionary import rate_definitions
 from warehouse.answers.explore import (
     ALL,
     FigureFilter,
@@ -20,6 +19,7 @@ from warehouse.answers.explore import (
     widened,
 )
 from warehouse.exports.caveats import REASONS, caveats, findings_at, mark_gravest
+from warehouse.exports.definitions import definitions, rate_definitions
 from warehouse.model import NATION
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
@@ -130,21 +130,6 @@ def heads_of(long: pl.DataFrame) -> dict[str, str]:
         named = long.select("indicator", pl.format("{} ({})", "name", "measure_name"))
         return dict(named.unique().iter_rows())
     return {}
-
-
-def definitions(warehouse: Warehouse, rows: pl.DataFrame, language: Language) -> pl.DataFrame:
-    """The catalogue entries of the indicators in `rows`, with names in one language."""
-    catalogue = answers.catalogue(warehouse)
-    used = catalogue.filter(pl.col("indicator").is_in(rows["indicator"].unique().drop_nulls().to_list()))
-    return used.select(
-        "indicator",
-        pl.col(f"name_{language}").alias("name"),
-        pl.col(f"theme_{language}").alias("theme"),
-        pl.col(f"measure_{language}").alias("measure"),
-        "kind",
-        "additive",
-        "direction",
-    )
 
 
 def sources(warehouse: Warehouse, rows: pl.DataFrame) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from warehouse.exports.codes import code_words
 from warehouse.numbers import Language
 
 _FILE = Path(__file__).with_name("columns.csv")
@@ -33,8 +34,14 @@ def headings(frame: pl.DataFrame, sheet: str, language: Language, heads: Mapping
         text = row.get(f"name_{language}") or heads.get(field, field)
         if text in (one.text for one in made):
             text = f"{text} ({field})"
-        made.append(Heading(field, text, row.get(f"note_{language}", "")))
+        made.append(Heading(field, text, _meaning(row.get(f"note_{language}", ""), sheet, field, language)))
     return made
+
+
+def _meaning(note: str, sheet: str, field: str, language: Language) -> str:
+    """What a column means, with the words of its codes as the other formats have them."""
+    codes = "; ".join(f"{words} ({code})" for code, words in code_words(sheet, field, language).items())
+    return ": ".join(part for part in (note, codes) if part)
 
 
 def columns_sheet(sheets: Mapping[str, list[Heading]], language: Language) -> pl.DataFrame:

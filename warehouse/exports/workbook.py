@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import polars as pl
-import xlsxwriter
 
+from warehouse.exports.codes import in_words
 from warehouse.exports.extract import Extract, Wanted, extract, heads_of
 from warehouse.exports.headings import columns_sheet, headings
+from warehouse.exports.sheets import workbook
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
 
@@ -73,13 +74,36 @@ def to_xlsx(found: Extract) -> bytes:
     if found.values.height > MOST_ROWS:
         count = found.values.height
         raise TooManyRows(f"{count} dòng, một trang tính chỉ chứa {MOST_ROWS}; hãy xuất dạng Parquet")
-    titles, heads = _SHEETS[found.language], heads_of(found.long)
+    titles = SHEETS[found.language]
     parts = {name: getattr(found, name) for name in titles if name != "columns" and getattr(found, name) is not None}
-    headed = {name: headings(part, name, found.language, heads) for name, part in parts.items()}
+    parts["values"] = _themes_named(parts["values"], found.definitions)
+    return worded_workbook(parts, titles, found.language, heads_of(found.long))
+
+
+def worded_workbook(
+    parts: Mapping[str, pl.DataFrame], titles: Mapping[str, str], language: Language, heads: Mapping[str, str]
+) -> bytes:
+    """Frames by the names of their parts as the sheets of `titles`, their columns and their codes in words.
+
+    The sheet `columns` of `titles` leads from every heading to its field and its codes; `heads` names wide columns.
+    """
+    headed = {name: headings(part, name, language, heads) for name, part in parts.items()}
     texts = {name: {one.field: one.text for one in found} for name, found in headed.items()}
-    sheets = {name: _estimates(part, texts[name]).rename(texts[name]) for name, part in parts.items()}
-    sheets["columns"] = columns_sheet({titles[name]: one for name, one in headed.items()}, found.language)
+    sheets = {}
+    for name, part in parts.items():
+        wide = [one.field for one in headed[name] if not one.meaning]
+        sheets[name] = in_words(_estimates(part, texts[name]), name, language, wide).rename(texts[name])
+    sheets["columns"] = columns_sheet({titles[name]: one for name, one in headed.items()}, language)
     return workbook({title: sheets[name] for name, title in titles.items() if name in sheets})
+
+
+def _themes_named(values: pl.DataFrame, definitions: pl.DataFrame) -> pl.DataFrame:
+    """The areas of reform by their names, which the definitions have."""
+    if "theme" not in values.columns or definitions.is_empty():
+        return values
+    names = definitions.select("indicator", pl.col("theme").alias("theme_name"))
+    named = values.join(names, on="indicator", how="left", maintain_order="left")
+    return named.with_columns(pl.coalesce("theme_name", "theme").alias("theme")).drop("theme_name")
 
 
 def _estimates(part: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
@@ -104,16 +128,6 @@ def structure(warehouse: Warehouse, found: Extract) -> bytes:
     return sdmx.to_structure(warehouse, found)
 
 
-def workbook(sheets: Mapping[str, pl.DataFrame]) -> bytes:
-    """Frames as the sheets of a workbook, by their titles; nothing in it is a formula or a link."""
-    buffer = io.BytesIO()
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, plain) as book:
-        for title, frame in sheets.items():
-            _sheet(book, title, frame)
-    return buffer.getvalue()
-
-
 def table_csv(frame: pl.DataFrame) -> bytes:
     """A frame as CSV for a spreadsheet."""
     return _harmless(frame).write_csv(include_bom=True).encode("utf-8")
@@ -126,7 +140,7 @@ FORMATS: Mapping[str, Callable[[Extract], bytes]] = {
     SDMX: to_sdmx,
     "xlsx": to_xlsx,
 }
-_SHEETS: dict[Language, dict[str, str]] = {
+SHEETS: dict[Language, dict[str, str]] = {
     "vi": {
         "values": "Số liệu",
         "statuses": "Tình trạng",
@@ -144,39 +158,6 @@ _SHEETS: dict[Language, dict[str, str]] = {
         "sources": "Sources",
     },
 }
-_HEADER = {"bold": True, "text_wrap": True, "valign": "top"}
-_SAMPLE, _CHARACTER, _NARROWEST, _WIDEST = 500, 7, 64, 420  # rows, and widths in pixels
-_WHOLE, _FRACTION, _DATE = "#,##0", "#,##0.00", "dd/mm/yyyy"
-
-
-def _sheet(book: xlsxwriter.Workbook, title: str, frame: pl.DataFrame) -> None:
-    """A sheet with filters and its heading row held; codes that are digits stay text without a complaint."""
-    sheet = book.add_worksheet(title)
-    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-    frame.write_excel(
-        book,
-        title,
-        autofilter=True,
-        header_format=_HEADER,
-        freeze_panes=(1, 0),
-        column_formats={name: _number_format(frame[name]) for name in frame.columns if frame[name].dtype.is_numeric()},
-        dtype_formats={pl.Date: _DATE},
-        column_widths={name: _width(name, frame[name].head(_SAMPLE)) for name in frame.columns},
-    )
-
-
-def _number_format(column: pl.Series) -> str:
-    """Whole numbers without decimals, percentages with two, others as they are."""
-    if column.dtype.is_float() and column.name.endswith("(%)"):
-        return _FRACTION
-    return _WHOLE if (column.cast(pl.Float64) % 1 == 0).all() else "General"
-
-
-def _width(name: str, sample: pl.Series) -> int:
-    """Wide enough for the texts of a sample, and for half of the heading, which may stand on two lines."""
-    longest = sample.cast(pl.String, strict=False).str.len_chars().max()
-    texts = longest if isinstance(longest, int) else 0
-    return min(max(_NARROWEST, _CHARACTER * texts + 12, _CHARACTER * (len(name) + 8) * 2 // 3), _WIDEST)
 
 
 def _harmless(frame: pl.DataFrame) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from warehouse.answers.explore import FigureFilter, RateFilter, figures_count, r
 from warehouse.exports.extract import Wanted
 from warehouse.model import NATION
 from warehouse.numbers import FORMATS
+from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 
 World = Literal["real", "simulated", "both"]
@@ -20,6 +21,7 @@ WORLDS: tuple[World, ...] = get_args(World)
 _SIMULATED: Mapping[World, bool | None] = {"real": False, "simulated": True, "both": None}
 _NAMES: Mapping[World, str] = {"real": "báo cáo thật", "simulated": "dữ liệu mô phỏng", "both": "cả thật lẫn mô phỏng"}
 _PERIODS_NAMED = 8
+_MONTHS = {"6M": 6, "9M": 9, "12M": 12}
 # What a filter may narrow down, by its fields, as the reader calls it.
 _NARROWING = {
     "periods": "kỳ",
@@ -90,7 +92,7 @@ def _nothing(warehouse: Warehouse, wanted: Wanted, asked: World | None, counts: 
     looked.append(_NAMES[asked or "both"])
     there = [line for unit in units for line in _there(warehouse, unit, wanted)]
     other: World = "simulated" if asked == "real" else "real"
-    hint = "Hãy bỏ bớt điều kiện lọc, hoặc chọn kỳ có báo cáo."
+    hint = _only_quarters(wanted) or "Hãy bỏ bớt điều kiện lọc, hoặc chọn kỳ có báo cáo."
     if asked in ("real", "simulated") and counts[other]:
         hint = f"Với --world {other} thì có {FORMATS['vi'].number(counts[other])} dòng ({_NAMES[other]})."
     return "\n".join(
@@ -100,6 +102,23 @@ def _nothing(warehouse: Warehouse, wanted: Wanted, asked: World | None, counts: 
             f"Kho có: {'; '.join(there) or 'chưa có báo cáo nào của các đơn vị này'}.",
             hint,
         )
+    )
+
+
+def _only_quarters(wanted: Wanted) -> str:
+    """Why cumulative periods have no row where each quarter is counted alone, and what to ask instead."""
+    periods = [parse_period(code) for code in wanted.periods]
+    cumulative = [period for period in periods if period.cumulative]
+    if isinstance(wanted, RowFilter) or wanted.counting != "discrete" or not cumulative:
+        return ""
+    quarters = {
+        f"{period.year}-Q{quarter}" for period in cumulative for quarter in range(1, _MONTHS[period.span] // 3 + 1)
+    }
+    named = ", ".join(one.code for one in cumulative)
+    return (
+        f"--counting discrete đếm riêng từng quý nên chỉ có kỳ là quý; {named} là kỳ "
+        f"lũy kế. Hãy hỏi {' '.join(f'--period {code}' for code in sorted(quarters))}, hoặc bỏ --counting discrete để "
+        "lấy số lũy kế như báo cáo in."
     )
 
 

@@ -18,10 +18,11 @@ printed AS (
 summed AS (
     SELECT member.level, fact.indicator, count(fact.value) AS given, sum(fact.value) AS value
     FROM member
-    JOIN own_fact_of($reach_first, $reach_last) AS fact
-      ON fact.boundary = 'then' AND fact.counting = 'printed' AND fact.unit_code = member.member_code
-     AND fact.level = member.level AND fact.period = member.period AND fact.simulated = $simulated
+    JOIN fact_by_unit AS fact
+      ON fact.unit_no = member.member_no AND fact.level = member.level AND fact.period = member.period
+     AND fact.simulated = $simulated
     WHERE member.boundary = 'then' AND member.unit_code = $unit AND member.period = $period
+      AND fact.period = $period AND fact.unit_no BETWEEN $reach_first AND $reach_last
     GROUP BY ALL
 )
 SELECT tier.level, indicator.indicator, indicator.name_vi, indicator.name_en, indicator.decimals,

@@ -20,16 +20,15 @@ printed AS (
       AND (percent IS NOT NULL OR stated_percent IS NOT NULL)
 ),
 summed AS (
-    SELECT member.level, rate.definition, count(rate.percent) AS given,
-           sum(rate.numerator) FILTER (rate.percent IS NOT NULL) AS numerator,
-           sum(rate.denominator) FILTER (rate.percent IS NOT NULL) AS denominator
+    SELECT member.level, rate.definition, count(*) AS given, sum(rate.numerator) AS numerator, sum(rate.denominator) AS denominator
     FROM member
-    JOIN own_rate_of($reach_first, $reach_last) AS rate
-      ON rate.boundary = 'then' AND rate.counting = 'printed' AND rate.unit_code = member.member_code
-     AND rate.level = member.level AND rate.period = member.period AND rate.rate = $rate AND rate.simulated = $simulated
+    JOIN shown_rate AS rate
+      ON rate.boundary = 'then' AND rate.unit_no = member.member_no AND rate.level = member.level
+     AND rate.period = member.period AND rate.rate = $rate AND rate.simulated = $simulated
     WHERE member.boundary = 'then' AND member.unit_code = $unit AND member.period = $period
+      AND rate.period = $period AND rate.unit_no BETWEEN $reach_first AND $reach_last
+      AND rate.numerator IS NOT NULL AND rate.denominator > 0
     GROUP BY ALL
-    HAVING count(rate.percent) > 0
 ),
 compared AS (
     SELECT tier.*, used.definition, coalesce(summed.given, 0) AS given,

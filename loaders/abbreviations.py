@@ -1,0 +1,37 @@
+"""Names of units written out: `UBND P. Thuận Hòa`, `TX. Hương Trà`, `Phường 01`, `Huyện ủy Quảng Điền`."""
+
+import re
+
+from loaders.annexes import spoken_texts
+from loaders.document import Document
+
+_KINDS = {"P": "phường", "X": "xã", "TT": "thị trấn", "TX": "thị xã", "H": "huyện", "Q": "quận"}
+_BEHIND_COMMITTEE = re.compile(
+    r"(?P<before>\b(?:UBND|HĐND|(?i:ban nhân dân))\s+)(?P<kind>TX|TT|P|X|H|Q)(?:\.\s*|\s+)(?=[^\W\d_a-z]|\d)"
+)
+# `P. Chủ tịch` and `Q. Giám đốc` are persons.
+_DOTTED = re.compile(
+    r"(?P<before>^\s*|[,;–-]\s*|\bcủa\s+|\btại\s+)(?P<kind>TX|TT|P|X|H|Q)\.\s*(?=\d|[^\W\d_a-z])"
+    r"(?!(?:CH|Ch|GI|Gi|TR|Tr|HĐ|UB|NỘI|Nội))"
+)
+_NOUGHT = re.compile(r"(?<=\b)(?P<kind>phường|quận)\s+0+(?=[1-9])", re.IGNORECASE)
+_PARTY = re.compile(r"^\s*(?P<kind>huyện|quận|thị|thành|tỉnh)\s+(?:ủy|uỷ)\s+(?=[^\W\d_])", re.IGNORECASE)
+_PARTY_KINDS = {"thị": "thị xã", "thành": "thành phố"}
+
+
+def spoken(document: Document) -> list[str]:
+    """The lines outside the annexes, names of units written out."""
+    return [written_out(text) for text in spoken_texts(document)]
+
+
+def written_out(text: str) -> str:
+    """The text with the kinds of units written out, and `Phường 01` as `Phường 1`."""
+    for pattern in (_BEHIND_COMMITTEE, _DOTTED):
+        text = pattern.sub(lambda match: f"{match['before']}{_cased(_KINDS[match['kind']], match.string)} ", text)
+    text = _PARTY.sub(lambda match: f"{_cased(_PARTY_KINDS.get(match['kind'].lower(), match['kind']), text)} ", text)
+    return _NOUGHT.sub(lambda match: f"{match['kind']} ", text)
+
+
+def _cased(kind: str, line: str) -> str:
+    """In capitals in a line of capitals: there the case of a name tells nothing."""
+    return kind.upper() if line.isupper() else kind

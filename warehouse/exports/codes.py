@@ -1,0 +1,38 @@
+"""What the codes of the columns are called, for files that people read; machines' formats keep the codes."""
+
+import csv
+from collections.abc import Collection, Mapping
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from warehouse.numbers import Language
+
+_FILE = Path(__file__).with_name("codes.csv")
+_STATES = "statuses"  # the sheet whose cells under periods or subjects are statuses, or reasons
+
+
+def code_words(sheet: str, field: str, language: Language) -> Mapping[str, str]:
+    """The words of a column's codes, empty where it has none; truth values are `true` and `false`."""
+    known = _codes(language)
+    return known.get(f"{sheet}.{field}") or known.get(field, {})
+
+
+def in_words(frame: pl.DataFrame, sheet: str, language: Language, wide: Collection[str]) -> pl.DataFrame:
+    """A sheet with words for its codes; `wide` are the fields that periods or subjects head."""
+    states = {**code_words(sheet, "status", language), **code_words(sheet, "reason", language)}
+    told = {
+        field: states if sheet == _STATES and field in wide else code_words(sheet, field, language)
+        for field in frame.columns
+    }
+    return frame.with_columns(pl.col(field).cast(pl.String).replace(words) for field, words in told.items() if words)
+
+
+@cache
+def _codes(language: Language) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["field"], {})[row["code"]] = row[f"name_{language}"]
+    return found
