@@ -12,10 +12,10 @@ from typing import Any
 import pdfplumber
 from pdfplumber import table as ruled
 from pdfplumber.page import Page as PrintedPage
-from pdfplumber.utils.text import extract_words
+from pdfplumber.utils.text import LIGATURES, extract_words
 
 from loaders.problems import UnreadableFile
-from loaders.readers.pdf_marks import with_marks
+from loaders.readers.pdf_marks import Letter, with_marks
 from loaders.readers.pdf_text import Box, Word
 
 _MAX_PAGES = 1_000
@@ -23,6 +23,7 @@ _LOSS = "Data-loss"
 _SCAN_SHARE = 0.5
 _SETTINGS = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 3}
 _BESIDE = 3.0  # points
+_WHITE = 0.4  # points; letters of one word stand closer
 _LEAST_UPRIGHT = 3
 _ENDS = ("top", "bottom")
 
@@ -82,23 +83,45 @@ def _losses() -> Iterator[list[str]]:
 
 
 def _parsed(page: PrintedPage) -> Page:
-    words = _words(page)
+    letters = _words(page)
+    words = tuple(map(_word, letters))
     tables = [_ruled_table(table) for table in _tables(page, words)]
     tables.sort(key=lambda table: table.top)
     if not any(len(row) > 1 for table in tables for row in table.rows):
         tables = []  # frames around text, or rows that are only parted by lines or by their colour
+    boxes = [box for table in tables for row in table.rows for box in row]
+    words = tuple(_word(part) for word in letters for part in _cut(word, boxes))
     parsed = Page(page.page_number, words, tuple(tables), not words and _is_picture(page))
     page.close()
     return parsed
 
 
-def _words(page: PrintedPage) -> tuple[Word, ...]:
+def _words(page: PrintedPage) -> list[list[Letter]]:
+    """The letters of each word of a page."""
     letters = with_marks(page.chars)
-    found: list[dict[str, Any]] = extract_words(letters, x_tolerance=2, y_tolerance=3, keep_blank_chars=False)
-    return tuple(
-        Word(str(word["text"]), float(word["x0"]), float(word["top"]), float(word["x1"]), float(word["bottom"]))
-        for word in found
-    )
+    found = extract_words(letters, x_tolerance=2, y_tolerance=3, keep_blank_chars=False, return_chars=True)
+    return [word["chars"] for word in found]
+
+
+def _word(letters: Sequence[Letter]) -> Word:
+    text = "".join(LIGATURES.get(letter["text"], letter["text"]) for letter in letters)
+    left, right = min(letter["x0"] for letter in letters), max(letter["x1"] for letter in letters)
+    top, bottom = min(letter["top"] for letter in letters), max(letter["bottom"] for letter in letters)
+    return Word(text, float(left), float(top), float(right), float(bottom))
+
+
+def _cut(letters: Sequence[Letter], boxes: Sequence[Box]) -> Iterator[Sequence[Letter]]:
+    """A word, or the words on both sides of a line that stands in the white between two of its letters."""
+    start = 0
+    for at in range(1, len(letters)):
+        before, behind = letters[at - 1], letters[at]
+        if behind["x0"] - before["x1"] < _WHITE:
+            continue
+        middle = (before["top"] + before["bottom"]) / 2
+        if any(box.top < middle < box.bottom and before["x1"] <= box.left <= behind["x0"] for box in boxes):
+            yield letters[start:at]
+            start = at
+    yield letters[start:]
 
 
 def _tables(page: PrintedPage, words: Sequence[Word]) -> list[ruled.Table]:

@@ -244,6 +244,23 @@ def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
     assert (document.tables, [each.text for each in document.paragraphs]) == ((), ["Phụ lục 3: SỐ LIỆU THỬ"])
 
 
+def test_texts_that_nearly_touch_a_line_between_them_are_two(tmp_path: Path) -> None:
+    page = canvas(tmp_path / "a.pdf")
+    lefts = (*COLUMNS, 520.0)
+    for line, texts in enumerate([HEADER, ("1.1", "Việc thử", "Việc", "123456", "")]):
+        for column, text in enumerate(texts):
+            if text == "1.1":
+                page.drawRightString(lefts[1] - 0.5, 700 - 20 * line, text)
+            elif text == "123456":  # too wide for its cell: it stays whole
+                page.drawRightString(lefts[4] + 8, 700 - 20 * line, text)
+            else:
+                page.drawString(lefts[column] + 0.5, 700 - 20 * line, text)
+    page.grid(list(lefts), [715, 695, 675])
+    page.save()
+    (table,) = read_document(tmp_path / "a.pdf").tables
+    assert [row.cells for row in table.rows] == [HEADER, ("1.1", "Việc thử", "Việc", "123456", "")]
+
+
 def test_a_signature_on_the_page_behind_a_ruled_table_is_no_row_of_it(tmp_path: Path) -> None:
     page = canvas(tmp_path / "a.pdf")
     lefts = (*COLUMNS, 520.0)
