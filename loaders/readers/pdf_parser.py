@@ -104,7 +104,7 @@ def _words(page: PrintedPage) -> list[list[Letter]]:
 
 
 def _word(letters: Sequence[Letter]) -> Word:
-    text = "".join(LIGATURES.get(letter["text"], letter["text"]) for letter in letters)
+    text = "".join(LIGATURES.get(letter["text"]) or letter["text"] for letter in letters)
     left, right = min(letter["x0"] for letter in letters), max(letter["x1"] for letter in letters)
     top, bottom = min(letter["top"] for letter in letters), max(letter["bottom"] for letter in letters)
     return Word(text, float(left), float(top), float(right), float(bottom))
