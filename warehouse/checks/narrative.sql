@@ -2,7 +2,8 @@
 -- against those the annex's rows give, the online one whatever it divides by. Where the annex counts on time out of all
 -- received, the text may say more, for it counts out of those resolved. A text figure that says it covers another window
 -- or is a bound ("over 98 %") is not compared, save that a part of the period cannot have more than the whole, and that a
--- bound must hold ("nearly" from a tenth below to half a hundredth above, "about" within five); a percentage may be rounded or cut off in the text.
+-- bound must hold ("nearly" from a tenth below to half a hundredth above, "about" within five); a percentage may be
+-- rounded or cut off in the text.
 WITH told AS (
     SELECT told_figure.*, indicator.kind
     FROM told_figure
