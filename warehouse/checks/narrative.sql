@@ -31,11 +31,12 @@ meant(indicator, meaning, part) AS (
            ('staff_present', 2, 'civil_servants_present')
 ),
 printed AS (
-    SELECT report_id, indicator, level, 0 AS meaning, value, place, indicator.kind = 'rate' AS is_rate
+    SELECT report_id, indicator, level, 0 AS meaning, value, place, indicator.kind = 'rate' AS is_rate, false AS summed
     FROM fact JOIN indicator USING (indicator)
     WHERE value IS NOT NULL
     UNION ALL
-    SELECT fact.report_id, meant.indicator, fact.level, meant.meaning, sum(fact.value), min(fact.place), false
+    SELECT fact.report_id, meant.indicator, fact.level, meant.meaning, sum(fact.value), min(fact.place), false,
+           count(*) > 1
     FROM fact
     JOIN meant ON meant.part = fact.indicator
     GROUP BY fact.report_id, meant.indicator, fact.level, meant.meaning
@@ -43,7 +44,7 @@ printed AS (
                                 WHERE every.indicator = meant.indicator AND every.meaning = meant.meaning)
     UNION ALL
     SELECT rate.report_id, rate.rate || '_stated', rate.level, CASE rate.definition WHEN 'received' THEN 98 ELSE 99 END,
-           round(rate.percent, 2)::DECIMAL(18, 4), NULL, true
+           round(rate.percent, 2)::DECIMAL(18, 4), NULL, true, true
     FROM rate
     WHERE rate.percent IS NOT NULL
       AND rate.rate IN ('on_time_rate', 'online_rate', 'online_full_rate', 'online_partial_rate', 'plan_completion',
@@ -54,7 +55,7 @@ printed AS (
 ),
 compared AS (
     SELECT told.report_id, told.indicator, told.level, told.kind, told.comparable, told.note, told.bound,
-           told.place AS told_place, told.value AS told_value, min(meaning) >= 98 AS worked_out,
+           told.place AS told_place, told.value AS told_value, arg_min(printed.summed, meaning) AS worked_out,
            arg_min(printed.value, meaning) AS value, arg_min(printed.place, meaning) AS place,
            bool_or(CASE WHEN meaning = 98 AND told.value >= printed.value THEN true
                         WHEN is_rate THEN told_alike(told.value, printed.value, told.steps)
