@@ -316,6 +316,17 @@ def test_a_click_marks_a_unit_of_the_ranking_and_its_file_is_what_is_shown(
     expect(page).to_have_url(re.compile(rf"/trends\?unit={marked['unit_code']}&period=2024-12M$"))
 
 
+def test_a_sum_leads_to_the_rows_of_each_of_its_units(open_at: Callable[..., "Page"]) -> None:
+    page = open_at("/drilldown?unit=399&period=2024-6M&source=399~commune~2024-6M~on_time_rate~received")
+    card = page.get_by_role("dialog")
+    expect(card.get_by_text("Bấm vào một đơn vị để xem số liệu ấy")).to_be_visible()
+    card.locator('[data-testid="stDataFrame"] .dvn-scroller').first.click(position={"x": 60, "y": 52})
+    expect(page).to_have_url(
+        re.compile(r"source=15\d{3}(~|%7E)commune(~|%7E)2024-6M(~|%7E)on_time_rate(~|%7E)received")
+    )
+    expect(card.get_by_text("Dòng in trong báo cáo")).to_be_visible()
+
+
 def test_a_click_on_a_number_shows_its_source_and_the_link_keeps_it(open_at: Callable[..., "Page"]) -> None:
     page = open_at("/explore?unit=399&period=2024-6M&view=rates&rates=on_time_rate")
     click_cell(page, 1, WRAPPED_ROW_PIXELS)

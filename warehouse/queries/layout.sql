@@ -4,4 +4,4 @@ SELECT (SELECT count(*)
         WHERE table_name IN ('fact_by_unit', 'fact_by_indicator', 'shown_rate', 'added_rate', 'reporting'))
        + (SELECT count(DISTINCT function_name)
           FROM duckdb_functions()
-          WHERE function_name IN ('own_fact_of', 'own_rate_of')) = 7 AS fits;
+          WHERE function_name IN ('own_fact_of', 'own_rate_of', 'told_alike')) = 8 AS fits;
