@@ -136,8 +136,8 @@ def _summary(context: Context, units: pl.DataFrame, shared: Common, low: int) ->
         low_units, all_units = numbers.number(low), numbers.number(units.height)
         said = [words("overview.low_note", pooled=pooled, level=level, low=low_units, units=all_units)]
     compared = units["change_real"].drop_nulls()
-    if compared.len():
-        still = numbers.number(compared.filter(compared == "open").len())
+    if open_ones := compared.filter(compared == "open").len():
+        still = numbers.number(open_ones)
         said.append(words("overview.changes_note", still=still, compared=numbers.number(compared.len())))
     return " ".join(said)
 

@@ -57,7 +57,8 @@ def _completeness(context: Context, complete: pl.DataFrame) -> None:
                     expected=words.numbers.number(row["expected"]),
                 )
                 st.progress(row["reported"] / row["expected"], text=line)
-    missing = int((complete["expected"] - complete["reported"]).sum())
+    counted = complete.filter(level=context.selection.level)  # the figures above are of this level's reports alone
+    missing = int((counted["expected"] - counted["reported"]).sum())
     lead_on(context, "quality", words("lead_on.reports"))
     if missing:
         st.caption(words("overview.completeness_low", missing=words.numbers.number(missing)))
