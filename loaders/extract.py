@@ -1,6 +1,7 @@
 """The rows of a report's annexes as observations: every printed row, mapped to an indicator or not."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from loaders.annexes import Annex
 from loaders.cells import read_cell
@@ -13,7 +14,11 @@ from warehouse.periods import Period
 
 
 def extract_observations(
-    annexes: tuple[Annex, ...], match: FormMatch | None, level: Level, period: Period
+    annexes: tuple[Annex, ...],
+    match: FormMatch | None,
+    level: Level,
+    period: Period,
+    of_parts: Collection[Annex] = (),
 ) -> tuple[tuple[Observation, ...], tuple[Remark, ...]]:
     """One observation a printed row, for the column of the report's own period; and what was not taken at its word.
 
@@ -30,7 +35,8 @@ def extract_observations(
             main = columns.main if columns.main is not None else _first_filled(row)
             for position in (main, *_other_columns(row, main, columns, period)):
                 figure = _figure(annex, row, form_row, position, marks)
-                observations.append(_observation(annex, row, form_row, position, columns, figure, level))
+                found = _observation(annex, row, form_row, position, columns, figure, level)
+                observations.append(replace(found, indicator=None) if annex in of_parts else found)
                 if figure.rule and position == columns.main:
                     remarks.append(_remark(annex, row, row.values[position], figure))
     return tuple(observations), tuple(remarks)
