@@ -19,7 +19,7 @@ from warehouse.text import tidy, words
 
 # Columns that hold no figure of the report's own period: the one before, another stretch of time.
 _OTHER_TIME = re.compile(r"\bky truoc\b|^nam truoc\b|\bluy ke nam truoc\b|\bthang cuoi\b|\bnhiem ky\b|\bgiai doan\b")
-# A plan or a change; `Kết quả thực hiện kế hoạch` is a result, `Tỷ lệ thực hiện kế hoạch` and `Thực hiện/Kế hoạch` none.
+# A plan or what is held against it: `Kết quả thực hiện kế hoạch` is a result, `Thực hiện/Kế hoạch` none.
 _PLAN = re.compile(r"(?<!thuc hien )\bke hoach\b|(?:%|\bt[yi] le\b).*\bke hoach\b|\bke hoach\b.*%|\bso voi\b")
 # With their accents, for `giám sát`, `nền tảng` are no change; nor is `tăng cường`.
 _CHANGE = re.compile(r"\btăng\b(?! cường)|(?<!tinh )\bgiảm\b(?! nghèo)")
@@ -75,8 +75,8 @@ def choose_columns(annex: Annex, period: Period) -> Columns:
 def _named(columns: Sequence[Column], period: Period) -> list[str | None]:
     """The period of each column; that of `Luỹ kế` is the report's, where no other can be and both count alike.
 
-    6, 9 and 12 months are counted from the start of the year. Beside other columns the heading has to say so, save beside
-    the last of their quarters.
+    6, 9 and 12 months are counted from the start of the year. Beside other columns the heading has to say so,
+    save beside the last of their quarters.
     """
     alone = len(columns) == 1
     named = [column_period(column.label, period, alone) for column in columns]
