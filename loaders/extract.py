@@ -1,12 +1,12 @@
 """The rows of a report's annexes as observations: every printed row, mapped to an indicator or not."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from loaders.annexes import Annex
 from loaders.cells import read_cell
 from loaders.columns import Columns, choose_columns
-from loaders.doubts import Figure, Marks, marks_of, read_figure
+from loaders.doubts import Figure, Marks, Rule, marks_of, read_figure
 from loaders.match import FormMatch
 from loaders.rows import AnnexRow
 from warehouse.model import FormRow, Level, Observation, Remark
@@ -38,7 +38,7 @@ def extract_observations(
                 found = _observation(annex, row, form_row, position, columns, figure, level)
                 observations.append(replace(found, indicator=None) if annex in of_parts else found)
                 if figure.rule and position == columns.main:
-                    remarks.append(_remark(annex, row, row.values[position], figure))
+                    remarks.append(_remark(annex, row, row.values[position], figure.rule, figure.told or {}))
     return tuple(observations), tuple(remarks)
 
 
@@ -47,9 +47,8 @@ def _figure(annex: Annex, row: AnnexRow, form_row: FormRow | None, position: int
     return read_figure(row.values[position], row.unit_of_measure, annex.columns[position].label, indicator, marks)
 
 
-def _remark(annex: Annex, row: AnnexRow, raw: str, figure: Figure) -> Remark:
-    told = {"subject": row.label, "printed": raw, **(figure.told or {})}
-    return Remark(figure.rule, f"{annex.name}, {row.place}", told)
+def _remark(annex: Annex, row: AnnexRow, raw: str, rule: Rule, told: Mapping[str, str]) -> Remark:
+    return Remark(rule, f"{annex.name}, {row.place}", {"subject": row.label, "printed": raw, **told})
 
 
 def _first_filled(row: AnnexRow) -> int:
