@@ -1,6 +1,7 @@
 """The tables of a version file: created once, their dimensions refilled whenever the catalogue changed."""
 
 import hashlib
+import os
 import re
 from collections.abc import Sequence
 from graphlib import TopologicalSorter
@@ -17,6 +18,7 @@ from warehouse.territory import BOUNDARIES, numbering, territory_frames, unit_ma
 from warehouse.text import fold
 
 _HERE = Path(__file__).parent
+MOST_MEGABYTES = 4000  # that the database takes while a version is made, whatever the size of the country
 STORAGE_VERSION = "v1.4.0"  # so that older DuckDB and other tools can attach the file
 
 
@@ -31,13 +33,23 @@ def create_version(path: Path) -> None:
         connection.execute((_HERE / "schema.sql").read_text(encoding="utf-8"))
 
 
+def writing(path: Path) -> duckdb.DuckDBPyConnection:
+    """A version file open for writing; what does not fit into the memory allowed goes to disk beside it."""
+    return duckdb.connect(str(path), config={"memory_limit": f"{_memory_megabytes()}MB"})
+
+
+def _memory_megabytes() -> int:
+    there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1_000_000
+    return min(MOST_MEGABYTES, there * 6 // 10)
+
+
 def carry(path: Path, source: Path, simulated_only: bool) -> None:
     """Copy reports, row by row as they stand in the version `source`, into the new version at `path`.
 
     Facts are copied only of reports that have no printed rows to derive them from.
     """
     chosen = "report_id IN (SELECT report_id FROM source.report WHERE simulated)" if simulated_only else "TRUE"
-    with duckdb.connect(str(path)) as connection:
+    with writing(path) as connection:
         connection.execute(f"ATTACH '{_quoted(source)}' AS source (READ_ONLY)")
         for table in ("report", "observation", "remark"):
             connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM source.{table} WHERE {chosen}")  # noqa: S608

@@ -94,7 +94,10 @@ def draw_source(context: Context) -> None:
 
     @st.dialog(context.words("source.heading"), width="large", on_dismiss=_forget)
     def card() -> None:
-        draw_card(context, figure)
+        part = draw_card(context, figure)
+        if part is not None:
+            say(_NAME, _code_of(part))
+            st.rerun()
 
     card()
 

@@ -39,8 +39,8 @@ _MARKS = {
 }
 
 
-def draw_card(context: Context, figure: Figure) -> None:
-    """Draw the card in the place that is open."""
+def draw_card(context: Context, figure: Figure) -> Figure | None:
+    """Draw the card in the place that is open; returns the part of a sum whose own card is asked for by a click."""
     words = context.words
     st.markdown(f"**{plain(_subject(context, figure))}**")
     period = figure.period if figure.boundary == "then" else None  # a unit is called as its report calls it
@@ -48,9 +48,9 @@ def draw_card(context: Context, figure: Figure) -> None:
     name = words("unit.nation") if figure.unit == NATION or path.is_empty() else path["name"][-1]
     st.caption(plain(" · ".join((name, words.period(figure.period), words(f"level.{figure.level}")))))
     if is_added_up(context.warehouse, figure):
-        draw_added_up(context, figure)
-    else:
-        _own(context, figure)
+        return draw_added_up(context, figure)
+    _own(context, figure)
+    return None
 
 
 def _subject(context: Context, figure: Figure) -> str:

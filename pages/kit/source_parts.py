@@ -1,12 +1,13 @@
 """The source card of a number that no single row states: a sum of units, carried to today's map, or a quarter apart."""
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from pages.kit.context import Context
-from pages.kit.tables import Column, show_table, table_height
+from pages.kit.tables import Column, clickable_table, show_table, table_height
 from pages.kit.words import Words, plain
 from warehouse import answers
 from warehouse.answers.sources import Figure, source_heritage, source_own, source_parts, source_quarter
@@ -69,13 +70,16 @@ def _figure(words: Words, figure: Figure, own: dict[str, Any], label: str) -> No
     st.markdown(plain(" · ".join([*said, words(f"basis.{own['basis']}")])))
 
 
-def draw_added_up(context: Context, figure: Figure) -> None:
-    """A figure that is the sum over several units: the sum, and each unit's part with its report."""
+def draw_added_up(context: Context, figure: Figure) -> Figure | None:
+    """A figure that is the sum over several units: the sum, and each unit's part with its report.
+
+    On the map of the period a click on a part asks for its own card, which goes on to the printed row.
+    """
     words, number = context.words, context.words.numbers.shortest
     parts = context.ask(source_parts, figure)
     if parts.is_empty():
         st.info(words("source.no_parts"), icon=":material/info:")
-        return
+        return None
     units = words.numbers.number(parts.height)
     if figure.rate:
         numerator, denominator = float(parts["numerator"].sum()), float(parts["denominator"].sum())
@@ -90,11 +94,19 @@ def draw_added_up(context: Context, figure: Figure) -> None:
         st.info(words("source.not_additive"), icon=":material/info:")
     if parts.filter(pl.col("share") < 1).height:
         st.warning(words("source.estimated"), icon=":material/call_split:")
-    _units_table(words, figure, parts)
+    if figure.boundary != "then":
+        _units_table(words, figure, parts)
+        return None
+    st.caption(words("source.parts_help"))
+    clicked = _units_table(words, figure, parts, clickable=True)
+    return None if clicked is None else replace(figure, unit=parts["unit_code"][clicked])
 
 
-def _units_table(words: Words, figure: Figure, parts: pl.DataFrame) -> None:
-    """Units with their figures; what of each counts where that is not all of it, why one has none."""
+def _units_table(words: Words, figure: Figure, parts: pl.DataFrame, clickable: bool = False) -> int | None:
+    """Units with their figures; what of each counts where that is not all of it, why one has none.
+
+    Returns the position of the one that was clicked, null for none.
+    """
     shown = parts.head(_PARTS_SHOWN).with_columns(
         pl.Series("share_name", [_share(words, share) for share in parts["share"].head(_PARTS_SHOWN)], dtype=pl.String)
     )
@@ -105,9 +117,11 @@ def _units_table(words: Words, figure: Figure, parts: pl.DataFrame) -> None:
         reasons = [words(f"problem.{problem}") if problem else "" for problem in shown["problem"]]
         shown = shown.with_columns(pl.Series("reason", reasons, dtype=pl.String))
         last.append(Column("reason", words("column.reason"), width=190))
-    _table(words, figure, shown, Column("name", words("column.unit"), width=190), *last)
+    unit = Column("name", words("column.unit"), width=190)
+    clicked = _table(words, figure, shown, unit, *last, clickable=clickable)
     if parts.height > _PARTS_SHOWN:
         st.caption(words("source.parts_cut", shown=_PARTS_SHOWN))
+    return clicked
 
 
 def _share(words: Words, share: float | None) -> str:
@@ -116,7 +130,9 @@ def _share(words: Words, share: float | None) -> str:
     return words("source.share_whole") if share == 1 else f"○ {words.numbers.percent(100 * share)}"
 
 
-def _table(words: Words, figure: Figure, shown: pl.DataFrame, first: Column, *last: Column) -> None:
+def _table(
+    words: Words, figure: Figure, shown: pl.DataFrame, first: Column, *last: Column, clickable: bool = False
+) -> int | None:
     rate = [
         Column("numerator", words("column.numerator"), "number", width=90),
         Column("denominator", words("column.denominator"), "number", width=90),
@@ -127,7 +143,10 @@ def _table(words: Words, figure: Figure, shown: pl.DataFrame, first: Column, *la
     written = shown.with_columns(pl.col("file_name").fill_null(""))
     height = table_height(shown.height, most=420)
     columns = [first, *(rate if figure.rate else value), *last, file]
+    if clickable:  # by its figure: what was clicked in one card is no click in the next
+        return clickable_table(written, columns, words, f"source-parts-{figure.unit}-{figure.period}", height)
     show_table(written, columns, words, key="source-parts", height=height)
+    return None
 
 
 def _additive(context: Context, figure: Figure) -> bool:

@@ -46,11 +46,7 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
             words(f"tile.{rate}"),
             words.numbers.percent(row["percent"]),
             help=f"{context.rate_name(rate)}. {words.named(names)}: {words.named(names, 'note')}",
-            **(
-                _change(context, row["percent"], row["percent_before"])
-                if _alike(row["units"], row["units_before"])
-                else {}
-            ),
+            **_change(context, row),
             **_course(context, Subject(rate, row["definition"])),
         )
         parts = words(
@@ -130,19 +126,20 @@ def _empty_tile(context: Context, name: str) -> None:
     st.caption(words("overview.no_figure_help", level=words(f"level.{context.selection.level}").lower()))
 
 
-def _change(context: Context, now: float, before: float | None) -> dict[str, Any]:
-    """The change as words: Streamlit's own reading of signs does not know the minus sign."""
+def _change(context: Context, row: dict[str, Any]) -> dict[str, Any]:
+    """The change as words: Streamlit's own reading of signs does not know the minus sign.
+
+    Without arrow and colour where other units stand behind the figure of a year before: it may be them alone.
+    """
     words = context.words
-    if before is None:
+    if row["percent_before"] is None or not _alike(row["units"], row["units_before"]):
         return {}
-    change = now - before
+    change = row["percent"] - row["percent_before"]
+    said = words("overview.points", value=words.numbers.points(change))
+    if row["units"] != row["units_before"]:
+        return {"delta": words("overview.other_units", change=said), "delta_arrow": "off", "delta_color": "off"}
     arrow = "off" if abs(change) < _NO_CHANGE else "up" if change > 0 else "down"
-    color = {"off": "off", "up": "green", "down": "red"}[arrow]
-    return {
-        "delta": words("overview.points", value=words.numbers.points(change)),
-        "delta_arrow": arrow,
-        "delta_color": color,
-    }
+    return {"delta": said, "delta_arrow": arrow, "delta_color": {"off": "off", "up": "green", "down": "red"}[arrow]}
 
 
 def _disputed(context: Context, figure: Figure) -> None:
@@ -193,8 +190,12 @@ def _growth(context: Context, now: dict[str, Any], before: dict[str, Any] | None
     if not before or not before["value"] or not _alike(now["units"], before["units"]):
         return {}
     change = 100 * (float(now["value"]) / float(before["value"]) - 1)
+    said = f"{context.words.numbers.points(change, 1)} %"
+    if now["units"] != before["units"]:
+        said = context.words("overview.other_units", change=said)
+        return {"delta": said, "delta_arrow": "off", "delta_color": "off"}
     return {
-        "delta": f"{context.words.numbers.points(change, 1)} %",
+        "delta": said,
         "delta_arrow": "up" if change > 0 else "down",
         "delta_color": "off",
     }

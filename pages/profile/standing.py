@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.words import Words
 from warehouse.answers import profiles, sums
-from warehouse.answers.statistics import wilson_interval
 from warehouse.model import NATION, Level
 
 FEWEST_PEERS = 5
@@ -63,12 +60,12 @@ class Standing:
         """Percentage points on the same period a year before."""
         return None if self.percent_before is None else self.percent - self.percent_before
 
-    def apart_from(self, value: float) -> bool:
-        """Whether its 95 % interval leaves a value out, so that it hardly differs by chance; not of an estimate."""
-        if self.basis == "estimated" or not self.denominator:
-            return False
-        low, high = wilson_interval(np.array([self.numerator]), np.array([self.denominator]))
-        return not float(low[0]) <= value / WHOLE <= float(high[0])
+    @property
+    def may_be_in_the_middle(self) -> bool:
+        """Whether the ranks that are open hold the median's, so that being above or below it may be chance."""
+        if self.rank_best is None or self.rank_worst is None:
+            return True
+        return self.rank_best <= (self.ranked + 1) / 2 <= self.rank_worst
 
 
 def peer_group(context: Context) -> tuple[str, str, Level]:

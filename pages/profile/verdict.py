@@ -61,7 +61,7 @@ def verdict(context: Context, one: Standing) -> str:
         points=words("overview.points", value=numbers.points(one.percent - one.median)),
         **peers,
     )
-    unsure = side != "equal" and not one.apart_from(one.median)
+    unsure = side != "equal" and one.may_be_in_the_middle
     return f"{sentence} {words('profile.verdict_open')}" if unsure and one.cases else sentence
 
 

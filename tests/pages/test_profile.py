@@ -114,9 +114,9 @@ def test_what_may_be_chance_and_too_few_peers_are_said(warehouse: Warehouse) -> 
     made = replace(standing(60.0, (50.0, 61.0, 70.0)), rate="online_rate", cases=True, numerator=6.0, denominator=10.0)
     few = "chưa so được với trung vị, vì mới có 3 đơn vị cấp huyện trong Tỉnh Quảng Ninh có số liệu cùng định nghĩa"
     assert verdict(context, made).startswith(few)
-    enough = replace(made, ranked=13, median=70.0)
+    enough = replace(made, ranked=13, median=70.0, rank_best=7, rank_worst=13)
     assert verdict(context, enough).endswith("(−10,00 điểm %). Mức chênh nhỏ, có thể chỉ do ngẫu nhiên.")
-    sure = replace(enough, numerator=6000.0, denominator=10000.0)
+    sure = replace(enough, rank_best=8)
     assert verdict(context, sure).endswith("(−10,00 điểm %).")
     assert verdict(context, replace(sure, median=60.0)).startswith("bằng trung vị 60,00\u00a0% của 13 đơn vị")
 

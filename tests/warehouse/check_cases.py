@@ -15,7 +15,7 @@ from warehouse.versions.publish import publish
 COMMUNES = [
     code
     for code, parent in read_catalogue("units").select("unit_code", "parent_code").iter_rows()
-    if parent == "399" and "@" not in code
+    if parent in {"399", "398"} and "@" not in code
 ]
 Found = tuple[str, str, str]  # the rule and its sentences in Vietnamese and English
 

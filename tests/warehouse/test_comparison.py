@@ -9,7 +9,8 @@ from scipy.stats import binomtest
 from small import BEFORE, DAT, FORMS, HA, HAI, HOANG_HOA, HOP, KIM, NOW, ON_TIME, PHU, QUY, RECEIVED, report
 
 from warehouse.answers import Scope, profiles, ranks
-from warehouse.answers.comparison import common, compare, funnel
+from warehouse.answers.comparison import _ordered, common, compare, funnel, open_ranks
+from warehouse.answers.statistics import wilson_interval
 from warehouse.exports.frames import FRAME_FORMATS, frame_file
 from warehouse.model import Report, batch_of
 from warehouse.store import Warehouse, open_warehouse
@@ -103,7 +104,20 @@ def test_the_careful_order_and_what_the_plain_one_moves(district: Warehouse, com
     # The plain ranks are 2, 3 (twice), 5 (twice), 7 and 1 for the contradiction, which is put last.
     assert of(compared, "moves") == {PHU: 1, HOP: 1, HA: 0, HAI: 1, KIM: 0, DAT: 1, QUY: -6}
     narrow = compare(district, *ASKED, widened=False)
-    assert narrow["unit_code"].to_list() == [PHU, HOP, HA, DAT, HAI, KIM, QUY]
+    assert narrow["unit_code"].to_list() == compared["unit_code"].to_list()
+
+
+def test_no_unit_stands_above_one_that_is_surely_better() -> None:
+    # 40 of 50 may be average; 970 of 1000 is surely better, whatever the limits about the common rate say of either.
+    figures = {"numerator": [970.0, 40.0, 99.0], "denominator": [1000.0, 50.0, 100.0]}
+    percent = 100 * pl.col("numerator") / pl.col("denominator")
+    ranked = pl.DataFrame(figures).with_columns(
+        percent=percent, cases=True, direction=pl.lit("up"), rank=pl.Series([2, 3, 1])
+    )
+    low, high = wilson_interval(ranked["numerator"].to_numpy(), ranked["denominator"].to_numpy())
+    told = open_ranks(ranked.with_columns(low=pl.Series(100 * low), high=pl.Series(100 * high)))
+    placed = _ordered(told.with_columns(standing=pl.Series(["far_below", "within", "within"])))
+    assert placed["numerator"].to_list() == [970.0, 99.0, 40.0]  # the first two are open, 97 % is the surer
 
 
 def test_a_change_is_real_where_its_interval_leaves_zero_out(compared: pl.DataFrame) -> None:

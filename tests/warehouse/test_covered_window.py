@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from small import DAT, FORMS, HA, HAI, HOANG_HOA, HOP, KIM, NOW, ON_TIME, PHU, RECEIVED, report
+from small import DAT, FORMS, HA, HAI, HOANG_HOA, HOP, KIM, NOW, ON_TIME, PHU, QUY, RECEIVED, report
 
 from warehouse import answers
 from warehouse.answers import Scope, Subject, drill, ranks, trends
@@ -23,8 +23,9 @@ STATED = {
     DAT: {"window_start": date(2023, 12, 19), "window_end": date(2024, 6, 10)},  # four days at either end
     KIM: {"window_start": date(2023, 12, 1), "as_of": date(2024, 6, 30), "signed_on": SIGNED},  # more than the period
     PHU: {},  # it states nothing
+    QUY: {"signed_on": date(2023, 6, 5)},  # before the period: nobody signs what is still to come
 }
-MISSING = {HOP: 7, HA: 8, HAI: 8, DAT: 8, KIM: 0, PHU: None}
+MISSING = {HOP: 7, HA: 8, HAI: 8, DAT: 8, KIM: 0, PHU: None, QUY: None}
 SHORT = [HA, HAI, DAT]
 
 
@@ -41,7 +42,7 @@ def stated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
 def test_the_view_counts_the_days_left_out_at_both_ends(stated: Warehouse) -> None:
     sql = "SELECT unit_code, days_missing, days_early, short FROM covered_window"
     found = {unit: rest for unit, *rest in stated.connection.execute(sql).fetchall()}
-    early = {HOP: 7, HA: 8, HAI: 0, DAT: 4, KIM: 0, PHU: None}
+    early = {HOP: 7, HA: 8, HAI: 0, DAT: 4, KIM: 0, PHU: None, QUY: None}
     assert found == {unit: [days, early[unit], unit in SHORT] for unit, days in MISSING.items()}
 
 

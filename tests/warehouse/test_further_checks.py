@@ -68,6 +68,11 @@ LATE_AND_NONE = (
     "Cấp xã: lời văn có chỗ ghi không có hồ sơ trễ hạn, có chỗ ghi 4 hồ sơ.",
     "Commune level: the text says in one place that no dossiers are late, in another that 4 are.",
 )
+NEARLY = (
+    "narrative_bound_differs",
+    "Số hồ sơ thủ tục hành chính giải quyết đúng hạn (cấp xã): lời văn ghi “gần” 4.000, phụ lục ghi 494.",
+    "Dossiers resolved on time (commune level): the text says “gần” 4,000, the annex 494.",
+)
 BOUND = (
     "narrative_bound_differs",
     "Số hồ sơ thủ tục hành chính giải quyết đúng hạn (cấp xã): lời văn ghi “trên” 500, phụ lục ghi 494.",
@@ -171,6 +176,9 @@ CASES = (
     Case("the text has another window", (of((row(ON_TIME, 494), told(ON_TIME, 490, note="từ ngày 01/7"))),)),
     Case("the text gives a bound", (of((row(ON_TIME, 494), told(ON_TIME, 490, note="trên"))),)),
     Case("the text nearly gives it", (of((row(ON_TIME, 494), told(ON_TIME, 500, note="gần"))),)),
+    Case("the text is nowhere near it", (of((row(ON_TIME, 494), told(ON_TIME, 4000, note="gần"))),), (NEARLY,)),
+    Case("at least so many", (of((row(ON_TIME, 494), told(ON_TIME, 490, note="trở lên"))),)),
+    Case("a bound of another window", (of((row(ON_TIME, 494), told(ON_TIME, 500, note="trên; đến hết tháng 8"))),)),
     Case("the text gives it about", (of((row(ON_TIME, 494), told(ON_TIME, 500, note="xấp xỉ"))),)),
     Case("a rate by the rows", (of((row(RECEIVED, 400), row(ON_TIME, 400), told(ON_TIME_STATED, 95))),), (BY_ROWS,)),
     Case("of those resolved", (of((row(RECEIVED, 400), row(ON_TIME, 380), told(ON_TIME_STATED, 100))),)),

@@ -55,10 +55,11 @@ def compare(
     `rank_best`, `rank_worst`: the ranks that the intervals leave open; `alike`: how many others cannot be told apart
     from it (all null where the parts are no cases). `standing`: against the control limits about the pooled rate,
     `widened` for over-dispersion: beyond the 99.8 % limit far_above or far_below, beyond the 95 % limit above or
-    below, within, or unknown. `place`: its place in the
-    careful order: by standing, then by the worse end of the interval. `moves`: by how many places that differs from
-    its rank by the rate alone, 0 for any place among its ties. `change_low`, `change_high`: the 95 % interval of the
-    `change` in points on a year before; `change_real`: rises, falls, or open where that interval holds 0.
+    below, within, or unknown. `place`: its place in the careful order: by the middle of the ranks that are open, then
+    by the worse end of the interval, so that no unit stands above one that is surely better; a part above the whole
+    comes last. `moves`: by how many places that differs from its rank by the rate alone, 0 for any place among its
+    ties. `change_low`, `change_high`: the 95 % interval of the `change` in points on a year before; `change_real`:
+    rises, falls, or open where that interval holds 0.
     """
     ranked = ranks.ranking(warehouse, scope, rate, definition, minimum)
     return _ordered(_standing(_changes(open_ranks(ranked)), widened))
@@ -149,8 +150,12 @@ def _ordered(ranked: pl.DataFrame) -> pl.DataFrame:
     """The careful order, and how far each unit stands in it from its rank by the rate alone."""
     down = not ranked.is_empty() and ranked["direction"][0] == "down"
     worse_end = pl.col("high" if down else "low")
-    order = ["standing", worse_end, "percent", "rank"] if not ranked.is_empty() and ranked["cases"].all() else ["rank"]
-    falling = [down, not down, not down, False][: len(order)] if len(order) > 1 else [False]
+    order: list[pl.Expr | str] = ["rank"]
+    falling = [False]
+    if not ranked.is_empty() and ranked["cases"].all():
+        impossible = pl.col("numerator") > pl.col("denominator")
+        order = [impossible, pl.col("rank_best") + pl.col("rank_worst"), worse_end, "percent", "rank"]
+        falling = [False, False, not down, not down, False]
     placed = ranked.sort(*order, descending=falling, nulls_last=True, maintain_order=True).with_row_index("place", 1)
     last = pl.col("rank") + pl.len().over("rank") - 1
     moves = (

@@ -6,10 +6,11 @@ are those of everything that the filter finds, not of one page. A cell without a
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
+from threading import Lock
 from typing import Any, Literal, TypeVar, get_args
 
 import polars as pl
+from cachetools import LRUCache
 
 from warehouse.answers import Counting
 from warehouse.answers.registry import reach
@@ -63,6 +64,7 @@ class RateFilter:
     counting: Counting = "printed"
 
 
+_counted_lock = Lock()
 _Wanted = TypeVar("_Wanted", FigureFilter, RateFilter)
 
 
@@ -93,13 +95,18 @@ def rate_figures_count(warehouse: Warehouse, wanted: RateFilter) -> pl.DataFrame
     return _in_all(_counted(warehouse, wanted))
 
 
-@lru_cache(maxsize=32)
 def _counted(warehouse: Warehouse, wanted: FigureFilter | RateFilter) -> pl.DataFrame:
     """What the filter finds, by unit and by column of a wide layout; kept, for every page of rows asks for it."""
-    asked = _asked(warehouse, wanted)
-    if isinstance(wanted, RateFilter):
-        return warehouse.ask("rate_figures_count", asked)
-    return warehouse.ask("figures_count", asked)
+    kept: LRUCache[FigureFilter | RateFilter, pl.DataFrame] = warehouse.remembered("counted", lambda: LRUCache(32))
+    with _counted_lock:
+        found = kept.get(wanted)
+    if found is None:
+        asked = _asked(warehouse, wanted)
+        question = isinstance(wanted, RateFilter)
+        found = warehouse.ask("rate_figures_count" if question else "figures_count", asked)
+        with _counted_lock:
+            kept[wanted] = found
+    return found
 
 
 def _in_all(counted: pl.DataFrame) -> pl.DataFrame:

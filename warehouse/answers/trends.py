@@ -169,12 +169,16 @@ def _others(found: pl.DataFrame, subject: Subject) -> pl.DataFrame:
 
 def _with_reports(warehouse: Warehouse, figures: pl.DataFrame) -> pl.DataFrame:
     """With the reports that say the figures of single units, by their identifier, else by their unit."""
-    if named := figures["report_id"].drop_nulls().unique().to_list():
-        return figures.join(warehouse.ask("reports_named", {"reports": named}), on="report_id", how="left")
-    sources = figures["source_no"].drop_nulls().unique().to_list()
+    is_named = pl.col("report_id").is_not_null()
+    by_name, by_unit = figures.filter(is_named), figures.filter(~is_named).drop("report_id")
+    sources = by_unit["source_no"].drop_nulls().unique().to_list()
     reports = warehouse.ask("reports_of", {"units": sources}) if sources else pl.DataFrame(schema=_REPORTS)
     ends = pl.lit(None, pl.Boolean).alias("ends_early")
-    return figures.drop("report_id").join(reports.with_columns(ends), on=["source_no", "period"], how="left")
+    found = by_unit.join(reports.with_columns(ends), on=["source_no", "period"], how="left")
+    if by_name.is_empty():
+        return found
+    named = warehouse.ask("reports_named", {"reports": by_name["report_id"].unique().to_list()})
+    return pl.concat([found, by_name.join(named, on="report_id", how="left")], how="diagonal_relaxed")
 
 
 def _may_add(warehouse: Warehouse, subject: Subject) -> bool:

@@ -3,17 +3,13 @@
 -- Without a pending figure only a large gap is told. A figure that the text gives twice, differently, or as a
 -- bound (`trên 3.800`), is left out.
 WITH told AS (
-    SELECT observation.report_id, observation.level, observation.indicator, min(observation.value) AS value,
-           min(observation.place) AS place
-    FROM observation
+    SELECT figure.report_id, figure.level, figure.indicator, min(figure.value) AS value, min(figure.place) AS place
+    FROM told_figure AS figure
     JOIN report USING (report_id)
     JOIN touched USING (unit_code, period)
-    WHERE report.superseded_by IS NULL AND observation.source = 'narrative' AND observation.value IS NOT NULL
-      AND observation.column_period = report.period
-      AND NOT regexp_matches(lower(coalesce(observation.note, '')),
-                             '(^|; )(trên|hơn|tối thiểu|ít nhất|trở lên|gần|dưới|khoảng|xấp xỉ|ước)(;|$)')
+    WHERE report.superseded_by IS NULL AND figure.column_period = report.period AND figure.bound = ''
     GROUP BY ALL
-    HAVING count(DISTINCT observation.value) = 1
+    HAVING count(DISTINCT figure.value) = 1
 ),
 figures AS (
     SELECT report_id, level, indicator, value, place FROM told

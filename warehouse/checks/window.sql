@@ -7,5 +7,4 @@ FROM covered_window
 JOIN report USING (report_id)
 SEMI JOIN touched ON touched.unit_code = report.unit_code AND touched.period = report.period
 WHERE short AND superseded_by IS NULL
-  AND (coalesce(as_of, window_end) IS NOT NULL OR signed_on >= nominal_start)  -- `signing.sql` says what is wrong with it
 ORDER BY report_id;

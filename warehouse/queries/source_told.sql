@@ -13,8 +13,8 @@ SELECT told_figure.indicator, told_figure.label, told_figure.raw_value, told_fig
        told_figure.note, told_figure.place, indicator.kind = 'rate' AS is_rate, compared.value AS annex_value,
        CASE WHEN NOT told_figure.comparable THEN 'other_window'
             WHEN compared.value IS NULL THEN 'not_computed'
-            WHEN indicator.kind = 'rate' AND abs(told_figure.value::DOUBLE - round(compared.value, 2)) > 0.1 + 1e-9
-              OR indicator.kind <> 'rate' AND told_figure.value::DOUBLE <> compared.value THEN 'narrative_differs'
+            WHEN CASE WHEN indicator.kind = 'rate' THEN NOT told_alike(told_figure.value, compared.value, told_figure.steps)
+                      ELSE told_figure.value::DOUBLE <> compared.value END THEN 'narrative_differs'
             ELSE 'agrees' END AS verdict
 FROM told_figure
 JOIN compared USING (indicator)

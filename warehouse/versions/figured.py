@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from warehouse.build import append, create_version, fill_dimensions, refill
+from warehouse.build import append, create_version, fill_dimensions, refill, writing
 from warehouse.derivation import order_by_indicator, roll_up, run, touch_all, verify
 from warehouse.model import Figured, Form
 from warehouse.store import open_version
@@ -52,7 +52,7 @@ def publish_figures(
 
 def _fill(path: Path, parts: Iterable[Figured], forms: Sequence[Form], built: Entry, log: AuditLog, say: Say) -> Entry:
     create_version(path)
-    with duckdb.connect(str(path)) as connection:
+    with writing(path) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         fill_dimensions(connection, forms)
         reports = sum(_add(connection, part) for part in parts)

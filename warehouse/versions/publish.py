@@ -20,6 +20,7 @@ from warehouse.build import (
     create_version,
     fill_dimensions,
     refill,
+    writing,
 )
 from warehouse.derivation import BrokenVersion, derive, run, verify
 from warehouse.model import Batch, Form
@@ -175,7 +176,7 @@ def _start(building: Path, base: Path | None, replacing: Replaced | None, forms:
         shutil.copyfile(base, building)
         return False
     create_version(building)
-    with duckdb.connect(str(building)) as connection:
+    with writing(building) as connection:
         fill_dimensions(connection, forms)
     if base is not None:
         carry(building, base, simulated_only=False)
@@ -188,7 +189,7 @@ def _add(
     path: Path, batch: Batch, fresh: pl.DataFrame, forms: Sequence[Form], built: Entry, log: AuditLog, is_new: bool
 ) -> Entry:
     """Fill the version at `path`; returns `built` with all that it brought."""
-    with duckdb.connect(str(path)) as connection:
+    with writing(path) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         before = _superseded(connection)
         # No transaction: nobody sees this file before it is whole, and the planner knows nothing of rows that are not

@@ -1,6 +1,7 @@
--- Rates on the maps of today and of estimates, of what the units numbered from `first` to `last` were made into: a unit's figure before it existed is the ratio of the sums over the units
--- it was made of, all of which must have one under the same definition (`basis` union); where one of them was split
--- there is none (`problem` split), or an estimate on the boundary `estimated`. `given` of `expected` had a figure.
+-- Rates on the maps of today and of estimates, made of the figures of the units numbered from `first` to `last`: a unit's
+-- figure before it existed is the ratio of the sums over the units it was made of, all of which must have one under the
+-- same definition (`basis` union); where one of them was split there is none (`problem` split), or an estimate on the
+-- boundary `estimated`. `given` of `expected` had a figure.
 CREATE OR REPLACE MACRO carried_rate_of(first, last) AS TABLE
 WITH carried AS (
     SELECT heritage.boundary, rate.counting, heritage.unit_code, heritage.unit_no, heritage.level, rate.period, rate.rate, rate.definition,

@@ -1,11 +1,13 @@
 -- The window that the figures of each report cover as far as it says, set against its period: from the stated start to
--- the day they run to, else to the stated end, else to the signing. `days_missing` of the period lie outside it, at both
+-- the day they run to, else to the stated end, else to the signing,
+-- unless that was before the period. `days_missing` of the period lie outside it, at both
 -- ends together, `days_early` of them at its end; null where the report states no day. More than 7 are `short`: a few
 -- days early is the custom.
 CREATE OR REPLACE VIEW covered_window AS
 WITH stated AS (
     SELECT report.report_id, report.unit_code, report.period, report.window_start AS data_start,
-           coalesce(report.as_of, report.window_end, report.signed_on) AS data_end,
+           coalesce(report.as_of, report.window_end,
+                    CASE WHEN report.signed_on >= period.window_start THEN report.signed_on END) AS data_end,
            period.window_start AS nominal_start, period.window_end AS nominal_end
     FROM report
     JOIN period USING (period)
