@@ -19,12 +19,13 @@ from warehouse.text import tidy
 _NO_SPAN = r"(?:(?!\b(?:quy|thang|bao cao)\b)[^.;:()])"
 # A year behind these words is theirs; `kế hoạch quý I năm 2024` still names a quarter.
 _OF_ITS_OWN = re.compile(
-    rf"\b(?:ke hoach|chuong trinh|quyet dinh|nghi quyet|nghi dinh|thong tu|de an|cong van)\b{_NO_SPAN}*?\bnam 20\d\d\b"
+    rf"\b(?:ke hoach|chuong trinh|quyet dinh|nghi quyet|nghi dinh|thong tu|de an|cong van)\b"
+    rf"{_NO_SPAN}{{0,120}}?\bnam 20\d\d\b"
     r"(?: ?[-–] ?20\d\d\b)?"
     r"|\bso:? ?[\d…_.]* ?/ ?[a-z0-9/-]+,? nam 20\d\d\b"
 )
-_COMPARED = re.compile(r"\b(?:so sanh(?: voi)?|so voi|cung ky)\b[^.;:()]*?(?:\b20\d\d\b|(?=[.;:()])|$)")
-_REPORT_OF_YEAR = re.compile(r"\bbao cao\b[^.;:()]*\bnam 20\d\d\b")
+_COMPARED = re.compile(r"\b(?:so sanh(?: voi)?|so voi|cung ky)\b[^.;:()]{0,120}?(?:\b20\d\d\b|(?=[.;:()])|$)")
+_REPORT_OF_YEAR = re.compile(r"\bbao cao\b[^.;:()]{0,120}\bnam 20\d\d\b")
 _SPAN = re.compile(r"\b(?:quy|thang)\b")
 _WHOLE_YEAR = re.compile(r"\bnam 20\d\d\b")
 _ASIDE = re.compile(

@@ -37,7 +37,7 @@ _BESIDE = re.compile(r"\b(?:cua|tai|o|thuoc|do|toan|tren dia ban|binh quan|cap)(
 _ASIDE = re.compile(r"\b(?:theo|so voi|tren co so|can cu|thuc hien|giao|chi dao|quy dinh|bao cao|huong dan)\b")
 # `Kế hoạch số 12/KH-UBND năm 2023 của UBND huyện`: the digits in a document's name begin no statement.
 _OF_DOCUMENT = re.compile(
-    r"\b(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|chi thi)\b[^,;:()]*"
+    r"\b(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|chi thi)\b[^,;:()]{0,120}"
     r"\bcua(?: (?:ubnd|uy ban nhan dan|hdnd))? $"
 )
 _OF_OFFICE = re.compile(r"\b(?:cong an|quan su|y te|truong|buu dien|thanh nien|cac|nhieu|mot so) $")

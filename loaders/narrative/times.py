@@ -32,7 +32,7 @@ _NOW = re.compile(r"\b(?P<now>(?:ky|nam|quy)(?: bao cao)? nay)\b")
 _PLAN_YEAR = re.compile(
     r"(?<!ket qua thuc hien )(?<!ket qua trien khai )(?<!so voi )"
     r"\b(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van)\b"
-    r"(?:(?!\b(?:trong|ca|den|tu|tiep nhan|giai quyet|hoan thanh|dat|da)\b|\.\s)[^,;:()])*?\b(?=nam 20\d\d\b)"
+    r"(?:(?!\b(?:trong|ca|den|tu|tiep nhan|giai quyet|hoan thanh|dat|da)\b|\.\s)[^,;:()]){0,120}?\b(?=nam 20\d\d\b)"
 )
 
 Back = Literal["year", "words"]
