@@ -5,36 +5,43 @@ asks for other rows may be a slip of the heading, which is remarked.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loaders.annexes import annex_title
+from loaders.annex_headings import owner_in_heading, period_of_heading
+from loaders.annexes import Annex, annex_title
 from loaders.document import Document, Paragraph, Table
 from loaders.headers import read_header
-from loaders.mentions import mentions_in
-from loaders.periods import period_in
 from loaders.problems import SeveralReports
-from loaders.units import Unit
+from loaders.units import Unit, lies_in
 from loaders.window_remarks import ANNEX_TITLE
-from warehouse.model import LEVELS, Remark
+from warehouse.model import Remark
 from warehouse.periods import Period
 from warehouse.text import fold, tidy, words
 
 _STARTS = re.compile(r"^\W*(?:so lieu|thong ke|bieu|phu luc|mau so|don vi|(?:ban hanh )?kem theo bao cao)\b")
 _START = 60  # characters: enough for the words that begin a heading
-_MOST_LINES, _MOST_WORDS = 8, 45
+_MOST_LINES = 8
 _SAME_SHARE, _LEAST_SHARED = 0.5, 2
 _NUMBER = re.compile(r"[\d.,% ]*")
 
 
 @dataclass(frozen=True)
 class _Headed:
-    """A table with a header of its own: the lines over it, and the longest text of each row, folded."""
+    """A table with a header: the lines over it, the longest text of each row, folded, and the places of its rows."""
 
     lines: tuple[Paragraph, ...]
     labels: frozenset[str]
-    place: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Strange:
+    """What an annex names that is not the report's; `certain` where it can be nothing but another report's."""
+
+    remark: Remark
+    certain: bool
 
 
 def check_owners(document: Document, unit: Unit | None, period: Period | None) -> tuple[Remark, ...]:
@@ -46,34 +53,41 @@ def check_owners(document: Document, unit: Unit | None, period: Period | None) -
     remarks: list[Remark] = []
     for annex in headed:
         if found := _strange(annex, unit, period):
-            if any(_alike(annex, other) and not _strange(other, unit, period) for other in headed):
-                raise _refusal(document, annex, found)
-            remarks.append(found)
+            if found.certain and any(_alike(annex, other) and not _strange(other, unit, period) for other in headed):
+                raise _refusal(document, annex, found.remark)
+            remarks.append(found.remark)
     return tuple(remark for remark in remarks if remark.rule != "period_differs" or not _is_said(remark, document))
 
 
-def _strange(annex: _Headed, unit: Unit | None, period: Period | None) -> Remark | None:
-    """The remark that an annex is another unit's, or of another period; null where its heading says neither."""
-    for line in annex.lines if unit else ():
-        if unit and (other := _other_unit(line.text, unit, period)):
-            names = {"printed": other.name, "unit_name": unit.name}
-            return Remark("annex_of_another_unit", line.place, names)
-    named = period_in(" ".join(tidy(line.text) for line in annex.lines))
-    if named is None or period is None or named.window_end == period.window_end:
-        return None
-    place = next((line.place for line in annex.lines if period_in(line.text)), annex.lines[0].place)
-    return Remark("period_differs", place, {"printed": named.code, "given": period.code})
+def annexes_of_parts(document: Document, annexes: Sequence[Annex], unit: Unit, period: Period) -> tuple[Annex, ...]:
+    """The annexes headed by a unit inside the reporter, commune by commune: their rows count for no one else."""
+    owned: set[str] = set()
+    for headed in _headed(document):
+        owner = _owner(headed, unit, period)
+        if owner is not None and lies_in(owner[0], unit):
+            owned.update(headed.places)
+    return tuple(annex for annex in annexes if annex.rows and annex.rows[0].place in owned)
 
 
-def _other_unit(text: str, unit: Unit, period: Period | None) -> Unit | None:
-    """A unit of the reporter's level or below it that a heading names instead of the reporter."""
-    if len(text.split()) > _MOST_WORDS:
+def _strange(annex: _Headed, unit: Unit | None, period: Period | None) -> _Strange | None:
+    """That an annex is another unit's, or of another period; null where its heading says neither."""
+    if unit and (owner := _owner(annex, unit, period)):
+        other, place = owner
+        remark = Remark("annex_of_another_unit", place, {"printed": other.name, "unit_name": unit.name})
+        return _Strange(remark, not lies_in(other, unit))
+    named = period_of_heading(" ".join(tidy(line.text) for line in annex.lines))
+    if named is None or period is None or named.period.window_end == period.window_end:
         return None
-    for mention in mentions_in([tidy(text)], period.window_end if period else date.today()):
-        named = [one for one in mention.units or mention.gone if LEVELS.index(one.level) >= LEVELS.index(unit.level)]
-        if named and not any(one.short_name == unit.short_name for one in mention.units or mention.gone):
-            return named[0]
-    return None
+    place = next((line.place for line in annex.lines if period_of_heading(line.text)), annex.lines[0].place)
+    remark = Remark("period_differs", place, {"printed": named.period.code, "given": period.code})
+    return _Strange(remark, named.sure or period.span == "12M")
+
+
+def _owner(annex: _Headed, unit: Unit, period: Period | None) -> tuple[Unit, str] | None:
+    """The unit that a heading names instead of the reporter, and the place of the line that does."""
+    day = period.window_end if period else date.today()
+    owners = ((owner_in_heading(line.text, unit, day), line.place) for line in annex.lines)
+    return next(((owner, place) for owner, place in owners if owner is not None), None)
 
 
 def _alike(one: _Headed, other: _Headed) -> bool:
@@ -91,7 +105,7 @@ def _headed(document: Document) -> Iterator[_Headed]:
             lines = [block] if starts and not _goes_on(lines) else [*lines, block]
         elif (header := read_header(block)) is not None:
             over = lines[-_MOST_LINES:] if seen or _goes_on(lines) else []
-            yield _Headed(tuple(over), _labels(block, header.height), block.rows[0].place)
+            yield _Headed(tuple(over), _labels(block, header.height), tuple(row.place for row in block.rows))
             lines, seen = [], True
 
 
@@ -111,15 +125,15 @@ def _labels(table: Table, height: int) -> frozenset[str]:
 def _is_said(remark: Remark, document: Document) -> bool:
     """Whether the line alone names the period: `window_remarks` says it there."""
     line = next(one for one in document.paragraphs if one.place == remark.place)
-    return ANNEX_TITLE.match(fold(tidy(line.text[:_START]))) is not None and period_in(line.text) is not None
+    return ANNEX_TITLE.match(fold(tidy(line.text[:_START]))) is not None and period_of_heading(line.text) is not None
 
 
 def _refusal(document: Document, annex: _Headed, found: Remark) -> SeveralReports:
     printed = found.compared["printed"]
     if found.rule == "annex_of_another_unit":
-        said = f"phụ lục ở {annex.place} ghi là của {printed}, còn báo cáo là của {found.compared['unit_name']}"
+        said = f"phụ lục ở {annex.places[0]} ghi là của {printed}, còn báo cáo là của {found.compared['unit_name']}"
     else:
-        said = f"phụ lục ở {annex.place} ghi kỳ {printed}, còn báo cáo là của kỳ {found.compared['given']}"
+        said = f"phụ lục ở {annex.places[0]} ghi kỳ {printed}, còn báo cáo là của kỳ {found.compared['given']}"
     return SeveralReports(
         place=document.name,
         found=f"{said}; hai phụ lục có cùng các dòng",

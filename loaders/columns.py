@@ -15,12 +15,18 @@ from loaders.headers import Column
 from loaders.periods import MONTHS, QUARTER, period_of_window, span_of_quarters, without_dates
 from warehouse.model import Remark
 from warehouse.periods import FIRST_YEAR, LAST_YEAR, Period, Span
-from warehouse.text import words
+from warehouse.text import tidy, words
 
-# Columns that hold no figure of the report's own period: the one before, a plan, a change, another stretch of time.
-_OTHER_MEANING = re.compile(
-    r"\bky truoc\b|\bke hoach\b|\bso voi\b|\btang\b|\bgiam\b|^nam truoc\b|\bluy ke nam truoc\b|\bthang cuoi\b"
-    r"|\bnhiem ky\b|\bgiai doan\b"
+# Columns that hold no figure of the report's own period: the one before, another stretch of time.
+_OTHER_TIME = re.compile(r"\bky truoc\b|^nam truoc\b|\bluy ke nam truoc\b|\bthang cuoi\b|\bnhiem ky\b|\bgiai doan\b")
+# A plan or what is held against it: `Kết quả thực hiện kế hoạch` is a result, `Thực hiện/Kế hoạch` none.
+_PLAN = re.compile(r"(?<!thuc hien )\bke hoach\b|(?:%|\bt[yi] le\b).*\bke hoach\b|\bke hoach\b.*%|\bso voi\b")
+# With their accents, for `giám sát`, `nền tảng` are no change; nor is `tăng cường`.
+_CHANGE = re.compile(r"\btăng\b(?! cường)|(?<!tinh )\bgiảm\b(?! nghèo)")
+_CHANGE_UNACCENTED = re.compile(r"\btang\b(?! cuong)|(?<!tinh )\bgiam\b(?! sat| ngheo| doc)")
+_PLAINLY_ANOTHER = re.compile(
+    r"^(?:(?:so lieu|chi tieu|muc|so|t[yi] le|%) )*(?:ke hoach(?: (?:nam|quy|thang|\d+|i{1,3}|iv|giao|duoc|dau|de ra|ca"
+    r"|ky|bao cao|cchc))*|(?:(?:tang|giam|so sanh|chenh lech) )*so voi\b.*|(?:tang|giam)(?: (?:tang|giam|hay))*)$"
 )
 _ANY_YEAR = re.compile(r"\b(20\d{2})\b")
 _MONTHS_OF_COLUMN = re.compile(r"\b0?(3|6|9|12)\s*thang\b")
@@ -30,6 +36,7 @@ _FROM_NEW_YEAR = re.compile(
     r"(?P<said>(?: ke)?(?: tinh)? tu dau nam\b.*| (?:trong |ca )?nam(?: 20\d\d)?|)$"
 )
 _UP_TO: dict[Span, Span] = {"Q1": "Q1", "Q2": "6M", "Q3": "9M", "Q4": "12M"}
+_LAST_QUARTER: dict[Span, Span] = {"6M": "Q2", "9M": "Q3", "12M": "Q4"}
 NOT_FOUND, ALIKE = "column_not_found", "columns_alike"
 COLUMN_RULES = (NOT_FOUND, ALIKE)
 
@@ -68,23 +75,31 @@ def choose_columns(annex: Annex, period: Period) -> Columns:
 def _named(columns: Sequence[Column], period: Period) -> list[str | None]:
     """The period of each column; that of `Luỹ kế` is the report's, where no other can be and both count alike.
 
-    6, 9 and 12 months are counted from the start of the year. Beside other columns the heading has to say so.
+    6, 9 and 12 months are counted from the start of the year. Beside other columns the heading has to say so,
+    save beside the last of their quarters.
     """
-    named = [column_period(column.label, period) for column in columns]
+    alone = len(columns) == 1
+    named = [column_period(column.label, period, alone) for column in columns]
     if period.span in _UP_TO or period.code in named or None in named:
         return named
-    own = [number for number, column in enumerate(columns) if _from_new_year(column.label, period, len(columns) == 1)]
+    of_year = alone or Period(period.year, _LAST_QUARTER[period.span]).code in named
+    own = [number for number, column in enumerate(columns) if _from_new_year(column.label, period, of_year)]
     if any(not _same(columns[number], columns[own[0]]) for number in own):
         return named
     return [period.code if number in own else code for number, code in enumerate(named)]
 
 
-def _from_new_year(label: str, period: Period, alone: bool) -> bool:
+def _from_new_year(label: str, period: Period, of_year: bool) -> bool:
+    """Whether a column counts from the start of the year; `of_year`: bare `Luỹ kế` can count from nowhere else."""
     key = without_dates(label)
     match = _FROM_NEW_YEAR.match(key)
-    if match is None or _OTHER_MEANING.search(key) or {int(year) for year in _ANY_YEAR.findall(key)} - {period.year}:
+    if (
+        match is None
+        or _means_another(label, key, alone=False)
+        or {int(year) for year in _ANY_YEAR.findall(key)} - {period.year}
+    ):
         return False
-    return alone or match["said"] != ""
+    return of_year or match["said"] != ""
 
 
 def _or_own(code: str | None, period: Period) -> str:
@@ -120,16 +135,17 @@ def column_remarks(annexes: Sequence[Annex], period: Period) -> Iterator[Remark]
 
 
 @lru_cache(maxsize=1024)  # asked for every row of the few columns there are
-def column_period(label: str, period: Period) -> str | None:
+def column_period(label: str, period: Period, alone: bool = False) -> str | None:
     """The period a value column speaks of: `Quý I` of a 2020 report is `2020-Q1`; null for `Số liệu`.
 
     Empty where it is another one than the report's and nobody can tell which: `Kỳ trước`, `Kế hoạch`. What a
-    half-year's form counts as `Luỹ kế` is left so as well, for it may stand beside a `Kỳ báo cáo`.
+    half-year's form counts as `Luỹ kế` is left so as well, for it may stand beside a `Kỳ báo cáo`. A column that stands
+    `alone` is a plan or a change only where its heading is nothing else.
     """
     key = without_dates(label)
     years = {int(year) for year in _ANY_YEAR.findall(key)}
     year = period.year if not years or period.year in years else min(years)
-    if _OTHER_MEANING.search(key):
+    if _means_another(label, key, alone):
         return ""
     if re.search(r"\bcung ky\b", key):
         return Period(year if year < period.year else period.year - 1, period.span).code
@@ -138,6 +154,17 @@ def column_period(label: str, period: Period) -> str | None:
         return Period(year, spans[0]).code if len(spans) == 1 else ""
     named = _named_column(key, year, period)
     return _by_year_or_window(label, year, period) if named is None else named
+
+
+def _means_another(label: str, key: str, alone: bool) -> bool:
+    """Whether a heading, `key` folded, tells of another time, a plan or a change."""
+    if _OTHER_TIME.search(key):
+        return True
+    if alone:
+        return any(_PLAINLY_ANOTHER.match(words(part)) for part in label.split(" – "))
+    printed = tidy(label).lower()
+    change = _CHANGE_UNACCENTED if printed.isascii() else _CHANGE
+    return _PLAN.search(key) is not None or change.search(printed) is not None
 
 
 def _spans(key: str) -> list[Span]:

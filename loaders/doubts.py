@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Literal
 
 from loaders.annexes import Annex
 from loaders.cells import Reading, bare_number, read_cell
@@ -29,6 +30,15 @@ _MONEY = re.compile(
 _MILLIONS = frozenset(("triệu", "trieu", "1.000.000", "1000000"))
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _NOT_COUNTED = frozenset(("percent", "million_vnd", "text"))
+_CUT = re.compile(r"\bđã (?:tinh giản|cắt giảm)\b")
+Rule = Literal[
+    "figure_negative",
+    "figure_negative_cut",
+    "figure_not_whole",
+    "figure_in_percent",
+    "figure_ambiguous",
+    "measure_multiplied",
+]
 _NO_READING = Reading(None, "text")
 
 
@@ -46,7 +56,7 @@ class Figure:
     """A cell's reading, and the rule for which it has no value with what that rule tells."""
 
     reading: Reading
-    rule: str = ""
+    rule: Rule | None = None
     told: Mapping[str, str] | None = None
 
 
@@ -81,7 +91,7 @@ def read_figure(raw: str, unit_of_measure: str, column_label: str, indicator: st
         reading = settled
     if reading.value is None:
         return Figure(reading)
-    rule = _impossible(reading.value, raw, measure)
+    rule = _impossible(reading.value, raw, measure, indicator in _cuts())
     if rule:
         vietnamese, english = _names()[measure]
         return Figure(_NO_READING, rule, {"expected": vietnamese, "expected_en": english})
@@ -107,17 +117,20 @@ def _settled(number: str, reading: Reading, marks: Marks, measure: str) -> Readi
     return None
 
 
-def _impossible(value: Decimal, raw: str, measure: str) -> str:
-    """The rule that a figure breaks by itself."""
+def _impossible(value: Decimal, raw: str, measure: str, is_cut: bool) -> Rule | None:
+    """The rule that a figure breaks by itself.
+
+    `-5` posts cut may be 5, or a slip: a sign is never taken off a figure, but it is a lesser doubt than elsewhere.
+    """
     if measure in {"", "text", "percent"}:
-        return ""
+        return None
     if value < 0:
-        return "figure_negative"
+        return "figure_negative_cut" if is_cut else "figure_negative"
     if measure in _NOT_COUNTED:
-        return ""
+        return None
     if "%" in raw:
         return "figure_in_percent"
-    return "" if value == value.to_integral_value() else "figure_not_whole"
+    return None if value == value.to_integral_value() else "figure_not_whole"
 
 
 def _multiple(unit_of_measure: str, column_label: str, measure: str) -> str:
@@ -137,6 +150,13 @@ def _multiple(unit_of_measure: str, column_label: str, measure: str) -> str:
 @cache
 def _measures() -> dict[str, str]:
     return dict(read_catalogue("indicators").select("indicator", "measure").iter_rows())
+
+
+@cache
+def _cuts() -> frozenset[str]:
+    """The indicators that count what was cut."""
+    rows = read_catalogue("indicators").select("indicator", "name_vi").iter_rows()
+    return frozenset(indicator for indicator, name in rows if _CUT.search(name))
 
 
 @cache

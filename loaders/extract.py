@@ -1,11 +1,12 @@
 """The rows of a report's annexes as observations: every printed row, mapped to an indicator or not."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from loaders.annexes import Annex
 from loaders.cells import read_cell
 from loaders.columns import Columns, choose_columns
-from loaders.doubts import Figure, Marks, marks_of, read_figure
+from loaders.doubts import Figure, Marks, Rule, marks_of, read_figure
 from loaders.match import FormMatch
 from loaders.rows import AnnexRow
 from warehouse.model import FormRow, Level, Observation, Remark
@@ -13,7 +14,11 @@ from warehouse.periods import Period
 
 
 def extract_observations(
-    annexes: tuple[Annex, ...], match: FormMatch | None, level: Level, period: Period
+    annexes: tuple[Annex, ...],
+    match: FormMatch | None,
+    level: Level,
+    period: Period,
+    of_parts: Collection[Annex] = (),
 ) -> tuple[tuple[Observation, ...], tuple[Remark, ...]]:
     """One observation a printed row, for the column of the report's own period; and what was not taken at its word.
 
@@ -30,9 +35,10 @@ def extract_observations(
             main = columns.main if columns.main is not None else _first_filled(row)
             for position in (main, *_other_columns(row, main, columns, period)):
                 figure = _figure(annex, row, form_row, position, marks)
-                observations.append(_observation(annex, row, form_row, position, columns, figure, level))
+                found = _observation(annex, row, form_row, position, columns, figure, level)
+                observations.append(replace(found, indicator=None) if annex in of_parts else found)
                 if figure.rule and position == columns.main:
-                    remarks.append(_remark(annex, row, row.values[position], figure))
+                    remarks.append(_remark(annex, row, row.values[position], figure.rule, figure.told or {}))
     return tuple(observations), tuple(remarks)
 
 
@@ -41,9 +47,8 @@ def _figure(annex: Annex, row: AnnexRow, form_row: FormRow | None, position: int
     return read_figure(row.values[position], row.unit_of_measure, annex.columns[position].label, indicator, marks)
 
 
-def _remark(annex: Annex, row: AnnexRow, raw: str, figure: Figure) -> Remark:
-    told = {"subject": row.label, "printed": raw, **(figure.told or {})}
-    return Remark(figure.rule, f"{annex.name}, {row.place}", told)
+def _remark(annex: Annex, row: AnnexRow, raw: str, rule: Rule, told: Mapping[str, str]) -> Remark:
+    return Remark(rule, f"{annex.name}, {row.place}", {"subject": row.label, "printed": raw, **told})
 
 
 def _first_filled(row: AnnexRow) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from loaders.annex_owners import check_owners
+from loaders.annex_owners import annexes_of_parts, check_owners
 from loaders.annexes import Annex, find_annexes
 from loaders.characters import check_characters, printable
 from loaders.columns import column_remarks
@@ -23,7 +23,7 @@ from loaders.readers import read_document
 from loaders.readers.limits import check_rows
 from loaders.remarks import remarks_on
 from loaders.reporter import UnitMatch, recognise_unit
-from loaders.several import check_one_report
+from loaders.several import check_no_twins, check_one_report
 from loaders.units import all_units, described
 from loaders.window_remarks import window_remarks
 from warehouse.model import Level, Observation, Report
@@ -122,7 +122,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
     check_rows(sum(len(table.rows) for table in document.tables), path.name)
     check_characters(document)
     annexes = _annexes(document)
-    check_one_report(document, annexes)
+    check_one_report(document)
     match = match_form(annexes, all_forms())
     period = options.period or _begun(recognise_period(document), path)
     levels = match.form.levels if match else ()
@@ -130,7 +130,9 @@ def _read(path: Path, options: Options) -> LoadedFile:
     unit = given or recognise_unit(document, period, levels)
     dates = recognise_dates(document, period)
     level: Level = unit.unit.level
-    observations, doubts = extract_observations(annexes, match, level, period)
+    of_parts = annexes_of_parts(document, annexes, unit.unit, period)
+    check_no_twins(document, (annex for annex in annexes if annex not in of_parts))
+    observations, doubts = extract_observations(annexes, match, level, period, of_parts)
     _check_values(path, observations)
     observations += read_narrative(document, level, period, unit.unit)
     report = Report(

@@ -34,6 +34,7 @@ class Mention:
     recipient: bool
     to_end: bool  # nothing stands before or behind it in its line
     longer: bool  # `unknown` starts with the name of another unit
+    before: str  # the folded words of its statement before it
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def mentions_in(texts: list[str], day: date) -> Iterator[Mention]:
                 own = own_line or (not recipient and (reports or alone))
                 unknown = () if length else rest
                 committee = bool(match["committee"])
-                yield Mention(match["kind"], units, gone, unknown, committee, own, recipient, to_end, longer)
+                before = part.key[: match.start()].rstrip()
+                yield Mention(match["kind"], units, gone, unknown, committee, own, recipient, to_end, longer, before)
 
 
 def _by_time(

@@ -1,6 +1,6 @@
 """Files that hold more than one report: their rows would be mixed, so they are refused."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from itertools import combinations
 
 from loaders.annexes import Annex
@@ -14,10 +14,14 @@ _SAME_SHARE = 0.8
 _LEAST_PARAGRAPHS = 5  # an annex may be headed `BÁO CÁO` too, but no narrative stands between that and its table
 
 
-def check_one_report(document: Document, annexes: Sequence[Annex]) -> None:
-    """Raise `SeveralReports` where a second report starts behind an annex, or an annex comes twice."""
+def check_one_report(document: Document) -> None:
+    """Raise `SeveralReports` where a second report starts behind an annex."""
     if place := _second_report(document):
         raise _refusal(document, f"một báo cáo thứ hai bắt đầu ở {place}")
+
+
+def check_no_twins(document: Document, annexes: Iterable[Annex]) -> None:
+    """Raise `SeveralReports` where an annex comes twice."""
     labelled = [
         (annex, {words(row.label) for row in annex.rows}) for annex in annexes if len(annex.rows) >= _LEAST_ROWS
     ]

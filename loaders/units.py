@@ -92,6 +92,21 @@ def ancestors(unit: Unit) -> list[Unit]:
     return above
 
 
+def lies_in(unit: Unit, other: Unit) -> bool:
+    """Whether a unit is a part of another one: below it, or one of those it was formed from."""
+    codes = {unit.unit_code, *_successors().get(unit.unit_code, ())}
+    above = {one.unit_code for code in codes for one in (all_units()[code], *ancestors(all_units()[code]))}
+    return unit.unit_code != other.unit_code and other.unit_code in above
+
+
+@cache
+def _successors() -> dict[str, tuple[str, ...]]:
+    successors: dict[str, tuple[str, ...]] = {}
+    for old, new in read_catalogue("unit_lineage").select("old_code", "new_code").iter_rows():
+        successors[old] = (*successors.get(old, ()), new)
+    return successors
+
+
 def described(unit: Unit, day: date) -> str:
     """`Xã Hà Vinh, Huyện Hà Trung, Tỉnh Thanh Hóa`, each by the name it bore on that day."""
     return ", ".join(name_on(one, day) for one in (unit, *ancestors(unit)))

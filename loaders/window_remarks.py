@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from loaders.annex_headings import period_of_heading
 from loaders.dates import stated_days
 from loaders.document import Document
 from loaders.periods import period_in, title_of
@@ -126,9 +127,9 @@ def _other_periods(document: Document, period: Period) -> Iterator[Remark]:
         start = fold(tidy(paragraph.text[:_START]))
         if not (_CLOSING.match(start) or ANNEX_TITLE.match(start)):
             continue
-        named = period_in(paragraph.text)
-        if named is not None and named.window_end != period.window_end:
-            yield Remark("period_differs", paragraph.place, {"printed": named.code, "given": period.code})
+        named = period_of_heading(paragraph.text)
+        if named is not None and named.period.window_end != period.window_end:
+            yield Remark("period_differs", paragraph.place, {"printed": named.period.code, "given": period.code})
 
 
 def _rest_of_year(document: Document, period: Period) -> Iterator[Remark]:

@@ -65,7 +65,7 @@ def _read(passage: Passage, number: int, figures: list[Stated], last: Meaning | 
 
 def _of_now(stretch: Stretch, named: Named, teller: Teller) -> bool:
     """Whether a figure is not of an earlier time; what was carried over may be told with the year it came from."""
-    back = looks_back(stretch, named.clause, teller.period)
+    back = looks_back(stretch, named.clause, teller.period, named.kind.of_tasks)
     return back is None or (back == "year" and named.kind.figure == "dossiers_carried_over")
 
 

@@ -20,14 +20,26 @@ _KINDS = r"xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành
 _UNIT = re.compile(rf"\b(?P<kind>{_KINDS})\b(?!,? (?:hội|ủy|uỷ|đội|khác|ban ngành)\b)", re.IGNORECASE)
 _REST = re.compile(r"(?: [a-z0-9]+){0,4}")
 _COUNTRY = re.compile(r"\b(?:ca nuoc|toan quoc)\b")
+# `công chức Địa chính`, not `công chức một cửa`, who are the unit itself; one who only drafts has no figure.
+_FIELDS = (
+    r"(?:ho tich|dia chinh|tu phap|tai chinh|ke toan|van phong|van hoa|lao dong|thuong binh|quan su|noi vu|kinh te"
+    r"|chinh sach|nong nghiep|giao thong)\b"
+)
+_WORKS = r"(?=[^,;.:]{0,60}\b(?:tiep nhan|giai quyet|xu ly|thu ly|tra ket qua)\b|[^,;.:]{0,40}: ?\d)"
+_OFFICER = rf"(?<!\d )(?:cong chuc|can bo) {_FIELDS}{_WORKS}|(?<=\bcua )(?:cong chuc|can bo) {_FIELDS}"
 _OFFICE = re.compile(
     r"\b(?:cong an|tram y te|chi nhanh|chi cuc|ban chi huy|van phong dang ky|toa an|vien kiem sat|kho bac"
-    r"|bao hiem xa hoi|buu dien|(?P<room>phong|so|truong|benh vien|quy) (?=[a-z]))\b"
+    r"|bao hiem xa hoi|buu dien|" + _OFFICER + r"|(?P<room>phong|so|truong|benh vien|quy) (?=[a-z]))\b"
 )
 _ROOMS = ("Phòng ", "phòng ", "Sở ", "sở ", "Trường ", "trường ", "Bệnh viện ", "bệnh viện ", "Quỹ ", "quỹ ")
 _BOUNDARY = re.compile(r"[.;:,()–]|(?<= )-(?= )|\d")
 _BESIDE = re.compile(r"\b(?:cua|tai|o|thuoc|do|toan|tren dia ban|binh quan|cap)(?: (?:ubnd|uy ban nhan dan|cap))? $")
 _ASIDE = re.compile(r"\b(?:theo|so voi|tren co so|can cu|thuc hien|giao|chi dao|quy dinh|bao cao|huong dan)\b")
+# `Kế hoạch số 12/KH-UBND năm 2023 của UBND huyện`: the digits in a document's name begin no statement.
+_OF_DOCUMENT = re.compile(
+    r"\b(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|chi thi)\b[^,;:()]{0,120}"
+    r"\bcua(?: (?:ubnd|uy ban nhan dan|hdnd))? $"
+)
 _OF_OFFICE = re.compile(r"\b(?:cong an|quan su|y te|truong|buu dien|thanh nien|cac|nhieu|mot so) $")
 _RECEIVES = re.compile(r"[^,;.]{0,30}\bduoc\b[^,;.]{0,40}\bgiao\b")
 _LEADS_TEXT = """
@@ -85,7 +97,7 @@ def _holder(line: Line, bodies: list[_Body], near: int) -> _Body | None:
 def _begins(folded: str, start: int) -> bool:
     """Whether nothing but leading words stands between the last mark or number and a place."""
     last = max((match.end() for match in _BOUNDARY.finditer(folded, 0, start)), default=0)
-    return set(folded[last:start].split()) <= _LEADS
+    return set(folded[last:start].split()) <= _LEADS and not _OF_DOCUMENT.search(folded, 0, start)
 
 
 def _is_behind(body: _Body, stretch: Stretch, clause: Clause) -> bool:
@@ -101,8 +113,7 @@ def _may_have(body: _Body, line: Line, kind: FigureKind, teller: Teller) -> bool
     if body.level is None:
         return not kind.figure.startswith("statement_") and "task" not in kind.counts
     upper = LEVELS.index(body.level) < LEVELS.index(teller.level)
-    of_tasks = "task" in kind.counts or kind.figure in ("tasks_rate", "plan_completion")
-    return not (upper and of_tasks) or _RECEIVES.match(line.folded, body.end) is not None
+    return not (upper and kind.of_tasks) or _RECEIVES.match(line.folded, body.end) is not None
 
 
 def _bodies(line: Line, teller: Teller) -> Iterator[_Body]:
@@ -140,4 +151,4 @@ def _offices(line: Line) -> Iterator[_Body]:
         words = re.match(
             r"[^,;:.()\d]*?(?= (?:da|tiep|giai|co|duoc|dat)\b)|\S+(?: \S+){0,3}", line.folded[match.start() :]
         )
-        yield _Body(match.start(), match.start() + (words.end() if words else len(match[0])), None, True)
+        yield _Body(match.start(), match.start() + len((words or match)[0].rstrip(".,;:")), None, True)

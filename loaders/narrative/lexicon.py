@@ -49,6 +49,11 @@ class FigureKind:
     unless: str | None
     of_parts: bool = False
 
+    @property
+    def of_tasks(self) -> bool:
+        """Whether it counts tasks or how far a plan has been carried out."""
+        return "task" in self.counts or self.figure in ("tasks_rate", "plan_completion")
+
     def fits(self, noun: str, senses: frozenset[str]) -> bool:
         """Whether these senses, counted in this noun, name this figure."""
         return noun in self.counts and all(need & senses for need in self.needs) and not self.without & senses

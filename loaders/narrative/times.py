@@ -28,6 +28,13 @@ _BEFORE = re.compile(
 )
 _NOW = re.compile(r"\b(?P<now>(?:ky|nam|quy)(?: bao cao)? nay)\b")
 
+# The year of a plan or a decision. What `kết quả thực hiện kế hoạch năm 2023` tells may well be of 2023.
+_PLAN_YEAR = re.compile(
+    r"(?<!ket qua thuc hien )(?<!ket qua trien khai )(?<!so voi )"
+    r"\b(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van)\b"
+    r"(?:(?!\b(?:trong|ca|den|tu|tiep nhan|giai quyet|hoan thanh|dat|da)\b|\.\s)[^,;:()]){0,120}?\b(?=nam 20\d\d\b)"
+)
+
 Back = Literal["year", "words"]
 
 
@@ -40,10 +47,13 @@ class _Moment:
     back: Back | None
 
 
-def looks_back(stretch: Stretch, clause: Clause, period: Period) -> Back | None:
-    """Whether the time named last before the number is before the period: another year's number, or `cùng kỳ`."""
+def looks_back(stretch: Stretch, clause: Clause, period: Period, of_plan: bool = False) -> Back | None:
+    """Whether the time named last before the number is before the period: another year's number, or `cùng kỳ`.
+
+    The year of a plan is a time only for a figure `of_plan`: the share of the tasks of last year's plan is no other's.
+    """
     position = clause.item.start + stretch.shift
-    named = [one for one in _moments(stretch.folded, period) if one.start < position <= one.end]
+    named = [one for one in _moments(stretch.folded, period, of_plan) if one.start < position <= one.end]
     if named:
         return max(named, key=lambda one: one.start).back
     for line in reversed(stretch.above):
@@ -54,8 +64,11 @@ def looks_back(stretch: Stretch, clause: Clause, period: Period) -> Back | None:
     return None
 
 
-def _moments(folded: str, period: Period) -> Iterator[_Moment]:
+def _moments(folded: str, period: Period, of_plan: bool) -> Iterator[_Moment]:
+    plans = set() if of_plan else {match.end() for match in _PLAN_YEAR.finditer(folded)}
     for start, year in years(folded):
+        if start in plans:
+            continue
         yield _Moment(start, _reach(folded, start), None if year == period.year else "year")
     for pattern in (_SAME_TIME, _BEFORE):
         for match in pattern.finditer(folded):

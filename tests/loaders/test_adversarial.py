@@ -140,6 +140,18 @@ CASES = (
         ),
     ),
     Case(
+        "a cut printed with a sign",
+        HAI_PHONG,
+        (by_code("Biểu mẫu 4", {"1.4": "-5"}),),
+        (
+            (
+                "figure_negative_cut",
+                "“Số biên chế đã tinh giản trong kỳ báo cáo” ghi -5; chỉ tiêu này đếm người đã cắt giảm nên ghi số "
+                "dương. Dấu “-” có thể chỉ nghĩa là giảm, cũng có thể là ghi sai; số này không được dùng.",
+            ),
+        ),
+    ),
+    Case(
         "thousands behind a comma",
         THANH_HOA,
         (by_code("Phụ lục 01b", {"1.4.1": "1,234"}),),

@@ -185,7 +185,9 @@ def test_a_cumulative_column_alone_gives_a_quarter_no_figure_and_it_is_said(
         (("Số liệu", "Luỹ kế từ đầu năm"), "Số liệu"),
         (("Quý II", "Luỹ kế từ đầu năm"), "Luỹ kế từ đầu năm"),
         (("Kế hoạch", "Luỹ kế từ đầu năm"), "Luỹ kế từ đầu năm"),
-        (("Quý II", "Luỹ kế"), None),
+        (("Quý II", "Luỹ kế"), "Luỹ kế"),
+        (("Quý I", "Luỹ kế"), None),
+        (("Quý II – Kế hoạch", "Luỹ kế"), None),
         (("Luỹ kế từ đầu nhiệm kỳ",), None),
         (("Luỹ kế đến nay",), None),
         (("Luỹ kế năm 2023",), None),
@@ -198,6 +200,69 @@ def test_which_cumulative_column_is_the_half_years_own(
 ) -> None:
     outcome = loaded(tmp_path, "6 tháng đầu năm 2024", (headings,), ("30", "40")[: len(headings)])
     assert outcome.main_columns == ([own] if own else [])
+
+
+@pytest.mark.parametrize(("period", "quarter"), [("6 tháng đầu", "II"), ("9 tháng đầu", "III"), ("12 tháng", "IV")])
+def test_beside_the_last_quarter_the_cumulative_column_is_the_periods(
+    period: str, quarter: str, tmp_path: Path
+) -> None:
+    outcome = loaded(tmp_path, f"{period} năm 2024", ((f"Quý {quarter}", "Luỹ kế"),), ("30", "40"))
+    assert outcome.report is not None
+    assert kept(outcome) == [
+        (1, "Luỹ kế", outcome.report.period, Decimal(40)),
+        (1, f"Quý {quarter}", f"2024-Q{('II', 'III', 'IV').index(quarter) + 2}", Decimal(30)),
+    ]
+    assert warned(outcome) == [
+        f"số liệu của kỳ lấy ở cột “Luỹ kế”; cột “Quý {quarter}” được lưu, không tính vào kỳ này"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "taken"),
+    [
+        ("Kết quả thực hiện kế hoạch", True),
+        ("Kết quả thực hiện kế hoạch năm 2024", True),
+        ("Số liệu theo kế hoạch CCHC", True),
+        ("Kết quả kế hoạch CCHC năm 2024", True),
+        ("Số liệu (Giám sát)", True),
+        ("Số liệu tăng cường", True),
+        ("Số liệu trên nền tảng số", True),
+        ("Kết quả, tăng giảm", True),
+        ("Kế hoạch", False),
+        ("Kế hoạch năm 2024", False),
+        ("So với cùng kỳ", False),
+        ("Số liệu tăng, giảm", False),
+        ("Kỳ trước", False),
+    ],
+)
+def test_the_only_column_is_given_up_only_where_it_is_plainly_another(
+    heading: str, taken: bool, tmp_path: Path
+) -> None:
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", ((heading,),), ("30",))
+    assert kept(outcome) == [(1, heading, "2024-6M" if taken else "", Decimal(30))]
+    assert len(warned(outcome)) == (not taken)
+
+
+@pytest.mark.parametrize(
+    ("heading", "other"),
+    [
+        ("Kết quả thực hiện kế hoạch", False),
+        ("Số liệu giám sát", False),
+        ("Số liệu tăng cường", False),
+        ("Số liệu trên nền tảng số", False),
+        ("Thực hiện/Kế hoạch", True),
+        ("Thực hiện kế hoạch (%)", True),
+        ("Số liệu theo kế hoạch", True),
+        ("Số liệu tăng thêm", True),
+        ("Ket qua tang giam", True),
+        ("So với kế hoạch", True),
+    ],
+)
+def test_a_plan_or_a_change_beside_another_column(heading: str, other: bool, tmp_path: Path) -> None:
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", ((heading, "Số liệu"),), ("30", "40"))
+    assert kept(outcome)[0] == (
+        (1, "Số liệu", "2024-6M", Decimal(40)) if other else (1, heading, "2024-6M", Decimal(30))
+    )
 
 
 def test_two_columns_headed_alike_that_say_the_same_are_one(tmp_path: Path) -> None:

@@ -1,15 +1,19 @@
 """Figures not taken at their word: the row that asks, the unit it prints, and the file's other numbers decide."""
 
+import re
 from decimal import Decimal
+from importlib.resources import files
+from typing import get_args
 
 import pytest
 
 from loaders.annexes import find_annexes
 from loaders.document import Document, Row, Table
-from loaders.doubts import Marks, marks_of, read_figure
+from loaders.doubts import Marks, Rule, marks_of, read_figure
 from warehouse.tables import read_catalogue
 
 DOSSIERS, PEOPLE, RATE = "dossiers_received", "staff_present", "plan_completion_stated"
+CUT, CUT_RATE = "staff_downsized", "civil_servants_cut_rate_stated"
 NONE, VIETNAMESE, ENGLISH = Marks(), Marks(vietnamese=True), Marks(english=True)
 POINTS, BOTH = Marks(points=True), Marks(vietnamese=True, english=True)
 
@@ -27,6 +31,10 @@ def money() -> str:
         ("-5", "Hồ sơ", DOSSIERS, NONE, None, "figure_negative"),
         ("-5 hồ sơ", "Hồ sơ", DOSSIERS, NONE, None, "figure_negative"),
         ("-5", "%", RATE, NONE, "-5", ""),
+        ("-5", "Người", CUT, NONE, None, "figure_negative_cut"),
+        ("-5 người", "Người", "service_staff_downsized", NONE, None, "figure_negative_cut"),
+        ("-10,5", "%", CUT_RATE, NONE, "-10.5", ""),
+        ("5", "Người", CUT, NONE, "5", ""),
         ("3,5", "Người", PEOPLE, NONE, None, "figure_not_whole"),
         ("4.34", "Hồ sơ", DOSSIERS, NONE, None, "figure_not_whole"),
         ("3,0", "Người", PEOPLE, NONE, "3.0", ""),
@@ -60,7 +68,7 @@ def test_a_figure_has_a_value_only_where_it_can_be_believed(
     raw: str, unit: str, indicator: str | None, marks: Marks, value: str | None, rule: str
 ) -> None:
     figure = read_figure(raw, unit, "Số liệu", indicator, marks)
-    assert (figure.reading.value, figure.rule) == (None if value is None else Decimal(value), rule)
+    assert (figure.reading.value, figure.rule) == (None if value is None else Decimal(value), rule or None)
     assert (figure.reading.status == "reported") == (value is not None)
 
 
@@ -109,3 +117,10 @@ def test_the_marks_of_a_file_are_told_by_the_numbers_that_can_be_read_in_one_way
     header = Row(("STT", "Nội dung", "ĐVT", "Số liệu"), "line:1")
     rows = [Row((str(number), f"Việc {number}", unit, raw), "line:2") for number, (raw, unit) in enumerate(printed, 1)]
     assert marks_of(find_annexes(Document("made.txt", (Table((header, *rows)),)))) == marks
+
+
+def test_a_figure_that_was_not_taken_at_its_word_is_not_said_to_be_too_long() -> None:
+    """The check of endless figures leaves out exactly what these remarks say."""
+    sql = (files("warehouse") / "checks" / "rows.sql").read_text(encoding="utf-8")
+    assert set(re.findall(r"'(figure_\w+|measure_\w+)'", sql)) - {"figure_too_long"} == set(get_args(Rule))
+    assert set(get_args(Rule)) <= set(read_catalogue("rules")["rule"])

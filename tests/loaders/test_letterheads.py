@@ -41,6 +41,16 @@ def loaded(folder: Path, head: tuple[str, ...], sender: str, form: str, recipien
         ("Q. Giám đốc", "Q. Giám đốc"),
         ("TT. HĐND xã", "TT. HĐND xã"),
         ("UBND xã Hà Vinh", "UBND xã Hà Vinh"),
+        # no name of a unit of that kind
+        ("UBND TT. Huế", "UBND TT. Huế"),
+        ("UBND TT HUẾ", "UBND TT HUẾ"),
+        ("TT. Huế, ngày 04 tháng 6 năm 2024", "TT. Huế, ngày 04 tháng 6 năm 2024"),
+        ("báo cáo của P. Nguyễn Văn A", "báo cáo của P. Nguyễn Văn A"),
+        ("theo đề nghị của P. Nguyễn Trãi Bình", "theo đề nghị của P. Nguyễn Trãi Bình"),
+        ("P. Hành chính", "P. Hành chính"),
+        ("- P. Tiếp dân", "- P. Tiếp dân"),
+        ("của P. Nguyễn Trãi, Q.5", "của phường Nguyễn Trãi, quận 5"),
+        ("UBND P. 01, Q. 05 báo cáo", "UBND phường 1, quận 5 báo cáo"),
     ],
 )
 def test_names_are_written_out(text: str, written: str) -> None:

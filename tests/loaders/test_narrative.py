@@ -76,6 +76,63 @@ def test_the_figures_of_a_real_report_are_those_a_careful_reader_takes(name: str
     assert found == [{column: row[column] for column in columns} for row in golden(name)]
 
 
+def shown_of(text: str, unit_code: str) -> list[str]:
+    """Each figure as `raw indicator level note`, told by a unit whose name is known."""
+    unit = all_units()[unit_code]
+    rows = read_narrative(document_of(text), unit.level, parse_period("2024-6M"), unit)
+    return [f"{row.raw_value} {row.indicator or '-'} {row.level} {row.note or ''}".strip() for row in rows]
+
+
+OWN = "494 dossiers_received commune"
+DISTRICT, COMMUNES = "3808 dossiers_received district", "6651 dossiers_received commune"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Thực hiện Kế hoạch CCHC năm 2023, xã đã tiếp nhận 494 hồ sơ.", [OWN]),
+        ("Kế hoạch số 12/KH-UBND năm 2023 của UBND huyện, đã tiếp nhận 494 hồ sơ.", [OWN]),
+        ("Thực hiện Nghị quyết của HĐND xã năm 2023, xã đã tiếp nhận 494 hồ sơ.", [OWN]),
+        ("Thực hiện Chương trình cải cách hành chính năm 2023, UBND xã đã tiếp nhận 494 hồ sơ.", [OWN]),
+        ("Theo Công văn số 5/UBND-VP năm 2023, xã đã tiếp nhận 494 hồ sơ.", [OWN]),
+        # what may well be the other year's stays unread
+        ("So với cùng kỳ năm 2023, số hồ sơ tiếp nhận là 494.", []),
+        ("So với kế hoạch năm 2023, số hồ sơ tiếp nhận là 494.", []),
+        ("Kết quả thực hiện Kế hoạch CCHC năm 2023: tiếp nhận 494 hồ sơ.", []),
+        ("Kế hoạch CCHC năm 2023 hoàn thành 20/21 nhiệm vụ, đạt 95%.", []),
+        ("Thực hiện kế hoạch CCHC, năm 2023 xã tiếp nhận 494 hồ sơ.", []),
+        ("Thực hiện kế hoạch CCHC trong năm 2023 xã tiếp nhận 494 hồ sơ.", []),
+        ("Năm 2023, thực hiện Kế hoạch CCHC năm 2024, xã tiếp nhận 494 hồ sơ.", []),
+        # officers have figures as offices have
+        (
+            "Công chức Hộ tịch tiếp nhận 300 hồ sơ; công chức Địa chính tiếp nhận 194 hồ sơ.",
+            ["300 - commune Hộ tịch; Công chức Hộ tịch", "194 - commune công chức Địa chính"],
+        ),
+        ("Công chức một cửa đã tiếp nhận 494 hồ sơ.", [OWN]),
+        ("Cán bộ, công chức xã đã tiếp nhận 494 hồ sơ.", [OWN]),
+        ("Bố trí 02 công chức Văn phòng, đã tiếp nhận 494 hồ sơ.", [OWN]),
+        ("Tiếp nhận 194 hồ sơ của công chức Địa chính.", ["194 - commune công chức Địa chính"]),
+        ("Công chức Văn phòng tham mưu kế hoạch; UBND xã đã tiếp nhận 494 hồ sơ.", [OWN]),
+    ],
+)
+def test_the_year_of_a_plan_and_the_officer_of_a_figure(text: str, found: list[str]) -> None:
+    assert shown_of(text, "15919") == found
+
+
+@pytest.mark.parametrize(
+    "communes", ["UBND các xã, thị trấn", "Các thị trấn", "UBND 11 xã, thị trấn", "UBND các đặc khu"]
+)
+def test_lower_tiers_in_the_plural_have_their_own_figures(communes: str) -> None:
+    assert shown_of(f"UBND huyện tiếp nhận 3808 hồ sơ; {communes} tiếp nhận 6651 hồ sơ.", "477") == [DISTRICT, COMMUNES]
+    assert shown_of(f"UBND huyện tiếp nhận 3808; {communes} tiếp nhận 6651 hồ sơ.", "477") == [COMMUNES]
+
+
+@pytest.mark.parametrize("districts", ["UBND các thị xã", "Các quận", "UBND các huyện, thị xã, thành phố"])
+def test_the_districts_of_a_province_have_their_own_figures(districts: str) -> None:
+    found = shown_of(f"Các sở tiếp nhận 3808 hồ sơ; {districts} tiếp nhận 6651 hồ sơ.", "46")
+    assert found == ["3808 dossiers_received province", "6651 dossiers_received district"]
+
+
 RESULTS: list[tuple[str, list[str]]] = [
     # dossiers by outcome, named before the number
     (

@@ -74,6 +74,69 @@ def test_a_short_annex_of_another_report_is_refused(heading: str, found: str, tm
     assert f"{found}; hai phụ lục có cùng các dòng" in problem.found
 
 
+ORDINARY = (
+    "Kết quả thực hiện Kế hoạch CCHC năm 2024",
+    "Kết quả thực hiện Kế hoạch số 12/KH-UBND ngày 15/01/2024 về CCHC năm 2023",
+    "Kết quả thực hiện Chương trình CCHC năm 2023",
+    "Danh mục theo Quyết định số 12/QĐ-UBND năm 2023",
+    "Số liệu 6 tháng đầu năm 2024 so với cùng kỳ năm 2023",
+    "So sánh với năm 2023",
+    "So với 6 tháng đầu năm 2023",
+    "Cùng kỳ năm 2023",
+    "Kết quả liên kết với xã Hoằng Đức về tuyên truyền",
+    "Kết quả phối hợp với UBND xã Hoằng Đức",
+    "Kết quả học tập kinh nghiệm theo mô hình của xã Hoằng Đức",
+)
+
+
+@pytest.mark.parametrize("heading", ORDINARY)
+def test_the_year_of_a_plan_and_a_unit_beside_are_not_the_annexs(heading: str, tmp_path: Path) -> None:
+    file = loaded(tmp_path / "report.txt", f"{HOP}\n{second_annex(f'Phụ lục 02{chr(10)}{heading}')}")
+    assert (file.problem, file.report and file.report.remarks) == (None, ())
+    assert file.rows == 84
+
+
+@pytest.mark.parametrize(
+    ("heading", "refused", "said"),
+    [
+        ("Kết quả thực hiện Kế hoạch quý I năm 2024", True, []),
+        ("Kèm theo Báo cáo cải cách hành chính năm 2023 của UBND xã", True, []),
+        ("Thống kê xã Hoằng Đức", True, []),
+        ("Thống kê cải cách hành chính năm 2024", False, ["2024-12M"]),
+        ("Thống kê cải cách hành chính năm 2023", False, ["2023-12M"]),
+    ],
+)
+def test_a_bare_year_is_said_and_a_span_or_a_report_of_a_year_refused(
+    heading: str, refused: bool, said: list[str], tmp_path: Path
+) -> None:
+    file = loaded(tmp_path / "report.txt", f"{HOP}\n{second_annex(f'Phụ lục 02{chr(10)}{heading}')}")
+    assert isinstance(file.problem, SeveralReports) == refused
+    remarks = file.report.remarks if file.report else ()
+    assert [(one.rule, one.compared["printed"]) for one in remarks] == [("period_differs", code) for code in said]
+
+
+@pytest.mark.parametrize("count", [4, 20])
+def test_a_districts_annexes_of_its_communes_are_kept_and_give_it_no_figure(count: int, tmp_path: Path) -> None:
+    own = tabs(report("UBND huyện Quảng Điền", "6 tháng đầu năm 2024", "hue-district"))
+    rows = [row for annex in form_annexes("hue-district") for row in annex.rows if row.unit][:count]
+    printed = "\n".join(f"{number}\t{row.label}\t{row.unit}\t7\t" for number, row in enumerate(rows, 1))
+    headings = [
+        f"Biểu mẫu 9{number}\nSố liệu của UBND xã {name}" for number, name in enumerate(("Quảng Vinh", "Quảng Lợi"))
+    ]
+    parts = "\n".join(SHORT.format(heading=heading, rows=printed) for heading in headings)
+    alone, file = loaded(tmp_path / "own.txt", own).report, loaded(tmp_path / "report.txt", f"{own}\n{parts}")
+    assert file.problem is None
+    assert alone is not None
+    assert file.report is not None
+    assert file.rows == len({(row.annex, row.row_no) for row in alone.observations if row.annex}) + 2 * count
+    given = [[row.value for row in one.observations if row.indicator and row.annex] for one in (alone, file.report)]
+    assert given[0] == given[1]
+    assert [(one.rule, one.compared["printed"]) for one in file.report.remarks] == [
+        ("annex_of_another_unit", "Xã Quảng Vinh"),
+        ("annex_of_another_unit", "Xã Quảng Lợi"),
+    ]
+
+
 def test_an_annex_of_other_rows_that_names_another_unit_is_said(tmp_path: Path) -> None:
     rows = "1\tSố đoàn kiểm tra\tĐoàn\t2\t\n2\tSố thôn được kiểm tra\tThôn\t3\t"
     text = f"{HOP}\n{SHORT.format(heading='Phụ lục 02' + chr(10) + 'Số liệu của UBND xã Hoằng Đức', rows=rows)}"

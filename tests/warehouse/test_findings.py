@@ -37,6 +37,7 @@ IN_MADE_REPORTS = {"rows_missing", "code_unknown", "rate_above_hundred", "staff_
 IN_MADE_REPORTS |= {"column_not_found", "columns_alike"}
 IN_MADE_REPORTS |= {
     "figure_negative",
+    "figure_negative_cut",
     "figure_not_whole",
     "figure_in_percent",
     "figure_ambiguous",

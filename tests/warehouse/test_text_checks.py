@@ -9,7 +9,7 @@ from dataclasses import replace
 import duckdb
 import pytest
 from check_cases import COMMUNES, Case, checked, found_in
-from small import FORMS, report, row
+from small import FORMS, report, row, unread
 from test_further_checks import told
 
 from warehouse.model import FormRow, Observation, Remark
@@ -157,7 +157,40 @@ IN_THE_NOTE = (
     "Phụ lục 1: 1 rows are empty in their column and have a number in the next one: “Dòng dossiers_received” 1.102.",
 )
 
+TOO_LONG = (
+    "figure_too_long",
+    "Phụ lục 1: số ở dòng “Dòng dossiers_received” quá dài hoặc ghi sai dạng nên không được dùng.",
+    "Phụ lục 1: the figure of “Dòng dossiers_received” is too long or malformed and was not used.",
+)
+NOT_WHOLE = (
+    "figure_not_whole",
+    "“Dòng dossiers_received” ghi 1,5, chỉ tiêu này đếm hồ sơ nên phải là số nguyên; số này không được dùng.",
+    "“Dòng dossiers_received” is printed as 1,5; it counts dossiers, which are whole. The figure was not used.",
+)
+
+
+def unreadable(name: str, raw: str, found: tuple[tuple[str, str, str], ...], remark: Remark) -> Case:
+    """A cell whose text is no figure, with a remark on its row."""
+    return Case(name, (unread("dossiers_received", raw, "text"), row("dossiers_resolved", 4)), found, (remark,))
+
+
 CASES = (
+    unreadable(
+        "a figure too long whose row has another remark",
+        "1.234.567.890.123.456",
+        (REMARKED[0], TOO_LONG),
+        replace(REMARKS[0], place="Phụ lục 1, line:1"),
+    ),
+    unreadable(
+        "a figure not taken at its word",
+        "1,5",
+        (NOT_WHOLE,),
+        Remark(
+            "figure_not_whole",
+            "Phụ lục 1, line:1",
+            {"subject": "Dòng dossiers_received", "printed": "1,5", "expected": "hồ sơ", "expected_en": "dossiers"},
+        ),
+    ),
     Case("answers of a survey past 100 %", SURVEY_SHARES, (SURVEY_FOUND,)),
     Case(
         "far more on time than received",
