@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z%]+")
+_SHORT = 300  # longer texts are no labels, and would take much room
 _HALF_FOLDED = str.maketrans("đð", "dd")
 
 
@@ -36,4 +38,10 @@ def fold(text: str) -> str:
 
 def words(text: str) -> str:
     """The folded text with punctuation as spaces: the key on which printed labels are compared."""
+    return _words(text) if len(text) <= _SHORT else _words.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> str:
+    """Kept, for the rules that read a report ask it of the same lines and labels again and again."""
     return _NOT_WORD.sub(" ", fold(text)).strip()
