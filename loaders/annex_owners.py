@@ -29,11 +29,22 @@ _NUMBER = re.compile(r"[\d.,% ]*")
 
 @dataclass(frozen=True)
 class _Headed:
-    """A table with a header: the lines over it, the longest text of each row, folded, and the places of its rows."""
+    """A table whose header is `height` rows high, with the lines over it."""
 
     lines: tuple[Paragraph, ...]
-    labels: frozenset[str]
-    places: tuple[str, ...]
+    table: Table
+    height: int
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places of its rows."""
+        return tuple(row.place for row in self.table.rows)
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The longest text of each row, folded."""
+        labels = (max(row.cells, key=len, default="") for row in self.table.rows[self.height :])
+        return frozenset(words(label) for label in labels if not _NUMBER.fullmatch(label))
 
 
 @dataclass(frozen=True)
@@ -92,8 +103,10 @@ def _owner(annex: _Headed, unit: Unit, period: Period | None) -> tuple[Unit, str
 
 def _alike(one: _Headed, other: _Headed) -> bool:
     """Whether two tables ask for the same rows, be one of them ever so short."""
-    shared = len(one.labels & other.labels)
-    return one is not other and shared >= max(_LEAST_SHARED, _SAME_SHARE * min(len(one.labels), len(other.labels)))
+    if one is other:
+        return False
+    ours, theirs = one.labels, other.labels
+    return len(ours & theirs) >= max(_LEAST_SHARED, _SAME_SHARE * min(len(ours), len(theirs)))
 
 
 def _headed(document: Document) -> Iterator[_Headed]:
@@ -105,7 +118,7 @@ def _headed(document: Document) -> Iterator[_Headed]:
             lines = [block] if starts and not _goes_on(lines) else [*lines, block]
         elif (header := read_header(block)) is not None:
             over = lines[-_MOST_LINES:] if seen or _goes_on(lines) else []
-            yield _Headed(tuple(over), _labels(block, header.height), tuple(row.place for row in block.rows))
+            yield _Headed(tuple(over), block, header.height)
             lines, seen = [], True
 
 
@@ -115,11 +128,6 @@ def _goes_on(lines: list[Paragraph]) -> bool:
         annex_title(lines[0].text) is not None or _STARTS.match(fold(tidy(lines[0].text[:_START]))) is not None
     )
     return begun and len(lines) < _MOST_LINES
-
-
-def _labels(table: Table, height: int) -> frozenset[str]:
-    labels = (max(row.cells, key=len, default="") for row in table.rows[height:])
-    return frozenset(words(label) for label in labels if not _NUMBER.fullmatch(label))
 
 
 def _is_said(remark: Remark, document: Document) -> bool:

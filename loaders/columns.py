@@ -38,7 +38,6 @@ _FROM_NEW_YEAR = re.compile(
 _UP_TO: dict[Span, Span] = {"Q1": "Q1", "Q2": "6M", "Q3": "9M", "Q4": "12M"}
 _LAST_QUARTER: dict[Span, Span] = {"6M": "Q2", "9M": "Q3", "12M": "Q4"}
 NOT_FOUND, ALIKE = "column_not_found", "columns_alike"
-COLUMN_RULES = (NOT_FOUND, ALIKE)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,6 @@ from loaders.annexes import Annex
 from loaders.document import Document
 from warehouse.model import Remark
 
-HIDDEN_RULES = ("hidden_rows", "hidden_columns", "hidden_sheet")
-
 
 def omission_remarks(document: Document, annexes: Sequence[Annex]) -> Iterator[Remark]:
     """A remark for every omission of the readers; one of a row stands at the annex's row."""

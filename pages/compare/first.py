@@ -46,18 +46,11 @@ def _fell_most(context: Context, units: list[str], most: int) -> list[str]:
         return units[:most]
     rate, definition = measures[0].removeprefix(RATE).split("@")
     scope = context.selection.scope
-    now = context.ask(drill.drilldown, scope, rate, definition).select("unit_code", "percent")
-    past = answers.year_before(scope)
-    before = (
-        context.ask(drill.drilldown, past, rate, definition).select("unit_code", "percent") if past else now.clear()
-    )
-    change = (pl.col("percent") - pl.col("percent_before")).alias("change")
-    changes = dict(
-        now.join(before.select("unit_code", "percent"), on="unit_code", suffix="_before")
-        .select("unit_code", change)
-        .drop_nulls()
-        .rows()
-    )
+    now, past = context.ask(drill.drilldown, scope, rate, definition), answers.year_before(scope)
+    before = context.ask(drill.drilldown, past, rate, definition) if past else now.clear()
+    same = ["unit_code", "units"]  # as many behind both, else the change may be that of other units alone
+    both = now.select(*same, "percent").join(before.select(*same, "percent"), on=same, suffix="_before")
+    changes = dict(both.select("unit_code", pl.col("percent") - pl.col("percent_before")).drop_nulls().rows())
     if not any(unit_name(context, code) for code in (said("set") or "").split(",")[:most]):  # nobody chose others
         words, count = context.words, context.words.numbers.number
         key = "compare.first_fell" if changes else "compare.first_some"

@@ -39,7 +39,6 @@ class Compared:
     names: dict[str, str]
     choices: list[Choice]
     figures: pl.DataFrame
-
     measures: tuple[Measure, ...]
 
 

@@ -13,18 +13,8 @@ from warehouse.exports.definitions import definitions, rate_definitions
 
 _COLUMNS = (
     *("name", "unit_code", "level", "period_name", "period", "measure_name", "value", "numerator", "denominator"),
-    *(
-        "basis",
-        "problem",
-        "reason",
-        "units",
-        "expected",
-        "window_start",
-        "as_of",
-        "signed_on",
-        "file_name",
-        "report_id",
-    ),
+    *("basis", "problem", "reason", "units", "expected"),
+    *("window_start", "as_of", "signed_on", "file_name", "report_id"),
     *("boundary", "counting", "simulated", "measure"),
 )
 _DEFINED = ("name", "measure", "how", "note", "direction")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import polars as pl
 import pytest
 from small import (
     DAT,
@@ -23,7 +24,7 @@ from small import (
     report,
 )
 
-from warehouse.answers import Scope, Subject, trends
+from warehouse.answers import Scope, Subject, profiles, trends
 from warehouse.answers.peer_band import peer_band, peer_units
 from warehouse.answers.side_by_side import Measure, in_period, side_by_side
 from warehouse.model import Report, batch_of
@@ -115,6 +116,22 @@ def test_one_period_side_by_side(few: Warehouse) -> None:
         ("fewest", HA, 100.0, 10.0, None, 1, None),
         ("fewest", KIM, None, None, None, None, "not_asked"),
     ]
+
+
+def test_a_change_between_other_units_is_not_sure(few: Warehouse) -> None:
+    figures = side_by_side(few, SCOPE, [HOP], MEASURES[:1], ["6M"])
+    units = pl.when(pl.col("period") == BEFORE).then(2).otherwise("units")
+    (line,) = in_period(figures.with_columns(units.alias("units")), NOW, [HOP], MEASURES[:1]).rows(named=True)
+    assert (line["change"], line["sure"]) == (10.0, False)
+
+
+def test_a_sum_over_other_units_has_no_year_before(few: Warehouse) -> None:
+    # 673 of 760 in five communes; a year before 170 of 190 in two.
+    (line,) = profiles.peers(few, SCOPE, THANH_HOA, "district").filter(definition="received").rows(named=True)
+    assert (line["unit_code"], line["numerator"], line["denominator"]) == (HOANG_HOA, 673, 760)
+    assert (line["percent_before"], line["numerator_before"], line["denominator_before"]) == (None, None, None)
+    own = profiles.peers(few, SCOPE, HOANG_HOA, "commune").filter(unit_code=HOP, definition="received")
+    assert own["percent_before"].to_list() == [80]
 
 
 def test_ties_share_a_rank(few: Warehouse) -> None:

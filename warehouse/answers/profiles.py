@@ -25,7 +25,8 @@ def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> p
     """Every rate of the units of `peer_level` within `root`, in the scope's period with the year before.
 
     Each has its own figure where the scope counts its own level, else the sums over the units of that level in it; the
-    scope's unit plays no part. `rank` among those that have a figure under the same definition (`ranked`), and their
+    scope's unit plays no part. What stood a year before is null where another number of units stood behind a sum, for
+    the difference may be theirs. `rank` among those that have a figure under the same definition (`ranked`), and their
     quartiles; `rank_best`, `rank_worst` and `alike` as `comparison.compare` has them.
     """
     moments = times(scope)
@@ -36,9 +37,13 @@ def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> p
     figures = found.with_columns((percent() if sums else percent_printed()).alias("percent"))
     is_now = pl.col("period") == scope.period
     keys = ["unit_no", "rate", "definition"]
-    before = figures.filter(~is_now).select(*keys, *_PARTS).rename({name: f"{name}_before" for name in _PARTS})
+    told = (*_PARTS, "units")
+    before = figures.filter(~is_now).select(*keys, *told).rename({name: f"{name}_before" for name in told})
     same = ["rate", "definition"]
-    this = figures.filter(is_now).join(before, on=keys, how="left").join(natures(warehouse), on=same, how="left")
+    joined = figures.filter(is_now).join(before, on=keys, how="left").join(natures(warehouse), on=same, how="left")
+    alike = pl.col("units") == pl.col("units_before")
+    past = [f"{name}_before" for name in _PARTS]
+    this = joined.with_columns(pl.when(alike).then(pl.col(name)).alias(name) for name in past)
     value = pl.col("percent")
     better = pl.when(pl.col("direction") == "down").then(value).otherwise(-value)
     ranked = (

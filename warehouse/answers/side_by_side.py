@@ -55,9 +55,10 @@ def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures
     """A row for each measure and unit in one period: the figure, the change on the year before, the rank in the set.
 
     Columns: measure, unit_code, value, numerator, denominator, problem, basis, change (in points or in the measure's
-    own unit; null where either is missing), sure (whether the 95 % interval of a rate's change leaves out 0; null where
-    that cannot be said) and rank (ties share one; null where there is no figure; only figures under one definition are
-    in a frame). A unit with no row in `figures` has no figure anywhere: its problem is no_figure.
+    own unit; null where either is missing), sure (whether the 95 % interval of a rate's change leaves out 0, and as
+    many units stand behind both figures; null where that cannot be said) and rank (ties share one; null where there is
+    no figure; only figures under one definition are in a frame). A unit with no row in `figures` has no figure
+    anywhere: its problem is no_figure.
     """
     before = parse_period(period).year_before.code
     asked = pl.DataFrame(
@@ -69,7 +70,7 @@ def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures
         figures = pl.DataFrame(schema=_FIGURES)
     now = figures.filter(pl.col("period") == period).select(list(_FIGURES)).drop("period")
     keys = ["measure", "unit_code"]
-    then = {name: f"{name}_before" for name in ("value", *_PARTS, "basis")}
+    then = {name: f"{name}_before" for name in ("value", *_PARTS, "basis", "units")}
     past = figures.filter(pl.col("period") == before).select(*keys, *then).rename(then)
     joined = asked.join(now, on=keys, how="left", maintain_order="left").join(
         past, on=keys, how="left", maintain_order="left"
@@ -80,7 +81,7 @@ def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures
         (pl.col("value") - pl.col("value_before")).alias("change"),
         _sure(joined).alias("sure"),
         better.rank("min").over("measure").cast(pl.Int64).alias("rank"),
-    ).drop("less", "cases", *then.values())
+    ).drop("less", "cases", "units", *then.values())
 
 
 def _sure(rows: pl.DataFrame) -> pl.Series:
@@ -94,7 +95,8 @@ def _sure(rows: pl.DataFrame) -> pl.Series:
     guessed = (pl.col("basis") == "estimated") | (pl.col("basis_before") == "estimated")
     sound = pl.col("cases") & ~guessed & (pl.max_horizontal("value", "value_before") <= 100)
     apart = pl.Series(np.isfinite(low) & ((low > 0) | (high < 0)))
-    return rows.select(pl.when(sound & pl.Series(np.isfinite(low))).then(apart)).to_series()
+    of_same = pl.col("units").eq_missing(pl.col("units_before"))  # else the change may be that of other units alone
+    return rows.select(pl.when(sound & pl.Series(np.isfinite(low))).then(apart & of_same)).to_series()
 
 
 _PARTS = ("numerator", "denominator")
@@ -103,6 +105,7 @@ _PARTS = ("numerator", "denominator")
 _FIGURES: dict[str, pl.DataType] = {
     **dict.fromkeys(("measure", "unit_code", "period"), pl.String()),
     "value": pl.Float64(),
+    "units": pl.Int64(),
     **dict.fromkeys(("numerator", "denominator"), pl.Decimal(18, 4)),
     **dict.fromkeys(("problem", "basis"), pl.String()),
 }
