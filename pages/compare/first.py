@@ -40,7 +40,7 @@ def first_units(context: Context, most: int) -> list[str]:
 
 
 def _fell_most(context: Context, units: list[str], most: int) -> list[str]:
-    """The units whose first headline rate fell most on a year before, in their own order where none has both."""
+    """The units whose first headline rate fell most on a year before, then those that cannot be compared with it."""
     measures = first_measures(context)
     if not measures:
         return units[:most]
@@ -53,7 +53,7 @@ def _fell_most(context: Context, units: list[str], most: int) -> list[str]:
     changes = dict(both.select("unit_code", pl.col("percent") - pl.col("percent_before")).drop_nulls().rows())
     if not any(unit_name(context, code) for code in (said("set") or "").split(",")[:most]):  # nobody chose others
         words, count = context.words, context.words.numbers.number
-        key = "compare.first_fell" if changes else "compare.first_some"
+        key = "compare.first_fell" if len(changes) >= most else "compare.first_some"
         st.caption(words(key, shown=most, all=count(len(units)), rate=context.rate_name(rate)))
         lead_on(context, "ranking", rate=rate, definition=definition)
     return sorted(units, key=lambda unit: changes.get(unit, float("inf")))[:most]
