@@ -40,7 +40,7 @@ def first_units(context: Context, most: int) -> list[str]:
 
 
 def _fell_most(context: Context, units: list[str], most: int) -> list[str]:
-    """The units whose first headline rate fell most on a year before, then those that cannot be compared with it."""
+    """The units whose first headline rate fell most on a year before, in their own order where none has both."""
     measures = first_measures(context)
     if not measures:
         return units[:most]
@@ -48,12 +48,13 @@ def _fell_most(context: Context, units: list[str], most: int) -> list[str]:
     scope = context.selection.scope
     now, past = context.ask(drill.drilldown, scope, rate, definition), answers.year_before(scope)
     before = context.ask(drill.drilldown, past, rate, definition) if past else now.clear()
-    same = ["unit_code", "units"]  # as many behind both, else the change may be that of other units alone
-    both = now.select(*same, "percent").join(before.select(*same, "percent"), on=same, suffix="_before")
+    both = now.select("unit_code", "percent").join(
+        before.select("unit_code", "percent"), on="unit_code", suffix="_before"
+    )
     changes = dict(both.select("unit_code", pl.col("percent") - pl.col("percent_before")).drop_nulls().rows())
     if not any(unit_name(context, code) for code in (said("set") or "").split(",")[:most]):  # nobody chose others
         words, count = context.words, context.words.numbers.number
-        key = "compare.first_fell" if len(changes) >= most else "compare.first_some"
+        key = "compare.first_fell" if changes else "compare.first_some"
         st.caption(words(key, shown=most, all=count(len(units)), rate=context.rate_name(rate)))
         lead_on(context, "ranking", rate=rate, definition=definition)
     return sorted(units, key=lambda unit: changes.get(unit, float("inf")))[:most]
