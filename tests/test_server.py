@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -21,7 +22,7 @@ from websockets.asyncio.client import connect
 
 from loaders.form import all_forms
 from pages.kit.page_list import PAGES
-from pages.kit.server import HEADERS
+from pages.kit.server import HEADERS, listening
 from tests.conftest import HOANG_HOP, report_of
 from tests.faults.sessions import Visit, Visitor, visitors
 from tests.serving import ROOT, free_port, started
@@ -143,5 +144,12 @@ def test_what_pages_need_is_imported_before_the_first_visit() -> None:
     asked = "import sys; from pages.kit.server import import_ahead; import_ahead(); print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=True, capture_output=True, text=True)
     imported = set(ran.stdout.split())
-    assert {"pandas.io.formats.style", "plotly.graph_objects"} <= imported
+    assert {"pandas", "plotly.graph_objects", "plotly.tools", "pyarrow"} <= imported
     assert {f"pages.{entry.name}.page" for entry in PAGES} <= imported
+
+
+def test_what_is_accepted_sends_its_small_messages_at_once() -> None:
+    with listening("127.0.0.1", 0) as door, socket.create_connection(door.getsockname()):
+        accepted, _ = door.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1

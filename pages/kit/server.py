@@ -97,7 +97,7 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
     PagesManager.uses_pages_directory = False
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
-    with socket.create_server((address, port), family=family(address), backlog=2048) as listening:
+    with listening(address, port) as opened:
         settings = uvicorn.Config(
             App(script, routes=[Route("/health", health)], middleware=[Middleware(Guard)], lifespan=_told(port)),
             log_config=None,
@@ -111,7 +111,18 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
             limit_concurrency=connections,
             timeout_graceful_shutdown=STOP_SECONDS,
         )
-        uvicorn.Server(settings).run(sockets=[listening])
+        uvicorn.Server(settings).run(sockets=[opened])
+
+
+def listening(address: str, port: int) -> socket.socket:
+    """A socket that visitors connect to; raises `OSError` for a port taken.
+
+    What it accepts sends at once, which on Linux is inherited; asyncio sees to it for sockets of its own only. An answer
+    is many small messages: each held back until the one before is acknowledged, it would take 40 ms more.
+    """
+    opened = socket.create_server((address, port), family=family(address), backlog=2048)
+    opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return opened
 
 
 def family(address: str) -> socket.AddressFamily:
@@ -125,11 +136,11 @@ def _end(*_: object) -> None:
 
 
 def import_ahead() -> None:
-    """Import every page and what it needs, pandas and Plotly above all, while nobody waits for it.
+    """Import every page, and what it or Streamlit needs for it, while nobody waits for it.
 
     It took most of the first visit. What cannot be imported is told by the page that needs it.
     """
-    for module in ("streamlit.emojis", *(f"pages.{entry.name}.page" for entry in PAGES)):
+    for module in ("pandas", "plotly.tools", "streamlit.emojis", *(f"pages.{entry.name}.page" for entry in PAGES)):
         with suppress(ImportError):
             import_module(module)
 

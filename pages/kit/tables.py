@@ -1,7 +1,8 @@
 """Tables whose numbers are written in the reader's language and still sort as numbers.
 
 The built-in number formats follow the browser's language, not the page's, so the figures are written by our own
-formatter through a pandas Styler: the cell shows the text, the column sorts by the value.
+formatter and sent beside the values, as those of a pandas Styler are: the cell shows the text, the column sorts by the
+value. A Styler itself has pandas turn every table over three times, which cost more than all else on a page.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,14 +11,14 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, Literal
 
-import pandas as pd
 import polars as pl
+import pyarrow as pa
 import streamlit as st
-from pandas.io.formats.style import Styler
-from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
+from streamlit.dataframe_util import convert_arrow_table_to_arrow_bytes
 from streamlit.elements import arrow as streamlit_tables
+from streamlit.elements.lib.column_config_utils import marshall_column_config
 from streamlit.elements.lib.column_types import ColumnConfig
-from streamlit.proto.ArrowData_pb2 import ArrowData
+from streamlit.proto.Dataframe_pb2 import Dataframe
 
 from pages.kit.words import Words
 
@@ -44,6 +45,7 @@ class Column:
 Texts = dict[str, list[str]]
 ROW_PIXELS = 35
 PRINTED_ROWS = 200
+_INDEX = "_index"  # Streamlit's name for the index in the settings of columns
 _LETTER_PIXELS, _CELL_PADDING = 6.9, 17
 _LOWEST_NARROW = 460
 _SHORT_PIXELS = 760
@@ -73,8 +75,8 @@ def show_table(
     for part, shown, pixels in _widths(columns, key, texts, row_pixels):
         with part:
             high: int | Literal["auto"] = _height(frame, height, pixels) if height else "auto"
-            look = _look(shown, key if shown is columns else f"{key}-narrow")
-            st.dataframe(_styled(frame, shown, texts), height=high, row_height=pixels, **look)
+            look = _look(shown, texts, key if shown is columns else f"{key}-narrow")
+            st.dataframe(_values(frame, shown), height=high, row_height=pixels, **look)
     _printed(columns, texts, words)
 
 
@@ -105,12 +107,12 @@ def clickable_cells(
         with part:
             its_key = key if shown is columns else f"{key}-narrow"
             event = st.dataframe(
-                _styled(frame, shown, texts),
+                _values(frame, shown),
                 height=_height(frame, height, pixels),
                 row_height=pixels,
                 on_select="rerun",
                 selection_mode="single-cell",
-                **_look(shown, its_key),
+                **_look(shown, texts, its_key),
             )
         clicked = clicked or _cell(event["selection"]["cells"], frame, shown)
     _printed(columns, texts, words)
@@ -179,30 +181,30 @@ def _printed(columns: Sequence[Column], texts: Texts, words: Words) -> None:
     st.html(f'<div class="only-printed"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}</div>')
 
 
-def _styled(frame: pl.DataFrame, columns: Sequence[Column], texts: Texts) -> Styler:
-    shown = frame.select([pl.col(column.field).alias(column.heading) for column in columns]).to_pandas()
-    # With an id that is not drawn by lot the same table is the same message, and the browser keeps what it has;
-    # without any the browser takes no notice of our texts and writes the numbers its own way.
-    styler = Styler(shown, uuid="t")
-    styler.texts = pd.DataFrame({column.heading: texts[column.heading] for column in columns}, dtype=str)
-    return styler
+def _values(frame: pl.DataFrame, columns: Sequence[Column]) -> pa.Table:
+    """What the columns are sorted by, under their headings."""
+    return pa.table({column.heading: frame[column.field].to_arrow() for column in columns})
 
 
-def _hand_over(proto: ArrowData, styler: Styler, default_uuid: str) -> None:  # noqa: ARG001 - as Streamlit calls it
-    """Put the texts of a table beside its values.
+def _hand_over(proto: Dataframe, settings: dict[str, Any]) -> None:
+    """Put the texts of a table, which travel in the settings of its hidden index, beside its values.
 
-    Stands in for Streamlit's own way, which has pandas lay out every cell as HTML and reads the texts out of that
-    again: ten times the work, and most of what a table costs.
+    With an id that is not drawn by lot the same table is the same message, and the browser keeps what it has; without
+    any it takes no notice of our texts and writes the numbers its own way.
     """
-    proto.styler.uuid = styler.uuid
-    proto.styler.display_values = convert_pandas_df_to_arrow_bytes(styler.texts)
+    if texts := settings.get(_INDEX, {}).pop("texts", None):
+        proto.arrow_data.styler.uuid = "t"
+        proto.arrow_data.styler.display_values = texts
+    marshall_column_config(proto, settings)  # type: ignore[arg-type]  # settings as any dict
 
 
-streamlit_tables.marshall_styler = _hand_over  # type: ignore[attr-defined]
+streamlit_tables.marshall_column_config = _hand_over  # type: ignore[attr-defined, assignment]
 
 
-def _look(columns: Sequence[Column], key: str) -> dict[str, Any]:
-    settings = {column.heading: _settings(column) for column in columns}
+def _look(columns: Sequence[Column], texts: Texts, key: str) -> dict[str, Any]:
+    settings: dict[str, Any] = {column.heading: _settings(column) for column in columns}
+    shown = pa.table({column.heading: pa.array(texts[column.heading], pa.string()) for column in columns})
+    settings[_INDEX] = {"texts": convert_arrow_table_to_arrow_bytes(shown)}
     return {"key": key, "hide_index": True, "column_config": settings, "placeholder": "–"}
 
 
