@@ -4,19 +4,22 @@ A reader keeps the version it opened; a new version is a new file, so nobody wai
 """
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 import duckdb
 import polars as pl
+from cachetools import LRUCache
 
 from warehouse.versions import Versions
 
 QUERIES = Path(__file__).parent / "queries"
 _TRIES = 3
+_RECALLED = 1000  # answers of up to some hundred rows: some tens of kB each
 Kept = TypeVar("Kept")
 # `cursor.sql(...).pl()`, which it proposes, plans a question twice; most of these cost more to plan than to run.
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
@@ -38,12 +41,30 @@ class Warehouse:
     path: Path
     connection: duckdb.DuckDBPyConnection
     memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    recalled: LRUCache[Hashable, pl.DataFrame] = field(
+        default_factory=lambda: LRUCache(_RECALLED), compare=False, repr=False
+    )
+    lock: Lock = field(default_factory=Lock, compare=False, repr=False)
 
     def ask(self, question: str, parameters: Mapping[str, Any] | None = None) -> pl.DataFrame:
         """The answer to `queries/<question>.sql` with its `$named` parameters; every run has its own cursor."""
         with self.connection.cursor() as cursor:
             rows = cursor.execute(question_sql(question), dict(parameters or {})).to_arrow_table()
             return pl.DataFrame(rows).cast({pl.Categorical: pl.String, pl.Enum: pl.String})
+
+    def recall(self, question: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
+        """The same, kept until others were asked for more lately: for a small answer that several pages start from."""
+        key = (
+            question,
+            *((name, tuple(value) if isinstance(value, list) else value) for name, value in parameters.items()),
+        )
+        with self.lock:
+            answer: pl.DataFrame | None = self.recalled.get(key)
+        if answer is None:
+            answer = self.ask(question, parameters)
+            with self.lock:
+                self.recalled[key] = answer
+        return answer
 
     def remembered(self, name: str, make: Callable[[], Kept]) -> Kept:
         """What `make` gives, made once: a version never changes. Only for what is small and asked for by all."""

@@ -57,7 +57,8 @@ def show(context: Context) -> None:
         st.info(words("compare.none"), icon=":material/info:")
         return
     measures = _measures(context, choices)
-    figures = named_apart(context, context.ask(side_by_side, context.selection.scope, tuple(units), measures, spans))
+    asked = (context.selection.scope.in_any_period, tuple(units))
+    figures = named_apart(context, context.ask(side_by_side, *asked, measures, spans))
     names = {unit: nearby.get(unit) or unit_name(context, unit) or unit for unit in units}
     compared = Compared(told_apart(context, names), choices, figures, measures)
     if figures.is_empty():

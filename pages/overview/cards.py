@@ -15,9 +15,8 @@ from pages.kit.measures import figure_at
 from pages.kit.source import source_number
 from pages.kit.words import plain
 from pages.overview.year_before import why_none
-from warehouse.answers import Subject, ranks, sums, trends
+from warehouse.answers import Subject, ranks, sums
 from warehouse.answers.sources import Figure
-from warehouse.model import NATION
 from warehouse.periods import parse_period
 
 TILE_WIDTH = 225
@@ -47,7 +46,7 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
             words.numbers.percent(row["percent"]),
             help=f"{context.rate_name(rate)}. {words.named(names)}: {words.named(names, 'note')}",
             **_change(context, row),
-            **_course(context, Subject(rate, row["definition"])),
+            **_line(row["course"]),
         )
         parts = words(
             "overview.parts",
@@ -71,17 +70,17 @@ def volume_tile(context: Context, expected: int) -> Figure | None:
     words, selection = context.words, context.selection
     for indicator in _VOLUMES:
         found = context.ask(sums.volume, selection.scope, indicator)
-        values = {row["now"]: row for row in found.iter_rows(named=True)}
-        if True in values:
+        values = {row["period"]: row for row in found.iter_rows(named=True)}
+        if selection.period in values:
             break
     with st.container(border=True, width=TILE_WIDTH, height="stretch"):
         name = words(f"tile.{indicator}")
-        if True not in values:
+        if selection.period not in values:
             _empty_tile(context, name)
             return None
-        now, before = values[True], values.get(False)
+        now, before = values[selection.period], values.get(parse_period(selection.period).year_before.code)
         figure = _figure(context, Subject(indicator=indicator))
-        course = _course(context, Subject(indicator=indicator))
+        course = _line([float(each["value"]) for each in reversed(values.values())])
         value = words.numbers.number(now["value"])
         _value(context, figure, name, value, **_growth(context, now, before), **course)
         st.caption(_coverage(context, now["units"], expected))
@@ -201,13 +200,6 @@ def _growth(context: Context, now: dict[str, Any], before: dict[str, Any] | None
     }
 
 
-def _course(context: Context, subject: Subject) -> dict[str, Any]:
-    """The same span over the years up to this period, as a small line; none for fewer than three figures."""
-    selection = context.selection
-    span = parse_period(selection.period).span
-    units = (selection.unit,)
-    if selection.unit == NATION:
-        return {}
-    frame = context.ask(trends.trend, selection.scope, units, subject, (span,))
-    values = frame.filter(pl.col("period") <= selection.period)["value"].drop_nulls().to_list()
-    return {"chart_data": values, "chart_type": "line"} if len(values) >= _FEWEST_POINTS else {}
+def _line(course: list[float]) -> dict[str, Any]:
+    """The same kind of period over the years up to this one, as a small line; none for fewer than three figures."""
+    return {"chart_data": course, "chart_type": "line"} if len(course) >= _FEWEST_POINTS else {}

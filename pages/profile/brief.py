@@ -136,7 +136,7 @@ def _series(context: Context, shown: Sequence[Standing]) -> tuple[Series, ...]:
     made = []
     for one in shown:
         subject = Subject(one.rate, one.definition)
-        frame = context.ask(trends.trend, selection.scope, (selection.unit,), subject, (span,))
+        frame = context.ask(trends.trend, selection.scope.in_any_period, (selection.unit,), subject, (span,))
         points = tuple((str(parse_period(code).year), value) for code, value in frame.select("period", "value").rows())
         made.append(Series(one.short_name, points))
     return tuple(made)

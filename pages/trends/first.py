@@ -38,7 +38,7 @@ def first_span(context: Context, options: Sequence[str], units: tuple[str, ...],
     own = parse_period(selection.period).span
     for span in sorted(options, key=lambda one: one != own):
         for choice in measures if units else ():
-            frame = context.ask(trends.trend, selection.scope, units, choice.subject, (span,), "printed")
+            frame = context.ask(trends.trend, selection.scope.in_any_period, units, choice.subject, (span,), "printed")
             if frame["value"].drop_nulls().len():
                 return span
     return own if own in options else options[-1]

@@ -60,7 +60,7 @@ class Course:
 
 def show(context: Context) -> None:
     """Draw the page."""
-    words, selection, scope = context.words, context.selection, context.selection.scope
+    words, selection = context.words, context.selection
     measures = _measures(context)
     own = [selection.unit] if selection.unit != NATION else []
     others = {unit: name for unit, name in nearby_units(context).items() if unit not in own}
@@ -79,8 +79,9 @@ def show(context: Context) -> None:
     if not units:
         st.info(words("trends.units_hint"), icon=":material/info:")
         return
+    asked = (selection.scope.in_any_period, tuple(units))
     frames = [
-        (choice, named_apart(context, context.ask(trends.trend, scope, tuple(units), choice.subject, spans, counting)))
+        (choice, named_apart(context, context.ask(trends.trend, *asked, choice.subject, spans, counting)))
         for choice in measures
     ]
     course = Course(context, [(choice, frame) for choice, frame in frames if frame.height], spans, counting)
@@ -184,7 +185,7 @@ def _figure(course: Course, choice: Choice, frame: pl.DataFrame) -> None:
     if choice.subject.rate and choice.subject.definition:
         target = target_of(context, choice.subject.rate, choice.subject.definition)
     aim = target["target"] if target else None
-    band = context.ask(peer_band, selection.scope, choice.subject, course.spans, course.counting)
+    band = context.ask(peer_band, selection.scope.in_any_period, choice.subject, course.spans, course.counting)
     band = band.filter(pl.col("period").is_in(frame["period"].unique().to_list()))
     span = _axis(context, choice, frame, aim, band)
     lines = frame.with_columns(pl.col("period").str.split("-").list.last().alias("line")) if course.mixed else frame

@@ -138,8 +138,8 @@ def test_every_query_has_its_function_and_every_function_its_query() -> None:
     }
     assert functions == set(CALLS)
     modules = [path.read_text(encoding="utf-8") for path in sorted(QUERIES.parent.rglob("*.py"))]
-    asked = re.findall(r'\b(?:ask|question_sql|_asked)\(\s*(?:\w+, )?"(\w+)"', "".join(modules))
-    asked += re.findall(r'\bask\("\w+" if [\w.]+ else "(\w+)"', "".join(modules))
+    asked = re.findall(r'\b(?:ask|recall|question_sql|_asked)\(\s*(?:\w+, )?"(\w+)"', "".join(modules))
+    asked += re.findall(r'\b(?:ask|recall)\("\w+" if [\w.]+ else "(\w+)"', "".join(modules))
     assert {path.stem for path in QUERIES.glob("*.sql")} == set(asked)
 
 
@@ -226,6 +226,20 @@ def test_overview_of_the_year_before_has_nothing_before_it(warehouse: Warehouse)
     )
 
 
+def test_a_course_is_that_of_the_periods_of_its_kind_up_to_now(warehouse: Warehouse) -> None:
+    courses = {
+        period: {(row["rate"], row["definition"]): row["course"] for row in found.iter_rows(named=True)}
+        for period in (NOW, BEFORE)
+        for found in [sums.overview(warehouse, Scope(THANH_HOA, "commune", period))]
+    }
+    on_time = [28300 / 303, 68100 / 704]
+    assert courses[NOW]["on_time_rate", "received"] == pytest.approx(on_time)
+    assert courses[NOW]["on_time_rate", "resolved"] == pytest.approx([95])
+    assert courses[BEFORE]["on_time_rate", "received"] == pytest.approx(on_time[:1])
+    own = sums.overview(warehouse, Scope(HOP, "commune", NOW)).filter(rate="online_rate")
+    assert own["course"].to_list() == [[10.0, 70.0]]
+
+
 def test_overview_of_simulated_reports_is_a_world_of_its_own(warehouse: Warehouse) -> None:
     # The simulated report of Hoằng Hợp gave way to the real one; Hoằng Châu is the only one left.
     assert_frame(
@@ -295,11 +309,11 @@ def test_a_target_is_that_of_the_definition(small_directory: Path, tmp_path: Pat
 
 def test_volume_now_and_a_year_before(warehouse: Warehouse) -> None:
     # 200 + 100 + 400 + 0 + 50 + 4 and 100 + 200 + 3; the 5000 that the district prints is not in it.
-    assert_frame(sums.volume(warehouse, COMMUNES, RECEIVED), "now units value", [(True, 6, 754), (False, 3, 303)])
+    assert_frame(sums.volume(warehouse, COMMUNES, RECEIVED), "period units value", [(NOW, 6, 754), (BEFORE, 3, 303)])
     # Two blanks are not asked to count as zeros: Hoằng Hợp alone, 40 and (a printed) 0.
-    assert_frame(sums.volume(warehouse, COMMUNES, LEVEL_4), "now units value", [(True, 1, 40), (False, 1, 0)])
+    assert_frame(sums.volume(warehouse, COMMUNES, LEVEL_4), "period units value", [(NOW, 1, 40), (BEFORE, 1, 0)])
     simulated = Scope(HOANG_HOA, "commune", NOW, simulated=True)
-    assert_frame(sums.volume(warehouse, simulated, RECEIVED), "now units value", [(True, 1, 1000)])
+    assert_frame(sums.volume(warehouse, simulated, RECEIVED), "period units value", [(NOW, 1, 1000)])
 
 
 def test_definitions_by_how_many_units_share_them(warehouse: Warehouse) -> None:

@@ -222,7 +222,7 @@ def test_the_overview_of_one_unit_shows_no_sum_of_the_parts_at_hand(lands: Wareh
     scope = Scope(NAM_THANH_MIEN, "commune", BEFORE, boundary="now")
     (rate,) = sums.overview(lands, scope).filter(rate="on_time_rate").rows(named=True)
     assert (rate["units"], rate["units_before"], rate["percent_before"]) == (4, None, None)
-    assert sums.volume(lands, scope, RECEIVED).select("now", "units", "value").rows() == [(True, 4, 180)]
+    assert sums.volume(lands, scope, RECEIVED).select("period", "units", "value").rows() == [(BEFORE, 4, 180)]
 
 
 @pytest.mark.parametrize(("indicator", "value"), [(RECEIVED, 40), (STATED, 75), (CODE, 1), (PROCEDURES, 190)])

@@ -32,6 +32,11 @@ class Scope:
     simulated: bool = False
     boundary: Boundary = "then"
 
+    @property
+    def in_any_period(self) -> "Scope":
+        """The same of no period: what is followed over time is one answer, whatever period is looked at."""
+        return replace(self, period="")
+
 
 Counting = Literal["printed", "discrete"]
 
@@ -70,9 +75,9 @@ def where(scope: Scope) -> dict[str, Any]:
     return {name: value for name, value in asdict(scope).items() if name != "unit"}
 
 
-def keys(warehouse: Warehouse, scope: Scope) -> dict[str, Any]:
-    """The same with the number of the unit."""
-    return {**where(scope), "unit_no": number_of(warehouse, scope.unit)}
+def over_time(scope: Scope) -> dict[str, Any]:
+    """The same without the period, for questions about every period."""
+    return {name: value for name, value in where(scope).items() if name != "period"}
 
 
 def times(scope: Scope) -> dict[str, Any]:

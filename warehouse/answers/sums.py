@@ -1,12 +1,11 @@
-"""What adds up over a unit: its rates with targets, and single indicators, now and a year before."""
+"""What adds up over a unit: its rates with targets, and single indicators, now, a year before and over the years."""
 
-from dataclasses import asdict
 from datetime import date
 
 import polars as pl
 
-from warehouse.answers import Scope, keys, times
-from warehouse.answers.registry import level_of, percent, reach
+from warehouse.answers import Scope, over_time
+from warehouse.answers.registry import level_of, number_of, percent, reach
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 
@@ -18,23 +17,26 @@ _TARGET = ("target", "target_source_vi", "target_source_en")
 def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     """Each rate and definition added up over the scope, now and a year before, with its target.
 
-    A unit of the counted level has its own figure. `estimated` where shares of split units are part of it.
+    A unit of the counted level has its own figure. `estimated` where shares of split units are part of it. `course` are
+    the percentages of all periods of the same kind up to this one, the oldest first.
     """
-    moments = times(scope)
-    found = warehouse.ask("overview", {**keys(warehouse, scope), "year_before": moments["year_before"]})
-    parts = found.with_columns(percent().alias("percent")).select(
-        *_RATE, "period", "units", *_PARTS, "percent", "estimated"
-    )
-    is_now = pl.col("period") == scope.period
-    this = parts.filter(is_now).drop("period")
-    before = parts.filter(~is_now).drop("period")
+    period = parse_period(scope.period)
+    is_own = level_of(warehouse, scope.unit) == scope.level
+    asked = {**over_time(scope), "unit_no": number_of(warehouse, scope.unit)}
+    found = warehouse.recall("overview_own" if is_own else "overview", asked)
+    up_to_now = pl.col("period").str.ends_with(f"-{period.span}") & (pl.col("period") <= scope.period)
+    parts = found.filter(up_to_now).with_columns(percent().alias("percent"))
+    this = parts.filter(period=scope.period).drop("period")
+    before = parts.filter(period=period.year_before.code).drop("period")
+    courses = parts.group_by(_RATE).agg(pl.col("percent").drop_nulls().alias("course"))
     together = this.join(before, on=_RATE, how="left", suffix="_before").join(
-        _targets_on(warehouse, moments["window_end"]), on="rate", how="left"
+        _targets_on(warehouse, period.window_end), on="rate", how="left"
     )
     meant = pl.col("target_definition").is_null() | (pl.col("target_definition") == pl.col("definition"))
     target = (pl.when(meant).then(pl.col(name)).alias(name) for name in _TARGET)
     return (
-        together.with_columns(target)
+        together.join(courses, on=_RATE, how="left")
+        .with_columns(target)
         .sort("rate", "units", "definition", "target", descending=[False, True, False, False], nulls_last=True)
         .unique(_RATE, keep="first", maintain_order=True)
         .select(
@@ -42,6 +44,7 @@ def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
             *(f"{name}_before" for name in ("units", *_PARTS, "percent")),
             *(*_TARGET, "estimated"),
             pl.col("estimated_before").fill_null(value=False),
+            "course",
         )
     )
 
@@ -54,11 +57,10 @@ def _targets_on(warehouse: Warehouse, day: date) -> pl.DataFrame:
 
 
 def volume(warehouse: Warehouse, scope: Scope, indicator: str) -> pl.DataFrame:
-    """One additive indicator added up over the scope: a row for now, a row for the year before."""
-    moments = times(scope)
+    """One additive indicator added up over the scope: a row for each period of its kind up to it, the newest first."""
+    period = parse_period(scope.period)
+    asked = {**over_time(scope), "indicator": indicator, "span": period.span, "window_end": period.window_end}
     if level_of(warehouse, scope.unit) == scope.level:
-        own = {**asdict(scope), "year_before": moments["year_before"], "indicator": indicator}
-        return warehouse.ask("volume_own", own | reach(warehouse, scope.boundary, [scope.unit], scope.level))
-    end_before = parse_period(scope.period).year_before.window_end
-    asked = {**moments, "end_before": end_before, "indicator": indicator}
-    return warehouse.ask("volume", {**keys(warehouse, scope), **asked})
+        reached = reach(warehouse, scope.boundary, [scope.unit], scope.level)
+        return warehouse.ask("volume_own", {**asked, **reached, "unit": scope.unit})
+    return warehouse.ask("volume", {**asked, "unit_no": number_of(warehouse, scope.unit)})

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from warehouse.answers import Counting, Scope, Subject, where
+from warehouse.answers import Counting, Scope, Subject, over_time
 from warehouse.answers.registry import (
     NOBODY,
     among,
@@ -56,10 +56,6 @@ def trend(
     return named.sort("order", "position").select(_finished(scope, _may_add(warehouse, subject)))
 
 
-def _over_time(scope: Scope) -> dict[str, Any]:
-    return {name: value for name, value in where(scope).items() if name != "period"}
-
-
 @dataclass(frozen=True)
 class _Asked:
     """What is followed over time, and how; the questions about it are as flat as what is asked allows."""
@@ -92,7 +88,7 @@ class _Asked:
     @property
     def _parameters(self) -> dict[str, Any]:
         about = {"rate": self.subject.rate} if self.subject.rate else {"indicator": self.subject.indicator}
-        return _over_time(self.scope) | about
+        return over_time(self.scope) | about
 
     def _reach(self, warehouse: Warehouse, units: pl.DataFrame) -> dict[str, Any]:
         return reach(warehouse, self.scope.boundary, units["unit_code"].to_list(), self.scope.level)
@@ -153,7 +149,8 @@ def _expected(warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, axis: pl
 
 def _reporting(warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, counting: Counting) -> pl.DataFrame:
     """Which reports there are in each unit; for a quarter without any, those of the period that it is taken from."""
-    sent = warehouse.ask("reporting_of", _over_time(scope) | among(wanted["unit_no"].to_list()))
+    asked = over_time(scope) | among(wanted["unit_no"].to_list())
+    sent = warehouse.recall("reporting_of", asked) if wanted.height <= _FEW else warehouse.ask("reporting_of", asked)
     if counting == "printed":
         return sent
     quarters = warehouse.remembered("quarters", lambda: warehouse.ask("quarters"))
@@ -226,6 +223,7 @@ def _finished(scope: Scope, may_add: bool) -> list[pl.Expr]:
     return [computed.get(name, pl.col(name)).cast(kind).alias(name) for name, kind in _COLUMNS.items()]
 
 
+_FEW = 12  # units: what is compared on several measures, each of which asks for their reports
 _FOUND: dict[str, Any] = {
     **{"unit_no": pl.UInt16, "period": pl.String, "definition": pl.String, "value": pl.Float64, "units": pl.Int64},
     **{"numerator": pl.Decimal(18, 4), "denominator": pl.Decimal(18, 4), "problem": pl.String, "basis": pl.String},

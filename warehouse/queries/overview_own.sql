@@ -1,0 +1,6 @@
+-- Each rate and definition of one unit's own in every period; a union without one of its parts has none.
+SELECT rate, definition, period, given AS units, numerator, denominator, basis = 'estimated' AS estimated
+FROM unit_rate
+WHERE boundary = $boundary AND unit_no = $unit_no AND level = $level AND simulated = $simulated
+  AND numerator IS NOT NULL AND denominator > 0
+ORDER BY rate, definition, period;
