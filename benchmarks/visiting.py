@@ -133,21 +133,21 @@ class Stay:
 
 async def crowd(server: str, stay: Stay, seed: int) -> list[Interaction]:
     """So many visitors at once, all of whom have arrived before it begins; what they did since."""
-    cookie = first_cookie(server)
     everyone = asyncio.Barrier(stay.people)
     chance = random.Random(seed)  # noqa: S311
     visits = [
-        _one_of(server, cookie, number, stay, random.Random(chance.random()), everyone)  # noqa: S311
+        _one_of(server, number, stay, random.Random(chance.random()), everyone)  # noqa: S311
         for number in range(stay.people)
     ]
     return [each for done in await asyncio.gather(*visits) for each in done]
 
 
 async def _one_of(
-    server: str, cookie: str, number: int, stay: Stay, chance: random.Random, everyone: asyncio.Barrier
+    server: str, number: int, stay: Stay, chance: random.Random, everyone: asyncio.Barrier
 ) -> list[Interaction]:
     await asyncio.sleep(number * _STAGGER)
     done: list[Interaction] = []
+    cookie = await asyncio.to_thread(first_cookie, server)  # one's own: by it several processes share the visitors
     async with session(server, cookie) as one:
         visitor = Visitor(one, chance.randrange(1 << 30), PAGES[number % len(PAGES)])
         await visitor.arrive()

@@ -54,10 +54,8 @@ class Warehouse:
 
     def recall(self, question: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
         """The same, kept until others were asked for more lately: for a small answer that several pages start from."""
-        key = (
-            question,
-            *((name, tuple(value) if isinstance(value, list) else value) for name, value in parameters.items()),
-        )
+        values = (tuple(value) if isinstance(value, list) else value for value in parameters.values())
+        key = (question, *zip(parameters, values, strict=True))
         with self.lock:
             answer: pl.DataFrame | None = self.recalled.get(key)
         if answer is None:

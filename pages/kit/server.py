@@ -117,8 +117,8 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
 def listening(address: str, port: int) -> socket.socket:
     """A socket that visitors connect to; raises `OSError` for a port taken.
 
-    What it accepts sends at once, which on Linux is inherited; asyncio sees to it for sockets of its own only. An answer
-    is many small messages: each held back until the one before is acknowledged, it would take 40 ms more.
+    What it accepts sends at once: on Linux it inherits that, and asyncio sees to it for sockets of its own only. An
+    answer is many small messages; each held back until the one before is acknowledged, it would take 40 ms more.
     """
     opened = socket.create_server((address, port), family=family(address), backlog=2048)
     opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -54,20 +54,10 @@ VIEWS = ("report_in_force", "member", "placed", "quarter", "unit_in_period", "un
 # The dataset has the facts and rates under the names and codes of the contract.
 NUMBERED = "CREATE TEMPORARY VIEW {0}_by_unit AS SELECT unit.unit_no, {0}.* FROM {0} JOIN unit USING (unit_code)"
 PORTABLE = {
-    *(
-        "overview",
-        "overview_own",
-        "ranking",
-        "rates_in_period",
-        "reporting",
-        "peers",
-        "trend_own",
-        "trend_sums",
-        "drilldown_own",
-    ),
+    *("overview", "overview_own", "ranking", "rates_in_period", "reporting", "peers", "trend_own", "trend_sums"),
     *("drilldown_sums", "unit_facts", "volume", "catalogue", "data_levels", "data_worlds", "indicator_names", "inside"),
     *("memberships", "changes", "names", "periods", "rates", "reporting_of", "reports_of", "targets", "unit_kin"),
-    *("unit_numbers", "reach", "quarters", "trend_own_printed", "trend_sums_printed"),
+    *("unit_numbers", "reach", "quarters", "trend_own_printed", "trend_sums_printed", "drilldown_own"),
 }
 # By what stands in the file: none of them is asked thousands of times an hour over all units.
 NOT_PORTABLE = {
