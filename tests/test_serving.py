@@ -11,14 +11,17 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 import polars as pl
+import pyarrow as pa
 import pytest
 from pandas.io.formats.style import Styler
 from streamlit.elements.lib.pandas_styler_utils import marshall_styler
 from streamlit.proto.ArrowData_pb2 import ArrowData
+from streamlit.proto.Dataframe_pb2 import Dataframe
 
 from benchmarks.serving import Asked, family, main, memory_megabytes, processor_seconds
 from benchmarks.visiting import PAGES, Stay, alone, crowd
 from pages.kit import data, tables, turns
+from pages.kit.drawing import Drawing
 from pages.kit.tables import Column
 from pages.kit.theme import _on_this_page
 from pages.kit.words import Words
@@ -163,19 +166,49 @@ def test_a_table_is_the_message_that_pandas_would_have_made(language: str) -> No
         *(Column(field, field.title(), field) for field in ("percent", "count", "change")),
     ]
     texts = tables._written(frame, columns, words)
-    ours, theirs = ArrowData(), ArrowData()
-    styler = tables._styled(frame, columns, texts)
-    tables._hand_over(ours, styler, "")
+    ours, theirs = Dataframe(), ArrowData()
+    values = tables._values(frame, columns)
+    tables._hand_over(ours, tables._look(columns, texts, "key")["column_config"])
     writers = {column.heading: tables._writer(column.kind, words) for column in columns}
-    marshall_styler(theirs, Styler(styler.data, uuid="t").format(writers, na_rep="–"), "")
-    assert ours == theirs  # byte by byte: without the same index among its columns, each text stands a column too far
+    marshall_styler(theirs, Styler(values.to_pandas(), uuid="t").format(writers, na_rep="–"), "")
+    shown, expected = (_read(proto.styler.display_values) for proto in (ours.arrow_data, theirs))
+    assert shown.to_pydict() == expected.to_pydict()
+    # With an index among the columns of only one of the two, each text would stand a column too far.
+    assert shown.column_names == values.column_names == [column.heading for column in columns]
+    assert (ours.arrow_data.styler.uuid, theirs.styler.uuid) == ("t", "t")
+    assert "texts" not in ours.columns
+
+
+def _read(table: bytes) -> pa.Table:
+    return pa.ipc.open_stream(table).read_all()
 
 
 def test_a_figure_is_handed_over_as_it_is() -> None:
-    figure = go.Figure([go.Bar(x=[1, 2], y=["Xã A", "<b>B</b>"])], {"title": {"text": "<u>x</u>"}})
+    figure = Drawing()
+    figure.add_bar(x=[1, 2], y=["Xã A", "<b>B</b>"], width=None)
+    figure.update_layout(title={"text": "<u>x</u>"})
     shown = _on_this_page(figure).to_dict()
-    assert shown["data"] == figure.to_plotly_json()["data"]
+    assert shown["data"] == [{"type": "bar", "x": [1, 2], "y": ["Xã A", "<b>B</b>"]}]
     assert shown["layout"]["title"]["text"] == "&lt;u>x&lt;/u>"
+    theirs = go.Figure([go.Bar(x=[1, 2], y=["Xã A", "<b>B</b>"])]).to_plotly_json()
+    assert shown["layout"]["template"] == theirs["layout"]["template"]
+
+
+def test_parts_of_a_drawing_are_set_in_what_is_there_as_plotly_does() -> None:
+    ours, theirs = Drawing(), go.Figure()
+    for figure in (ours, theirs):
+        figure.update_layout(xaxis2={"nticks": 7}, margin={"l": 1, "t": 2}, template=None)
+        figure.update_xaxes(title={"text": "x", "font": {"size": 9}}, range=None)
+        figure.update_xaxes(title={"font": {"color": "#000000"}}, tickvals=[1, 2])
+        figure.update_layout(margin={"t": 3})
+        figure.add_annotation(text="a", x=1)
+        figure.add_shape(type="line", x0=0, x1=1, line={"dash": "dot"})
+    ours.add_level(5.0, {"dash": "dash"}, "đích")
+    theirs.add_hline(5.0, line={"dash": "dash"}, annotation_text="đích")
+    expected = theirs.to_plotly_json()["layout"]
+    expected.pop("template", None)
+    assert go.Figure(ours.to_dict()).to_plotly_json()["layout"].items() >= expected.items()
+    assert ours.layout.keys() == expected.keys()
 
 
 def test_the_crowd_does_what_it_is_asked_and_the_servers_cost_is_read(reports_directory: Path) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from textwrap import wrap
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
+from pages.kit.drawing import Drawing
 from pages.kit.series import hover, point_code, value_text
 from pages.kit.theme import GREY, as_written, styled
 from pages.kit.words import Words
@@ -22,7 +22,7 @@ _WIDEST_LINE = 8  # letters of a reason in a cell
 MOST_AT_A_GLANCE = 6  # periods for which a phone has room; beyond, the page lets the figure scroll
 
 
-def heatmap_figure(rows: pl.DataFrame, names: Mapping[str, str], words: Words, decimals: int | None) -> go.Figure:
+def heatmap_figure(rows: pl.DataFrame, names: Mapping[str, str], words: Words, decimals: int | None) -> Drawing:
     """A cell for every unit and period: its figure written on one of five steps of colour.
 
     A missing figure is no colour but a hatched cell with its reason; an estimate has a dotted frame and a ≈.
@@ -30,7 +30,7 @@ def heatmap_figure(rows: pl.DataFrame, names: Mapping[str, str], words: Words, d
     periods = rows.select("period", "window_end").unique(maintain_order=True).sort("window_end")["period"].to_list()
     cells = [row for row in rows.iter_rows(named=True) if row["unit_code"] in names]
     order = list(names)
-    figure = go.Figure()
+    figure = Drawing()
     for filled in (True, False):
         shown = [row for row in cells if (row["value"] is not None) == filled]
         _add_cells(figure, shown, list(names), periods, words, decimals, filled)
@@ -54,7 +54,7 @@ def heatmap_figure(rows: pl.DataFrame, names: Mapping[str, str], words: Words, d
 
 
 def _add_cells(
-    figure: go.Figure,
+    figure: Drawing,
     rows: list[dict[str, Any]],
     units: list[str],
     periods: list[str],

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
@@ -13,6 +12,7 @@ from pages.drilldown.map import map_figure
 from pages.drilldown.tiles import tiles_figure
 from pages.kit.address import one_of, said, segments, toggle
 from pages.kit.context import Context
+from pages.kit.drawing import Drawing
 from pages.kit.kin import go_to_unit
 from pages.kit.source import show_source
 from pages.kit.tables import Column, clickable_cells, table_height
@@ -131,7 +131,7 @@ def _figure(context: Context, children: pl.DataFrame, rate: str, definition: str
         _go(context, children, clicked)
 
 
-def _drawn(context: Context, children: pl.DataFrame, what: tuple[str, str, bool], view: str) -> go.Figure:
+def _drawn(context: Context, children: pl.DataFrame, what: tuple[str, str, bool], view: str) -> Drawing:
     words, selection = context.words, context.selection
     title = context.rate_name(what[0])
     if view == "icicle":

@@ -2,42 +2,43 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
+from pages.kit.drawing import Drawing
 from pages.kit.theme import BLUE, as_written, styled
 from pages.kit.words import Words
 
 _ROW_HEIGHT = 26
 
 
-def children_figure(frame: pl.DataFrame, words: Words, title: str, order: str = "rate") -> go.Figure:
+def children_figure(frame: pl.DataFrame, words: Words, title: str, order: str = "rate") -> Drawing:
     """Dots at the children's rates, each carrying its unit code for the click; an estimate is a crossed diamond.
 
     `order` is rate (highest on top), dossiers (most on top) or name. Dots, not bars: rates crowd near 100 %, where bars
     from zero all look alike and cut ones mislead.
     """
     drawn = ordered(frame.filter(pl.col("percent").is_not_null()), order)
-    figure = go.Figure(
-        go.Scatter(
-            x=drawn["percent"].to_list(),
-            y=list(range(drawn.height)),
-            mode="markers+text",
-            marker={
+    figure = Drawing(
+        {
+            "type": "scatter",
+            "x": drawn["percent"].to_list(),
+            "y": list(range(drawn.height)),
+            "mode": "markers+text",
+            "marker": {
                 "color": BLUE,
                 "size": 14,
                 "symbol": [symbol(basis) for basis in drawn["basis"]],
                 "line": {"width": 2, "color": BLUE},
             },
-            customdata=drawn["unit_code"].to_list(),
-            text=[words.numbers.percent(value) for value in drawn["percent"]],
-            textposition="middle right",
-            hovertext=[hover(row, words) for row in drawn.iter_rows(named=True)],
-            hovertemplate="%{hovertext}<extra></extra>",
-            cliponaxis=False,
-        )
+            "customdata": drawn["unit_code"].to_list(),
+            "text": [words.numbers.percent(value) for value in drawn["percent"]],
+            "textposition": "middle right",
+            "hovertext": [hover(row, words) for row in drawn.iter_rows(named=True)],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "cliponaxis": False,
+        }
     )
-    figure.update_xaxes(title=title, ticksuffix=" %", range=_range(drawn["percent"]))
+    figure.update_xaxes(title={"text": title}, ticksuffix=" %", range=_range(drawn["percent"]))
     figure.update_yaxes(
         tickvals=list(range(drawn.height)),
         ticktext=[as_written(name) for name in drawn["name"]],

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from pages.drilldown.colours import ESTIMATED_PATTERN, INK, Scale, colour_axis, colour_of, scale_of
 from pages.drilldown.figures import hover
+from pages.kit.drawing import Drawing
 from pages.kit.theme import as_written, styled
 from pages.kit.words import Words
 
@@ -15,7 +15,7 @@ _LEAF_PIXELS, _LOW, _HIGH = 9, 420, 1100
 
 def icicle_figure(
     unit: tuple[str, str], frame: pl.DataFrame, leaves: pl.DataFrame, words: Words, title: str
-) -> go.Figure:
+) -> Drawing:
     """Boxes from the unit (code, name) at the left to the units counted at the right, coloured by the rate, clickable.
 
     `frame` is that of `drill.drilldown` with a `note`, `leaves` that of `ranks.leaves`. A unit without a figure has
@@ -28,23 +28,24 @@ def icicle_figure(
     )
     boxes = [_root(unit, children), *_children(unit[0], children, below, words), *_leaves(below, words)]
     scale = scale_of(frame)
-    figure = go.Figure(
-        go.Icicle(
-            ids=[box["unit_code"] for box in boxes],
-            labels=[as_written(box["name"]) for box in boxes],
-            parents=[box["parent"] for box in boxes],
-            values=[box["rest"] for box in boxes],
-            branchvalues="remainder",
-            text=[words.numbers.percent(box["percent"]) for box in boxes],
-            hovertext=[box.get("hover") or _short_hover(box, words) for box in boxes],
-            hovertemplate="%{hovertext}<extra></extra>",
-            textinfo="label+text",
-            textfont={"color": INK},
-            sort=False,
-            tiling={"orientation": "h", "pad": 1},
-            pathbar={"visible": False},
-            marker=_marker(boxes, scale),
-        )
+    figure = Drawing(
+        {
+            "type": "icicle",
+            "ids": [box["unit_code"] for box in boxes],
+            "labels": [as_written(box["name"]) for box in boxes],
+            "parents": [box["parent"] for box in boxes],
+            "values": [box["rest"] for box in boxes],
+            "branchvalues": "remainder",
+            "text": [words.numbers.percent(box["percent"]) for box in boxes],
+            "hovertext": [box.get("hover") or _short_hover(box, words) for box in boxes],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "textinfo": "label+text",
+            "textfont": {"color": INK},
+            "sort": False,
+            "tiling": {"orientation": "h", "pad": 1},
+            "pathbar": {"visible": False},
+            "marker": _marker(boxes, scale),
+        }
     )
     if scale:
         figure.update_layout(coloraxis=colour_axis(scale, words, title))

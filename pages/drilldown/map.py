@@ -8,11 +8,11 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from pages.drilldown.colours import colour_axis, scale_of
 from pages.drilldown.figures import hover, symbol
+from pages.kit.drawing import Drawing, Trace
 from pages.kit.theme import BLUE, GREY, as_written, styled
 from pages.kit.words import Words
 
@@ -27,7 +27,7 @@ _MAIN: Axes = {"xaxis": "x", "yaxis": "y"}
 _INSET: Axes = {"xaxis": "x2", "yaxis": "y2"}
 
 
-def map_figure(frame: pl.DataFrame, country: pl.DataFrame, words: Words, title: str, nation: bool) -> go.Figure:
+def map_figure(frame: pl.DataFrame, country: pl.DataFrame, words: Words, title: str, nation: bool) -> Drawing:
     """Dots at the units' places, sized by the denominator, coloured by the rate, clickable.
 
     `frame` is that of `drill.drilldown` with a `note`, `country` that of `answers.places`. A unit without a figure is
@@ -37,7 +37,7 @@ def map_figure(frame: pl.DataFrame, country: pl.DataFrame, words: Words, title: 
     mainland = placed if nation else placed.filter(pl.col("longitude") < EAST_SEA)
     near = placed if mainland.is_empty() else mainland
     ranges = _COUNTRY if nation else _ranges(near)
-    figure = go.Figure()
+    figure = Drawing()
     figure.add_trace(_backdrop(_cropped(country, ranges), 3, _MAIN))
     if not nation:
         figure.add_trace(_backdrop(_thinned(country), 1.5, _INSET))
@@ -56,7 +56,7 @@ def map_figure(frame: pl.DataFrame, country: pl.DataFrame, words: Words, title: 
     return figure.update_layout(showlegend=False)
 
 
-def _add_units(figure: go.Figure, units: pl.DataFrame, words: Words, largest: float, axes: Axes) -> None:
+def _add_units(figure: Drawing, units: pl.DataFrame, words: Words, largest: float, axes: Axes) -> None:
     """The rings first, then the dots, the largest first so that small ones stay in reach."""
     known = units.filter(pl.col("percent").is_not_null()).sort("denominator", descending=True)
     names = units.height <= _MOST_NAMES
@@ -82,8 +82,9 @@ def _dots(known: pl.DataFrame, largest: float) -> dict[str, Any]:
     }
 
 
-def _points(units: pl.DataFrame, words: Words, marker: dict[str, Any], axes: Axes, names: bool) -> go.Scatter:
-    return go.Scatter(
+def _points(units: pl.DataFrame, words: Words, marker: dict[str, Any], axes: Axes, names: bool) -> Trace:
+    return dict(
+        type="scatter",
         x=units["longitude"].to_list(),
         y=units["latitude"].to_list(),
         mode="markers+text" if names and axes is _MAIN else "markers",
@@ -104,8 +105,9 @@ def _label(row: dict[str, Any]) -> str:
     return rest if row["name"].lower().startswith(row["kind"]) and not rest.isdecimal() else str(row["name"])
 
 
-def _backdrop(country: pl.DataFrame, size: float, axes: Axes) -> go.Scatter:
-    return go.Scatter(
+def _backdrop(country: pl.DataFrame, size: float, axes: Axes) -> Trace:
+    return dict(
+        type="scatter",
         x=country["longitude"].to_list(),
         y=country["latitude"].to_list(),
         mode="markers",
@@ -141,7 +143,7 @@ def _span(values: Sequence[float]) -> list[float]:
     return [low - margin, high + margin]
 
 
-def _lay_out_axes(figure: go.Figure, ranges: dict[str, list[float]], words: Words, nation: bool) -> None:
+def _lay_out_axes(figure: Drawing, ranges: dict[str, list[float]], words: Words, nation: bool) -> None:
     """The graticule in degrees; a degree of longitude is drawn as short as it is there."""
     look = {"showgrid": True, "gridcolor": "rgba(127, 127, 127, 0.22)", "zeroline": False, "nticks": 7}
     right = 1.0 if nation else 0.76
@@ -174,7 +176,7 @@ def _lay_out_axes(figure: go.Figure, ranges: dict[str, list[float]], words: Word
     )
 
 
-def _name_archipelagos(figure: go.Figure, country: pl.DataFrame, words: Words, nation: bool) -> None:
+def _name_archipelagos(figure: Drawing, country: pl.DataFrame, words: Words, nation: bool) -> None:
     axes = _MAIN if nation else _INSET
     for row in country.filter(pl.col("unit_code").is_in(ARCHIPELAGOS)).iter_rows(named=True):
         full = words(
@@ -194,10 +196,11 @@ def _name_archipelagos(figure: go.Figure, country: pl.DataFrame, words: Words, n
         figure.add_trace(_islands(row, axes, full))
 
 
-def _islands(row: dict[str, Any], axes: Axes, name: str) -> go.Scatter:
+def _islands(row: dict[str, Any], axes: Axes, name: str) -> Trace:
     """A few dots, as an archipelago is written on small maps."""
     step = 0.28
-    return go.Scatter(
+    return dict(
+        type="scatter",
         x=[row["longitude"] + step * east for east in (0, 1, -1, 0.4, -0.5)],
         y=[row["latitude"] + step * north for north in (0, 0.5, -0.4, -1, 0.9)],
         mode="markers",
@@ -208,7 +211,7 @@ def _islands(row: dict[str, Any], axes: Axes, name: str) -> go.Scatter:
     )
 
 
-def _mark_place(figure: go.Figure, near: pl.DataFrame) -> None:
+def _mark_place(figure: Drawing, near: pl.DataFrame) -> None:
     """A frame in the inset around what the map shows, never too small to be seen."""
     ranges = _ranges(near)
     (x0, x1), (y0, y1) = (_at_least(ranges[axis], 0.6) for axis in ("x", "y"))

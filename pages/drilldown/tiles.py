@@ -7,11 +7,11 @@ from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
 
-import plotly.graph_objects as go
 import polars as pl
 
 from pages.drilldown.colours import INK, colour_axis, scale_of
 from pages.drilldown.figures import hover
+from pages.kit.drawing import Drawing, Trace
 from pages.kit.theme import GREY, as_written, styled
 from pages.kit.words import Words
 
@@ -49,7 +49,7 @@ def tiles_of(provinces: set[str]) -> list[Tile]:
     return []
 
 
-def tiles_figure(frame: pl.DataFrame, words: Words, title: str) -> go.Figure:
+def tiles_figure(frame: pl.DataFrame, words: Words, title: str) -> Drawing:
     """A tile a province, coloured by its rate, which is written in it; empty where there is no figure. Clickable.
 
     `frame` is that of `drill.drilldown` for the country with a `note`.
@@ -60,7 +60,7 @@ def tiles_figure(frame: pl.DataFrame, words: Words, title: str) -> go.Figure:
     empty = [tile for tile in tiles if tile.unit_code in rows and tile not in known]
     islands = [tile for tile in tiles if tile.within]
     percents = [rows[tile.unit_code]["percent"] for tile in known]
-    figure = go.Figure()
+    figure = Drawing()
     written = [
         f"{_broken(_short(rows[tile.unit_code]['name']))}<br>{words.numbers.percent(rows[tile.unit_code]['percent'])}"
         for tile in known
@@ -83,31 +83,32 @@ def tiles_figure(frame: pl.DataFrame, words: Words, title: str) -> go.Figure:
     return styled(figure, words, height).update_layout(showlegend=False, barmode="overlay", bargap=0)
 
 
-def _bars(tiles: list[Tile], written: list[str], hovers: list[str], marker: Mapping[str, object], ink: str) -> go.Bar:
+def _bars(tiles: list[Tile], written: list[str], hovers: list[str], marker: Mapping[str, object], ink: str) -> Trace:
     """Tiles as bars one row high: bars can be clicked, and grow with the figure."""
-    return go.Bar(
-        x=[tile.column for tile in tiles],
-        base=[tile.row - 0.46 for tile in tiles],
-        y=[0.92] * len(tiles),
-        width=0.94,
-        marker=marker,
-        text=written,
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        constraintext="none",
-        textfont={"size": 10, "color": ink},
-        customdata=[tile.within or tile.unit_code for tile in tiles],
-        hovertext=hovers,
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+    return {
+        "type": "bar",
+        "x": [tile.column for tile in tiles],
+        "base": [tile.row - 0.46 for tile in tiles],
+        "y": [0.92] * len(tiles),
+        "width": 0.94,
+        "marker": marker,
+        "text": written,
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"size": 10, "color": ink},
+        "customdata": [tile.within or tile.unit_code for tile in tiles],
+        "hovertext": hovers,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
 
 
 def _home(tile: Tile, tiles: list[Tile]) -> str:
     return next(other.name for other in tiles if other.unit_code == tile.within)
 
 
-def _lay_out(figure: go.Figure, tiles: list[Tile]) -> None:
+def _lay_out(figure: Drawing, tiles: list[Tile]) -> None:
     bare = {"showgrid": False, "zeroline": False, "showticklabels": False, "visible": False}
     last = max((tile.row for tile in tiles), default=0)
     figure.update_xaxes(**bare)

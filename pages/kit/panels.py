@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
+from pages.kit.drawing import Drawing
 from pages.kit.series import add_line, add_periods, mark_map_change, percent_range
 from pages.kit.theme import GREY, clickable_figure, styled
 from pages.kit.words import Words
@@ -52,9 +52,9 @@ def show_panels(
 
 def panel_figure(
     panel: Panel, periods: pl.DataFrame, words: Words, span: tuple[float, float] | None, looks: Mapping[str, int]
-) -> go.Figure:
+) -> Drawing:
     """One panel over the periods of all, from the least to the most of `span`, or of its own figures."""
-    figure = go.Figure()
+    figure = Drawing()
     units = panel.rows["unit_code"].unique(maintain_order=True).to_list()
     for unit in units:
         add_line(figure, panel.rows.filter(unit_code=unit), words, looks.get(unit, 0), panel.decimals)

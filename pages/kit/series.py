@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
+from pages.kit.drawing import Drawing
 from pages.kit.theme import DASHES, GREY, MARKERS, SERIES, as_written
 from pages.kit.words import Words
 
@@ -19,7 +19,7 @@ _JOINT = "~"
 
 
 def add_line(
-    figure: go.Figure, points: pl.DataFrame, words: Words, look: int, decimals: int | None, **place: Any
+    figure: Drawing, points: pl.DataFrame, words: Words, look: int, decimals: int | None, **place: Any
 ) -> None:
     """A line over the windows' last days, gaps left open; `decimals` is null for a rate, `look` numbers the line.
 
@@ -134,7 +134,7 @@ def window_of(row: Mapping[str, Any], words: Words) -> list[str]:
     return lines
 
 
-def add_periods(figure: go.Figure, frame: pl.DataFrame, words: Words, most: int = _MOST_TICKS) -> None:
+def add_periods(figure: Drawing, frame: pl.DataFrame, words: Words, most: int = _MOST_TICKS) -> None:
     """The periods as the ticks of every time axis, as many as there is room for."""
     ticks = frame.select("window_end", "period").unique(maintain_order=True).sort("window_end")
     shown = ticks.gather_every(max(1, -(-ticks.height // most)))
@@ -145,7 +145,7 @@ def add_periods(figure: go.Figure, frame: pl.DataFrame, words: Words, most: int 
     )
 
 
-def mark_map_change(figure: go.Figure, frame: pl.DataFrame, words: Words, named: bool = True) -> None:
+def mark_map_change(figure: Drawing, frame: pl.DataFrame, words: Words, named: bool = True) -> None:
     """A line at 01/07/2025 wherever the axis passes it, `named` where there is room for its words."""
     days = frame["window_end"]
     if days.is_empty() or not days.min() <= MAP_CHANGE <= days.max():  # type: ignore[operator]

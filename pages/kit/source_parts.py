@@ -23,6 +23,8 @@ def parts_text(words: Words, numerator: float | None, denominator: float | None)
 
 def draw_worked_out(context: Context, figure: Figure) -> bool:
     """Draw a unit's own figure that is made of former units or of two periods; false where it is neither."""
+    if figure.boundary == "then" and figure.counting == "printed":
+        return False
     heritage = context.ask(source_heritage, figure)
     found = context.ask(source_own, figure)
     own: dict[str, Any] = found.row(0, named=True) if found.height else {}

@@ -6,13 +6,15 @@ white paper; meaning never lies in colour alone. Grey is dark enough for text.
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
+import plotly.io as pio
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
+from pages.kit.drawing import Drawing
 from pages.kit.words import Words
 
 BLUE, ORANGE, GREEN, RED, GREY = "#0072b2", "#b97f00", "#008a64", "#c85300", "#5a6672"
@@ -59,7 +61,7 @@ def as_written(text: object) -> str:
     return escape(str(text), quote=False)
 
 
-def styled(figure: go.Figure, words: Words, height: int) -> go.Figure:
+def styled(figure: Drawing, words: Words, height: int) -> Drawing:
     """Give a figure the house layout; its size in pixels high, its width that of its place."""
     figure.update_layout(
         height=height,
@@ -70,17 +72,18 @@ def styled(figure: go.Figure, words: Words, height: int) -> go.Figure:
         dragmode=False,
         font={"size": 14, "color": GREY},
     )
-    figure.update_xaxes(tickfont={"color": GREY}, title_font={"color": GREY})
-    figure.update_yaxes(tickfont={"color": GREY}, title_font={"color": GREY})
+    grey = {"font": {"color": GREY}}
+    figure.update_xaxes(tickfont=grey["font"], title=grey)
+    figure.update_yaxes(tickfont=grey["font"], title=grey)
     return figure
 
 
-def show_figure(figure: go.Figure, words: Words, key: str, alt: str) -> None:
+def show_figure(figure: Drawing, words: Words, key: str, alt: str) -> None:
     """Draw a figure with the locale inline and a description for screen readers."""
     st.plotly_chart(_on_this_page(figure), key=key, config=_config(words), alt=alt)
 
 
-def clickable_figure(figure: go.Figure, words: Words, key: str, alt: str) -> str | None:
+def clickable_figure(figure: Drawing, words: Words, key: str, alt: str) -> str | None:
     """Draw a figure and return the `customdata` of the point that was clicked, or its id, null until one is.
 
     Boxes of an icicle come back with their id only.
@@ -97,7 +100,7 @@ def clickable_figure(figure: go.Figure, words: Words, key: str, alt: str) -> str
 
 
 class _Drawn(BaseFigure):  # type: ignore[misc]  # Plotly has no types
-    """A figure as it is sent. Streamlit asks for no more than this; a new `go.Figure` would check all of it again."""
+    """A figure as it is sent. Streamlit asks for no more than this; a new `go.Figure` would check all of it."""
 
     def __init__(self, drawn: dict[str, Any]) -> None:  # not Plotly's, which would do just that
         self._drawn = drawn
@@ -107,14 +110,23 @@ class _Drawn(BaseFigure):  # type: ignore[misc]  # Plotly has no types
         return self._drawn
 
 
-def _on_this_page(figure: go.Figure) -> _Drawn:
-    """The figure in the colours of the page's scheme, without tags that are not ours."""
-    return _Drawn(_replaced(figure.to_plotly_json(), DARK_TWINS if st.context.theme.type == "dark" else {}))
+def _on_this_page(figure: Drawing) -> _Drawn:
+    """The figure in the colours of the page's scheme, over the template that Streamlit gives its own colours."""
+    drawn = as_sent(figure, dark=st.context.theme.type == "dark")
+    drawn["layout"]["template"] = _template()
+    return _Drawn(drawn)
 
 
-def in_the_dark(figure: go.Figure) -> go.Figure:
-    """A copy of a figure with every colour of ours replaced by its twin for dark pages."""
-    return go.Figure(_replaced(figure.to_plotly_json(), DARK_TWINS))
+@cache
+def _template() -> dict[str, Any]:
+    template: dict[str, Any] = pio.templates[pio.templates.default].to_plotly_json()
+    return template
+
+
+def as_sent(figure: Drawing, dark: bool) -> dict[str, Any]:
+    """A copy of a figure in the colours of a scheme, without tags that are not ours."""
+    copy: dict[str, Any] = _replaced(figure.to_dict(), DARK_TWINS if dark else {})
+    return copy
 
 
 def _replaced(part: object, twins: Mapping[str, str]) -> Any:  # noqa: ANN401 - as deep and as mixed as a figure is

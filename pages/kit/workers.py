@@ -43,10 +43,12 @@ def run(command: Sequence[str], address: str, port: int, count: int) -> None:
         signal.signal(number, _end)
     socket.create_server((address, port), family=family(address)).close()  # else the processes would start in vain
     ports = _free_ports(count)
-    secret = {"STREAMLIT_SERVER_COOKIE_SECRET": token_hex(32)}  # what one process signed, another may have to read
+    # What one process signed, another may have to read. Polars' threads would look for work without end beside those of
+    # the other processes: for tables as small as those of the pages one does.
+    settings = {"STREAMLIT_SERVER_COOKIE_SECRET": token_hex(32), "POLARS_MAX_THREADS": "1"}
     with ExitStack() as ends:
         folder = Path(ends.enter_context(TemporaryDirectory()))
-        workers = {each: _started(ends, [*command, "--port", str(each)], secret) for each in ports}
+        workers = {each: _started(ends, [*command, "--port", str(each)], settings) for each in ports}
         for each, worker in workers.items():
             _wait(each, worker)
         (folder / "Caddyfile").write_text(caddyfile(address, port, ports), encoding="utf-8")
@@ -56,7 +58,7 @@ def run(command: Sequence[str], address: str, port: int, count: int) -> None:
         while proxy.poll() is None:
             for each, worker in workers.items():
                 if worker.poll() is not None:
-                    workers[each] = _started(ends, [*command, "--port", str(each)], secret)
+                    workers[each] = _started(ends, [*command, "--port", str(each)], settings)
                     tell("process ended", process=worker.pid, code=worker.returncode, now=workers[each].pid)
             sleep(_LOOK_SECONDS)
         raise NoProxy(f"Caddy đã dừng với mã {proxy.returncode}; cổng {port} có thể đã bị chương trình khác dùng")

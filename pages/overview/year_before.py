@@ -23,7 +23,7 @@ def why_none(context: Context, figure: Figure) -> str:
     scope = answers.year_before(context.selection.scope)
     if scope is None:
         return "no_report"
-    if context.selection.path[-1].level == figure.level:
+    if scope.boundary != "then" and context.selection.path[-1].level == figure.level:
         problems = context.ask(source_own, replace(figure, period=scope.period)).to_dicts()
         if problems and problems[0]["problem"] in _OF_UNIONS:
             return str(problems[0]["problem"])

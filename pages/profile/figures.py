@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
+from pages.kit.drawing import Drawing
 from pages.kit.theme import BLUE, GREY, RED, as_written, styled
 from pages.kit.words import Words
 from pages.profile.standing import WHOLE, Standing, percent_words, rank_words
@@ -15,13 +14,13 @@ _BELOW = 0.23  # of a row
 _GAP = "\u2003"  # an em: room between a strip and its ends
 
 
-def strip_figure(standings: Sequence[Standing], words: Words, unit: str) -> go.Figure:
+def strip_figure(standings: Sequence[Standing], words: Words, unit: str) -> Drawing:
     """One strip a rate from the peers' lowest to their highest figure: quartiles as a bar, median as a tick.
 
     Figures above 100 % stand past the right end and do not stretch the scale. What all strips have is one trace: a
     trace for each took most of the time that the page takes.
     """
-    figure = go.Figure()
+    figure = Drawing()
     _quartiles(figure, standings)
     _peers(figure, standings, words)
     rows = list(range(len(standings)))
@@ -53,7 +52,7 @@ def strip_figure(standings: Sequence[Standing], words: Words, unit: str) -> go.F
     return styled(figure, words, height=40 + _ROW_HEIGHT * len(standings))
 
 
-def _quartiles(figure: go.Figure, standings: Sequence[Standing]) -> None:
+def _quartiles(figure: Drawing, standings: Sequence[Standing]) -> None:
     """From the lower to the upper quartile, with a gap before the next strip."""
     figure.add_scatter(
         x=[at for one in standings for at in (place(one, one.lower_quartile), place(one, one.upper_quartile), None)],
@@ -65,7 +64,7 @@ def _quartiles(figure: go.Figure, standings: Sequence[Standing]) -> None:
     )
 
 
-def _peers(figure: go.Figure, standings: Sequence[Standing], words: Words) -> None:
+def _peers(figure: Drawing, standings: Sequence[Standing], words: Words) -> None:
     """Every peer as a tick, one above 100 % as a triangle off the scale."""
     peers = [(row, one, value) for row, one in enumerate(standings) for value in one.peers]
     figure.add_scatter(
@@ -84,7 +83,7 @@ def _peers(figure: go.Figure, standings: Sequence[Standing], words: Words) -> No
     )
 
 
-def _names(figure: go.Figure, standings: Sequence[Standing], words: Words) -> None:
+def _names(figure: Drawing, standings: Sequence[Standing], words: Words) -> None:
     """Each rate with the unit's figure above its strip."""
     figure.add_scatter(
         x=[_LEFT] * len(standings),
@@ -97,7 +96,7 @@ def _names(figure: go.Figure, standings: Sequence[Standing], words: Words) -> No
     )
 
 
-def _ends(figure: go.Figure, standings: Sequence[Standing], words: Words) -> None:
+def _ends(figure: Drawing, standings: Sequence[Standing], words: Words) -> None:
     """The lowest and the highest figure at the ends of each strip, and how many are off the scale."""
     written = words.numbers.percent
     said: list[tuple[float, float, str, str]] = []

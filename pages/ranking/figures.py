@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from math import floor, log10
 from typing import Any, NamedTuple
 
-import plotly.graph_objects as go
 import polars as pl
 
+from pages.kit.drawing import Drawing
 from pages.kit.theme import BLUE, GREEN, GREY, ORANGE, RED, as_written, styled
 from pages.kit.words import Words
 
@@ -38,9 +38,9 @@ class Line(NamedTuple):
 
 def ranking_figure(
     frame: pl.DataFrame, words: Words, title: str, lines: Sequence[Line] = (), focus: str | None = None
-) -> go.Figure:
+) -> Drawing:
     """Dots with their intervals in the order of the frame, the first on top; a click on a dot gives its unit."""
-    figure = go.Figure()
+    figure = Drawing()
     rows = frame.with_row_index("position")
     for value, name, dash in lines:
         figure.add_scatter(
@@ -59,7 +59,7 @@ def ranking_figure(
             **_points(standing, part, words),
         )
     names = [_tick(row, focus) for row in frame.iter_rows(named=True)]
-    figure.update_xaxes(title=title, ticksuffix=" %")
+    figure.update_xaxes(title={"text": title}, ticksuffix=" %")
     figure.update_yaxes(
         tickvals=list(range(frame.height)), ticktext=names, range=[frame.height - 0.4, -0.6], showgrid=False
     )
@@ -73,13 +73,13 @@ def funnel_figure(
     titles: tuple[str, str],
     pooled: Line,
     marked: Sequence[str],
-) -> go.Figure:
+) -> Drawing:
     """Rates against denominators (a log axis) with the control limits about the pooled rate.
 
     `titles` are those of the two axes. The marked units are named, then those beyond a limit, the farthest out first;
     a click on a point gives its unit.
     """
-    figure = go.Figure()
+    figure = Drawing()
     _curves(figure, curves, words, pooled)
     for standing, part in _by_standing(frame):
         figure.add_scatter(
@@ -91,13 +91,13 @@ def funnel_figure(
         _label(figure, row, row["unit_code"] in marked)
     ticks = _ticks(_smallest(curves["denominator"]), _largest(curves["denominator"]))
     figure.update_xaxes(
-        title=titles[0], type="log", tickvals=ticks, ticktext=[words.numbers.number(tick) for tick in ticks]
+        title={"text": titles[0]}, type="log", tickvals=ticks, ticktext=[words.numbers.number(tick) for tick in ticks]
     )
-    figure.update_yaxes(title=titles[1], ticksuffix=" %", range=_window(frame))
+    figure.update_yaxes(title={"text": titles[1]}, ticksuffix=" %", range=_window(frame))
     return styled(figure, words, height=_FUNNEL_HEIGHT)
 
 
-def _curves(figure: go.Figure, curves: pl.DataFrame, words: Words, pooled: Line) -> None:
+def _curves(figure: Drawing, curves: pl.DataFrame, words: Words, pooled: Line) -> None:
     """The limits on both sides, each pair under one name, and the pooled rate between them."""
     for share, dash in (("998", "solid"), ("95", "dash")):
         for side in ("high", "low"):
@@ -200,7 +200,7 @@ def _largest(values: pl.Series) -> float:
     return float(values.max())  # type: ignore[arg-type]
 
 
-def _label(figure: go.Figure, row: dict[str, Any], marked: bool) -> None:
+def _label(figure: Drawing, row: dict[str, Any], marked: bool) -> None:
     low = str(row["standing"]).endswith("below")
     figure.add_annotation(
         x=log10(float(row["denominator"])),

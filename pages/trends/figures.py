@@ -1,8 +1,8 @@
 """The trend figure: a frame of `warehouse.trends.trend` in, a Plotly figure out."""
 
-import plotly.graph_objects as go
 import polars as pl
 
+from pages.kit.drawing import Drawing
 from pages.kit.series import add_line, add_periods, mark_map_change, percent_range
 from pages.kit.theme import GREY, as_written, styled
 from pages.kit.words import Words
@@ -19,29 +19,26 @@ def trend_figure(
     band: pl.DataFrame | None = None,
     around: str = "",
     span: tuple[float, float] | None = None,
-) -> go.Figure:
+) -> Drawing:
     """A line a unit over the windows' last days; a missing period is a gap, never a line through it.
 
     `decimals` is null for a rate; `band` is a frame of `peer_band`, of the units in `around`; `span` is what a rate's
     axis shows. A column `line` in the frame draws the points that share it by a line of their own.
     """
-    figure = go.Figure()
+    figure = Drawing()
     if band is not None and band.height:
         _add_band(figure, band, words, around)
     for number, unit in enumerate(frame["unit_code"].unique(maintain_order=True)):
         _add_lines(figure, frame.filter(unit_code=unit), words, number, decimals)
     add_periods(figure, frame, words)
     if decimals is None:
-        figure.update_yaxes(title=title, ticksuffix=" %", rangemode="normal", range=span)
+        figure.update_yaxes(title={"text": title}, ticksuffix=" %", rangemode="normal", range=span)
     else:
-        figure.update_yaxes(title=title, tickformat=",", rangemode="tozero")
+        figure.update_yaxes(title={"text": title}, tickformat=",", rangemode="tozero")
     mark_map_change(figure, frame, words)
     if target is not None:
-        figure.add_hline(
-            y=target,
-            line={"color": GREY, "dash": "dot"},
-            annotation_text=words("figure.target", value=words.numbers.percent(target, 0)),
-        )
+        text = words("figure.target", value=words.numbers.percent(target, 0))
+        figure.add_level(target, {"color": GREY, "dash": "dot"}, text)
     return styled(figure, words, height=460)
 
 
@@ -57,7 +54,7 @@ def shown_range(
     return percent_range(values, zoomed)
 
 
-def _add_lines(figure: go.Figure, points: pl.DataFrame, words: Words, look: int, decimals: int | None) -> None:
+def _add_lines(figure: Drawing, points: pl.DataFrame, words: Words, look: int, decimals: int | None) -> None:
     """One unit's line, or a line for each kind of period, under one name in the legend."""
     if "line" not in points.columns:
         add_line(figure, points, words, look, decimals)
@@ -66,7 +63,7 @@ def _add_lines(figure: go.Figure, points: pl.DataFrame, words: Words, look: int,
         add_line(figure, points.filter(line=kind), words, look, decimals, showlegend=number == 0)
 
 
-def _add_band(figure: go.Figure, band: pl.DataFrame, words: Words, around: str) -> None:
+def _add_band(figure: Drawing, band: pl.DataFrame, words: Words, around: str) -> None:
     """Half of the peers lie in the band, half above the line in it."""
     days = band["window_end"].to_list()
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "legendgroup": "band", "x": days}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
+import plotly.graph_objects as go
 import pytest
 from google.protobuf.message import Message
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
@@ -14,12 +15,19 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 from streamlit.util import calc_hash
 
+from pages.kit.drawing import Drawing
+
 APP = Path(__file__).parents[2] / "app.py"
 _NOT_SHOWN = {
     *("id", "key", "element_id", "form_id", "block_id", "deferred_file_id", "query_string", "page_script_hash"),
     *("url", "page", "icon", "theme", "config", "mime", "format"),
 }
 _JSON = {"spec", "columns"}
+
+
+def plotted(figure: Drawing) -> go.Figure:
+    """A figure as Plotly takes it, which refuses what it does not know."""
+    return go.Figure(figure.to_dict())
 
 
 class Screen:
@@ -47,6 +55,9 @@ class Screen:
             self.test._run(states)
         assert [error.message for error in self.test.exception] == []
         assert self.fails or [error.value for error in self.test.error] == []
+        for node in self.test.main:
+            if node.type == "plotly_chart":
+                go.Figure(json.loads(node.proto.spec))  # raises for what Plotly does not know
 
     @property
     def address(self) -> dict[str, str]:

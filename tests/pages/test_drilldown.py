@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from screen import Screen
+from screen import Screen, plotted
 
 from loaders.form import all_forms
 from loaders.load import load_file
@@ -73,7 +73,7 @@ def test_colours_stand_for_the_distance_from_the_overall_rate() -> None:
 
 def test_the_map_draws_figures_rings_and_the_two_archipelagos(warehouse: Warehouse) -> None:
     country = answers.places(warehouse)
-    figure = map_figure(FRAME, country, VIETNAMESE, "Tỷ lệ", nation=False)
+    figure = plotted(map_figure(FRAME, country, VIETNAMESE, "Tỷ lệ", nation=False))
     clickable = {trace.customdata: trace for trace in figure.data if trace.customdata}
     dots = clickable["194", "193"]
     assert (dots.x, dots.y) == ((107.97, 107.05), (21.53, 20.97))
@@ -91,7 +91,7 @@ def test_the_map_draws_figures_rings_and_the_two_archipelagos(warehouse: Warehou
 
 def test_the_country_needs_no_inset(warehouse: Warehouse) -> None:
     country = answers.places(warehouse)
-    figure = map_figure(FRAME, country, ENGLISH, "Rate", nation=True)
+    figure = plotted(map_figure(FRAME, country, ENGLISH, "Rate", nation=True))
     assert {trace.xaxis for trace in figure.data} == {"x"}
     assert [note.text for note in figure.layout.annotations] == [
         "Hoàng Sa archipelago<br>(Đà Nẵng)",
@@ -121,7 +121,7 @@ def test_the_icicle_is_as_large_as_its_dossiers() -> None:
             "basis": ["own", "own", "estimated", "own"],
         }
     )
-    (trace,) = icicle_figure(("22", "Tỉnh Quảng Ninh"), FRAME, leaves, VIETNAMESE, "Tỷ lệ").data
+    (trace,) = plotted(icicle_figure(("22", "Tỉnh Quảng Ninh"), FRAME, leaves, VIETNAMESE, "Tỷ lệ")).data
     boxes = list(zip(trace.ids, trace.parents, trace["values"], trace.marker.pattern.shape, strict=True))
     assert boxes == [
         ("22", "", 0, ""),
@@ -181,7 +181,7 @@ def test_tiles_lie_about_where_the_provinces_do(warehouse: Warehouse, period: st
 
 def test_a_tile_without_a_figure_is_empty(warehouse: Warehouse) -> None:
     frame = provinces(warehouse, "2024-12M").with_columns(pl.lit("").alias("note"))
-    known, empty, islands = tiles_figure(frame, VIETNAMESE, "Tỷ lệ").data
+    known, empty, islands = plotted(tiles_figure(frame, VIETNAMESE, "Tỷ lệ")).data
     assert (known.customdata, known.text) == (("22",), ("Quảng<br>Ninh<br>99,00\u00a0%",))
     assert len(empty.customdata) == 62
     assert empty.marker.color == "rgba(0, 0, 0, 0)"

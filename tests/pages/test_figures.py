@@ -6,6 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 import pytest
+from screen import plotted
 
 from pages.drilldown.figures import children_figure
 from pages.kit.series import MAP_CHANGE
@@ -46,7 +47,11 @@ def trend_frame(values: dict[str, list[tuple[str, float | None]]]) -> pl.DataFra
 
 
 def trend(frame: pl.DataFrame, words: Words = VIETNAMESE, **given: Any) -> go.Figure:
-    return trend_figure(frame, words, **{"title": "Tỷ lệ", "decimals": None, **given})
+    return plotted(trend_figure(frame, words, **{"title": "Tỷ lệ", "decimals": None, **given}))
+
+
+def children(frame: pl.DataFrame, words: Words = VIETNAMESE, title: str = "Tỷ lệ", order: str = "rate") -> go.Figure:
+    return plotted(children_figure(frame, words, title, order))
 
 
 CHILDREN = pl.DataFrame(
@@ -154,7 +159,7 @@ def test_ticks_name_the_periods_and_leave_room() -> None:
 def test_axes_write_numbers_in_the_language(words: Words, separators: str) -> None:
     figures = (
         trend(trend_frame({"22": [("2024-6M", 99.0)]}), words),
-        children_figure(CHILDREN, words, "Tỷ lệ"),
+        children(CHILDREN, words, "Tỷ lệ"),
     )
     assert [figure.layout.separators for figure in figures] == [separators] * 2
 
@@ -163,7 +168,7 @@ def test_axes_write_numbers_in_the_language(words: Words, separators: str) -> No
 
 
 def test_children_stand_highest_first_and_carry_their_codes() -> None:
-    figure = children_figure(CHILDREN, VIETNAMESE, "Tỷ lệ")
+    figure = children(CHILDREN, VIETNAMESE, "Tỷ lệ")
     (dots,) = figure.data
     assert dots.customdata == ("193", "194", "196")
     assert dots.x == (99.5, 99.5, 97.25)
@@ -173,26 +178,26 @@ def test_children_stand_highest_first_and_carry_their_codes() -> None:
 
 def test_children_stand_in_other_orders_and_estimates_look_different() -> None:
     for order, codes in (("dossiers", ("196", "193", "194")), ("name", ("193", "194", "196"))):
-        (dots,) = children_figure(CHILDREN, VIETNAMESE, "Tỷ lệ", order).data
+        (dots,) = children(CHILDREN, VIETNAMESE, "Tỷ lệ", order).data
         assert dots.customdata == codes
     assert dots.marker.symbol == ("circle", "circle", "diamond-cross-open")
     assert dots.hovertext[2].endswith("<br>16/16 đơn vị có báo cáo<br>Ước tính")
 
 
 def test_a_child_without_a_figure_is_not_drawn_as_zero() -> None:
-    (dots,) = children_figure(CHILDREN, VIETNAMESE, "Tỷ lệ").data
+    (dots,) = children(CHILDREN, VIETNAMESE, "Tỷ lệ").data
     assert "195" not in dots.customdata
     assert 0 not in dots.x
 
 
 def test_a_child_says_its_parts_and_who_reported() -> None:
-    (dots,) = children_figure(CHILDREN, ENGLISH, "Rate").data
+    (dots,) = children(CHILDREN, ENGLISH, "Rate").data
     assert dots.hovertext[0] == "<b>B</b>: 99.50\u00a0%<br>1,990 / 2,000<br>19 of 20 units reported"
 
 
 def test_the_axis_holds_every_dot_and_its_label() -> None:
-    figure = children_figure(CHILDREN, VIETNAMESE, "Tỷ lệ")
+    figure = children(CHILDREN, VIETNAMESE, "Tỷ lệ")
     low, high = figure.layout.xaxis.range
     assert (low, high) == pytest.approx((97.25 - 0.08 * 2.25, 99.5 + 0.25 * 2.25))
-    alone = children_figure(CHILDREN.head(1), VIETNAMESE, "Tỷ lệ").layout.xaxis.range
+    alone = children(CHILDREN.head(1), VIETNAMESE, "Tỷ lệ").layout.xaxis.range
     assert tuple(alone) == pytest.approx((99.42, 99.75))

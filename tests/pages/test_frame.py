@@ -14,9 +14,10 @@ import pytest
 from screen import Screen
 from streamlit.testing.v1 import AppTest
 
+from pages.kit.drawing import Drawing
 from pages.kit.frame import streamlit_words
 from pages.kit.tables import PRINTED_ROWS
-from pages.kit.theme import DARK_TWINS, GREY, SERIES, in_the_dark
+from pages.kit.theme import DARK_TWINS, GREY, SERIES, as_sent
 from warehouse.versions import Versions
 
 ROOT = Path(__file__).parents[2]
@@ -77,15 +78,16 @@ def test_every_line_of_a_figure_stands_out(scheme: str) -> None:
 
 
 def test_a_figure_in_the_dark_has_the_twins_of_its_colours_and_nothing_else_changed() -> None:
-    figure = go.Figure(go.Scatter(x=[1, 2], y=[3, 4], marker={"color": [SERIES[0], "#123456"]}, line={"color": GREY}))
+    figure = Drawing()
+    figure.add_scatter(x=[1, 2], y=[3, 4], marker={"color": [SERIES[0], "#123456"]}, line={"color": GREY})
     figure.add_annotation(text=SERIES[0][1:], font={"color": SERIES[1]})
-    dark = in_the_dark(figure)
+    dark = go.Figure(as_sent(figure, dark=True))
     assert list(dark.data[0].marker.color) == ["#58a9e2", "#123456"]
     assert dark.data[0].line.color == "#a9b4bf"
     assert dark.layout.annotations[0].font.color == "#f2843c"
     assert dark.layout.annotations[0].text == "0072b2"
     assert (list(dark.data[0].x), list(dark.data[0].y)) == ([1, 2], [3, 4])
-    assert figure.data[0].line.color == GREY
+    assert figure.data[0]["line"] == {"color": GREY}
 
 
 # Tables ---------------------------------------------------------------------------------------------

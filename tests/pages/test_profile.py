@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from screen import Screen
+from screen import Screen, plotted
 
 from pages.kit.context import Context, Selection, UnitStep
 from pages.kit.words import Words
@@ -177,7 +177,7 @@ def test_a_figure_above_the_whole_is_shown_marked_and_off_the_scale() -> None:
     words, one = Words("vi"), standing(123.45, (50.0, 60.0, 70.0, 80.0, 90.0, 123.45, 250.0))
     assert [round(place(one, value), 3) for value in one.peers] == [0.0, 0.25, 0.5, 0.75, 1.0, 1.04, 1.04]
     assert standing_words(one, words) == "123,45\u00a0% (vượt 100 %: cần xem lại), đứng thứ 2 trong 7"
-    figure = strip_figure([one], words, "Xã A")
+    figure = plotted(strip_figure([one], words, "Xã A"))
     assert [text.strip() for text in figure.data[-1].text] == ["50,00\u00a0%", "90,00\u00a0%", "▸ 2 đơn vị trên 100 %"]
     ticks = figure.data[1]
     assert ticks.marker.symbol == ("line-ns",) * 5 + ("triangle-right",) * 2

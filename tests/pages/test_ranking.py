@@ -6,7 +6,7 @@ from functools import partial
 
 import polars as pl
 import pytest
-from screen import Screen
+from screen import Screen, plotted
 
 from pages.kit.words import Words
 from pages.ranking.figures import MOST_LABELS, Line, funnel_figure, ranking_figure
@@ -338,7 +338,7 @@ def units(standings: list[str], basis: str = "own", direction: str = "up") -> pl
 
 
 def test_dots_stand_in_the_order_of_the_frame_with_their_intervals() -> None:
-    figure = ranking_figure(units(["above", "within", "within"]), VIETNAMESE, "Tỷ lệ", focus="u1")
+    figure = plotted(ranking_figure(units(["above", "within", "within"]), VIETNAMESE, "Tỷ lệ", focus="u1"))
     above, within = figure.data
     assert (above.y, above.x, above.customdata) == ((0,), (99.5,), ("u0",))
     assert (within.y, within.x, within.customdata) == ((1, 2), (98.5, 97.5), ("u1", "u2"))
@@ -364,20 +364,22 @@ def test_dots_stand_in_the_order_of_the_frame_with_their_intervals() -> None:
     ],
 )
 def test_a_dot_says_its_figures_and_an_estimate_is_hollow(words: Words, hover: str) -> None:
-    (dots,) = ranking_figure(units(["within"], basis="estimated"), words, "Tỷ lệ").data
+    (dots,) = plotted(ranking_figure(units(["within"], basis="estimated"), words, "Tỷ lệ")).data
     assert dots.text == (hover,)
     assert dots.marker.symbol == ("circle-open",)
 
 
 def test_colours_turn_round_where_less_is_better() -> None:
-    up, down = (ranking_figure(units(["above", "below"], direction=way), VIETNAMESE, "") for way in ("up", "down"))
+    up, down = (
+        plotted(ranking_figure(units(["above", "below"], direction=way), VIETNAMESE, "")) for way in ("up", "down")
+    )
     assert [dots.marker.color for dots in down.data] == [dots.marker.color for dots in reversed(up.data)]
     assert [dots.marker.symbol for dots in down.data] == [dots.marker.symbol for dots in up.data]
 
 
 def test_lines_are_named_with_their_values() -> None:
     lines = [Line(80.0, "Mục tiêu", "dot"), Line(99.0, "Mức chung", "solid")]
-    target, pooled, _ = ranking_figure(units(["within"] * 3), VIETNAMESE, "Tỷ lệ", lines).data
+    target, pooled, _ = plotted(ranking_figure(units(["within"] * 3), VIETNAMESE, "Tỷ lệ", lines)).data
     assert (target.x, target.name, target.line.dash) == ((80, 80), "Mục tiêu 80,00\u00a0%", "dot")
     assert (pooled.x, pooled.name, pooled.line.dash) == ((99, 99), "Mức chung 99,00\u00a0%", "solid")
 
@@ -387,7 +389,7 @@ def funnel_of(frame: pl.DataFrame, marked: tuple[str, ...] = ()) -> object:
         {"denominator": [10.0, 1000.0], "low_95": [90.0, 98.0], "high_95": [100.0, 99.5]}
     ).with_columns(low_998=pl.col("low_95") - 1, high_998=pl.col("high_95"))
     line = Line(99.0, "Mức chung", "dot")
-    return funnel_figure(frame, curves, VIETNAMESE, ("Mẫu số", "Tỷ lệ"), line, marked).layout
+    return plotted(funnel_figure(frame, curves, VIETNAMESE, ("Mẫu số", "Tỷ lệ"), line, marked)).layout
 
 
 def test_the_funnel_names_who_is_beyond_and_who_is_marked() -> None:

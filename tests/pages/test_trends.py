@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 import polars as pl
 import pytest
-from screen import Screen
+from screen import Screen, plotted
 
 from pages.compare.figures import STEPS, heatmap_figure
 from pages.compare.table import Order, comparison_table
@@ -65,7 +65,7 @@ def frame(*rows: dict[str, Any]) -> pl.DataFrame:
 
 def test_an_estimate_is_hollow_and_reached_by_a_dotted_line() -> None:
     rows = [row("1", "2022-6M", 90.0), row("1", "2023-6M", 91.0, basis="estimated"), row("1", "2024-6M", 92.0)]
-    line, guessed = trend_figure(frame(*rows), VIETNAMESE, "Tỷ lệ", None).data
+    line, guessed = plotted(trend_figure(frame(*rows), VIETNAMESE, "Tỷ lệ", None)).data
     assert (line.y, guessed.y) == ((90.0, None, 92.0), (90.0, 91.0, 92.0))
     assert (guessed.marker.symbol, guessed.marker.size, guessed.line.dash) == ("circle-open", (0, 10, 0), "dot")
     assert (guessed.showlegend, guessed.line.color) == (False, line.line.color)
@@ -79,7 +79,9 @@ def test_the_band_stands_behind_the_lines() -> None:
             "units": [5], "around": ["38"],
         }
     )  # fmt: skip
-    figure = trend_figure(frame(row("1", "2024-6M", 91.0)), VIETNAMESE, "Tỷ lệ", None, band=band, around="Cấp xã, X")
+    figure = plotted(
+        trend_figure(frame(row("1", "2024-6M", 91.0)), VIETNAMESE, "Tỷ lệ", None, band=band, around="Cấp xã, X")
+    )
     low, high, median, line = figure.data
     assert (low.y, high.y, median.y, line.y) == ((85.0,), (95.126,), (90.0,), (91.0,))
     assert (high.fill, high.name) == ("tonexty", "Khoảng giữa của các đơn vị cùng cấp (Cấp xã, X)")
@@ -114,9 +116,9 @@ def test_panels_share_an_axis_or_not() -> None:
     assert shared_range(rows["value"], percent=True) == (pytest.approx(88.8), 100)
     assert shared_range(rows["value"], percent=False) == (pytest.approx(89.4), pytest.approx(100.6))
     assert shared_range(pl.Series([None], dtype=pl.Float64), percent=True) is None
-    shared = panel_figure(Panel("Một", rows, None), rows, VIETNAMESE, (80.0, 101.0), {})
+    shared = plotted(panel_figure(Panel("Một", rows, None), rows, VIETNAMESE, (80.0, 101.0), {}))
     assert (shared.layout.yaxis.range, shared.layout.title.text) == ((80.0, 101.0), "Một")
-    alone = panel_figure(Panel("Một", rows, None), rows, VIETNAMESE, None, {})
+    alone = plotted(panel_figure(Panel("Một", rows, None), rows, VIETNAMESE, None, {}))
     assert alone.layout.yaxis.range == (pytest.approx(88.8), 100)
 
 
@@ -127,7 +129,7 @@ def test_a_missing_cell_is_hatched_with_its_reason_and_never_coloured() -> None:
         row("2", "2023-6M", None, problem="split"),
         row("2", "2024-6M", 100.0, basis="estimated"),
     )
-    filled, missing = heatmap_figure(rows, {"1": "A", "2": "B"}, VIETNAMESE, None).data
+    filled, missing = plotted(heatmap_figure(rows, {"1": "A", "2": "B"}, VIETNAMESE, None)).data
     assert filled.text == ("90,0\u00a0%", "0,0\u00a0%", "≈ 100,0\u00a0%")
     assert filled.marker.color == (STEPS[4], STEPS[0], STEPS[4])
     assert (missing.text, missing.y, missing.marker.pattern.shape) == (("bị chia<br>tách",), (1,), "/")
