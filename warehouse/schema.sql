@@ -303,7 +303,8 @@ CREATE TABLE version (
     number       INTEGER NOT NULL,
     published_at TIMESTAMP NOT NULL,
     action       TEXT NOT NULL,     -- what made this version: load, demo
-    fingerprint  TEXT NOT NULL      -- of the catalogue, forms and SQL it was derived with
+    fingerprint  TEXT NOT NULL,     -- of the catalogue, forms and SQL it was derived with
+    loose        BIGINT NOT NULL    -- facts that were added behind the others since all were last laid in order
 );
 
 -- Where units lie, worked out from `unit` and `unit_lineage` (warehouse/territory.py) ----------------

@@ -149,11 +149,27 @@ def test_a_reader_keeps_the_version_it_opened(directory: Path) -> None:
 def test_a_version_says_when_and_how_it_was_made(directory: Path) -> None:
     start = datetime.now(UTC).replace(tzinfo=None)
     publish(directory, batch_of([NEXT]), FORMS, "a special action")
-    ((number, published_at, action, fingerprint),) = asked(directory, "FROM version")
-    assert (number, action, len(fingerprint)) == (2, "a special action", 16)
+    ((number, published_at, action, fingerprint, loose),) = asked(directory, "FROM version")
+    assert (number, action, len(fingerprint), loose) == (2, "a special action", 16, 2)
     assert start <= published_at <= start + timedelta(minutes=1)
     ((loaded_at,),) = asked(directory, f"SELECT loaded_at FROM report WHERE unit_code = '{HAI}'")  # noqa: S608
     assert start <= loaded_at <= published_at
+
+
+def test_a_version_with_too_many_facts_out_of_order_is_laid_in_order(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_order = "SELECT unit_no FROM fact_by_unit ORDER BY rowid"
+    monkeypatch.setattr("warehouse.versions.publish.MOST_LOOSE", 3)
+    loose, orders = [], []
+    for number in range(3):
+        load(directory, report(HOP, NOW, {RECEIVED: 400 + number, ON_TIME: 380}, content=f"-{number}"))
+        loose += asked(directory, "SELECT loose FROM version")
+        orders += [[unit for (unit,) in asked(directory, in_order)]]
+    assert loose == [(2,), (4,), (0,)]
+    assert [order == sorted(order) for order in orders] == [False, False, True]
+    assert received(directory) == {HOP: 402, HA: 100}
+    assert asked(directory, "SELECT count(*) FROM report WHERE superseded_by IS NOT NULL") == [(3,)]
 
 
 # What supersedes what ------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ from warehouse.versions.recovery import recover
 
 _DISK = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
 _DETAIL = 300  # characters of an error in the log
+MOST_LOOSE = 500_000  # facts out of order: every question looks through all of them, four stretches of a table
 
 
 class NotStored(OSError):
@@ -171,8 +172,11 @@ def _keep_missing(archive: Originals, originals: Mapping[str, Path]) -> None:
 
 
 def _start(building: Path, base: Path | None, replacing: Replaced | None, forms: Sequence[Form]) -> bool:
-    """Begin with a copy of `base`, or anew where the catalogue changed since: its codes are the types of the tables."""
-    if base is not None and _fingerprint(base) == catalogue_fingerprint(forms):
+    """Begin with a copy of `base`; or anew, all in order, where too much in it is not.
+
+    Anew also where the catalogue changed since: its codes are the types of the tables.
+    """
+    if base is not None and _may_grow(base, forms):
         shutil.copyfile(base, building)
         return False
     create_version(building)
@@ -199,17 +203,25 @@ def _add(
         superseded = dict(_superseded(connection).items() - before.items())
         built = stamped(replace(built, **_brought(fresh), superseded=superseded))
         refill(connection, "audit", as_table([*log.entries(), built, replace(built, event="published")]))
-        write_version(connection, built, forms)
+        write_version(connection, built, forms, loose=0 if is_new else _loose(connection))
         verify(connection)
         connection.execute("CHECKPOINT")
         return built
 
 
-def write_version(connection: duckdb.DuckDBPyConnection, built: Entry, forms: Sequence[Form]) -> None:
+def write_version(connection: duckdb.DuckDBPyConnection, built: Entry, forms: Sequence[Form], loose: int = 0) -> None:
     """Say in the version which it is."""
     connection.execute("DELETE FROM version")
-    values = {"number": built.version, "now": now(), "action": built.action, "print": catalogue_fingerprint(forms)}
-    connection.execute("INSERT INTO version VALUES ($number, $now, $action, $print)", values)
+    values = (built.version, now(), built.action, catalogue_fingerprint(forms), loose)
+    connection.execute("INSERT INTO version VALUES (?, ?, ?, ?, ?)", values)
+
+
+def _loose(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many facts stand behind those that are in order: those of the versions before and what was derived now."""
+    derived = "SELECT count(*) FROM fact_by_unit SEMI JOIN printed USING (unit_no, period)"
+    counted = f"SELECT loose + ({derived}) FROM version"  # noqa: S608 - no text of others
+    ((loose,),) = connection.execute(counted).fetchall()
+    return int(loose)
 
 
 def _superseded(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -242,11 +254,13 @@ def _insert(connection: duckdb.DuckDBPyConnection, reports: pl.DataFrame, batch:
     connection.unregister("fresh")
 
 
-def _fingerprint(version: Path) -> str | None:
-    """What a version was derived with."""
+def _may_grow(version: Path, forms: Sequence[Form]) -> bool:
+    """Whether a version was derived as one would be now, and nearly all of it is in order."""
     with open_version(version).connection as connection:
-        row = connection.execute("SELECT fingerprint FROM version").fetchone()
-    return row[0] if row else None
+        if connection.execute("SELECT fingerprint FROM version").fetchall() != [(catalogue_fingerprint(forms),)]:
+            return False
+        ((loose,),) = connection.execute("SELECT loose FROM version").fetchall()
+    return int(loose) <= MOST_LOOSE
 
 
 def extend_to_its_blocks(path: Path) -> None:
