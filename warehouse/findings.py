@@ -15,6 +15,7 @@ import duckdb
 import polars as pl
 
 from warehouse.numbers import FORMATS, Language
+from warehouse.periods import in_words, is_period
 from warehouse.tables import read_catalogue
 
 CHECKS = Path(__file__).parent / "checks"
@@ -71,7 +72,7 @@ def _finding(row: dict[str, Any], rule: dict[str, str], words: tuple[_Words, ...
 
 
 def _written(compared: dict[str, Any], words: _Words) -> dict[str, str]:
-    """The compared values as words of one language: numbers in its marks, dates its way, codes as names."""
+    """The compared values as words of one language: numbers in its marks, dates its way, codes and periods by name."""
     numbers, level = FORMATS[words.language], compared.get("level")
     written = dict.fromkeys(_OPTIONAL, "")
     written |= {key: _word(value, words.language) for key, value in compared.items() if not isinstance(value, list)}
@@ -94,7 +95,7 @@ def _written(compared: dict[str, Any], words: _Words) -> dict[str, str]:
 
 def _word(value: str | date | Decimal | float | None, language: Language) -> str:
     if isinstance(value, str):
-        return value
+        return in_words(value, language) if is_period(value) else value
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}" if language == "vi" else f"{value:%d %b %Y}"
     return FORMATS[language].shortest(value)

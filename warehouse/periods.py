@@ -25,6 +25,18 @@ _WINDOWS: dict[Span, tuple[tuple[int, int], tuple[int, int]]] = {
 }
 
 
+_IN_WORDS: dict[Literal["vi", "en"], dict[Span, str]] = {
+    "vi": {
+        **{"Q1": "quý I/{year}", "Q2": "quý II/{year}", "Q3": "quý III/{year}", "Q4": "quý IV/{year}"},
+        **{"6M": "6 tháng năm {year}", "9M": "9 tháng năm {year}", "12M": "năm {year}"},
+    },
+    "en": {
+        **{"Q1": "Q1 {year}", "Q2": "Q2 {year}", "Q3": "Q3 {year}", "Q4": "Q4 {year}"},
+        **{"6M": "6 months of {year}", "9M": "9 months of {year}", "12M": "the year {year}"},
+    },
+}
+
+
 @dataclass(frozen=True)
 class Period:
     """One reporting period, e.g. the first six months of 2024."""
@@ -79,6 +91,12 @@ def is_period(code: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def in_words(code: str, language: Literal["vi", "en"]) -> str:
+    """A period within a sentence: `6 tháng năm 2024`, `quý I/2024`, `năm 2024`; `6 months of 2024`, `Q1 2024`."""
+    period = parse_period(code)
+    return _IN_WORDS[language][period.span].format(year=period.year)
 
 
 def quarters_within(code: str) -> tuple[str, ...]:

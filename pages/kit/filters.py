@@ -4,7 +4,7 @@ Only a choice is written there, in one step: what a run wrote by itself would be
 which the run leads forward again.
 
 The unit is chosen by search, by the path or by a click in a page. A unit that does not exist is as if none
-were named: the province with most reports is shown.
+were named: the province with most real reports is shown, or with most simulated ones where none is real.
 """
 
 from typing import Any
@@ -66,7 +66,7 @@ def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
 def _path(
     warehouse: Warehouse, words: Words, boundary: Boundary, period: str | None = None
 ) -> tuple[UnitStep, ...] | None:
-    """From the whole country to the unit in the address, else to the province with most reports.
+    """From the whole country to the unit in the address, else to the province with most real reports.
 
     Null where the unit in the address exists but not on today's map, which is asked for.
     """

@@ -42,6 +42,7 @@ from small import (
     STATED,
     THANH_DONG,
     THANH_HOA,
+    report,
     small_reports,
     unit_of_measure,
 )
@@ -829,6 +830,14 @@ def test_data_units(warehouse: Warehouse) -> None:
             (HUE, "Thành phố Huế", 1, 0),
         ],
     )
+
+
+def test_one_real_report_comes_before_many_simulated_ones(tmp_path: Path) -> None:
+    simulated = [report(unit, NOW, {RECEIVED: 10}, simulated=True) for unit in (HOP, HA)]
+    publish(tmp_path, batch_of([*simulated, report(QUANG_DIEN, NOW, {RECEIVED: 10}, "district")]), FORMS, "load")
+    known = answers.data_units(open_warehouse(tmp_path))
+    assert known.select("reports", "simulated").rows() == [(1, 0), (2, 2)]
+    assert known["unit_code"].to_list()[1] == THANH_HOA
 
 
 def test_data_worlds(warehouse: Warehouse) -> None:

@@ -44,8 +44,8 @@ def of(rows: tuple[Observation, ...], period: str = "2024-6M", **changed: object
 
 FALLS = (
     "cumulative_falls",
-    "Số hồ sơ thủ tục hành chính đã tiếp nhận (cấp xã): kỳ 2024-9M là 90, ít hơn 100 của kỳ 2024-6M cùng năm.",
-    "Dossiers received (commune level): 90 in 2024-9M, fewer than 100 in 2024-6M of the same year.",
+    "Số hồ sơ thủ tục hành chính đã tiếp nhận (cấp xã): kỳ 9 tháng năm 2024 là 90, ít hơn 100 của kỳ 6 tháng năm 2024.",
+    "Dossiers received (commune level): 90 in 9 months of 2024, fewer than 100 in 6 months of 2024.",
 )
 DIFFERS = (
     "narrative_differs",
@@ -135,8 +135,9 @@ GIVEN = (
     ),
     (
         "period_overruled",
-        "Văn bản nêu kỳ 2024-6M, nhưng được nạp cho kỳ 2023-6M theo chỉ định của người nạp.",
-        "The document names the period 2024-6M; it was loaded for 2023-6M, as the person who loaded it said.",
+        "Văn bản nêu kỳ 6 tháng năm 2024, nhưng được nạp cho kỳ 6 tháng năm 2023 theo chỉ định của người nạp.",
+        "The document names the period 6 months of 2024; it was loaded for 6 months of 2023, as the person who loaded it "
+        "said.",
     ),
 )
 REPEATED = (

@@ -104,8 +104,8 @@ REMARKED = (
     ),
     (
         "period_differs",
-        "Đoạn này nêu kỳ 2024-Q1, tiêu đề báo cáo nêu kỳ 2024-6M.",
-        "This paragraph names the period 2024-Q1; the title names 2024-6M.",
+        "Đoạn này nêu kỳ quý I/2024, tiêu đề báo cáo nêu kỳ 6 tháng năm 2024.",
+        "This paragraph names the period Q1 2024; the title names 6 months of 2024.",
     ),
     (
         "rest_of_year_differs",

@@ -173,7 +173,7 @@ def unit_path(warehouse: Warehouse, unit: str, boundary: Boundary = "then", peri
 
 
 def data_units(warehouse: Warehouse, boundary: Boundary = "then") -> pl.DataFrame:
-    """The provinces with reports, the most reports first."""
+    """The provinces with reports: those with the most real ones first, then by all."""
     return warehouse.ask("data_units", {"boundary": boundary})
 
 

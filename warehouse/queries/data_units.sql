@@ -1,4 +1,4 @@
--- The provinces with reports on a boundary's map, the most reports first.
+-- The provinces with reports on a boundary's map, those with the most real reports first, then by all reports.
 WITH found AS (
     SELECT unit.unit_code, unit.name, count(*) AS reports, count(*) FILTER (report.simulated) AS simulated
     FROM report_in_force AS report
@@ -7,4 +7,4 @@ WITH found AS (
     GROUP BY ALL
 )
 FROM found
-ORDER BY reports DESC, name COLLATE vi;
+ORDER BY reports - simulated DESC, reports DESC, name COLLATE vi;
