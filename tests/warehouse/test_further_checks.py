@@ -136,8 +136,8 @@ GIVEN = (
     (
         "period_overruled",
         "Văn bản nêu kỳ 6 tháng năm 2024, nhưng được nạp cho kỳ 6 tháng năm 2023 theo chỉ định của người nạp.",
-        "The document names the period 6 months of 2024; it was loaded for 6 months of 2023, as the person who loaded it "
-        "said.",
+        "The document names the period 6 months of 2024; it was loaded for 6 months of 2023, "
+        "as the person who loaded it said.",
     ),
 )
 REPEATED = (
