@@ -5,6 +5,7 @@ A reader keeps the version it opened; a new version is a new file, so nobody wai
 
 import warnings
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,8 @@ from warehouse.versions import Versions
 
 QUERIES = Path(__file__).parent / "queries"
 _TRIES = 3
-_RECALLED = 1000  # answers of up to some hundred rows: some tens of kB each
+_RECALLED = 50_000_000  # bytes of answers kept to be asked for again
+_ENTRY_BYTES = 12_000  # what a small frame takes besides its values, with its key: measured, not given by Polars
 Kept = TypeVar("Kept")
 # `cursor.sql(...).pl()`, which it proposes, plans a question twice; most of these cost more to plan than to run.
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
@@ -42,7 +44,7 @@ class Warehouse:
     connection: duckdb.DuckDBPyConnection
     memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     recalled: LRUCache[Hashable, pl.DataFrame] = field(
-        default_factory=lambda: LRUCache(_RECALLED), compare=False, repr=False
+        default_factory=lambda: LRUCache(_RECALLED, getsizeof=_bytes), compare=False, repr=False
     )
     lock: Lock = field(default_factory=Lock, compare=False, repr=False)
 
@@ -53,14 +55,14 @@ class Warehouse:
             return pl.DataFrame(rows).cast({pl.Categorical: pl.String, pl.Enum: pl.String})
 
     def recall(self, question: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
-        """The same, kept until others were asked for more lately: for a small answer that several pages start from."""
+        """The same, kept while there is room: for an answer that several others start from. Not to be changed."""
         values = (tuple(value) if isinstance(value, list) else value for value in parameters.values())
         key = (question, *zip(parameters, values, strict=True))
         with self.lock:
             answer: pl.DataFrame | None = self.recalled.get(key)
         if answer is None:
             answer = self.ask(question, parameters)
-            with self.lock:
+            with self.lock, suppress(ValueError):  # one larger than all the room there is
                 self.recalled[key] = answer
         return answer
 
@@ -70,6 +72,10 @@ class Warehouse:
             self.memory[name] = make()
         kept: Kept = self.memory[name]
         return kept
+
+
+def _bytes(frame: pl.DataFrame) -> int:
+    return int(frame.estimated_size()) + _ENTRY_BYTES
 
 
 @cache

@@ -71,7 +71,7 @@ def _with_figures(warehouse: Warehouse, children: pl.DataFrame, asked: dict[str,
     expected = there.group_by("unit_no").agg(pl.col("units").sum().alias("expected"))
     summed = warehouse.ask("drilldown_sums", asked | units).with_columns(percent().alias("percent"))
     own = warehouse.ask("drilldown_own", asked | units).with_columns(percent_printed().alias("percent"))
-    sent = warehouse.ask("reporting", {name: value for name, value in (asked | units).items() if name in _REPORTING})
+    sent = warehouse.recall("reporting", {name: value for name, value in (asked | units).items() if name in _REPORTING})
     return (
         children.join(expected, on="unit_no", how="left")
         .join(sent.select("unit_no", "reported", "short", "days_missing"), on="unit_no", how="left")

@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warehouse.answers import Scope, times, where
-from warehouse.answers.registry import among, inside, names_on, natures, percent_printed, units_placed
+from warehouse.answers.registry import NOBODY, inside, names_on, natures, percent_printed, units_placed
 from warehouse.answers.statistics import wilson_interval
 from warehouse.store import Warehouse
 
@@ -37,7 +37,7 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
     names = names_on(warehouse, end)
     rows = now["unit_no"].to_numpy() - 1
     now = now[np.lexsort((rows, names["name_order"].to_numpy()[rows], now["rank"].to_numpy()))]
-    sent = warehouse.ask("reporting", asked).with_columns(pl.col("short") > 0)
+    sent = warehouse.recall("reporting", asked).with_columns(pl.col("short") > 0)
     beside = [
         names.select(_NAMES)[now["unit_no"].cast(pl.UInt32) - 1],
         _beside(now["unit_no"], before, _BEFORE).rename({name: f"{name}_before" for name in _BEFORE}),
@@ -52,11 +52,10 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
 def _beside(units: pl.Series, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
     """Columns of a frame for some units, null where it has none: a join by numbers, without the hashing."""
     rows, theirs = units.to_numpy(), frame["unit_no"].to_numpy()
-    places: NDArray[np.int64] = np.full(1 + max(rows.max(initial=0), theirs.max(initial=0)), frame.height)
+    places: NDArray[np.int64] = np.full(1 + max(rows.max(initial=0), theirs.max(initial=0)), -1)
     places[theirs] = np.arange(frame.height)
-    kept = frame.select(columns)
-    found: pl.DataFrame = pl.concat([kept, kept.clear(1)])[places[rows]]
-    return found
+    row = pl.lit(pl.Series(places[rows]))
+    return frame.select(pl.col(columns).gather(pl.when(row >= 0).then(row)))
 
 
 def disputed(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
@@ -82,7 +81,7 @@ def left_out(warehouse: Warehouse, scope: Scope, rate: str, definition: str, min
     known = _rates_of(warehouse, scope, rate).sort(pl.col("percent").is_null(), "definition", maintain_order=True)
     same = known.filter(definition=definition).select("unit_no", *_FIGURE, "problem", pl.lit(value=True).alias("asked"))
     other = known.filter(pl.col("definition") != definition).unique("unit_no", keep="first", maintain_order=True)
-    sent = warehouse.ask("reporting", _asked(warehouse, scope)).select("unit_no", "reported")
+    sent = warehouse.recall("reporting", _asked(warehouse, scope)).select("unit_no", "reported")
     together = (
         units.join(same, on="unit_no", how="left")
         .join(other.select("unit_no", "definition", *_FIGURE), on="unit_no", how="left", suffix="_other")
@@ -136,8 +135,9 @@ def _rates_of(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
 
 def _asked(warehouse: Warehouse, scope: Scope) -> dict[str, object]:
     """The scope's parameters of a query over the large tables, with the numbers between which its units lie."""
-    bounds = among(inside(warehouse, scope.boundary, scope.unit).to_list())
-    return {**where(scope), "first": bounds["first"], "last": bounds["last"]}
+    within = inside(warehouse, scope.boundary, scope.unit)
+    first, last = (within[0], within[-1]) if within.len() else (NOBODY, NOBODY)
+    return {**where(scope), "first": first, "last": last}
 
 
 _FIGURE = ("percent", "denominator")

@@ -150,7 +150,7 @@ def _expected(warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, axis: pl
 def _reporting(warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, counting: Counting) -> pl.DataFrame:
     """Which reports there are in each unit; for a quarter without any, those of the period that it is taken from."""
     asked = over_time(scope) | among(wanted["unit_no"].to_list())
-    sent = warehouse.recall("reporting_of", asked) if wanted.height <= _FEW else warehouse.ask("reporting_of", asked)
+    sent = warehouse.recall("reporting_of", asked)
     if counting == "printed":
         return sent
     quarters = warehouse.remembered("quarters", lambda: warehouse.ask("quarters"))
@@ -168,8 +168,8 @@ def _with_reports(warehouse: Warehouse, figures: pl.DataFrame) -> pl.DataFrame:
     """With the reports that say the figures of single units, by their identifier, else by their unit."""
     is_named = pl.col("report_id").is_not_null()
     by_name, by_unit = figures.filter(is_named), figures.filter(~is_named).drop("report_id")
-    sources = by_unit["source_no"].drop_nulls().unique().to_list()
-    reports = warehouse.ask("reports_of", {"units": sources}) if sources else pl.DataFrame(schema=_REPORTS)
+    sources = by_unit["source_no"].drop_nulls().unique().sort().to_list()
+    reports = warehouse.recall("reports_of", {"units": sources}) if sources else pl.DataFrame(schema=_REPORTS)
     ends = pl.lit(None, pl.Boolean).alias("ends_early")
     found = by_unit.join(reports.with_columns(ends), on=["source_no", "period"], how="left")
     if by_name.is_empty():
@@ -223,7 +223,6 @@ def _finished(scope: Scope, may_add: bool) -> list[pl.Expr]:
     return [computed.get(name, pl.col(name)).cast(kind).alias(name) for name, kind in _COLUMNS.items()]
 
 
-_FEW = 12  # units: what is compared on several measures, each of which asks for their reports
 _FOUND: dict[str, Any] = {
     **{"unit_no": pl.UInt16, "period": pl.String, "definition": pl.String, "value": pl.Float64, "units": pl.Int64},
     **{"numerator": pl.Decimal(18, 4), "denominator": pl.Decimal(18, 4), "problem": pl.String, "basis": pl.String},
