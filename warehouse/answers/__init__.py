@@ -179,12 +179,14 @@ def data_units(warehouse: Warehouse, boundary: Boundary = "then") -> pl.DataFram
 
 def data_worlds(warehouse: Warehouse, unit: str, boundary: Boundary = "then") -> pl.DataFrame:
     """Whether a unit or those in it have real reports, simulated ones or both, real ones first."""
-    return warehouse.ask("data_worlds", {"unit": unit, "boundary": boundary})
+    known = warehouse.recall("data_periods", {"unit": unit, "boundary": boundary})
+    return known.group_by("simulated", maintain_order=True).agg(pl.col("reports").sum())
 
 
 def data_periods(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
     """The periods for which a unit or those in it reported, newest first."""
-    return warehouse.ask("data_periods", {"unit": unit, "simulated": simulated, "boundary": boundary})
+    known = warehouse.recall("data_periods", {"unit": unit, "boundary": boundary})
+    return known.filter(simulated=simulated).drop("simulated")
 
 
 def data_levels(
