@@ -68,7 +68,7 @@ def _peers(figure: Drawing, standings: Sequence[Standing], words: Words) -> None
     """Every peer as a tick, one above 100 % as a triangle off the scale."""
     peers = [(row, one, value) for row, one in enumerate(standings) for value in one.peers]
     figure.add_scatter(
-        x=[place(one, value) for _, one, value in peers],
+        x=[round(place(one, value), 4) for _, one, value in peers],  # finer than a screen; half as much to send
         y=[row for row, _, _ in peers],
         mode="markers",
         marker={

@@ -10,7 +10,7 @@ from pages.kit.words import Words, plain
 from pages.ranking.choice import Ranking
 from warehouse.answers.sources import Figure
 
-TABLE_ROWS, FIGURE_ROWS = 500, 60
+TABLE_ROWS, FIGURE_ROWS = 250, 60  # a province of today whole; more would be over 50 kB
 MARK, DISPUTED = "▶ ", " ⚠"
 _SOURCED = ("percent", "numerator", "denominator")
 _GLYPHS = {"far_above": "▲▲ ", "above": "▲ ", "within": "● ", "below": "▼ ", "far_below": "▼▼ ", "unknown": ""}
