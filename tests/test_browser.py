@@ -367,6 +367,24 @@ def test_a_number_of_any_page_opens_its_source(
     expect(page).to_have_url(re.compile("source=.*" + code.format(indicator=indicator).replace("~", "(~|%7E)")))
 
 
+def test_a_press_on_a_heading_only_sorts(open_at: Callable[..., "Page"], warehouse: Warehouse) -> None:
+    found = compare(warehouse, Scope("22", "commune", "2024-12M", True), "on_time_rate", "received", 0)
+    page = open_at("/ranking?unit=22&period=2024-12M&level=commune")
+    cell(page, 0).wait_for(state="attached")
+    first = cell(page, 0).inner_text()
+    drawn = page.locator('[data-testid="stDataFrame"] .dvn-scroller').first
+    box = drawn.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 200, box["y"] + 17)  # the rate: a press as short as one can be
+    lowest = found.sort("percent")["name"][0]
+    expect(cell(page, 0)).to_have_text(re.compile(re.escape(lowest)))
+    assert first != lowest
+    settle(page)
+    assert "focus=" not in page.url
+    click_cell(page, 0)  # a press on a cell still marks its unit
+    expect(page).to_have_url(re.compile("focus=" + found.sort("percent")["unit_code"][0]))
+
+
 def source_at(code: str) -> re.Pattern[str]:
     """The address at which the card of this number is open."""
     return re.compile("[?&]source=" + code.replace("~", "(~|%7E)") + "(&|$)")

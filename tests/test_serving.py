@@ -155,7 +155,7 @@ def test_runs_take_turns_and_a_part_of_a_run_goes_on_with_its_own() -> None:
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_a_table_is_the_message_that_pandas_would_have_made(language: str) -> None:
+def test_the_texts_of_a_table_are_those_that_pandas_would_have_written(language: str) -> None:
     """The texts that are handed over are those Streamlit reads out of the laid-out table."""
     words = Words(language)
     frame = pl.DataFrame(

@@ -15,7 +15,7 @@ import duckdb
 import polars as pl
 
 from warehouse.numbers import FORMATS, Language
-from warehouse.periods import in_words, is_period
+from warehouse.periods import is_period, parse_period, spoken
 from warehouse.tables import read_catalogue
 
 CHECKS = Path(__file__).parent / "checks"
@@ -95,7 +95,7 @@ def _written(compared: dict[str, Any], words: _Words) -> dict[str, str]:
 
 def _word(value: str | date | Decimal | float | None, language: Language) -> str:
     if isinstance(value, str):
-        return in_words(value, language) if is_period(value) else value
+        return spoken(value, language) if is_period(value) and parse_period(value).code == value else value
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}" if language == "vi" else f"{value:%d %b %Y}"
     return FORMATS[language].shortest(value)

@@ -32,7 +32,7 @@ _IN_WORDS: dict[Literal["vi", "en"], dict[Span, str]] = {
     },
     "en": {
         **{"Q1": "Q1 {year}", "Q2": "Q2 {year}", "Q3": "Q3 {year}", "Q4": "Q4 {year}"},
-        **{"6M": "6 months of {year}", "9M": "9 months of {year}", "12M": "the year {year}"},
+        **{"6M": "6 months of {year}", "9M": "9 months of {year}", "12M": "12 months of {year}"},
     },
 }
 
@@ -93,7 +93,7 @@ def is_period(code: str) -> bool:
     return True
 
 
-def in_words(code: str, language: Literal["vi", "en"]) -> str:
+def spoken(code: str, language: Literal["vi", "en"]) -> str:
     """A period within a sentence: `6 tháng năm 2024`, `quý I/2024`, `năm 2024`; `6 months of 2024`, `Q1 2024`."""
     period = parse_period(code)
     return _IN_WORDS[language][period.span].format(year=period.year)

@@ -1,4 +1,4 @@
-"""The heatmap of units by periods: a frame of `answers.side_by_side` for one measure in, a Plotly figure out."""
+"""The heatmap of units by periods: a frame of `answers.side_by_side` for one measure in, a drawing out."""
 
 from collections.abc import Mapping
 from textwrap import wrap

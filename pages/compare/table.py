@@ -77,10 +77,16 @@ def _cell(row: Mapping[str, Any], choice: Choice, words: Words, address: Address
     small = [escape(words("compare.rank", rank=row["rank"]))]
     if row["change"] is not None:
         change = _link(_change(row, choice, words), address(choice, row["unit_code"], True))
-        unsure = f" ({escape(words('compare.unsure'))})" if row["sure"] is False and row["change"] else ""
-        small.insert(0, change + unsure)
+        small.insert(0, change + _doubt(row, words))
     value = _link(f"{mark}{value_text(row, words, choice.decimals)}", now)
     return f'<td title="{escape(title)}"><b>{value}</b><span>{" · ".join(small)}</span></td>'
+
+
+def _doubt(row: Mapping[str, Any], words: Words) -> str:
+    """Why a change may be none: other units stand behind the year before, or chance alone would do."""
+    if not row["change"] or (row["same_units"] and row["sure"] is not False):
+        return ""
+    return f" ({escape(words('compare.unsure' if row['same_units'] else 'compare.other_units'))})"
 
 
 def _link(text: str, address: str) -> str:

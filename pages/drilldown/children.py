@@ -175,16 +175,17 @@ def _captions(words: Words, children: pl.DataFrame, view: str) -> None:
 
 def _table(context: Context, children: pl.DataFrame, what: tuple[str, str, bool]) -> None:
     words, selection = context.words, context.selection
+    number, reports = words.numbers.number, children.select("reported", "expected").rows()
     shown = children.with_columns(
         pl.col("numerator", "denominator").cast(pl.Float64),
-        pl.format("{}/{}", "reported", "expected").alias("who"),
+        pl.Series("who", [f"{number(had)}/{number(due)}" for had, due in reports]),
     )
     columns = [
         Column("name", words("column.unit"), width=160),
         Column("percent", words("column.percent"), "percent", width=80),
         Column("numerator", words("column.numerator"), "count", width=75),
         Column("denominator", words("column.denominator"), "count", width=90),
-        Column("who", words("drilldown.reports"), width=75, help=words("drilldown.reports_help")),
+        Column("reported", words("drilldown.reports"), "count", words("drilldown.reports_help"), 75, text="who"),
     ]
     if any(children["note"]):
         columns.append(Column("note", words("column.note"), width=215))

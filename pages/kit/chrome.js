@@ -90,6 +90,19 @@ function chrome({ language, words, working }) {
     window.dispatchEvent(new PopStateEvent("popstate"));
   });
 
+  // A table that is given the focus chooses its first cell, as if that were clicked. A press on a heading only sorts: the
+  // table is not told of the focus that comes with it.
+  const HEADING = 36; // pixels: pages/kit/tables.py has rows of 35
+  let onHeading = false;
+  document.addEventListener("pointerdown", event => {
+    const table = event.target.closest?.(".stDataFrame");
+    onHeading = Boolean(table) && event.clientY - table.getBoundingClientRect().top < HEADING;
+  }, true);
+  document.addEventListener("keydown", () => { onHeading = false; }, true);
+  window.addEventListener("focusin", event => {
+    if (onHeading && event.target.closest?.(".stDataFrame")) event.stopImmediatePropagation();
+  }, true);
+
   // A figure has the width of the screen; on paper it is made smaller, not cut.
   window.addEventListener("beforeprint", () => {
     const PAPER = 690;

@@ -58,7 +58,7 @@ class Drawing:
         self._update_axes("yaxis", parts)
 
     def _update_axes(self, kind: str, parts: dict[str, Any]) -> None:
-        for name in {kind, *(name for name in self.layout if name.startswith(kind))}:
+        for name in (kind, *(name for name in self.layout if name.startswith(kind) and name != kind)):
             _merge(self.layout.setdefault(name, {}), parts)
 
     def to_dict(self) -> dict[str, Any]:

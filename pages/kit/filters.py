@@ -4,11 +4,13 @@ Only a choice is written there, in one step: what a run wrote by itself would be
 which the run leads forward again.
 
 The unit is chosen by search, by the path or by a click in a page. A unit that does not exist is as if none
-were named: the province with most real reports is shown, or with most simulated ones where none is real.
+were named: the province with most real reports is shown, one with simulated ones where there are no others or the
+address asks for them.
 """
 
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from pages.kit.address import one_of, said, segments, select, toggle
@@ -66,8 +68,9 @@ def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
 def _path(
     warehouse: Warehouse, words: Words, boundary: Boundary, period: str | None = None
 ) -> tuple[UnitStep, ...] | None:
-    """From the whole country to the unit in the address, else to the province with most real reports.
+    """From the whole country to the unit in the address, else to the first province with reports.
 
+    Those with real ones come first, or those with simulated ones where the address asks for these.
     Null where the unit in the address exists but not on today's map, which is asked for.
     """
     nation = UnitStep(NATION, words("unit.nation"), None)
@@ -80,6 +83,8 @@ def _path(
         return None
     if steps is None or steps.is_empty():
         known = ask(answers.data_units, warehouse, boundary)
+        if said("world") == "simulated":
+            known = known.sort(pl.col("simulated") > 0, descending=True, maintain_order=True)
         first = known["unit_code"][0] if known.height else NATION
         steps = ask(answers.unit_path, warehouse, first, boundary, named)
     return (nation, *(UnitStep(row["unit_code"], row["name"], row["level"]) for row in steps.iter_rows(named=True)))

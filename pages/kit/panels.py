@@ -64,7 +64,7 @@ def panel_figure(
     figure.update_yaxes(
         ticksuffix=" %" if rate else "", tickformat="" if rate else ",", rangemode="normal" if rate else "tozero"
     )
-    if span := span or (percent_range(panel.rows["value"], zoomed=True) if rate else None):
+    if span := span or (percent_range(panel.rows["value"]) if rate else None):
         figure.update_yaxes(range=span, autorange=False)
     styled(figure, words, height=_PANEL_PIXELS + (40 if len(units) > 1 else 0))
     title = {"text": panel.title, "font": {"size": 14, "color": GREY}, "x": 0, "y": 0.98, "yanchor": "top"}

@@ -115,8 +115,8 @@ def whose(row: Mapping[str, Any], words: Words) -> str:
     numbers = words.numbers
     if row["basis"] in ("union", "estimated"):
         return words(f"carried.{row['basis']}", units=numbers.number(row["units"]))
-    reported = words("figure.units", units=numbers.number(row["units"]), expected=numbers.number(row["expected"]))
-    return f"{reported}; {words('carried.difference')}" if row["basis"] == "difference" else reported
+    behind = words("figure.with_figures", units=numbers.number(row["units"]), expected=numbers.number(row["expected"]))
+    return f"{behind}; {words('carried.difference')}" if row["basis"] == "difference" else behind
 
 
 def window_of(row: Mapping[str, Any], words: Words) -> list[str]:

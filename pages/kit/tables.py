@@ -205,7 +205,7 @@ def _look(columns: Sequence[Column], texts: Texts, key: str) -> dict[str, Any]:
     settings: dict[str, Any] = {column.heading: _settings(column) for column in columns}
     shown = pa.table({column.heading: pa.array(texts[column.heading], pa.string()) for column in columns})
     settings[_INDEX] = {"texts": convert_arrow_table_to_arrow_bytes(shown)}
-    return {"key": key, "hide_index": True, "column_config": settings, "placeholder": "–"}
+    return {"key": key, "hide_index": True, "column_config": settings, "placeholder": "–", "lazy": False}
 
 
 def _settings(column: Column) -> ColumnConfig:

@@ -45,7 +45,8 @@ def run(command: Sequence[str], address: str, port: int, count: int) -> None:
     ports = _free_ports(count)
     # What one process signed, another may have to read. Polars' threads would look for work without end beside those of
     # the other processes: for tables as small as those of the pages one does.
-    settings = {"STREAMLIT_SERVER_COOKIE_SECRET": token_hex(32), "POLARS_MAX_THREADS": "1"}
+    threads = os.environ.get("POLARS_MAX_THREADS", "1")
+    settings = {"STREAMLIT_SERVER_COOKIE_SECRET": token_hex(32), "POLARS_MAX_THREADS": threads}
     with ExitStack() as ends:
         folder = Path(ends.enter_context(TemporaryDirectory()))
         workers = {each: _started(ends, [*command, "--port", str(each)], settings) for each in ports}

@@ -17,6 +17,7 @@ from pages.kit.words import plain
 from pages.overview.year_before import why_none
 from warehouse.answers import Subject, ranks, sums
 from warehouse.answers.sources import Figure
+from warehouse.model import NATION
 from warehouse.periods import parse_period
 
 TILE_WIDTH = 225
@@ -46,7 +47,7 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
             words.numbers.percent(row["percent"]),
             help=f"{context.rate_name(rate)}. {words.named(names)}: {words.named(names, 'note')}",
             **_change(context, row),
-            **_line(row["course"]),
+            **_line(context, row["course"]),
         )
         parts = words(
             "overview.parts",
@@ -80,7 +81,7 @@ def volume_tile(context: Context, expected: int) -> Figure | None:
             return None
         now, before = values[selection.period], values.get(parse_period(selection.period).year_before.code)
         figure = _figure(context, Subject(indicator=indicator))
-        course = _line([float(each["value"]) for each in reversed(values.values())])
+        course = _line(context, found["value"].cast(pl.Float64).reverse().to_list())
         value = words.numbers.number(now["value"])
         _value(context, figure, name, value, **_growth(context, now, before), **course)
         st.caption(_coverage(context, now["units"], expected))
@@ -200,6 +201,11 @@ def _growth(context: Context, now: dict[str, Any], before: dict[str, Any] | None
     }
 
 
-def _line(course: list[float]) -> dict[str, Any]:
-    """The same kind of period over the years up to this one, as a small line; none for fewer than three figures."""
-    return {"chart_data": course, "chart_type": "line"} if len(course) >= _FEWEST_POINTS else {}
+def _line(context: Context, course: list[float]) -> dict[str, Any]:
+    """The same kind of period over the years up to this one, as a small line; none for fewer than three figures.
+
+    None for the country, whose reports are too many or too few by the year to be one line.
+    """
+    if context.selection.unit == NATION or len(course) < _FEWEST_POINTS:
+        return {}
+    return {"chart_data": course, "chart_type": "line"}

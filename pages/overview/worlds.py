@@ -16,6 +16,7 @@ def other_world(context: Context) -> None:
     known = context.ask(answers.data_units, selection.boundary)
     reports = pl.col("simulated") if not selection.simulated else pl.col("reports") - pl.col("simulated")
     others = known.with_columns(reports.alias("others")).filter(pl.col("others") > 0)
+    others = others.sort("others", descending=True, maintain_order=True)
     if others.is_empty():
         return
     world = "real" if selection.simulated else "simulated"

@@ -1,4 +1,4 @@
-"""The trend figure: a frame of `warehouse.trends.trend` in, a Plotly figure out."""
+"""The trend figure: a frame of `warehouse.trends.trend` in, a drawing out."""
 
 import polars as pl
 

@@ -122,12 +122,12 @@ def test_the_target_is_a_line_with_its_value() -> None:
     [
         (
             VIETNAMESE,
-            "<b>Đơn vị 22</b><br>6 tháng 2024: <b>99,50\u00a0%</b><br>995 / 1.000<br>1/3 đơn vị có báo cáo<br>"
+            "<b>Đơn vị 22</b><br>6 tháng 2024: <b>99,50\u00a0%</b><br>995 / 1.000<br>1/3 đơn vị có số liệu<br>"
             "Số liệu đến 14/06/2024<br>Nguồn: a.docx",
         ),
         (
             ENGLISH,
-            "<b>Đơn vị 22</b><br>6 months 2024: <b>99.50\u00a0%</b><br>995 / 1,000<br>1 of 3 units reported<br>"
+            "<b>Đơn vị 22</b><br>6 months 2024: <b>99.50\u00a0%</b><br>995 / 1,000<br>1 of 3 units have figures<br>"
             "Figures up to 14 Jun 2024<br>Source: a.docx",
         ),
     ],
@@ -143,7 +143,7 @@ def test_a_count_is_written_with_its_own_decimals() -> None:
         pl.lit(None).alias("numerator"), pl.lit(None).alias("denominator")
     )
     figure = trend(frame, title="Hồ sơ", decimals=0)
-    assert figure.data[0].text == ("<b>Đơn vị 22</b><br>6 tháng 2024: <b>1.234</b><br>1/3 đơn vị có báo cáo",)
+    assert figure.data[0].text == ("<b>Đơn vị 22</b><br>6 tháng 2024: <b>1.234</b><br>1/3 đơn vị có số liệu",)
     assert figure.layout.yaxis.rangemode == "tozero"
     assert figure.layout.yaxis.ticksuffix is None
 

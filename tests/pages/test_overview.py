@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+import polars as pl
 import pytest
 from screen import Screen
 
 from warehouse import answers
-from warehouse.answers import Scope, ranks
+from warehouse.answers import Scope, Subject, ranks, trends
 from warehouse.answers.comparison import compare
 from warehouse.store import Warehouse
 
@@ -33,6 +34,23 @@ def test_the_numbers_of_a_tile_lead_to_their_sources(open_page: Open, key: str, 
     screen = open_page("overview", **SIMULATED)
     screen.click(f"source-number-{key}")
     assert screen.address["source"] == source
+
+
+def test_the_line_of_a_tile_runs_from_the_oldest_year_to_now(open_page: Open, warehouse: Warehouse) -> None:
+    scope = Scope("22", "commune", "2024-12M", True)
+    subjects = {
+        "Giải quyết đúng hạn": Subject("on_time_rate", "received"),
+        "Hồ sơ tiếp nhận": Subject(indicator="dossiers_received"),
+    }
+    screen = open_page("overview", **SIMULATED)
+    lines = {metric.label: list(metric.proto.chart_data) for metric in screen.test.metric}
+    for label, subject in subjects.items():
+        course = trends.trend(warehouse, scope, ("22",), subject, ("12M",))
+        expected = course.filter(pl.col("period") <= "2024-12M")["value"].drop_nulls().to_list()
+        assert len(expected) >= 3
+        assert lines[label] == pytest.approx(expected)
+    country = open_page("overview", unit="VN", world="simulated", period="2024-12M")
+    assert {tuple(metric.proto.chart_data) for metric in country.test.metric} == {()}
 
 
 def test_the_sum_on_a_tile_is_that_of_the_reports_listed(open_page: Open, warehouse: Warehouse) -> None:

@@ -27,6 +27,7 @@ Open = Callable[..., Screen]
 NAMES = [entry.name for entry in PAGES]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 SIMULATED = {"unit": "22", "period": "2024-12M", "level": "commune"}
+WORLD = {"world": "simulated"}
 REAL = {"unit": "399", "period": "2024-6M", "level": "commune"}
 NOTICE: dict[Language, str] = {
     "vi": "**Dữ liệu mô phỏng.** Mọi số liệu đang xem do phần mềm sinh ra để dùng thử, không phải báo cáo thật.",
@@ -47,12 +48,12 @@ def written(value: float | Decimal, decimals: int, language: Language) -> str:
 
 @every_page
 @both_languages
-@pytest.mark.parametrize("place", [SIMULATED, REAL, {"unit": "46"}, {"unit": "15928"}, {"unit": "VN"}, {}])
+@pytest.mark.parametrize("place", [SIMULATED, REAL, {"unit": "46"}, {"unit": "15928"}, {"unit": "VN"}, {}, WORLD])
 def test_a_page_says_simulated_where_it_is_and_nowhere_else(
     open_page: Open, page: str, language: Language, place: dict[str, str]
 ) -> None:
     screen = open_page(page, lang=language, **place)
-    simulated = place.get("unit", "22") == "22"
+    simulated = place in (SIMULATED, WORLD)
     assert [warning.value for warning in screen.test.warning] == ([NOTICE[language]] if simulated else [])
     assert screen.address["lang"] == language
 

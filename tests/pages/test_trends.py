@@ -92,17 +92,17 @@ def test_the_band_stands_behind_the_lines() -> None:
     ("changed", "said"),
     [
         ({"basis": "union", "units": 4}, ["Cộng 4 đơn vị cũ"]),
-        ({"basis": "difference"}, ["1/1 đơn vị có báo cáo; hiệu của hai kỳ cộng dồn"]),
+        ({"basis": "difference"}, ["1/1 đơn vị có số liệu; hiệu của hai kỳ cộng dồn"]),
         (
             {"window_start": date(2023, 12, 15), "stated_end": date(2024, 5, 31), "short": 1},
             [
-                "1/1 đơn vị có báo cáo", "Số liệu từ 15/12/2023", "Số liệu đến 31/05/2024",
+                "1/1 đơn vị có số liệu", "Số liệu từ 15/12/2023", "Số liệu đến 31/05/2024",
                 "1/1 báo cáo thiếu hơn 7 ngày của kỳ",
             ],
         ),
         (
             {"signed_on": date(2024, 6, 12), "file_name": "a.docx"},
-            ["1/1 đơn vị có báo cáo", "Báo cáo ký ngày 12/06/2024", "Nguồn: a.docx"],
+            ["1/1 đơn vị có số liệu", "Báo cáo ký ngày 12/06/2024", "Nguồn: a.docx"],
         ),
     ],
 )  # fmt: skip
@@ -143,7 +143,7 @@ def test_the_table_says_figure_change_and_rank_or_the_reason() -> None:
         {
             "measure": ["m", "m"], "unit_code": ["1", "2"], "value": [99.5, None], "numerator": [995, None],
             "denominator": [1000, None], "problem": [None, "other_definition"], "basis": ["own", None],
-            "change": [-0.5, None], "sure": [False, None], "rank": [1, None],
+            "change": [-0.5, None], "sure": [False, None], "same_units": [True, True], "rank": [1, None],
         }
     )  # fmt: skip
     choice = Choice("m", Subject(), "Đúng hạn <b>", "Đúng hạn", None, title="Tỷ lệ & hạn")
@@ -160,6 +160,9 @@ def test_the_table_says_figure_change_and_rank_or_the_reason() -> None:
     cells = f'<td title="995 / 1.000"><b>{value}</b><span>{change} (chưa chắc) · hạng 1</span></td>'
     missing = f'<td class="missing">{link("Báo cáo theo định nghĩa khác", "?m&amp;2&amp;now")}</td>'
     assert f'<tr><th scope="row">A</th>{cells}</tr><tr><th scope="row">B &amp; C</th>{missing}</tr>' in html
+    others = lines.with_columns(pl.lit(value=False).alias("same_units"))
+    html = comparison_table(others, {"1": "A"}, [choice], VIETNAMESE, Order("m"), address)
+    assert f"<span>{change} (khác số đơn vị) · hạng 1</span>" in html
 
 
 # Trends ---------------------------------------------------------------------------------------------

@@ -63,7 +63,7 @@ def _fill(path: Path, parts: Iterable[Figured], forms: Sequence[Form], built: En
         roll_up(connection)
         built = stamped(Entry(built.event, built.action, built.version, built.version_before, simulated=reports))
         refill(connection, "audit", as_table([*log.entries(), built, replace(built, event="published")]))
-        write_version(connection, built, forms)
+        write_version(connection, built, forms, loose=0)
         connection.execute("CHECKPOINT")
     return built
 

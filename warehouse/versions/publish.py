@@ -209,7 +209,7 @@ def _add(
         return built
 
 
-def write_version(connection: duckdb.DuckDBPyConnection, built: Entry, forms: Sequence[Form], loose: int = 0) -> None:
+def write_version(connection: duckdb.DuckDBPyConnection, built: Entry, forms: Sequence[Form], loose: int) -> None:
     """Say in the version which it is."""
     connection.execute("DELETE FROM version")
     values = (built.version, now(), built.action, catalogue_fingerprint(forms), loose)
