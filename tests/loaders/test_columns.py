@@ -139,10 +139,10 @@ def test_a_report_without_a_column_of_its_own_has_no_fact_and_a_finding(tmp_path
         (
             "column_not_found",
             "high",
-            "Phụ lục 1: không có cột nào nêu kỳ báo cáo 2024-6M; số liệu các cột “Quý I”, “Quý II” không tính vào "
-            "kỳ này.",
-            "Phụ lục 1: no column names the reporting period 2024-6M; the figures under “Quý I”, “Quý II” do not "
-            "count for it.",
+            "Phụ lục 1: không có cột nào nêu kỳ báo cáo 6 tháng năm 2024; số liệu các cột “Quý I”, “Quý II” không tính "
+            "vào kỳ này.",
+            "Phụ lục 1: no column names the reporting period 6 months of 2024; the figures under “Quý I”, “Quý II” do "
+            "not count for it.",
         ),
         (
             "columns_alike",
