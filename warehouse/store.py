@@ -21,7 +21,7 @@ from warehouse.versions import Versions
 QUERIES = Path(__file__).parent / "queries"
 _TRIES = 3
 _RECALLED = 50_000_000  # bytes of answers kept to be asked for again
-_ENTRY_BYTES = 12_000  # what a small frame takes besides its values, with its key: measured, not given by Polars
+ENTRY_BYTES = 12_000  # what a small frame takes besides its values, with its key: measured, not given by Polars
 Kept = TypeVar("Kept")
 # `cursor.sql(...).pl()`, which it proposes, plans a question twice; most of these cost more to plan than to run.
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
@@ -75,7 +75,7 @@ class Warehouse:
 
 
 def _bytes(frame: pl.DataFrame) -> int:
-    return int(frame.estimated_size()) + _ENTRY_BYTES
+    return int(frame.estimated_size()) + ENTRY_BYTES
 
 
 @cache

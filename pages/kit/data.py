@@ -17,7 +17,7 @@ import streamlit as st
 from cachetools import LRUCache
 
 from pages.kit.events import tell
-from warehouse.store import EmptyWarehouse, Warehouse, open_warehouse
+from warehouse.store import ENTRY_BYTES, EmptyWarehouse, Warehouse, open_warehouse
 from warehouse.versions import Versions
 
 DEFAULT_DIRECTORY = "data"
@@ -27,7 +27,6 @@ _lock = Lock()  # of the two above: who swaps tells so once
 Arguments = ParamSpec("Arguments")
 Kept = TypeVar("Kept")
 
-_ENTRY_BYTES = 12_000  # what a small frame takes besides its values, with its key: measured, not given by Polars
 MOST_BYTES = int(float(os.environ.get("CCHC_CACHE_MB") or 256) * 1e6)
 _answers: LRUCache[Hashable, tuple[Any, int]] = LRUCache(MOST_BYTES, getsizeof=lambda entry: entry[1])
 _answers_lock = Lock()
@@ -98,5 +97,5 @@ def kept(key: Hashable, make: Callable[[], Kept], size: Callable[[Kept], int]) -
     if answer is None:
         answer = make()
         with _answers_lock, suppress(ValueError):  # one larger than all the room there is
-            _answers[key] = (answer, size(answer) + _ENTRY_BYTES)
+            _answers[key] = (answer, size(answer) + ENTRY_BYTES)
     return answer

@@ -6,11 +6,9 @@ are those of everything that the filter finds, not of one page. A cell without a
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from threading import Lock
 from typing import Any, Literal, TypeVar, get_args
 
 import polars as pl
-from cachetools import LRUCache
 
 from warehouse.answers import Counting
 from warehouse.answers.registry import reach
@@ -64,7 +62,6 @@ class RateFilter:
     counting: Counting = "printed"
 
 
-_counted_lock = Lock()
 _Wanted = TypeVar("_Wanted", FigureFilter, RateFilter)
 
 
@@ -97,16 +94,8 @@ def rate_figures_count(warehouse: Warehouse, wanted: RateFilter) -> pl.DataFrame
 
 def _counted(warehouse: Warehouse, wanted: FigureFilter | RateFilter) -> pl.DataFrame:
     """What the filter finds, by unit and by column of a wide layout; kept, for every page of rows asks for it."""
-    kept: LRUCache[FigureFilter | RateFilter, pl.DataFrame] = warehouse.remembered("counted", lambda: LRUCache(32))
-    with _counted_lock:
-        found = kept.get(wanted)
-    if found is None:
-        asked = _asked(warehouse, wanted)
-        question = isinstance(wanted, RateFilter)
-        found = warehouse.ask("rate_figures_count" if question else "figures_count", asked)
-        with _counted_lock:
-            kept[wanted] = found
-    return found
+    is_rate = isinstance(wanted, RateFilter)
+    return warehouse.recall("rate_figures_count" if is_rate else "figures_count", _asked(warehouse, wanted))
 
 
 def _in_all(counted: pl.DataFrame) -> pl.DataFrame:
