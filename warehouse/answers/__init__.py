@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-from warehouse.answers.registry import ancestry, lying_in, reach, units_below
+from warehouse.answers.registry import ancestry, lying_in, number_of, reach, units_below
 from warehouse.model import Level
 from warehouse.periods import is_period, parse_period
 from warehouse.store import Warehouse
@@ -121,8 +121,8 @@ def reconcile_rate(warehouse: Warehouse, unit: str, period: str, simulated: bool
     figures stand under two definitions; parts_missing where only a percentage is printed; impossible where those
     without a figure would have more cases done than there were.
     """
-    asked = {"unit": unit, "period": period, "simulated": simulated, "rate": rate}
-    return warehouse.ask("reconcile_rate", asked | reach(warehouse, "then", [unit]))
+    asked = {"unit": unit, "unit_no": number_of(warehouse, unit), "period": period, "simulated": simulated, "rate": rate}
+    return warehouse.ask("reconcile_rate", asked)
 
 
 def own_rates(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:

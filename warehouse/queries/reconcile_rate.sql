@@ -3,38 +3,35 @@
 -- those that did. Printed and own figures under two definitions are not compared. `short` of the tier's reports do
 -- not cover the period, at most `days_missing` of it. A tier without any figure is a row without a definition.
 WITH tier AS (
-    SELECT member.level, count(*) AS expected, count(report.report_id) AS reported, count(covered.report_id) AS short,
-           max(covered.days_missing) AS days_missing,
-           member.level IS NOT DISTINCT FROM (SELECT level FROM unit WHERE unit_code = $unit) AS own
+    SELECT member.level, count(*) AS expected, coalesce(any_value(sent.reported), 0) AS reported,
+           coalesce(any_value(sent.short), 0) AS short, any_value(sent.days_missing) FILTER (sent.short > 0) AS days_missing,
+           member.level IS NOT DISTINCT FROM (SELECT level FROM unit WHERE unit_no = $unit_no) AS own
     FROM member
-    LEFT JOIN report_in_force AS report
-      ON report.unit_code = member.member_code AND report.period = member.period AND report.simulated = $simulated
-    LEFT JOIN covered_window AS covered ON covered.report_id = report.report_id AND covered.short
-    WHERE member.boundary = 'then' AND member.unit_code = $unit AND member.period = $period
+    LEFT JOIN reporting AS sent
+      ON sent.boundary = 'then' AND sent.unit_no = $unit_no AND sent.period = $period AND sent.simulated = $simulated
+     AND sent.level = member.level
+    WHERE member.boundary = 'then' AND member.unit_no = $unit_no AND member.period = $period
     GROUP BY member.level
 ),
 printed AS (
-    SELECT level, definition, numerator, denominator, percent, stated_percent, report_id
-    FROM rate
-    WHERE unit_code = $unit AND period = $period AND simulated = $simulated AND rate = $rate
-      AND (percent IS NOT NULL OR stated_percent IS NOT NULL)
+    SELECT level, definition, numerator, denominator, stated_percent,
+           CASE WHEN denominator > 0 THEN round(100.0 * numerator::DOUBLE / denominator::DOUBLE, 6) END AS percent,
+           (SELECT report_id FROM report_in_force WHERE unit_code = $unit AND period = $period) AS report_id
+    FROM rate_by_unit
+    WHERE unit_no = $unit_no AND period = $period AND simulated = $simulated AND rate = $rate
+      AND (numerator IS NOT NULL AND denominator > 0 OR stated_percent IS NOT NULL)
 ),
 summed AS (
-    SELECT member.level, rate.definition, count(*) AS given, sum(rate.numerator) AS numerator, sum(rate.denominator) AS denominator
-    FROM member
-    JOIN shown_rate AS rate
-      ON rate.boundary = 'then' AND rate.unit_no = member.member_no AND rate.level = member.level
-     AND rate.period = member.period AND rate.rate = $rate AND rate.simulated = $simulated
-    WHERE member.boundary = 'then' AND member.unit_code = $unit AND member.period = $period
-      AND rate.period = $period AND rate.unit_no BETWEEN $reach_first AND $reach_last
-      AND rate.numerator IS NOT NULL AND rate.denominator > 0
-    GROUP BY ALL
+    SELECT level, definition, units AS given, numerator, denominator
+    FROM added_rate
+    WHERE boundary = 'then' AND unit_no = $unit_no AND period = $period AND simulated = $simulated AND rate = $rate
+      AND units > 0
 ),
 compared AS (
-    SELECT tier.*, used.definition, coalesce(summed.given, 0) AS given,
+    SELECT tier.*, used.definition,
+           CASE WHEN tier.own THEN (printed.percent IS NOT NULL)::INTEGER ELSE coalesce(summed.given, 0) END AS given,
            printed.numerator, printed.denominator, printed.percent, printed.stated_percent, printed.report_id,
-           CASE WHEN NOT tier.own THEN summed.numerator END AS summed_numerator,
-           CASE WHEN NOT tier.own THEN summed.denominator END AS summed_denominator,
+           summed.numerator AS summed_numerator, summed.denominator AS summed_denominator,
            printed.numerator - summed.numerator AS rest_numerator, printed.denominator - summed.denominator AS rest_denominator,
            printed.definition IS NOT NULL AS is_printed,
            EXISTS (FROM printed AS other WHERE other.level = tier.level) AS any_printed,
