@@ -21,8 +21,9 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.proto.Dataframe_pb2 import Dataframe
 
 from pages.kit.words import Words
+from warehouse.numbers import shown_change
 
-Kind = Literal["text", "count", "change", "percent", "points", "number"]
+Kind = Literal["text", "count", "change", "percent", "points", "number", "difference"]
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,12 @@ def text_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> 
     st.html(f'<div class="texts"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
 
 
+def with_shown_change(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with `change` in points between its `percent` and `percent_before` as they are written."""
+    pairs = frame.select("percent", "percent_before").iter_rows()
+    return frame.with_columns(pl.Series("change", [shown_change(*pair) for pair in pairs], dtype=pl.Float64))
+
+
 def _height(frame: pl.DataFrame, height: int, row_pixels: int) -> int:
     """The height asked for; on a phone, where rows are higher, at least enough to be worth scrolling in."""
     if row_pixels == ROW_PIXELS:
@@ -226,6 +233,7 @@ def _writer(kind: Kind, words: Words) -> Callable[[Any], str]:
         "count": numbers.number,
         "change": lambda value: numbers.number(value, signed=True),
         "number": numbers.shortest,
+        "difference": lambda value: numbers.shortest(value, signed=True),
         "percent": numbers.percent,
         "points": numbers.points,
     }

@@ -58,7 +58,7 @@ def ranking_figure(
             error_x=_intervals(part),
             **_points(standing, part, words),
         )
-    names = [_tick(row, focus) for row in frame.iter_rows(named=True)]
+    names = [_tick(row, words, focus) for row in frame.iter_rows(named=True)]
     figure.update_xaxes(title={"text": title}, ticksuffix=" %")
     figure.update_yaxes(
         tickvals=list(range(frame.height)), ticktext=names, range=[frame.height - 0.4, -0.6], showgrid=False
@@ -163,8 +163,10 @@ def _intervals(part: pl.DataFrame) -> dict[str, Any] | None:
     }
 
 
-def _tick(row: dict[str, Any], focus: str | None) -> str:
-    open_ranks = f"{row['rank_best']}–{row['rank_worst']}" if row["rank_best"] is not None else str(row["rank"])
+def _tick(row: dict[str, Any], words: Words, focus: str | None) -> str:
+    number = words.numbers.number
+    best, worst = row["rank_best"], row["rank_worst"]
+    open_ranks = number(row["rank"]) if best is None else f"{number(best)}–{number(worst)}"
     text = f"{as_written(row['name'])} · {open_ranks}"
     return f"<b>▶ {text}</b>" if row["unit_code"] == focus else text
 
@@ -233,9 +235,14 @@ def _hover(row: dict[str, Any], words: Words) -> str:
     if row["low"] is not None:
         lines[1] += f" ({numbers.number(row['low'], 2)} – {numbers.percent(row['high'])})"
     lines.append(f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}")
-    lines.append(words("ranking.plain_rank", rank=row["rank"]))
+    lines.append(words("ranking.plain_rank", rank=numbers.number(row["rank"])))
     if row["rank_best"] is not None:
-        lines.append(words("ranking.open_ranks", best=row["rank_best"], worst=row["rank_worst"]))
+        lines.append(_open_ranks(row, words))
     if row["basis"] == "estimated":
         lines.append(words("remark.estimated"))
     return "<br>".join(lines)
+
+
+def _open_ranks(row: dict[str, Any], words: Words) -> str:
+    best, worst = (words.numbers.number(row[name]) for name in ("rank_best", "rank_worst"))
+    return words("ranking.open_ranks", best=best, worst=worst)

@@ -234,7 +234,7 @@ def test_communes_of_today_can_be_grouped_by_former_district(open_page: Open) ->
     assert former["Xã Tiên Yên"] == "Huyện Tiên Yên và một phần huyện khác"
     grouped = open_page("drilldown", former="1", **AFTER)
     assert grouped.heading == "Tỉnh Quảng Ninh: 13 đơn vị bên dưới"
-    assert {row["Báo cáo"] for row in grouped.cells() if row["Đơn vị"] == "Thành phố Hạ Long"} == {"10/12"}
+    assert {row["Báo cáo"] for row in grouped.cells() if row["Đơn vị"] == "Thành phố Hạ Long"} == {"10 / 12"}
     within = open_page("drilldown", unit="193", period="2025-12M", map="now", former="1")
     assert within.heading == "Thành phố Hạ Long: 12 đơn vị bên dưới"
     assert "Thành phố Hạ Long không phải đơn vị hành chính có báo cáo trong kỳ này" in " ".join(within.captions)
@@ -262,7 +262,7 @@ def test_a_sum_says_how_many_of_the_reports_are_in_it(open_page: Open) -> None:
     screen = open_page("drilldown", unit="22", period="2024-12M", level="commune", map="now", former="1")
     cells = {row["Đơn vị"]: row for row in screen.cells()}
     assert (cells["Huyện Tiên Yên"]["Báo cáo"], cells["Huyện Tiên Yên"]["Ghi chú"]) == (
-        "13/13",
+        "13 / 13",
         "9/13 báo cáo có số",
     )
     assert cells["Thành phố Hạ Long"]["Ghi chú"] == ""
@@ -295,7 +295,7 @@ def test_all_indicators_are_there_for_who_asks(open_page: Open, warehouse: Wareh
     found = answers.reconcile(warehouse, "22", "2024-12M", simulated=True)
     shown = all_of_them.cells(2)
     assert [row["Chỉ tiêu"] for row in shown] == found["name_vi"].to_list()
-    assert (shown[0]["Đơn vị ghi"], shown[0]["Có số liệu"]) == ("95", "11/13")
+    assert (shown[0]["Đơn vị ghi"], shown[0]["Có số liệu"]) == ("95", "11 / 13")
 
 
 def test_work_of_the_unit_itself_shows_the_reports_below(open_page: Open) -> None:
@@ -303,7 +303,7 @@ def test_work_of_the_unit_itself_shows_the_reports_below(open_page: Open) -> Non
     assert "Cấp đang chọn là việc của chính Thành phố Hạ Long; dưới đây là báo cáo riêng của các đơn vị bên dưới." in (
         screen.captions
     )
-    assert {row["Báo cáo"] for row in screen.cells()} == {"0/1", "1/1"}
+    assert {row["Báo cáo"] for row in screen.cells()} == {"0 / 1", "1 / 1"}
 
 
 def test_a_commune_names_what_it_went_into(open_page: Open) -> None:
@@ -359,5 +359,5 @@ def test_real_districts_print_totals_that_nothing_can_be_set_against(
     screen = Screen(real, "drilldown", {**address, "all": "1"})
     assert bullets(screen) == said
     assert [one.label for one in screen.test.expander] == [f"Cấp xã: {communes} đơn vị chưa có báo cáo"]
-    assert [(row["Báo cáo"], row["Ghi chú"]) for row in screen.cells()] == [("0/1", "Chưa có báo cáo")] * communes
+    assert [(row["Báo cáo"], row["Ghi chú"]) for row in screen.cells()] == [("0 / 1", "Chưa có báo cáo")] * communes
     assert {row["Kết luận"] for row in screen.cells(2)} == {"Chưa đơn vị nào báo cáo"}

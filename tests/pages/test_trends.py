@@ -143,6 +143,7 @@ def test_the_table_says_figure_change_and_rank_or_the_reason() -> None:
         {
             "measure": ["m", "m"], "unit_code": ["1", "2"], "value": [99.5, None], "numerator": [995, None],
             "denominator": [1000, None], "problem": [None, "other_definition"], "basis": ["own", None],
+            "value_before": [100.0, None],
             "change": [-0.5, None], "sure": [False, None], "same_units": [True, True], "rank": [1, None],
         }
     )  # fmt: skip
