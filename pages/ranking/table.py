@@ -10,10 +10,11 @@ from pages.kit.source import show_source
 from pages.kit.tables import Column, clickable_cells, table_height, with_shown_change
 from pages.kit.words import Words, plain
 from pages.ranking.choice import Ranking
+from pages.ranking.figures import DISPUTED
 from warehouse.answers.sources import Figure
 
 TABLE_ROWS, FIGURE_ROWS = 250, 60  # a province of today whole; more would be over 50 kB
-MARK, DISPUTED = "▶ ", " ⚠"
+MARK = "▶ "
 _SOURCED = ("percent", "numerator", "denominator")
 _GLYPHS = {"far_above": "▲▲ ", "above": "▲ ", "within": "● ", "below": "▼ ", "far_below": "▼▼ ", "unknown": ""}
 

@@ -12,6 +12,7 @@ from loaders.load import load_file
 from pages.drilldown.colours import COLOURS, colour_axis, colour_of, scale_of
 from pages.drilldown.icicle import icicle_figure
 from pages.drilldown.map import ARCHIPELAGOS, EAST_SEA, map_figure
+from pages.drilldown.names import MOST_NARROW
 from pages.drilldown.tiles import all_tiles, tiles_figure, tiles_of
 from pages.kit.words import Words
 from warehouse import answers
@@ -79,13 +80,16 @@ def test_the_map_draws_figures_rings_and_the_two_archipelagos(warehouse: Warehou
     assert (dots.x, dots.y) == ((107.97, 107.05), (21.53, 20.97))
     assert dots.marker.size == (2000, 1000)
     assert dots.marker.symbol == ("diamond-cross", "circle")
-    assert dots.text == ("Móng Cái", "Hạ Long")
     ring = clickable[("195",)]
     assert (ring.marker.symbol, ring.marker.color) == ("circle-open", "#5a6672")
     assert ring.hovertext[0] == "<b>Thành phố Cẩm Phả</b>: –<br>0/3 đơn vị có báo cáo<br>Chưa có báo cáo"
     island = clickable[("498",)]
     assert (island.xaxis, island.x) == ("x2", (112.135,))
-    assert [note.text for note in figure.layout.annotations] == ["Hoàng Sa", "Trường Sa"]
+    notes = figure.layout.annotations
+    assert [note.text for note in notes[:2]] == ["Hoàng Sa", "Trường Sa"], "the style sheet counts on them"
+    named = {note.text: (note.x, note.y) for note in notes[2:] if note.visible is not False}
+    assert named == {"Móng Cái": (107.97, 21.53), "Hạ Long": (107.05, 20.97), "Cẩm Phả": (107.31, 21.07)}
+    assert len(notes) == 2 + MOST_NARROW
     assert figure.layout.xaxis.range[1] < EAST_SEA
 
 
@@ -93,7 +97,7 @@ def test_the_country_needs_no_inset(warehouse: Warehouse) -> None:
     country = answers.places(warehouse)
     figure = plotted(map_figure(FRAME, country, ENGLISH, "Rate", nation=True))
     assert {trace.xaxis for trace in figure.data} == {"x"}
-    assert [note.text for note in figure.layout.annotations] == [
+    assert [note.text for note in figure.layout.annotations[:2]] == [
         "Hoàng Sa archipelago<br>(Đà Nẵng)",
         "Trường Sa archipelago<br>(Khánh Hòa)",
     ]
