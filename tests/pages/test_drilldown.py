@@ -125,7 +125,10 @@ def test_the_icicle_is_as_large_as_its_dossiers() -> None:
             "basis": ["own", "own", "estimated", "own"],
         }
     )
-    (trace,) = plotted(icicle_figure(("22", "Tỉnh Quảng Ninh"), FRAME, leaves, VIETNAMESE, "Tỷ lệ")).data
+    figure = plotted(icicle_figure(("22", "Tỉnh Quảng Ninh"), FRAME, leaves, VIETNAMESE, "Tỷ lệ"))
+    (trace,) = figure.data
+    assert (figure.layout.uniformtext.mode, figure.layout.uniformtext.minsize) == ("hide", 11), "text that does not fit"
+    assert set(trace.texttemplate) == {"%{label}<br>%{text}"}, "each of the few boxes is high enough"
     boxes = list(zip(trace.ids, trace.parents, trace["values"], trace.marker.pattern.shape, strict=True))
     assert boxes == [
         ("22", "", 0, ""),
@@ -138,6 +141,23 @@ def test_the_icicle_is_as_large_as_its_dossiers() -> None:
     assert trace.branchvalues == "remainder"
     assert trace.hovertext[0] == "<b>Tỉnh Quảng Ninh</b>: 97,67\u00a0%<br>2.930 / 3.000"
     assert trace.hovertext[3] == "<b>C</b>: 90,91\u00a0%<br>1.000 / 1.100<br>Ước tính (đơn vị cũ bị chia)"
+
+
+def test_low_boxes_of_the_icicle_have_one_line() -> None:
+    count = 200
+    leaves = pl.DataFrame(
+        {
+            "unit_code": [f"u{at}" for at in range(count)],
+            "name": [f"Xã {at}" for at in range(count)],
+            "parent_code": ["193"] * count,
+            "numerator": [5] * count,
+            "denominator": [5] * count,
+            "percent": [100.0] * count,
+            "basis": ["own"] * count,
+        }
+    )
+    (trace,) = plotted(icicle_figure(("22", "Tỉnh Quảng Ninh"), FRAME, leaves, VIETNAMESE, "Tỷ lệ")).data
+    assert trace.texttemplate == ("%{label}<br>%{text}",) * 3 + ("%{label}\u2002%{text}",) * count
 
 
 # Tiles ----------------------------------------------------------------------------------------------

@@ -129,7 +129,14 @@ def test_a_missing_cell_is_hatched_with_its_reason_and_never_coloured() -> None:
         row("2", "2023-6M", None, problem="split"),
         row("2", "2024-6M", 100.0, basis="estimated"),
     )
-    filled, missing = plotted(heatmap_figure(rows, {"1": "A", "2": "B"}, VIETNAMESE, None)).data
+    filled, missing, *steps = plotted(heatmap_figure(rows, {"1": "A", "2": "B"}, VIETNAMESE, None)).data
+    assert [(step.marker.color, step.name) for step in steps] == [
+        (STEPS[0], "0,0–20,0\u00a0%"),
+        (STEPS[1], "20,0–40,0\u00a0%"),
+        (STEPS[2], "40,0–60,0\u00a0%"),
+        (STEPS[3], "60,0–80,0\u00a0%"),
+        (STEPS[4], "80,0–100,0\u00a0%"),
+    ]
     assert filled.text == ("90,0\u00a0%", "0,0\u00a0%", "≈ 100,0\u00a0%")
     assert filled.marker.color == (STEPS[4], STEPS[0], STEPS[4])
     assert (missing.text, missing.y, missing.marker.pattern.shape) == (("bị chia<br>tách",), (1,), "/")
@@ -371,10 +378,35 @@ def test_the_heatmap_draws_the_frame(open_page: Open, warehouse: Warehouse) -> N
     )
     scope = Scope("22", "commune", "2024-12M", simulated=True)
     frame = trends.trend(warehouse, scope, ["193", "194"], Subject(indicator="plan_tasks"), ["12M"])
-    filled, missing = screen.figure()["data"]
+    filled, missing, *_ = screen.figure()["data"]
     known = frame.filter(pl.col("value").is_not_null())
     assert [text.replace(".", "") for text in filled["text"]] == [f"{value:.0f}" for value in known["value"]]
     assert len(missing.get("y", [])) == frame.height - known.height
+
+
+@pytest.mark.parametrize(
+    ("values", "decimals", "names"),
+    [
+        ([99.0, 100.0], None, ["99,00–99,20\u00a0%", "99,20–99,40\u00a0%", "99,40–99,60\u00a0%"]),
+        ([1000, 2500], 0, ["1.000–1.300", "1.300–1.600", "1.600–1.900"]),
+        ([0, 1], 0, ["0,0–0,2", "0,2–0,4", "0,4–0,6"]),
+        ([99.5], None, ["99,50\u00a0%"]),
+        ([None], None, []),
+    ],
+)
+def test_the_legend_of_a_heatmap_says_what_its_colours_mean(
+    values: list[float | None], decimals: int | None, names: list[str]
+) -> None:
+    rows = frame(*(row("1", f"{2020 + at}-6M", value) for at, value in enumerate(values)))
+    _, _, *steps = plotted(heatmap_figure(rows, {"1": "A"}, VIETNAMESE, decimals)).data
+    assert [step.name for step in steps][:3] == names
+    assert [step.marker.color for step in steps] == list(STEPS if len(names) == 3 else STEPS[2:3] * len(names))
+
+
+def test_many_periods_leave_no_room_for_signs() -> None:
+    rows = frame(*(row("1", f"{2016 + at}-6M", 99.5) for at in range(15)))
+    filled, *_ = plotted(heatmap_figure(rows, {"1": "A"}, VIETNAMESE, None)).data
+    assert set(filled.text) == {"99,5"}
 
 
 def test_a_unit_without_any_figure_has_no_panel_but_a_reason(open_page: Open) -> None:
