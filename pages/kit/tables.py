@@ -93,18 +93,30 @@ def _widths(
     return [(wide, columns, row_pixels), (narrow, few, WRAPPED_ROW_PIXELS)]
 
 
-def clickable_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int) -> int | None:
+def clickable_table(
+    frame: pl.DataFrame,
+    columns: Sequence[Column],
+    words: Words,
+    key: str,
+    height: int,
+    row_pixels: int | None = None,
+) -> int | None:
     """Show a frame and return the position of the row whose cell was clicked, null until one is."""
-    clicked = clickable_cells(frame, columns, words, key, height)
+    clicked = clickable_cells(frame, columns, words, key, height, row_pixels)
     return clicked[0] if clicked else None
 
 
 def clickable_cells(
-    frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int
+    frame: pl.DataFrame,
+    columns: Sequence[Column],
+    words: Words,
+    key: str,
+    height: int,
+    row_pixels: int | None = None,
 ) -> tuple[int, str] | None:
     """Show a frame and return the row's position and the field of the cell that was clicked, null until one is."""
     texts, clicked = _written(frame, columns, words), None
-    for part, shown, pixels in _widths(columns, key, texts):
+    for part, shown, pixels in _widths(columns, key, texts, row_pixels):
         with part:
             its_key = key if shown is columns else f"{key}-narrow"
             event = st.dataframe(
