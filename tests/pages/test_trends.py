@@ -84,7 +84,7 @@ def test_the_band_stands_behind_the_lines() -> None:
     )
     low, high, median, line = figure.data
     assert (low.y, high.y, median.y, line.y) == ((85.0,), (95.126,), (90.0,), (91.0,))
-    assert (high.fill, high.name) == ("tonexty", "Khoảng giữa của các đơn vị cùng cấp (Cấp xã, X)")
+    assert (high.fill, high.name) == ("tonexty", "Khoảng giữa của các đơn vị cùng cấp<br>(Cấp xã, X)")
     assert median.text == ("6 tháng 2024: trung vị 90; một nửa số đơn vị từ 85 đến 95,13 (5 đơn vị)",)
 
 
@@ -120,6 +120,16 @@ def test_panels_share_an_axis_or_not() -> None:
     assert (shared.layout.yaxis.range, shared.layout.title.text) == ((80.0, 101.0), "Một")
     alone = plotted(panel_figure(Panel("Một", rows, None), rows, VIETNAMESE, None, {}))
     assert alone.layout.yaxis.range == (pytest.approx(88.8), 100)
+
+
+@pytest.mark.parametrize(
+    ("periods", "named"),
+    [(1, [2016]), (2, [2016, 2017]), (3, [2016, 2017, 2018]), (9, [2016, 2020, 2024]), (10, [2016, 2020, 2025])],
+)
+def test_a_panel_names_its_first_and_its_last_period(periods: int, named: list[int]) -> None:
+    rows = frame(*(row("1", f"{2016 + at}-6M", 99.0) for at in range(periods)))
+    axis = plotted(panel_figure(Panel("Một", rows, None), rows, VIETNAMESE, None, {})).layout.xaxis
+    assert axis.ticktext == tuple(f"6 tháng {year}" for year in named)
 
 
 def test_a_missing_cell_is_hatched_with_its_reason_and_never_coloured() -> None:
@@ -183,7 +193,7 @@ def test_the_band_of_a_commune_is_that_of_its_province(open_page: Open, warehous
     low, high, median, line = screen.figure()["data"]
     assert [low["y"], high["y"], median["y"]] == [band[name].to_list() for name in ("low", "high", "median")]
     assert line["name"] == "Xã Hải Đông"
-    assert high["name"] == "Khoảng giữa của các đơn vị cùng cấp (Cấp xã, Tỉnh Quảng Ninh)"
+    assert high["name"] == "Khoảng giữa của các đơn vị cùng cấp<br>(Cấp xã, Tỉnh Quảng Ninh)"
 
 
 def test_quarter_by_quarter_says_why_a_quarter_is_missing(open_page: Open, warehouse: Warehouse) -> None:
