@@ -655,9 +655,10 @@ def test_one_file_is_checked_before_it_is_loaded(run: Terminal, tmp_path: Path) 
     ]
     assert not run.directory.exists()
     table = docx.Document(str(sheet)).tables[0]
-    assert [cell.text for cell in table.rows[1].cells] == ["1", "Phụ lục 4, dòng 24", SENTENCE, "Nghiêm trọng"]
+    place = "Phụ lục 4, STT 3.2: “Tỷ lệ hồ sơ TTHC do UBND cấp huyện tiếp nhận được giải quyết đúng hạn”"
+    assert [cell.text for cell in table.rows[1].cells] == ["1", place, SENTENCE, "Nghiêm trọng"]
     assert run("check", path, "--feedback", page).code == 1
-    assert f"| 1 | Phụ lục 4, dòng 24 | {SENTENCE} | Nghiêm trọng |" in page.read_text(encoding="utf-8").splitlines()
+    assert f"| 1 | {place} | {SENTENCE} | Nghiêm trọng |" in page.read_text(encoding="utf-8").splitlines()
     assert run("check", path, "--feedback", tmp_path / "phieu.pdf").code == 2
 
 
