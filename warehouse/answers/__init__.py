@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 import polars as pl
 
+from warehouse.answers.held import reporting_on
 from warehouse.answers.registry import ancestry, number_of, reach, units_below
-from warehouse.model import Level
+from warehouse.model import LEVELS, Level
 from warehouse.periods import is_period, parse_period
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
@@ -193,8 +194,10 @@ def data_levels(
     warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
 ) -> pl.DataFrame:
     """The levels of the units that reported under a unit in a period."""
-    where = {"unit_no": number_of(warehouse, unit), "period": period, "simulated": simulated, "boundary": boundary}
-    return warehouse.ask("data_levels", where)
+    held, number = reporting_on(warehouse, boundary, simulated), number_of(warehouse, unit)
+    levels = [level for level in LEVELS if boundary == "then" or level != "district"]
+    found = pl.concat(held.between(number, number, level, period) for level in levels)
+    return found.select("level", pl.col("reported").cast(pl.Int64).alias("reports"))
 
 
 def status(warehouse: Warehouse) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from warehouse.answers import Scope, ranks
 from warehouse.answers.statistics import (
@@ -99,14 +100,24 @@ def _limits(shared: Common, trials: Numbers, widened: bool) -> tuple[tuple[Numbe
     return (100 * inner[0], 100 * inner[1]), (100 * outer[0], 100 * outer[1])
 
 
-def open_ranks(ranked: pl.DataFrame) -> pl.DataFrame:
-    """Units with the intervals `low` to `high`, with `rank_best`, `rank_worst` and `alike` of `compare`."""
+def open_ranks(ranked: pl.DataFrame, groups: NDArray[np.integer] | None = None) -> pl.DataFrame:
+    """Units with the intervals `low` to `high`, with `rank_best`, `rank_worst` and `alike` of `compare`.
+
+    Ranked apart are those of each of the `groups`, where a number is given for each row. Null where there is no
+    interval, or the parts are no cases.
+    """
+    low, high = (ranked[name].to_numpy() for name in ("low", "high"))
+    counted = (ranked["cases"] & ranked["low"].is_not_null()).fill_null(value=False).to_numpy()
+    found = np.zeros((3, ranked.height), dtype=np.int64)
+    for group in [counted] if groups is None else [counted & (groups == number) for number in np.unique(groups)]:
+        if group.any():
+            falls = ranked["direction"][int(group.argmax())] == "down"
+            found[:, group] = rank_ranges(-high[group], -low[group]) if falls else rank_ranges(low[group], high[group])
     names = ("rank_best", "rank_worst", "alike")
-    if ranked.is_empty() or not ranked["cases"].all():
-        return ranked.with_columns(pl.lit(None, pl.Int64).alias(name) for name in names)
-    low, high = ranked["low"].to_numpy(), ranked["high"].to_numpy()
-    found = rank_ranges(-high, -low) if ranked["direction"][0] == "down" else rank_ranges(low, high)
-    return ranked.with_columns(pl.Series(name, values) for name, values in zip(names, found, strict=True))
+    known = pl.Series(counted)
+    return ranked.with_columns(
+        pl.when(known).then(pl.Series(values)).alias(name) for name, values in zip(names, found, strict=True)
+    )
 
 
 def _changes(ranked: pl.DataFrame) -> pl.DataFrame:

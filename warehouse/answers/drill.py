@@ -1,13 +1,15 @@
 """Down a step: the children of a unit with one rate each, from what is kept ready."""
 
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import polars as pl
 
-from warehouse.answers import Scope, times, where
+from warehouse.answers import Scope, over_time, times
+from warehouse.answers.held import rates_of_level, reporting_on, sums_of_level
 from warehouse.answers.registry import (
-    among,
+    NOBODY,
+    PARTS,
     memberships,
     names_on,
     percent,
@@ -30,14 +32,11 @@ def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, fo
     """
     day = times(scope)["window_end"]
     children = _children(warehouse, scope, day, former)
-    asked = where(scope) | {"rate": rate, "definition": definition}
     parts = [
-        _with_figures(warehouse, group, asked | {"boundary": _counted_on(scope.boundary, grouped)}, day)
+        _with_figures(warehouse, group, replace(scope, boundary=_counted_on(scope.boundary, grouped)), rate, definition)
         for grouped in (False, True)
-        if (group := children.filter(pl.col("grouped") == grouped)).height
+        if (group := children.filter(pl.col("grouped") == grouped)).height or not (grouped or children.height)
     ]
-    if not parts:
-        parts = [_with_figures(warehouse, children, asked, day)]
     positions = warehouse.remembered("positions", lambda: warehouse.ask("positions"))
     found = pl.concat(parts).join(positions, on="unit_no", how="left")
     return found.sort("name_order", "unit_code").select(_finished(scope))
@@ -64,14 +63,19 @@ def _children(warehouse: Warehouse, scope: Scope, day: date, former: bool) -> pl
     return pl.concat([below.filter(district.fill_null(scope.unit) == scope.unit), groups])
 
 
-def _with_figures(warehouse: Warehouse, children: pl.DataFrame, asked: dict[str, Any], day: date) -> pl.DataFrame:
+def _with_figures(
+    warehouse: Warehouse, children: pl.DataFrame, scope: Scope, rate: str, definition: str
+) -> pl.DataFrame:
     """The children with their own figure, the sums over them, who reported in them and how many should have."""
-    units = among(children["unit_no"].to_list())
-    there = memberships(warehouse, asked["boundary"], asked["level"]).filter(placed("then", day))
+    units, world = children["unit_no"].to_list(), over_time(scope)
+    there = memberships(warehouse, scope.boundary, scope.level).filter(placed("then", times(scope)["window_end"]))
     expected = there.group_by("unit_no").agg(pl.col("units").sum().alias("expected"))
-    summed = warehouse.ask("drilldown_sums", asked | units).with_columns(percent().alias("percent"))
-    own = warehouse.ask("drilldown_own", asked | units).with_columns(percent_printed().alias("percent"))
-    sent = warehouse.recall("reporting", {name: value for name, value in (asked | units).items() if name in _REPORTING})
+    sums = sums_of_level(warehouse, world).of(units, rate).filter(definition=definition, period=scope.period)
+    summed = sums.select(*_SUMMED, percent().alias("percent"))
+    reach = min(units, default=NOBODY), max(units, default=NOBODY)
+    rates = rates_of_level(warehouse, world, rate, definition).between(*reach, scope.period)
+    own = rates.select(*_OWN, percent_printed().alias("percent"))
+    sent = reporting_on(warehouse, scope.boundary, scope.simulated).between(*reach, scope.level, scope.period)
     return (
         children.join(expected, on="unit_no", how="left")
         .join(sent.select("unit_no", "reported", "short", "days_missing"), on="unit_no", how="left")
@@ -80,14 +84,15 @@ def _with_figures(warehouse: Warehouse, children: pl.DataFrame, asked: dict[str,
     )
 
 
-_REPORTING = ("boundary", "period", "level", "simulated", "first", "last")
+_SUMMED = ("unit_no", "numerator", "denominator", "units", "basis")
+_OWN = ("unit_no", "numerator", "denominator", "basis", "problem", "given")
 _FORMER = ("former_district", "former_district_name", "former_whole")
 
 
 def _finished(scope: Scope) -> list[pl.Expr]:
     is_own = pl.col("level") == scope.level
     units = pl.when(pl.col("percent").is_not_null()).then(pl.col("given")).otherwise(0)
-    summed = pl.when(pl.col("estimated")).then(pl.lit("estimated")).when(pl.col("units") > 0).then(pl.lit("sum"))
+    summed = pl.when(pl.col("units") > 0).then(pl.col("basis_sum"))
     short = pl.col("short").fill_null(0).cast(pl.Int64)
     return [
         *(pl.col(name) for name in ("unit_code", "name", "kind", "level")),
@@ -95,8 +100,8 @@ def _finished(scope: Scope) -> list[pl.Expr]:
         *(pl.col(name).fill_null(0).cast(pl.Int64) for name in ("expected", "reported")),
         pl.when(is_own).then(units).otherwise(pl.col("units")).fill_null(0).cast(pl.Int64).alias("units"),
         *(
-            pl.when(is_own).then(pl.col(name)).otherwise(pl.col(f"{name}_sum")).alias(name)
-            for name in ("numerator", "denominator", "percent")
+            pl.when(is_own).then(pl.col(name)).otherwise(pl.col(f"{name}_sum")).cast(kind).alias(name)
+            for name, kind in (("numerator", PARTS), ("denominator", PARTS), ("percent", pl.Float64()))
         ),
         pl.when(is_own).then(pl.col("basis")).otherwise(summed).alias("basis"),
         pl.col("problem"),

@@ -1,11 +1,14 @@
 """Questions about one unit: where it stands among its peers, all its figures and reports, and who it was before."""
 
+import numpy as np
 import polars as pl
 
-from warehouse.answers import Scope, times, where
+from warehouse.answers import Scope, over_time, times
 from warehouse.answers.comparison import open_ranks
+from warehouse.answers.held import rates_of_level, sums_of_level
 from warehouse.answers.registry import (
-    among,
+    NOBODY,
+    PARTS,
     level_of,
     natures,
     number_of,
@@ -32,22 +35,24 @@ def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> p
     moments = times(scope)
     units = units_placed(warehouse, scope.boundary, root, peer_level, moments["window_end"])
     sums = peer_level != scope.level
-    chosen = {**where(scope), **among(units["unit_no"].to_list()), "sums": sums}
-    found = warehouse.ask("peers", {**chosen, "year_before": moments["year_before"]})
-    figures = found.with_columns((percent() if sums else percent_printed()).alias("percent"))
+    both = (scope.period, moments["year_before"])
+    found = (_summed if sums else _own)(warehouse, scope, units["unit_no"].to_list(), both)
+    share = percent() if sums else percent_printed()
+    figures = found.with_columns(share.alias("percent")).lazy()
     is_now = pl.col("period") == scope.period
     keys = ["unit_no", "rate", "definition"]
     told = (*_PARTS, "units")
     before = figures.filter(~is_now).select(*keys, *told).rename({name: f"{name}_before" for name in told})
     same = ["rate", "definition"]
-    joined = figures.filter(is_now).join(before, on=keys, how="left").join(natures(warehouse), on=same, how="left")
+    rates = natures(warehouse).lazy()
+    joined = figures.filter(is_now).join(before, on=keys, how="left").join(rates, on=same, how="left")
     alike = pl.col("units") == pl.col("units_before")
     past = [f"{name}_before" for name in _PARTS]
     this = joined.with_columns(pl.when(alike).then(pl.col(name)).alias(name) for name in past)
     value = pl.col("percent")
     better = pl.when(pl.col("direction") == "down").then(value).otherwise(-value)
     ranked = (
-        this.join(units.select("unit_no", "unit_code", "name", "name_order"), on="unit_no")
+        this.join(units.lazy().select("unit_no", "unit_code", "name", "name_order"), on="unit_no")
         .with_columns(
             better.rank("min").over(same).cast(pl.Int64).alias("rank"),
             value.count().over(same).cast(pl.Int64).alias("ranked"),
@@ -55,20 +60,43 @@ def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> p
             value.median().over(same).alias("median"),
             value.quantile(0.75, "linear").over(same).alias("upper_quartile"),
         )
-        .sort("rate", "definition", "name_order", "unit_no")
+        .sort("rate", "definition", value.is_null(), "name_order", "unit_no")
+        .with_columns(pl.struct(same).rle_id().alias("group"))
     )
-    groups = [_with_open_ranks(group) for _, group in ranked.group_by(same, maintain_order=True)]
-    return (pl.concat(groups) if groups else _with_open_ranks(ranked)).select(_PEER_COLUMNS)
+    return _with_open_ranks(ranked.collect())
 
 
-def _with_open_ranks(group: pl.DataFrame) -> pl.DataFrame:
-    """The figures of one definition with the ranks that their intervals leave open; null where there is no figure."""
-    figures = group.filter(pl.col("percent").is_not_null())
-    successes, trials = (figures[name].cast(pl.Float64).to_numpy() for name in ("numerator", "denominator"))
-    low, high = wilson_interval(successes, trials)
-    ranked = open_ranks(figures.with_columns(low=pl.Series(low).round(11), high=pl.Series(high).round(11)))
-    without = group.filter(pl.col("percent").is_null())
-    return pl.concat([ranked.drop("low", "high"), without], how="diagonal")
+def _summed(warehouse: Warehouse, scope: Scope, units: list[int], periods: tuple[str, str]) -> pl.DataFrame:
+    """Every rate added up over the units of the scope's level in some units, in two periods."""
+    sums = sums_of_level(warehouse, over_time(scope)).of(units)
+    return sums.filter(pl.col("period").is_in(periods), pl.col("units") > 0)
+
+
+def _own(warehouse: Warehouse, scope: Scope, units: list[int], periods: tuple[str, str]) -> pl.DataFrame:
+    """Every rate of the units numbered between some units, as printed or carried, in two periods."""
+    reach = min(units, default=NOBODY), max(units, default=NOBODY)
+    keys = natures(warehouse).select("rate", "definition")
+    found = [
+        rates_of_level(warehouse, over_time(scope), rate, definition).between(*reach, period)
+        for rate, definition in keys.rows()
+        for period in periods
+    ]
+    heights = [sum(part.height for part in found[first : first + 2]) for first in range(0, len(found), 2)]
+    named = pl.concat([pl.concat(found), keys[np.repeat(np.arange(keys.height), heights)]], how="horizontal")
+    return named.with_columns(pl.lit(1).alias("units"))
+
+
+def _with_open_ranks(figures: pl.DataFrame) -> pl.DataFrame:
+    """The figures of each `group` with the ranks that their intervals leave open; null where there is no figure."""
+    successes, trials = (figures[name].to_numpy() for name in ("numerator", "denominator"))
+    known = figures["percent"].is_not_null()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        bounds = zip(("low", "high"), wilson_interval(successes, trials), strict=True)
+    named = figures.with_columns(
+        pl.when(known).then(pl.Series(np.round(bound, 11))).alias(name) for name, bound in bounds
+    )
+    ranked = open_ranks(named, figures["group"].to_numpy())
+    return ranked.with_columns(pl.col("^(numerator|denominator)(_before)?$").cast(PARTS)).select(_PEER_COLUMNS)
 
 
 _PARTS = ("percent", "numerator", "denominator")

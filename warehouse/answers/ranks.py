@@ -7,8 +7,18 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from warehouse.answers import Scope, times, where
-from warehouse.answers.registry import NOBODY, inside, names_on, natures, percent_printed, units_placed
+from warehouse.answers import Scope, over_time, times
+from warehouse.answers.held import rates_of_level, reporting_on
+from warehouse.answers.registry import (
+    NOBODY,
+    PARTS,
+    definitions_of,
+    inside,
+    names_on,
+    natures,
+    percent_printed,
+    units_placed,
+)
 from warehouse.answers.statistics import wilson_interval
 from warehouse.store import Warehouse
 
@@ -23,21 +33,20 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
     earliest day on which the figures of the unit, or of one it was made of, end, `days_missing` the most days of the
     period that are left out, which is `short` as `covered_window` has it. `direction`: which way the rate is better.
     """
-    moments, asked = times(scope), _asked(warehouse, scope)
+    moments, reach = times(scope), _reach(warehouse, scope)
     end = moments["window_end"]
-    chosen_rate = {"rate": rate, "definition": definition, "minimum": minimum}
-    found = warehouse.ask("ranking", {**asked, **chosen_rate, "year_before": moments["year_before"]})
+    held = rates_of_level(warehouse, over_time(scope), rate, definition)
     nature = natures(warehouse).filter(rate=rate, definition=definition).select("direction", "cases").rows()
     direction, cases = nature[0] if nature else ("up", True)
     on_map = units_placed(warehouse, scope.boundary, scope.unit, scope.level, end)
     now, before = (
-        _ranked(found.filter(chosen).join(on_map, on="unit_no", how="semi", maintain_order="left"), direction, cases)
-        for chosen in (pl.col("now"), ~pl.col("now"))
+        _ranked(held.between(*reach, period), on_map["unit_no"], minimum, direction, cases)
+        for period in (scope.period, moments["year_before"])
     )
     names = names_on(warehouse, end)
     rows = now["unit_no"].to_numpy() - 1
     now = now[np.lexsort((rows, names["name_order"].to_numpy()[rows], now["rank"].to_numpy()))]
-    sent = warehouse.recall("reporting", asked).with_columns(pl.col("short") > 0)
+    sent = _sent(warehouse, scope, reach).with_columns(pl.col("short") > 0)
     beside = [
         names.select(_NAMES)[now["unit_no"].cast(pl.UInt32) - 1],
         _beside(now["unit_no"], before, _BEFORE).rename({name: f"{name}_before" for name in _BEFORE}),
@@ -45,7 +54,10 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
     ]
     whole = pl.concat([now, *beside], how="horizontal")
     return whole.with_columns(
-        pl.col("short").fill_null(value=False), pl.lit(direction).alias("direction"), pl.lit(cases).alias("cases")
+        pl.col(_PARTS).cast(PARTS),
+        pl.col("short").fill_null(value=False),
+        pl.lit(direction).alias("direction"),
+        pl.lit(cases).alias("cases"),
     ).select(_COLUMNS)
 
 
@@ -81,7 +93,7 @@ def left_out(warehouse: Warehouse, scope: Scope, rate: str, definition: str, min
     known = _rates_of(warehouse, scope, rate).sort(pl.col("percent").is_null(), "definition", maintain_order=True)
     same = known.filter(definition=definition).select("unit_no", *_FIGURE, "problem", pl.lit(value=True).alias("asked"))
     other = known.filter(pl.col("definition") != definition).unique("unit_no", keep="first", maintain_order=True)
-    sent = warehouse.recall("reporting", _asked(warehouse, scope)).select("unit_no", "reported")
+    sent = _sent(warehouse, scope, _reach(warehouse, scope)).select("unit_no", "reported")
     together = (
         units.join(same, on="unit_no", how="left")
         .join(other.select("unit_no", "definition", *_FIGURE), on="unit_no", how="left", suffix="_other")
@@ -129,18 +141,31 @@ def leaves(warehouse: Warehouse, scope: Scope, rate: str, definition: str, forme
 
 def _rates_of(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
     """One rate of all units of the scope's level in its period, under every definition, by `unit_no`."""
-    found = warehouse.ask("rates_in_period", {**_asked(warehouse, scope), "rate": rate})
-    return found.with_columns(percent_printed().alias("percent"))
+    reach = _reach(warehouse, scope)
+    parts = [
+        rates_of_level(warehouse, over_time(scope), rate, definition)
+        .between(*reach, scope.period)
+        .with_columns(
+            pl.lit(definition).alias("definition"), percent_printed().alias("percent"), pl.col(_PARTS).cast(PARTS)
+        )
+        for definition in definitions_of(warehouse, rate)
+    ]
+    return pl.concat(parts).sort("unit_no", "definition")
 
 
-def _asked(warehouse: Warehouse, scope: Scope) -> dict[str, object]:
-    """The scope's parameters of a query over the large tables, with the numbers between which its units lie."""
+def _sent(warehouse: Warehouse, scope: Scope, reach: tuple[int, int]) -> pl.DataFrame:
+    """Who of the units numbered between two reported."""
+    return reporting_on(warehouse, scope.boundary, scope.simulated).between(*reach, scope.level, scope.period)
+
+
+def _reach(warehouse: Warehouse, scope: Scope) -> tuple[int, int]:
+    """The numbers between which the scope's units lie."""
     within = inside(warehouse, scope.boundary, scope.unit)
-    first, last = (within[0], within[-1]) if within.len() else (NOBODY, NOBODY)
-    return {**where(scope), "first": first, "last": last}
+    return (within[0], within[-1]) if within.len() else (NOBODY, NOBODY)
 
 
 _FIGURE = ("percent", "denominator")
+_PARTS = ("numerator", "denominator", "stated_percent")
 _BEFORE = ("rank", "percent", "low", "high", "basis")
 _COLUMNS = (
     *("rank", "unit_code", "name", "parent_name", "percent", "numerator", "denominator", "stated_percent"),
@@ -149,16 +174,16 @@ _COLUMNS = (
 )
 
 
-def _ranked(figures: pl.DataFrame, direction: str, cases: bool) -> pl.DataFrame:
-    """Figures of one period with their percentage, their rank by it and their interval."""
-    parts = figures.select(pl.col("numerator", "denominator").cast(pl.Float64), percent_printed().alias("percent"))
-    numerator, denominator, percent = (parts[name].to_numpy() for name in ("numerator", "denominator", "percent"))
+def _ranked(known: pl.DataFrame, units: pl.Series, minimum: int, direction: str, cases: bool) -> pl.DataFrame:
+    """Figures of some units in one period with their percentage, their rank by it and their interval."""
+    enough = (pl.col("denominator") > 0) & (pl.col("denominator") >= minimum)
+    is_ranked = pl.col("numerator").is_not_null() & enough & pl.col("unit_no").is_in(units.implode())
+    figures = known.filter(is_ranked).with_columns(percent_printed().alias("percent"))
+    numerator, denominator, percent = (figures[name].to_numpy() for name in ("numerator", "denominator", "percent"))
     low, high = wilson_interval(numerator, denominator)
     better = percent if direction == "down" else -percent
     bounds = {
         name: pl.Series(name, np.round(100 * bound, 9) if cases else [None] * figures.height, dtype=pl.Float64)
         for name, bound in (("low", low), ("high", high))
     }
-    return figures.with_columns(
-        parts["percent"], pl.Series("rank", 1 + np.searchsorted(np.sort(better), better)), **bounds
-    )
+    return figures.with_columns(pl.Series("rank", 1 + np.searchsorted(np.sort(better), better)), **bounds)

@@ -6,6 +6,7 @@ A version never changes, so what is read once of its units holds as long as it i
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -15,6 +16,7 @@ from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 
 NOBODY = -1  # the number of no unit
+PARTS = pl.Decimal(18, 4)  # of rates, as the contract has them
 _NO_UNITS = (1, 0)  # from one number to another, with none between
 
 
@@ -125,12 +127,19 @@ def natures(warehouse: Warehouse) -> pl.DataFrame:
     return warehouse.remembered("rate_natures", lambda: warehouse.ask("rate_natures"))
 
 
+def definitions_of(warehouse: Warehouse, rate: str) -> list[str]:
+    """The definitions that a rate is worked out under; one that no figure has for a rate that is not known."""
+    return natures(warehouse).filter(rate=rate)["definition"].to_list() or [""]
+
+
+@cache
 def percent() -> pl.Expr:
     """The ratio of `numerator` to `denominator` in percent; null where a part is missing or the denominator is 0."""
     numerator, denominator = (pl.col(name).cast(pl.Float64) for name in ("numerator", "denominator"))
     return pl.when(denominator > 0).then(100 * numerator / denominator)
 
 
+@cache
 def percent_printed() -> pl.Expr:
     """The same to six decimals, as the view `rate` has it."""
     return percent().round(6, mode="half_away_from_zero")

@@ -5,12 +5,14 @@ from datetime import date
 import polars as pl
 
 from warehouse.answers import Scope, over_time
-from warehouse.answers.registry import level_of, number_of, percent, reach
+from warehouse.answers.held import sums_of_level
+from warehouse.answers.registry import PARTS, level_of, number_of, percent, reach
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 
 _RATE = ("rate", "definition")
 _PARTS = ("numerator", "denominator")
+_PAIR = ("units", *_PARTS, "percent")
 _TARGET = ("target", "target_source_vi", "target_source_en")
 
 
@@ -21,11 +23,13 @@ def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     the percentages of all periods of the same kind up to this one, the oldest first.
     """
     period = parse_period(scope.period)
-    is_own = level_of(warehouse, scope.unit) == scope.level
-    asked = {**over_time(scope), "unit_no": number_of(warehouse, scope.unit)}
-    found = warehouse.recall("overview_own" if is_own else "overview", asked)
+    world, number = over_time(scope), number_of(warehouse, scope.unit)
+    if level_of(warehouse, scope.unit) == scope.level:
+        found = warehouse.recall("overview_own", {**world, "unit_no": number})
+    else:
+        found = sums_of_level(warehouse, world).of([number]).filter(pl.col("units") > 0)
     up_to_now = pl.col("period").str.ends_with(f"-{period.span}") & (pl.col("period") <= scope.period)
-    parts = found.filter(up_to_now).with_columns(percent().alias("percent"))
+    parts = found.filter(up_to_now).with_columns(percent().alias("percent"), pl.col(_PARTS).cast(PARTS))
     this = parts.filter(period=scope.period).drop("period")
     before = parts.filter(period=period.year_before.code).drop("period")
     courses = parts.group_by(_RATE).agg(pl.col("percent").drop_nulls().alias("course"))
@@ -40,10 +44,11 @@ def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
         .sort("rate", "units", "definition", "target", descending=[False, True, False, False], nulls_last=True)
         .unique(_RATE, keep="first", maintain_order=True)
         .select(
-            *(*_RATE, "units", *_PARTS, "percent"),
-            *(f"{name}_before" for name in ("units", *_PARTS, "percent")),
-            *(*_TARGET, "estimated"),
-            pl.col("estimated_before").fill_null(value=False),
+            *(*_RATE, *_PAIR),
+            *(f"{name}_before" for name in _PAIR),
+            *_TARGET,
+            (pl.col("basis") == "estimated").alias("estimated"),
+            (pl.col("basis_before") == "estimated").fill_null(value=False).alias("estimated_before"),
             "course",
         )
     )

@@ -2,23 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, over_time
+from warehouse.answers.grid import Grid
+from warehouse.answers.held import rates_of_level, reporting_on, sums_of_level
 from warehouse.answers.registry import (
     NOBODY,
+    PARTS,
     among,
+    definitions_of,
     level_of,
     memberships,
     names_on,
     number_of,
     percent,
     percent_printed,
-    placed,
     reach,
 )
+from warehouse.model import Level
 from warehouse.store import Warehouse
 
 
@@ -44,16 +51,15 @@ def trend(
     found = _found(warehouse, _Asked(scope, subject, counting), wanted)
     under = found.filter(definition=subject.definition) if subject.rate else found
     axis = _axis(warehouse, under, spans)
-    keys = ["unit_no", "period"]
-    figures = (
-        wanted.join(axis, how="cross")
-        .join(under, on=keys, how="left")
-        .join(_expected(warehouse, scope, wanted, axis), on=keys, how="left")
-        .join(_reporting(warehouse, scope, wanted, counting), on=keys, how="left", suffix="_reports")
-        .join(_others(found, subject), on=keys, how="left")
-    )
-    named = _named(warehouse, _with_reports(warehouse, figures), axis)
-    return named.sort("order", "position").select(_finished(scope, _may_add(warehouse, subject)))
+    grid = Grid(_named(warehouse, wanted, axis), axis)
+    parts = [
+        grid.lines(),
+        grid.beside(_with_reports(warehouse, under)),
+        grid.beside(_reporting(warehouse, scope, wanted, counting)),
+        grid.beside(_others(found, subject)),
+        _expected(warehouse, scope, grid),
+    ]
+    return pl.concat(parts, how="horizontal").select(_finished(scope.level, _may_add(warehouse, subject)))
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ class _Asked:
         asked = self._parameters | among(units["unit_no"].to_list())
         if self.counting == "printed":
             if self.subject.rate:
-                return warehouse.ask("trend_own", asked)
+                return self._rates(warehouse, self.subject.rate, asked["units"])
             if self.scope.boundary == "then":
                 return warehouse.ask("trend_own_printed", {key: asked[key] for key in asked if key != "boundary"})
         asked |= {"counting": self.counting, **self._reach(warehouse, units)}
@@ -80,10 +86,21 @@ class _Asked:
         asked = self._parameters | among(units["unit_no"].to_list())
         if self.counting == "printed":
             if self.subject.rate:
-                return warehouse.ask("trend_sums", asked)
+                held = sums_of_level(warehouse, over_time(self.scope))
+                return held.of(asked["units"], self.subject.rate).drop("rate")
             return warehouse.ask("trend_sums_printed", asked | self._reach(warehouse, units))
         asked |= {"counting": self.counting, **self._reach(warehouse, units)}
         return warehouse.ask("trend_sums_rates" if self.subject.rate else "trend_sums_facts", asked)
+
+    def _rates(self, warehouse: Warehouse, rate: str, units: Sequence[int]) -> pl.DataFrame:
+        """A rate under every definition, as units of the counted level print it or have it from others."""
+        return pl.concat(
+            rates_of_level(warehouse, over_time(self.scope), rate, definition)
+            .of(units)
+            .select(pl.exclude("given", "stated_percent"), pl.col("given").alias("units"))
+            .with_columns(pl.lit(definition).alias("definition"))
+            for definition in definitions_of(warehouse, rate)
+        )
 
     @property
     def _parameters(self) -> dict[str, Any]:
@@ -136,21 +153,28 @@ def _axis(warehouse: Warehouse, figures: pl.DataFrame, spans: Sequence[str]) -> 
     return periods.filter(pl.col("span").is_in(list(spans)), pl.col("window_end").is_between(first, last))
 
 
-def _expected(warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, axis: pl.DataFrame) -> pl.DataFrame:
-    """How many units of the level each unit has in a period, and when the youngest of them came into being."""
-    everywhere = memberships(warehouse, scope.boundary, scope.level)
-    stretches = everywhere.join(wanted, on="unit_no", how="semi").join(axis.select("period", "window_end"), how="cross")
-    return (
-        stretches.filter(placed("then", pl.col("window_end")))
-        .group_by("unit_no", "period")
-        .agg(pl.col("units").sum().alias("expected"), pl.col("valid_from").max().alias("era"))
-    )
+def _expected(warehouse: Warehouse, scope: Scope, grid: Grid) -> pl.DataFrame:
+    """How many units of the level there are in each line of the grid, and when the youngest of them came into being."""
+    members = memberships(warehouse, scope.boundary, scope.level)
+    there = members.filter(pl.col("unit_no").is_in(grid.units["unit_no"].implode()))
+    since, until = (there[name].to_physical().to_numpy()[:, None] for name in ("valid_from", "valid_to"))
+    ends = grid.periods["window_end"].to_physical().to_numpy()
+    valid = ~(since > ends) & ~(until <= ends)  # a day that is not known is nan, and neither
+    unit = grid.place_of_units(there["unit_no"])
+    expected = np.zeros((grid.units.height, ends.size), dtype=np.int64)
+    np.add.at(expected, unit, valid * there["units"].to_numpy()[:, None])
+    youngest = np.full(expected.shape, np.nan)
+    np.fmax.at(youngest, unit, np.where(valid, since, np.nan))
+    era = pl.Series("era", youngest.ravel(), nan_to_null=True).cast(pl.Int32).cast(pl.Date)
+    return pl.DataFrame([pl.Series("expected", expected.ravel()), era])
 
 
 def _reporting(warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, counting: Counting) -> pl.DataFrame:
     """Which reports there are in each unit; for a quarter without any, those of the period that it is taken from."""
-    asked = over_time(scope) | among(wanted["unit_no"].to_list())
-    sent = warehouse.recall("reporting_of", asked)
+    there = reporting_on(warehouse, scope.boundary, scope.simulated).of(wanted["unit_no"].to_list())
+    sent = there.filter(level=scope.level).select(
+        "unit_no", "period", "reported", pl.col("short").alias("short_reports")
+    )
     if counting == "printed":
         return sent
     quarters = warehouse.remembered("quarters", lambda: warehouse.ask("quarters"))
@@ -161,21 +185,19 @@ def _reporting(warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, countin
 def _others(found: pl.DataFrame, subject: Subject) -> pl.DataFrame:
     """Where a rate stands under another definition."""
     other = found.filter(pl.col("definition") != subject.definition) if subject.rate else found.clear()
-    return other.select("unit_no", "period").unique().with_columns(pl.lit(value=True).alias("otherwise"))
+    return other.select("unit_no", "period", pl.lit(value=True).alias("otherwise"))
 
 
 def _with_reports(warehouse: Warehouse, figures: pl.DataFrame) -> pl.DataFrame:
     """With the reports that say the figures of single units, by their identifier, else by their unit."""
-    is_named = pl.col("report_id").is_not_null()
-    by_name, by_unit = figures.filter(is_named), figures.filter(~is_named).drop("report_id")
-    sources = by_unit["source_no"].drop_nulls().unique().sort().to_list()
+    named = figures["report_id"].drop_nulls().unique().to_list()
+    if named:
+        reports = warehouse.ask("reports_named", {"reports": named}).drop("short")
+        return figures.join(reports, on="report_id", how="left")
+    sources = figures["source_no"].drop_nulls().unique().sort().to_list()
     reports = warehouse.recall("reports_of", {"units": sources}) if sources else pl.DataFrame(schema=_REPORTS)
-    ends = pl.lit(None, pl.Boolean).alias("ends_early")
-    found = by_unit.join(reports.with_columns(ends), on=["source_no", "period"], how="left")
-    if by_name.is_empty():
-        return found
-    named = warehouse.ask("reports_named", {"reports": by_name["report_id"].unique().to_list()})
-    return pl.concat([found, by_name.join(named, on="report_id", how="left")], how="diagonal_relaxed")
+    found = figures.drop("report_id").join(reports, on=["source_no", "period"], how="left")
+    return found.with_columns(pl.lit(None, pl.Boolean).alias("ends_early"))
 
 
 def _may_add(warehouse: Warehouse, subject: Subject) -> bool:
@@ -184,21 +206,23 @@ def _may_add(warehouse: Warehouse, subject: Subject) -> bool:
     return subject.rate is not None or bool(known.filter(indicator=subject.indicator)["additive"].any())
 
 
-def _named(warehouse: Warehouse, figures: pl.DataFrame, axis: pl.DataFrame) -> pl.DataFrame:
+def _named(warehouse: Warehouse, wanted: pl.DataFrame, axis: pl.DataFrame) -> pl.DataFrame:
     """The units under the names of the newest period."""
-    if axis.is_empty():
-        return figures.with_columns(pl.lit(None, pl.String).alias("name"))
-    names = names_on(warehouse, axis["window_end"][-1]).select("unit_no", "name")
-    return figures.join(names, on="unit_no", how="left")
+    newest = date.max if axis.is_empty() else axis["window_end"][-1]
+    names = names_on(warehouse, newest)["name"]
+    return wanted.with_columns(
+        pl.Series("name", [names[number - 1] if number else None for number in wanted["unit_no"]])
+    )
 
 
-def _finished(scope: Scope, may_add: bool) -> list[pl.Expr]:
+@cache
+def _finished(level: Level, may_add: bool) -> list[pl.Expr]:
     given = pl.col("value").is_not_null()
-    is_own = (pl.col("level") == scope.level).fill_null(value=False)
+    is_own = (pl.col("level") == level).fill_null(value=False)
     problem = (
         pl.when(given)
         .then(pl.lit(None, pl.String))
-        .when(pl.col("expected").is_null())
+        .when(pl.col("expected") == 0)
         .then(pl.lit("no_unit"))
         .when(pl.col("problem").is_not_null())
         .then(pl.col("problem"))
@@ -215,7 +239,6 @@ def _finished(scope: Scope, may_add: bool) -> list[pl.Expr]:
     short = pl.when(given).then(pl.when(is_own).then(short_own).otherwise(pl.col("short"))).fill_null(0)
     computed = {
         "units": units,
-        "expected": pl.col("expected").fill_null(0),
         "problem": problem,
         "short": short,
         "reports": pl.when(given).then(units).otherwise(0),
@@ -225,7 +248,7 @@ def _finished(scope: Scope, may_add: bool) -> list[pl.Expr]:
 
 _FOUND: dict[str, Any] = {
     **{"unit_no": pl.UInt16, "period": pl.String, "definition": pl.String, "value": pl.Float64, "units": pl.Int64},
-    **{"numerator": pl.Decimal(18, 4), "denominator": pl.Decimal(18, 4), "problem": pl.String, "basis": pl.String},
+    **{"numerator": pl.Float64, "denominator": pl.Float64, "problem": pl.String, "basis": pl.String},
     **{"source_no": pl.UInt16, "report_id": pl.String, "short": pl.Int64, "own": pl.Boolean},
 }
 _REPORTS: dict[str, Any] = {
@@ -234,7 +257,7 @@ _REPORTS: dict[str, Any] = {
 }
 _COLUMNS: dict[str, Any] = {
     **{"unit_code": pl.String, "name": pl.String, "period": pl.String, "window_end": pl.Date},
-    **{"numerator": pl.Decimal(18, 4), "denominator": pl.Decimal(18, 4), "value": pl.Float64},
+    **{"numerator": PARTS, "denominator": PARTS, "value": pl.Float64},
     **{"units": pl.Int64, "expected": pl.Int64, "file_name": pl.String, "window_start": pl.Date},
     **{"stated_end": pl.Date, "as_of": pl.Date, "signed_on": pl.Date, "basis": pl.String, "problem": pl.String},
     **{"report_id": pl.String, "short": pl.Int64, "reports": pl.Int64, "era": pl.Date},

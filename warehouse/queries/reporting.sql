@@ -1,7 +1,6 @@
--- Which units of a level have reports for a period, how much of it they leave out, and the earliest day on which one ends.
--- Of those numbered between two.
-SELECT unit_no, reported, data_end, days_missing, short
+-- Which units have reports from units of a level in them, themselves among these, and for which periods: how many, how many
+-- of them do not cover it (`short`), how many days they leave out at most, and the earliest day on which one ends.
+SELECT level, period, unit_no, reported, data_end, days_missing, short
 FROM reporting
-WHERE boundary = $boundary AND period = $period AND level = $level AND simulated = $simulated
-  AND unit_no BETWEEN $first AND $last
-ORDER BY unit_no;
+WHERE boundary = $boundary AND simulated = $simulated
+ORDER BY level, period, unit_no;
