@@ -48,7 +48,9 @@ def map_figure(frame: pl.DataFrame, country: pl.DataFrame, words: Words, title: 
     height, share, ratio = 820 if nation else 640, 1.0 if nation else 0.76, _ratio(ranges)
     _lay_out_axes(figure, ranges, words, nation, (share, ratio))
     _name_archipelagos(figure, country, words, nation)
-    name_units(figure, _with_radius(near, largest), ranges, (share, ratio, height))
+    islands = country.filter(pl.col("unit_code").is_in(ARCHIPELAGOS)) if nation else country.clear()
+    places = islands.select("longitude", "latitude").rows()
+    name_units(figure, _with_radius(near, largest), ranges, (share, ratio, height), places)
     if not nation:
         _mark_place(figure, near)
     scale = scale_of(frame)

@@ -12,7 +12,7 @@ from loaders.load import load_file
 from pages.drilldown.colours import COLOURS, colour_axis, colour_of, scale_of
 from pages.drilldown.icicle import icicle_figure
 from pages.drilldown.map import ARCHIPELAGOS, EAST_SEA, map_figure
-from pages.drilldown.names import MOST_NARROW
+from pages.drilldown.names import MOST_NARROW, short_name
 from pages.drilldown.tiles import all_tiles, tiles_figure, tiles_of
 from pages.kit.words import Words
 from warehouse import answers
@@ -91,6 +91,30 @@ def test_the_map_draws_figures_rings_and_the_two_archipelagos(warehouse: Warehou
     assert named == {"Móng Cái": (107.97, 21.53), "Hạ Long": (107.05, 20.97), "Cẩm Phả": (107.31, 21.07)}
     assert len(notes) == 2 + MOST_NARROW
     assert figure.layout.xaxis.range[1] < EAST_SEA
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "short"),
+    [
+        ("Thành phố Đà Nẵng", "thành phố trực thuộc trung ương", "Đà Nẵng"),
+        ("Tỉnh Quảng Ninh", "tỉnh", "Quảng Ninh"),
+        ("Thị trấn Thị Trấn", "thị trấn", "Thị Trấn"),
+        ("Quận 1", "quận", "Quận 1"),
+        ("Xã", "xã", "Xã"),
+        ("Côn Đảo", "huyện", "Côn Đảo"),
+    ],
+)
+def test_a_name_on_the_map_leaves_out_the_kind(name: str, kind: str, short: str) -> None:
+    assert short_name({"name": name, "kind": kind}) == short
+
+
+def test_no_name_lies_on_an_archipelago(warehouse: Warehouse) -> None:
+    (island,) = answers.places(warehouse).filter(unit_code=ARCHIPELAGOS[0]).select("longitude", "latitude").rows()
+    beside = FRAME.head(1).with_columns(longitude=island[0] - 2.5, latitude=pl.lit(island[1]))
+    figure = plotted(map_figure(beside, answers.places(warehouse), VIETNAMESE, "Tỷ lệ", nation=True))
+    (note,) = [note for note in figure.layout.annotations if note.text == "Hạ Long"]
+    assert (note.xshift, note.yshift) != (0, 0)
+    assert note.xshift <= 0, "not on the side of the islands"
 
 
 def test_the_country_needs_no_inset(warehouse: Warehouse) -> None:
