@@ -10,7 +10,7 @@ from pages.kit.links import lead_on
 from pages.kit.measures import RATE
 from pages.kit.unit_set import unit_name
 from warehouse import answers
-from warehouse.answers import drill, sums
+from warehouse.answers import drill, reporting, sums
 from warehouse.model import NATION
 
 
@@ -30,7 +30,7 @@ def first_units(context: Context, most: int) -> list[str]:
     where = (selection.period, selection.boundary)
     below = context.ask(answers.children, selection.unit, *where)["unit_code"].to_list()
     if selection.unit == NATION:
-        known = context.ask(answers.data_units, selection.boundary)["unit_code"].to_list()
+        known = context.ask(reporting.data_units, selection.boundary)["unit_code"].to_list()
         return sorted(below, key=lambda unit: unit not in known)[:most]
     if below:
         return below if len(below) <= most else _fell_most(context, below, most)

@@ -21,7 +21,7 @@ from pages.kit.source import show_source, source_address
 from pages.kit.theme import clickable_figure
 from pages.kit.unit_set import choose_units, named_apart, nearby_units, told_apart, unit_name
 from pages.kit.words import Words, plain
-from warehouse import answers
+from warehouse.answers import reporting
 from warehouse.answers.registry import natures
 from warehouse.answers.side_by_side import MOST_MEASURES, MOST_UNITS, Measure, in_period, side_by_side
 from warehouse.periods import SPANS, parse_period
@@ -107,7 +107,7 @@ def _spans(context: Context, units: list[str]) -> tuple[str, ...]:
         return (span,)
     selection = context.selection
     where = (selection.simulated, selection.boundary)
-    known = {span for unit in units for span in context.ask(answers.data_periods, unit, *where)["span"]}
+    known = {span for unit in units for span in context.ask(reporting.data_periods, unit, *where)["span"]}
     return tuple(span for span in SPANS if span in known)
 
 

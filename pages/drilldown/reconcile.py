@@ -16,6 +16,7 @@ from pages.kit.source import source_table
 from pages.kit.tables import Column
 from pages.kit.words import Words, plain
 from warehouse import answers
+from warehouse.answers import reporting
 from warehouse.answers.sources import Figure
 from warehouse.model import NATION
 
@@ -201,7 +202,7 @@ def _figure_at(context: Context, row: dict[str, Any], field: str) -> Figure | No
 def _missing(context: Context) -> None:
     """The units that should have reported and did not, by name."""
     words, selection = context.words, context.selection
-    found = context.ask(answers.missing, selection.unit, selection.period, selection.simulated)
+    found = context.ask(reporting.missing, selection.unit, selection.period, selection.simulated)
     for level in found["level"].unique(maintain_order=True):
         units = found.filter(pl.col("level") == level)
         tier = words(f"level.{level}")

@@ -13,7 +13,7 @@ from pages.kit.address import one_of, segments, several, switch
 from pages.kit.context import Context
 from pages.kit.words import Words
 from warehouse import answers
-from warehouse.answers import Counting, RowFilter
+from warehouse.answers import Counting, RowFilter, reporting
 from warehouse.answers.explore import LAYOUTS, FigureFilter, RateFilter
 from warehouse.exports.extract import Wanted
 from warehouse.model import LEVELS, NATION
@@ -53,7 +53,7 @@ def _world(context: Context, units: tuple[str, ...]) -> bool | None:
     Null is both at once, each row marked; nothing is added up on this page.
     """
     words, selection = context.words, context.selection
-    worlds = {one for unit in units for one in context.ask(answers.data_worlds, unit)["simulated"]}
+    worlds = {one for unit in units for one in context.ask(reporting.data_worlds, unit)["simulated"]}
     if worlds == {True, False}:
         default = "simulated" if selection.simulated else "real"
         named = {**{name: words(f"filters.world_{name}") for name in _WORLDS}, "both": words("explore.both")}
@@ -73,7 +73,7 @@ def _periods_and_levels(context: Context, unit: str, simulated: bool | None, cou
     words, selection = context.words, context.selection
     discrete = counting == "discrete"
     worlds = _WORLDS.values() if simulated is None else (simulated,)
-    found = (context.ask(answers.data_periods, unit, one, selection.boundary)["period"] for one in worlds)
+    found = (context.ask(reporting.data_periods, unit, one, selection.boundary)["period"] for one in worlds)
     reported = {code for codes in found for code in codes}
     offered = {quarter for code in reported for quarter in quarters_within(code)} if discrete else reported
     known = sorted(offered, key=_position, reverse=True)

@@ -19,7 +19,7 @@ from pages.kit.data import ask
 from pages.kit.kin import choose_unit, lineage, successors
 from pages.kit.words import Words, plain
 from warehouse import answers
-from warehouse.answers import Scope
+from warehouse.answers import Scope, reporting
 from warehouse.model import LEVELS, NATION, Level
 from warehouse.periods import is_period
 from warehouse.store import Warehouse
@@ -44,7 +44,7 @@ def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
     if path is None:
         successors(warehouse, words, said("unit") or "")
         return None
-    worlds = ask(answers.data_worlds, warehouse, path[-1].unit, boundary)["simulated"].to_list()
+    worlds = ask(reporting.data_worlds, warehouse, path[-1].unit, boundary)["simulated"].to_list()
     if not worlds:
         with way:
             _breadcrumb(path, words)
@@ -53,7 +53,7 @@ def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
             lineage(warehouse, words, path[-1].unit)
         return None
     simulated = _simulated(worlds, words)
-    periods = ask(answers.data_periods, warehouse, path[-1].unit, simulated, boundary)["period"].to_list()
+    periods = ask(reporting.data_periods, warehouse, path[-1].unit, simulated, boundary)["period"].to_list()
     with middle:
         period = select(words("filters.period"), periods, "period", words.period)
     path = _path(warehouse, words, boundary, period) or path
@@ -82,7 +82,7 @@ def _path(
     if asked and steps is not None and steps.is_empty() and not ask(answers.unit_path, warehouse, asked).is_empty():
         return None
     if steps is None or steps.is_empty():
-        known = ask(answers.data_units, warehouse, boundary)
+        known = ask(reporting.data_units, warehouse, boundary)
         if said("world") == "simulated":
             known = known.sort(pl.col("simulated") > 0, descending=True, maintain_order=True)
         first = known["unit_code"][0] if known.height else NATION
@@ -182,7 +182,7 @@ def _simulated(worlds: list[bool], words: Words) -> bool:
 def _level(warehouse: Warehouse, words: Words, scope: Scope) -> Level:
     """The level whose work is counted: communes where they reported, else the lowest level that did."""
     where = (scope.unit, scope.period, scope.simulated, scope.boundary)
-    reported = ask(answers.data_levels, warehouse, *where)["level"].to_list()
+    reported = ask(reporting.data_levels, warehouse, *where)["level"].to_list()
     options: list[Level] = [level for level in LEVELS if level in reported]
     return segments(
         words("filters.level"),

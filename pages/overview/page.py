@@ -13,7 +13,7 @@ from pages.overview.changes import changes
 from pages.overview.worlds import other_world
 from pages.overview.year_before import offer_other_map
 from warehouse import answers
-from warehouse.answers import sums
+from warehouse.answers import reporting, sums
 
 _FINDINGS_SHOWN = 4
 
@@ -22,7 +22,7 @@ def show(context: Context) -> None:
     """Draw the page."""
     words, selection = context.words, context.selection
     rates = context.ask(sums.overview, selection.scope)
-    complete = context.ask(answers.completeness, *selection.place)
+    complete = context.ask(reporting.completeness, *selection.place)
     expected = int(complete.filter(pl.col("level") == selection.level)["expected"].sum())
     other_world(context)
     st.subheader(

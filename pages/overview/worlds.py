@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages.kit.context import Context
 from pages.kit.links import lead_on
-from warehouse import answers
+from warehouse.answers import reporting
 
 _PROVINCES_SHOWN = 6
 
@@ -13,7 +13,7 @@ _PROVINCES_SHOWN = 6
 def other_world(context: Context) -> None:
     """Name the provinces with reports of the world that is not shown, each a link to them."""
     words, selection = context.words, context.selection
-    known = context.ask(answers.data_units, selection.boundary)
+    known = context.ask(reporting.data_units, selection.boundary)
     reports = pl.col("simulated") if not selection.simulated else pl.col("reports") - pl.col("simulated")
     others = known.with_columns(reports.alias("others")).filter(pl.col("others") > 0)
     others = others.sort("others", descending=True, maintain_order=True)

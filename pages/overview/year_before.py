@@ -8,7 +8,7 @@ import streamlit as st
 from pages.kit.address import say
 from pages.kit.context import Context
 from warehouse import answers
-from warehouse.answers import ranks, sums
+from warehouse.answers import ranks, reporting, sums
 from warehouse.answers.sources import Figure, source_own
 
 _OF_UNIONS = ("split", "incomplete", "not_additive")
@@ -27,7 +27,7 @@ def why_none(context: Context, figure: Figure) -> str:
         problems = context.ask(source_own, replace(figure, period=scope.period)).to_dicts()
         if problems and problems[0]["problem"] in _OF_UNIONS:
             return str(problems[0]["problem"])
-    complete = context.ask(answers.completeness, scope.unit, scope.period, scope.simulated, scope.boundary)
+    complete = context.ask(reporting.completeness, scope.unit, scope.period, scope.simulated, scope.boundary)
     counted = complete.filter(pl.col("level") == figure.level)
     if not counted["expected"].sum():
         return "no_unit"

@@ -13,7 +13,7 @@ from pages.kit.context import Context
 from pages.kit.words import Words
 from pages.profile.standing import Standing, comparable, parts_words, peer_group, percent_words, rank_words
 from warehouse import answers
-from warehouse.answers import Subject, profiles, trends
+from warehouse.answers import Subject, profiles, reporting, trends
 from warehouse.periods import parse_period
 
 _FINDINGS_SHOWN, _FINDINGS_LETTERS = 4, 500  # what one page has room for
@@ -146,7 +146,7 @@ def _sources(context: Context) -> tuple[str, ...]:
     """The unit's own reports of the period; for sums over other units, how many of them reported."""
     words, selection = context.words, context.selection
     if selection.path[-1].level != selection.level:
-        complete = context.ask(answers.completeness, *selection.place).filter(pl.col("level") == selection.level)
+        complete = context.ask(reporting.completeness, *selection.place).filter(pl.col("level") == selection.level)
         reported, expected = complete.select("reported", "expected").row(0)
         number = words.numbers.number
         return (words("brief.reported", reported=number(reported), expected=number(expected)),)

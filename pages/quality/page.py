@@ -11,6 +11,7 @@ from pages.kit.tables import Column, clickable_table, show_table, table_height, 
 from pages.kit.words import Words, plain
 from pages.quality.report import show_report
 from warehouse import answers
+from warehouse.answers import reporting
 from warehouse.model import LEVELS, SEVERITIES
 
 _ALL = "all"
@@ -20,7 +21,7 @@ _REPORTS_SHOWN, _FINDINGS_SHOWN, _PERIODS_SHOWN = 300, 100, 12
 def show(context: Context) -> None:
     """Draw the page."""
     selection = context.selection
-    reports = context.ask(answers.reports, *selection.place)
+    reports = context.ask(reporting.reports, *selection.place)
     received = reports.filter(pl.col("report_id").is_not_null())
     opened = one_of("report", [*received["report_id"]], default="")
     if opened:
@@ -163,7 +164,7 @@ def _by_rule(context: Context, found: pl.DataFrame, names: dict[str, str]) -> No
 def _periods(context: Context) -> None:
     """Reports received of those expected, and findings, over the last periods."""
     words, selection = context.words, context.selection
-    found = context.ask(answers.quality_periods, selection.unit, selection.simulated, selection.boundary)
+    found = context.ask(reporting.quality_periods, selection.unit, selection.simulated, selection.boundary)
     lines = [
         _period_line(found.filter(pl.col("period") == period), words)
         for period in found["period"].unique(maintain_order=True).head(_PERIODS_SHOWN)

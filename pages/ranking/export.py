@@ -6,7 +6,7 @@ import streamlit as st
 from pages.kit.frame_export import frame_buttons
 from pages.ranking.choice import Ranking
 from pages.ranking.notes import caveats, methods, reading, reason
-from warehouse import answers
+from warehouse.answers import reporting
 
 # The columns of `warehouse.answers.comparison.compare` that a file has, under the same names.
 _COLUMNS = (
@@ -45,7 +45,7 @@ def exported(ranking: Ranking) -> pl.DataFrame:
     """The units on screen in their order; the search narrows them, pages do not."""
     scope = ranking.scope
     where = (scope.unit, scope.period, scope.simulated, scope.boundary)
-    files = ranking.context.ask(answers.reports, *where).select("unit_code", "file_name")
+    files = ranking.context.ask(reporting.reports, *where).select("unit_code", "file_name")
     found = ranking.found.select(_COLUMNS).join(files, on="unit_code", how="left", maintain_order="left")
     return found.with_columns(
         pl.col("standing", "change_real").cast(pl.String),

@@ -6,8 +6,7 @@ from dataclasses import replace
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.measures import Choice
-from warehouse import answers
-from warehouse.answers import ranks, trends
+from warehouse.answers import ranks, reporting, trends
 from warehouse.periods import parse_period
 
 
@@ -24,7 +23,7 @@ def definitions_in_use(context: Context, rate: str) -> list[str]:
     selection = context.selection
     found = context.ask(ranks.definitions, selection.scope, rate)
     if found.is_empty():
-        known = context.ask(answers.data_periods, selection.unit, selection.simulated, selection.boundary)
+        known = context.ask(reporting.data_periods, selection.unit, selection.simulated, selection.boundary)
         for period in known["period"]:
             found = context.ask(ranks.definitions, replace(selection.scope, period=period), rate)
             if found.height:

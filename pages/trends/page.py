@@ -24,8 +24,7 @@ from pages.trends.figures import shown_range, trend_figure
 from pages.trends.first import definitions_in_use, first_rate, first_span
 from pages.trends.notes import say_gaps, say_marks, say_short_windows
 from pages.trends.table import show_figures
-from warehouse import answers
-from warehouse.answers import Counting, trends
+from warehouse.answers import Counting, reporting, trends
 from warehouse.answers.peer_band import peer_band
 from warehouse.model import NATION
 from warehouse.periods import SPANS
@@ -155,7 +154,7 @@ def _spans(context: Context, counting: Counting, units: list[str], measures: lis
     words, selection = context.words, context.selection
     where = (selection.simulated, selection.boundary)
     known = {
-        span for unit in (selection.unit, *units) for span in context.ask(answers.data_periods, unit, *where)["span"]
+        span for unit in (selection.unit, *units) for span in context.ask(reporting.data_periods, unit, *where)["span"]
     }
     options = _QUARTERS if counting == "discrete" else tuple(span for span in SPANS if span in known)
     first = _ALL_SPANS if counting == "discrete" else first_span(context, options, tuple(units), measures)

@@ -9,7 +9,7 @@ from screen import Screen
 from pages.kit.tables import ROW_PIXELS, WRAPPED_ROW_PIXELS
 from pages.kit.words import Words, all_words
 from warehouse import answers
-from warehouse.answers import RowFilter
+from warehouse.answers import RowFilter, reporting
 from warehouse.answers.explore import FigureFilter, RateFilter, figures_count, rate_figures_count
 from warehouse.exports.caveats import REASONS
 from warehouse.store import Warehouse
@@ -221,14 +221,16 @@ def test_a_table_names_its_styler(open_page: Open, page: str) -> None:
 
 def test_no_period_chosen_says_that_it_means_all_of_them(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("explore", scope="some", **REAL)
-    periods = answers.data_periods(warehouse, REAL["unit"], simulated=False)["period"].to_list()
+    periods = reporting.data_periods(warehouse, REAL["unit"], simulated=False)["period"].to_list()
     assert f"Chưa chọn kỳ nào: đang lấy cả {len(periods)} kỳ có báo cáo." in screen.captions
     assert {row["Kỳ"] for row in screen.cells()} <= {Words("vi").period(code) for code in periods}
 
 
 def test_a_year_is_every_period_of_it(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("explore", unit="22", period="2025-12M", scope="2024")
-    reported = [code for code in answers.data_periods(warehouse, "22", simulated=True)["period"] if code[:4] == "2024"]
+    reported = [
+        code for code in reporting.data_periods(warehouse, "22", simulated=True)["period"] if code[:4] == "2024"
+    ]
     rows = answers.rows_count(warehouse, RowFilter("22", tuple(reported), simulated=True)).row(0, named=True)
     number = Words("vi").numbers.number
     assert f"{number(rows['rows'])} dòng từ {number(rows['reports'])} báo cáo" in screen.paragraphs

@@ -13,7 +13,7 @@ from loaders.form import all_forms
 from pages.kit.page_list import PAGES
 from pages.kit.words import Words, all_words, plain
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope, Subject, drill, ranks, sums, trends
+from warehouse.answers import RowFilter, Scope, Subject, drill, ranks, reporting, sums, trends
 from warehouse.answers.comparison import compare
 from warehouse.demo.nation import simulate_nation
 from warehouse.model import LEVELS, SEVERITIES, Figured, Level, Severity
@@ -215,7 +215,7 @@ def test_overview_names_the_target_and_whether_it_is_met(
 
 def test_overview_counts_the_reports_that_are_missing(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("overview", **SIMULATED)
-    complete = answers.completeness(warehouse, "22", "2024-12M", simulated=True)
+    complete = reporting.completeness(warehouse, "22", "2024-12M", simulated=True)
     of_communes = complete.filter(level="commune")
     missing = of_communes["expected"].sum() - of_communes["reported"].sum()
     assert missing > 0
@@ -401,7 +401,7 @@ def test_a_unit_without_a_report_has_no_count_rather_than_0(open_page: Open) -> 
 @both_languages
 def test_quality_is_the_answer(open_page: Open, warehouse: Warehouse, language: Language) -> None:
     screen = open_page("quality", lang=language, **SIMULATED)
-    reports = answers.reports(warehouse, "22", "2024-12M", simulated=True)
+    reports = reporting.reports(warehouse, "22", "2024-12M", simulated=True)
     received = reports.filter(pl.col("report_id").is_not_null())
     found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)
     counts = [found.filter(pl.col("severity") == severity).height for severity in SEVERITIES]
@@ -413,7 +413,7 @@ def test_quality_is_the_answer(open_page: Open, warehouse: Warehouse, language: 
     assert all(counts)
     assert [next(iter(row.values())) for row in screen.cells()] == reports["name"].to_list()
     assert [list(row.values())[3] for row in screen.texts_table()] == found[f"message_{language}"].to_list()
-    periods = answers.quality_periods(warehouse, "22", simulated=True)["period"].unique(maintain_order=True)
+    periods = reporting.quality_periods(warehouse, "22", simulated=True)["period"].unique(maintain_order=True)
     assert [next(iter(row.values())) for row in screen.cells(1)] == [
         Words(language).period(period) for period in periods.head(12)
     ]

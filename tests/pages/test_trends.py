@@ -20,7 +20,7 @@ from pages.kit.words import Words
 from pages.trends.figures import trend_figure
 from pages.trends.notes import short_beside_full
 from warehouse import answers
-from warehouse.answers import Scope, Subject, drill, ranks, trends
+from warehouse.answers import Scope, Subject, drill, ranks, reporting, trends
 from warehouse.answers.peer_band import peer_band
 from warehouse.store import Warehouse
 
@@ -295,7 +295,7 @@ def test_no_line_joins_a_quarter_to_a_cumulative_period(open_page: Open) -> None
 
 def test_a_blank_cell_in_the_newest_period_hides_no_other(open_page: Open, warehouse: Warehouse) -> None:
     """Of phường Việt Hưng the newest report says nothing about dossiers on time."""
-    newest = answers.data_periods(warehouse, "06703", True)["period"][0]
+    newest = reporting.data_periods(warehouse, "06703", True)["period"][0]
     assert ranks.definitions(warehouse, Scope("06703", "commune", newest, True), "on_time_rate").is_empty()
     screen = open_page("trends", unit="06703")
     assert screen.widget("what").value == "rate:on_time_rate"

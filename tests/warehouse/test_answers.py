@@ -48,7 +48,7 @@ from small import (
 )
 
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope, Subject, drill, profiles, ranks, sums, trends
+from warehouse.answers import RowFilter, Scope, Subject, drill, profiles, ranks, reporting, sums, trends
 from warehouse.model import NATION, batch_of
 from warehouse.store import QUERIES, Warehouse, open_warehouse
 from warehouse.versions.publish import publish
@@ -63,10 +63,10 @@ ONE_ROW = {
     *("report_card", "rows_count", "figures_count", "rate_figures_count", "status", "wholeness", "rate_nature"),
     *("source_of", "source_rate", "source_own", "layout"),
 }
-MODULES = (answers, drill, profiles, ranks, sums, trends)
+MODULES = (answers, drill, profiles, ranks, reporting, sums, trends)
 CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "overview": lambda w: sums.overview(w, COMMUNES),
-    "completeness": lambda w: answers.completeness(w, HOANG_HOA, NOW, simulated=False),
+    "completeness": lambda w: reporting.completeness(w, HOANG_HOA, NOW, simulated=False),
     "volume": lambda w: sums.volume(w, COMMUNES, RECEIVED),
     "definitions": lambda w: ranks.definitions(w, COMMUNES, "on_time_rate"),
     "ranking": lambda w: ranks.ranking(w, COMMUNES, "on_time_rate", "received", 10),
@@ -76,7 +76,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "disputed": lambda w: ranks.disputed(w, COMMUNES),
     "leaves": lambda w: ranks.leaves(w, COMMUNES, "on_time_rate", "received"),
     "places": answers.places,
-    "missing": lambda w: answers.missing(w, HOANG_HOA, NOW, simulated=False),
+    "missing": lambda w: reporting.missing(w, HOANG_HOA, NOW, simulated=False),
     "children": lambda w: answers.children(w, HOANG_HOA, NOW),
     "own_rates": lambda w: answers.own_rates(w, HOANG_HOA, NOW, simulated=False),
     "rows": lambda w: answers.rows(w, RowFilter(HOANG_HOA), limit=10),
@@ -92,19 +92,19 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "reconcile": lambda w: answers.reconcile(w, HOANG_HOA, NOW, simulated=False),
     "reconcile_rate": lambda w: answers.reconcile_rate(w, HOANG_HOA, NOW, False, "on_time_rate"),
     "unit_path": lambda w: answers.unit_path(w, HOP),
-    "data_units": answers.data_units,
-    "data_worlds": lambda w: answers.data_worlds(w, THANH_HOA),
-    "data_periods": lambda w: answers.data_periods(w, THANH_HOA, simulated=False),
-    "data_levels": lambda w: answers.data_levels(w, THANH_HOA, NOW, simulated=False),
+    "data_units": reporting.data_units,
+    "data_worlds": lambda w: reporting.data_worlds(w, THANH_HOA),
+    "data_periods": lambda w: reporting.data_periods(w, THANH_HOA, simulated=False),
+    "data_levels": lambda w: reporting.data_levels(w, THANH_HOA, NOW, simulated=False),
     "status": answers.status,
     "findings": answers.findings,
     "findings_of": lambda w: answers.findings_of(w, THANH_HOA, NOW, simulated=False),
     "rules": answers.rules,
-    "reports": lambda w: answers.reports(w, HOANG_HOA, NOW, simulated=False),
+    "reports": lambda w: reporting.reports(w, HOANG_HOA, NOW, simulated=False),
     "papers": lambda w: answers.papers(w, [IDS[HOP, NOW]]),
     "report_card": lambda w: answers.report_card(w, IDS[HOP, NOW]),
     "report_rows": lambda w: answers.report_rows(w, IDS[HOP, NOW]),
-    "quality_periods": lambda w: answers.quality_periods(w, HOANG_HOA, simulated=False),
+    "quality_periods": lambda w: reporting.quality_periods(w, HOANG_HOA, simulated=False),
     "catalogue": answers.catalogue,
     "rates": answers.rates,
 }
@@ -540,7 +540,7 @@ def test_units_are_counted_while_they_are_valid(warehouse: Warehouse, unit: str,
 def test_completeness(
     warehouse: Warehouse, unit: str, period: str, simulated: bool, expected: list[tuple[str, int, int]]
 ) -> None:
-    found = answers.completeness(warehouse, unit, period, simulated=simulated)
+    found = reporting.completeness(warehouse, unit, period, simulated=simulated)
     assert_frame(found, "level expected reported", expected)
 
 
@@ -822,7 +822,7 @@ def test_unit_path_goes_from_the_province_down(warehouse: Warehouse) -> None:
 
 def test_data_units(warehouse: Warehouse) -> None:
     assert_frame(
-        answers.data_units(warehouse),
+        reporting.data_units(warehouse),
         "unit_code name reports simulated",
         [
             (THANH_HOA, "Tỉnh Thanh Hóa", 14, 1),
@@ -835,16 +835,16 @@ def test_data_units(warehouse: Warehouse) -> None:
 def test_one_real_report_comes_before_many_simulated_ones(tmp_path: Path) -> None:
     simulated = [report(unit, NOW, {RECEIVED: 10}, simulated=True) for unit in (HOP, HA)]
     publish(tmp_path, batch_of([*simulated, report(QUANG_DIEN, NOW, {RECEIVED: 10}, "district")]), FORMS, "load")
-    known = answers.data_units(open_warehouse(tmp_path))
+    known = reporting.data_units(open_warehouse(tmp_path))
     assert known.select("reports", "simulated").rows() == [(1, 0), (2, 2)]
     assert known["unit_code"].to_list()[1] == THANH_HOA
 
 
 def test_data_worlds(warehouse: Warehouse) -> None:
-    assert_frame(answers.data_worlds(warehouse, NATION), "simulated reports", [(False, 16), (True, 1)])
-    assert_frame(answers.data_worlds(warehouse, CHAU), "simulated reports", [(True, 1)])
-    assert_frame(answers.data_worlds(warehouse, HOP), "simulated reports", [(False, 2)])
-    assert_frame(answers.data_worlds(warehouse, "01"), "simulated reports", [])
+    assert_frame(reporting.data_worlds(warehouse, NATION), "simulated reports", [(False, 16), (True, 1)])
+    assert_frame(reporting.data_worlds(warehouse, CHAU), "simulated reports", [(True, 1)])
+    assert_frame(reporting.data_worlds(warehouse, HOP), "simulated reports", [(False, 2)])
+    assert_frame(reporting.data_worlds(warehouse, "01"), "simulated reports", [])
 
 
 def test_data_periods_and_levels(warehouse: Warehouse) -> None:
@@ -852,11 +852,13 @@ def test_data_periods_and_levels(warehouse: Warehouse) -> None:
     newest = (NEW_MAP, "12M", 2025, date(2024, 12, 15), date(2025, 12, 14), 2)
     middle, oldest = (NOW, "6M", 2024, date(2023, 12, 15), date(2024, 6, 14)), (BEFORE, "6M", 2023)
     first = (*oldest, date(2022, 12, 15), date(2023, 6, 14), 3)
-    assert_frame(answers.data_periods(warehouse, NATION, False), columns, [newest, (*middle, 11), first])
-    assert_frame(answers.data_periods(warehouse, THANH_HOA, False), columns, [(*middle, 10), first])
-    assert_frame(answers.data_periods(warehouse, THANH_HOA, True), columns, [(*middle, 1)])
-    assert_frame(answers.data_levels(warehouse, NATION, NOW, False), "level reports", [("district", 2), ("commune", 9)])
-    assert_frame(answers.data_levels(warehouse, NATION, NOW, True), "level reports", [("commune", 1)])
+    assert_frame(reporting.data_periods(warehouse, NATION, False), columns, [newest, (*middle, 11), first])
+    assert_frame(reporting.data_periods(warehouse, THANH_HOA, False), columns, [(*middle, 10), first])
+    assert_frame(reporting.data_periods(warehouse, THANH_HOA, True), columns, [(*middle, 1)])
+    assert_frame(
+        reporting.data_levels(warehouse, NATION, NOW, False), "level reports", [("district", 2), ("commune", 9)]
+    )
+    assert_frame(reporting.data_levels(warehouse, NATION, NOW, True), "level reports", [("commune", 1)])
 
 
 def test_status_counts_what_is_there(warehouse: Warehouse) -> None:

@@ -8,6 +8,7 @@ import pytest
 from small import FORMS, report, row
 
 from warehouse import answers
+from warehouse.answers import reporting
 from warehouse.model import NATION, Report, batch_of
 from warehouse.store import Warehouse, open_warehouse
 from warehouse.versions.publish import publish
@@ -166,9 +167,9 @@ def test_indicators_that_only_one_side_has_are_listed(co_to: Warehouse) -> None:
 
 
 def test_the_missing_are_named(co_to: Warehouse) -> None:
-    found = answers.missing(co_to, CO_TO, "2023-6M", simulated=False)
+    found = reporting.missing(co_to, CO_TO, "2023-6M", simulated=False)
     assert found.rows() == [("commune", THANH_LAN, "Xã Thanh Lân", "Huyện Cô Tô")]
-    assert answers.missing(co_to, CO_TO, "2021-6M", simulated=False).is_empty()
-    assert answers.missing(co_to, CO_TO, "2021-6M", simulated=True).height == 3
-    above = answers.missing(co_to, QUANG_NINH, "2021-6M", simulated=False)
+    assert reporting.missing(co_to, CO_TO, "2021-6M", simulated=False).is_empty()
+    assert reporting.missing(co_to, CO_TO, "2021-6M", simulated=True).height == 3
+    above = reporting.missing(co_to, QUANG_NINH, "2021-6M", simulated=False)
     assert above["level"].value_counts().sort("level").rows() == [("commune", 168), ("district", 12)]

@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 from warehouse import answers
-from warehouse.answers import Scope, Subject, drill, profiles, ranks, sums, trends
+from warehouse.answers import Scope, Subject, drill, profiles, ranks, reporting, sums, trends
 from warehouse.demo.nation import simulate_nation
 from warehouse.exports.dataset import export_dataset
 from warehouse.model import Figured
@@ -54,25 +54,24 @@ VIEWS = ("report_in_force", "member", "placed", "quarter", "unit_in_period", "un
 # The dataset has the facts and rates under the names and codes of the contract.
 NUMBERED = "CREATE TEMPORARY VIEW {0}_by_unit AS SELECT unit.unit_no, {0}.* FROM {0} JOIN unit USING (unit_code)"
 PORTABLE = {
-    *("overview_own", "rates_of_level", "sums_of_level", "reporting", "unit_facts", "volume", "catalogue", "inside"),
     *(
-        "data_periods",
-        "indicator_names",
-        "memberships",
+        "catalogue",
         "changes",
+        "indicator_names",
+        "inside",
+        "members",
+        "memberships",
         "names",
+        "overview_own",
         "periods",
-        "rates",
-        "reports_of",
-        "targets",
     ),
-    *("unit_kin", "unit_numbers", "reach", "quarters", "trend_own_printed", "trend_sums_printed"),
+    *("quarters", "rates", "rates_of_level", "reach", "reporting", "reports_of", "sums_of_level", "targets"),
+    *("trend_own_printed", "trend_sums_printed", "unit_facts", "unit_kin", "unit_numbers", "unit_path", "volume"),
 }
 # By what stands in the file: none of them is asked thousands of times an hour over all units.
 NOT_PORTABLE = {
-    r"list_\w+\(|array_position\(|unnest\((?!\$)": """carried_parts completeness findings missing
-        disputed own_rates papers quality_periods reconcile reconcile_rate report_rows replaced rows rows_count rules
-        source_of unit_path unit_search""",
+    r"list_\w+\(|array_position\(|unnest\((?!\$)": """carried_parts findings disputed own_rates papers
+        quality_periods reconcile reconcile_rate report_rows replaced rows rows_count rules source_of unit_search""",
     r"FILTER \((?!WHERE)": """trend_sums_facts trend_sums_rates data_units dictionary_indicators dictionary_rates
         rate_natures report_card reports status unit_reports""",
     r"\w->>?'|\w -> |->": "rate_places source_findings source_rate",
@@ -166,10 +165,12 @@ def ask_all(version: Warehouse) -> None:
     then = Scope(BUM_TO, "commune", "2024-6M", simulated=True)
     trends.trend(version, then, [BUM_TO], Subject("on_time_rate", "resolved"), ["Q1", "Q2"], "discrete")
     trends.trend(version, then, [LAI_CHAU, BUM_TO], Subject(indicator="dossiers_received"), ["6M", "12M"])
-    answers.data_levels(version, LAI_CHAU, "2025-12M", simulated=True, boundary="now")
+    reporting.data_levels(version, LAI_CHAU, "2025-12M", simulated=True, boundary="now")
     profiles.unit_facts(version, BUM_TO, "2024-6M", simulated=True)
     profiles.unit_kin(version, BUM_TO)
-    answers.data_worlds(version, LAI_CHAU)
+    answers.unit_path(version, BUM_TO, "now")
+    reporting.missing(version, LAI_CHAU, "2024-6M", simulated=True)
+    reporting.data_worlds(version, LAI_CHAU)
     answers.catalogue(version)
     answers.rates(version)
 

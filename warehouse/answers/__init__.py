@@ -10,9 +10,8 @@ from typing import Any, Literal
 
 import polars as pl
 
-from warehouse.answers.held import reporting_on
-from warehouse.answers.registry import ancestry, number_of, reach, units_below
-from warehouse.model import LEVELS, Level
+from warehouse.answers.registry import ancestry, lying_in, reach, units_below
+from warehouse.model import Level
 from warehouse.periods import is_period, parse_period
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
@@ -93,14 +92,6 @@ def year_before(scope: Scope) -> Scope | None:
     return replace(scope, period=code) if is_period(code) else None
 
 
-def completeness(
-    warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
-) -> pl.DataFrame:
-    """How many units should report and how many did, by level."""
-    where = {"unit": unit, "period": period, "simulated": simulated, "boundary": boundary}
-    return warehouse.ask("completeness", where)
-
-
 def places(warehouse: Warehouse) -> pl.DataFrame:
     """The communes of today with their place in degrees, which together show the shape of the country."""
     return warehouse.ask("places")
@@ -110,11 +101,6 @@ def children(warehouse: Warehouse, unit: str, period: str, boundary: Boundary = 
     """The units directly below a unit that were valid in a period, or are today, in Vietnamese order."""
     found = units_below(warehouse, boundary, unit, parse_period(period).window_end)
     return found.sort("name_order", "unit_code").select("unit_code", "name", "kind", "level")
-
-
-def missing(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
-    """The units below a unit that should have reported for a period and did not, tier by tier."""
-    return warehouse.ask("missing", {"unit": unit, "period": period, "simulated": simulated})
 
 
 def reconcile(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
@@ -165,39 +151,9 @@ def unit_path(warehouse: Warehouse, unit: str, boundary: Boundary = "then", peri
     No row for a code that is unknown, or not on today's map when that is asked for; an ended district is on it as a
     group of communes.
     """
-    if boundary != "then":
-        return warehouse.ask("unit_path", {"unit": unit, "boundary": boundary, "period": period})
     day = parse_period(period).window_end if period else date.max
-    return ancestry(warehouse, unit, day).select(
-        "unit_code", "name", "level", "kind", "parent_code", "valid_from", "valid_to"
-    )
-
-
-def data_units(warehouse: Warehouse, boundary: Boundary = "then") -> pl.DataFrame:
-    """The provinces with reports: those with the most real ones first, then by all."""
-    return warehouse.ask("data_units", {"boundary": boundary})
-
-
-def data_worlds(warehouse: Warehouse, unit: str, boundary: Boundary = "then") -> pl.DataFrame:
-    """Whether a unit or those in it have real reports, simulated ones or both, real ones first."""
-    known = warehouse.recall("data_periods", {"unit": unit, "boundary": boundary})
-    return known.group_by("simulated", maintain_order=True).agg(pl.col("reports").sum())
-
-
-def data_periods(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
-    """The periods for which a unit or those in it reported, newest first."""
-    known = warehouse.recall("data_periods", {"unit": unit, "boundary": boundary})
-    return known.filter(simulated=simulated).drop("simulated")
-
-
-def data_levels(
-    warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
-) -> pl.DataFrame:
-    """The levels of the units that reported under a unit in a period."""
-    held, number = reporting_on(warehouse, boundary, simulated), number_of(warehouse, unit)
-    levels = [level for level in LEVELS if boundary == "then" or level != "district"]
-    found = pl.concat(held.between(number, number, level, period) for level in levels)
-    return found.select("level", pl.col("reported").cast(pl.Int64).alias("reports"))
+    found = ancestry(warehouse, unit, day) if boundary == "then" else lying_in(warehouse, boundary, unit, day)
+    return found.select("unit_code", "name", "level", "kind", "parent_code", "valid_from", "valid_to")
 
 
 def status(warehouse: Warehouse) -> pl.DataFrame:
@@ -223,12 +179,6 @@ def rules(warehouse: Warehouse) -> pl.DataFrame:
     return warehouse.ask("rules")
 
 
-def reports(warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
-    """The reports of a period with what was found in them, then the units that sent none."""
-    where = {"unit": unit, "period": period, "simulated": simulated, "boundary": boundary}
-    return warehouse.ask("reports", where)
-
-
 def report_card(warehouse: Warehouse, report: str) -> pl.DataFrame:
     """One row: what a report says of itself and how its rows were read; none for an unknown report."""
     return warehouse.ask("report_card", {"report": report})
@@ -242,11 +192,6 @@ def papers(warehouse: Warehouse, reports: Sequence[str]) -> pl.DataFrame:
 def report_rows(warehouse: Warehouse, report: str) -> pl.DataFrame:
     """Every row of one report in printed order, with the findings at its place in both languages."""
     return warehouse.ask("report_rows", {"report": report})
-
-
-def quality_periods(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
-    """Reports expected and received, and findings, by period and level, the newest first."""
-    return warehouse.ask("quality_periods", {"unit": unit, "simulated": simulated, "boundary": boundary})
 
 
 def catalogue(warehouse: Warehouse) -> pl.DataFrame:

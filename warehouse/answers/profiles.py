@@ -5,7 +5,7 @@ import polars as pl
 
 from warehouse.answers import Scope, over_time, times
 from warehouse.answers.comparison import open_ranks
-from warehouse.answers.held import rates_of_level, sums_of_level
+from warehouse.answers.held import Held, rates_of_level, sums_of_level
 from warehouse.answers.registry import (
     NOBODY,
     PARTS,
@@ -145,4 +145,5 @@ def unit_reports(warehouse: Warehouse, unit: str, simulated: bool, boundary: Bou
 
 def unit_kin(warehouse: Warehouse, unit: str) -> pl.DataFrame:
     """The units a unit came of (`predecessor`) and went into (`successor`), and its `former_district`."""
-    return warehouse.ask("unit_kin", {"unit": unit})
+    held = warehouse.remembered("unit_kin", lambda: Held.by(warehouse.ask("unit_kin")))
+    return held.of([number_of(warehouse, unit)]).drop("unit_no")

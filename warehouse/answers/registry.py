@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from warehouse.answers.held import Held
 from warehouse.model import NATION, Level
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
@@ -83,6 +84,29 @@ def placed(boundary: Boundary, day: date | pl.Expr) -> pl.Expr:
     return (since.is_null() | (since <= day)) & (until.is_null() | (until > day))
 
 
+def lying_in(warehouse: Warehouse, boundary: Boundary, unit: str, day: date) -> pl.DataFrame:
+    """A unit and what it lies in on a map, the province first, under the names of a day; columns as in `names.sql`.
+
+    On today's map an ended district is a group of communes, and nothing else lies in it; a unit that is neither of
+    today nor such a group has no row.
+    """
+    held = warehouse.remembered(
+        f"lying in {boundary}", lambda: Held.by(warehouse.ask("unit_path", {"boundary": boundary}))
+    )
+    number = number_of(warehouse, unit)
+    above = [one for one in held.of([number])["above_no"] if one]
+    names = names_on(warehouse, day)[[one - 1 for one in above] if number in above else []]
+    return names.filter((pl.col("level") != "district") | (pl.col("unit_no") == number))
+
+
+def members_in(warehouse: Warehouse, boundary: Boundary, unit: str) -> pl.Series:
+    """The numbers of all units of any time that lie in a unit, in whole or in part, in ascending order."""
+    if (number := number_of(warehouse, unit)) == NOBODY:
+        return pl.Series(dtype=pl.UInt16)
+    where = {"boundary": boundary, "unit_no": number}
+    return warehouse.recall("members", where)["member_no"]
+
+
 def inside(warehouse: Warehouse, boundary: Boundary, unit: str) -> pl.Series:
     """The numbers of all units that lie in a unit as a whole, itself among them, in ascending order."""
     if (number := number_of(warehouse, unit)) == NOBODY:
@@ -120,6 +144,11 @@ def memberships(warehouse: Warehouse, boundary: Boundary, level: Level) -> pl.Da
     """How many units of a level each unit holds, by the days from and until which these exist."""
     where = {"boundary": boundary, "level": level}
     return warehouse.remembered(f"memberships {boundary} {level}", lambda: warehouse.ask("memberships", where))
+
+
+def periods_of(warehouse: Warehouse) -> pl.DataFrame:
+    """Every period with its window; columns as in `periods.sql`."""
+    return warehouse.remembered("periods", lambda: warehouse.ask("periods"))
 
 
 def natures(warehouse: Warehouse) -> pl.DataFrame:

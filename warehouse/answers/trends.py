@@ -23,6 +23,7 @@ from warehouse.answers.registry import (
     number_of,
     percent,
     percent_printed,
+    periods_of,
     reach,
 )
 from warehouse.model import Level
@@ -144,7 +145,7 @@ def _with_values(found: pl.DataFrame) -> pl.DataFrame:
 
 def _axis(warehouse: Warehouse, figures: pl.DataFrame, spans: Sequence[str]) -> pl.DataFrame:
     """The periods of `spans` from the first figure to the last, or to the last report of its own that a unit sent."""
-    periods = warehouse.remembered("periods", lambda: warehouse.ask("periods"))
+    periods = periods_of(warehouse).select("period", "span", "window_end", "position")
     known = figures.join(periods, on="period")
     first = known.filter(pl.col("value").is_not_null())["window_end"].min()
     if first is None:

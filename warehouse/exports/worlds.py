@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from warehouse import answers
-from warehouse.answers import RowFilter
+from warehouse.answers import RowFilter, reporting
 from warehouse.answers.explore import FigureFilter, RateFilter, figures_count, rate_figures_count
 from warehouse.exports.extract import Wanted
 from warehouse.model import NATION
@@ -133,7 +133,7 @@ def _there(warehouse: Warehouse, unit: str, wanted: Wanted) -> list[str]:
     lines = []
     worlds: tuple[World, ...] = ("real", "simulated")
     for world in worlds:
-        periods = answers.data_periods(warehouse, unit, world == "simulated", wanted.boundary)["period"].to_list()
+        periods = reporting.data_periods(warehouse, unit, world == "simulated", wanted.boundary)["period"].to_list()
         if periods:
             more = len(periods) - _PERIODS_NAMED
             named = ", ".join(periods[:_PERIODS_NAMED]) + (f" và {more} kỳ khác" if more > 0 else "")

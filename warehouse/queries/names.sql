@@ -1,7 +1,8 @@
 -- Every unit under the name it bore on a day, with what stands above it and the old district it came of, by number.
 SELECT unit.unit_no, unit.unit_code, unit.level, named.name, named.kind, named.name_order, unit.valid_from, unit.valid_to,
        unit.parent_code,
-       parent.name AS parent_name, former.unit_code AS former_district, former.name AS former_district_name,
+       parent.name AS parent_name, parent.name_order AS parent_order,
+       former.unit_code AS former_district, former.name AS former_district_name,
        former_district.whole AS former_whole
 FROM unit
 JOIN unit_name AS named

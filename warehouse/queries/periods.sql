@@ -1,2 +1,2 @@
 -- The periods with their windows.
-SELECT period, span, window_end, position FROM period ORDER BY position;
+SELECT period, span, year, window_start, window_end, position FROM period ORDER BY position;

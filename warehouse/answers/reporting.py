@@ -1,0 +1,131 @@
+"""Who reported, for which periods and levels, who did not, and what was found in the reports."""
+
+import polars as pl
+
+from warehouse.answers.held import reporting_on
+from warehouse.answers.registry import (
+    among,
+    members_in,
+    memberships,
+    names_on,
+    number_of,
+    periods_of,
+    placed,
+)
+from warehouse.model import LEVELS, SEVERITIES, Level
+from warehouse.periods import parse_period
+from warehouse.store import Warehouse
+from warehouse.territory import Boundary
+
+
+def completeness(
+    warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
+) -> pl.DataFrame:
+    """How many units should report and how many did, by level."""
+    number, end, sent = (
+        number_of(warehouse, unit),
+        parse_period(period).window_end,
+        reporting_on(warehouse, boundary, simulated),
+    )
+    expected = {
+        level: memberships(warehouse, boundary, level).filter(placed("then", end), unit_no=number)["units"].sum()
+        for level in LEVELS
+    }
+    reported = {level: sent.between(number, number, level, period)["reported"].sum() for level in LEVELS}
+    counted = [(level, expected[level], reported[level]) for level in LEVELS if expected[level]]
+    return pl.DataFrame(counted, schema={"level": pl.String, "expected": pl.Int64, "reported": pl.Int64}, orient="row")
+
+
+def missing(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
+    """The units below a unit that should have reported for a period and did not, tier by tier."""
+    below = _members_on(warehouse, "then", unit, period).filter(pl.col("unit_code") != unit)
+    sent = reporting_on(warehouse, "then", simulated)
+    numbers = among(below["unit_no"].to_list())
+    received = pl.concat(sent.between(numbers["first"], numbers["last"], level, period) for level in LEVELS)
+    tier = pl.col("level").cast(pl.Enum(LEVELS))
+    return (
+        below.join(received, on=["unit_no", "level"], how="anti")
+        .sort(tier, "parent_order", "name_order", "unit_code", nulls_last=True)
+        .select("level", "unit_code", "name", "parent_name")
+    )
+
+
+def data_units(warehouse: Warehouse, boundary: Boundary = "then") -> pl.DataFrame:
+    """The provinces with reports: those with the most real ones first, then by all."""
+    return warehouse.ask("data_units", {"boundary": boundary})
+
+
+def data_worlds(warehouse: Warehouse, unit: str, boundary: Boundary = "then") -> pl.DataFrame:
+    """Whether a unit or those in it have real reports, simulated ones or both, real ones first."""
+    counted = [
+        (simulated, data_periods(warehouse, unit, simulated, boundary)["reports"].sum()) for simulated in (False, True)
+    ]
+    return pl.DataFrame(
+        [each for each in counted if each[1]], schema={"simulated": pl.Boolean, "reports": pl.Int64}, orient="row"
+    )
+
+
+def data_periods(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
+    """The periods for which a unit or those in it reported, newest first."""
+    there = reporting_on(warehouse, boundary, simulated).of([number_of(warehouse, unit)])
+    counted = there.filter(pl.col("level").is_in(_levels_on(boundary))).group_by("period").agg(pl.col("reported").sum())
+    return (
+        periods_of(warehouse)
+        .join(counted, on="period")
+        .sort("window_end", "reported", "position", descending=True)
+        .select(
+            "period", "span", "year", "window_start", "window_end", pl.col("reported").cast(pl.Int64).alias("reports")
+        )
+    )
+
+
+def data_levels(
+    warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
+) -> pl.DataFrame:
+    """The levels of the units that reported under a unit in a period."""
+    held, number = reporting_on(warehouse, boundary, simulated), number_of(warehouse, unit)
+    found = pl.concat(held.between(number, number, level, period) for level in _levels_on(boundary))
+    return found.select("level", pl.col("reported").cast(pl.Int64).alias("reports"))
+
+
+def reports(warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
+    """The reports of a period with what was found in them, then the units that sent none."""
+    members = _members_on(warehouse, boundary, unit, period)
+    numbers = members["unit_no"]
+    asked = {"period": period, "simulated": simulated, **among(numbers.to_list())}
+    found = members.join(warehouse.ask("reports", asked), on="unit_no", how="left")
+    gravest = pl.col(SEVERITIES)
+    return (
+        found.with_columns(gravest.fill_null(0))
+        .sort(
+            pl.col("report_id").is_null(),
+            *SEVERITIES,
+            "name_order",
+            "unit_code",
+            descending=[False, *[True] * 3, False, False],
+        )
+        .select(_REPORT_COLUMNS)
+    )
+
+
+def quality_periods(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
+    """Reports expected and received, and findings, by period and level, the newest first."""
+    return warehouse.ask("quality_periods", {"unit": unit, "simulated": simulated, "boundary": boundary})
+
+
+def _levels_on(boundary: Boundary) -> list[Level]:
+    """The levels whose units a map has; districts of before are no units of today's."""
+    return [level for level in LEVELS if boundary == "then" or level != "district"]
+
+
+_REPORT_COLUMNS = (
+    *("unit_code", "name", "level", "parent_name", "report_id", "file_name", "form", "signed_on", "as_of"),
+    *("document_number", "rows", "unmapped", *SEVERITIES),
+)
+
+
+def _members_on(warehouse: Warehouse, boundary: Boundary, unit: str, period: str) -> pl.DataFrame:
+    """The units of a period that lie in a unit on a map, itself among them, under their names then."""
+    end = parse_period(period).window_end
+    rows = members_in(warehouse, boundary, unit).cast(pl.UInt32) - 1
+    return names_on(warehouse, end)[rows].filter(placed("then", end))
