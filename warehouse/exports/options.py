@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from warehouse import answers
-from warehouse.answers import Counting, RowFilter
+from warehouse.answers import Counting, RowFilter, reporting
 from warehouse.answers.explore import LAYOUTS, FigureFilter, RateFilter
 from warehouse.exports.dataset import export_dataset
 from warehouse.exports.extract import Wanted, unknown_code
@@ -118,7 +117,7 @@ def _wrong_period(warehouse: Warehouse, asked: argparse.Namespace) -> str | None
         parse_period(code)
         for unit in units
         for simulated in (False, True)
-        for code in answers.data_periods(warehouse, unit, simulated, asked.boundary)["period"]
+        for code in reporting.data_periods(warehouse, unit, simulated, asked.boundary)["period"]
     }
     found = sorted(known, key=lambda period: (period.window_end, period.cumulative))
     of_year = [period for period in found if str(period.year) == wrong.strip()]
