@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from pathlib import Path
 
 import fastexcel
@@ -601,3 +602,28 @@ def test_a_year_of_a_province_is_a_sheet_with_definitions_in_four_clicks(open_at
     assert {code[:4] for code in rows["Mã kỳ báo cáo"].unique()} == {"2022"}
     assert set(rows["Mã chỉ tiêu"].drop_nulls()) <= set(used["Mã chỉ tiêu"])
     assert set(rows["Mã báo cáo"]) == set(sources["Mã báo cáo"])
+
+
+# The boxes of the texts in the figure that are seen, by what they say.
+SEEN_NAMES = """
+() => [...document.querySelectorAll('.js-plotly-plot .annotation')]
+    .filter(note => getComputedStyle(note).display !== 'none')
+    .map(note => note.querySelector('.annotation-text'))
+    .map(text => [text.textContent, text.getBoundingClientRect()])
+    .map(([text, box]) => [text, box.left, box.right, box.top, box.bottom])
+"""
+
+
+@pytest.mark.parametrize("width", [1400, 700, 390])
+@pytest.mark.parametrize("address", ["drilldown?view=map", "ranking?view=funnel&focus=06661"])
+def test_names_in_a_figure_lie_on_no_other(open_at: Callable[..., "Page"], address: str, width: int) -> None:
+    page = open_at(f"/{address}&unit=22&period=2024-12M", width=width)
+    expect(page.locator(".js-plotly-plot .annotation").first).to_be_attached()
+    names = page.evaluate(SEEN_NAMES)
+    assert len(names) >= 4
+    crossing = [
+        (one, other)
+        for (one, *a), (other, *b) in combinations(names, 2)
+        if a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]
+    ]
+    assert crossing == []

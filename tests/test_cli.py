@@ -408,7 +408,7 @@ def test_export_of_what_was_asked(loaded: Terminal, tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (("rows.xls",), "csv, parquet, sdmx.csv, xlsx"),
-        (("rows.csv", "--period", "2024"), "kỳ báo cáo “2024” không đúng"),
+        (("rows.csv", "--period", "2024"), "“2024” không phải một kỳ báo cáo"),
         (("rows.csv", "--language", "fr"), "--language"),
         (("rows.csv", "--unit", "99999"), "Không có đơn vị “99999”"),
         (("rows.csv", "--indicator", "dossiers"), "Không có chỉ tiêu “dossiers”"),
@@ -655,9 +655,10 @@ def test_one_file_is_checked_before_it_is_loaded(run: Terminal, tmp_path: Path) 
     ]
     assert not run.directory.exists()
     table = docx.Document(str(sheet)).tables[0]
-    assert [cell.text for cell in table.rows[1].cells] == ["1", "Phụ lục 4, dòng 24", SENTENCE, "Nghiêm trọng"]
+    place = "Phụ lục 4, STT 3.2: “Tỷ lệ hồ sơ TTHC do UBND cấp huyện tiếp nhận được giải quyết đúng hạn”"
+    assert [cell.text for cell in table.rows[1].cells] == ["1", place, SENTENCE, "Nghiêm trọng"]
     assert run("check", path, "--feedback", page).code == 1
-    assert f"| 1 | Phụ lục 4, dòng 24 | {SENTENCE} | Nghiêm trọng |" in page.read_text(encoding="utf-8").splitlines()
+    assert f"| 1 | {place} | {SENTENCE} | Nghiêm trọng |" in page.read_text(encoding="utf-8").splitlines()
     assert run("check", path, "--feedback", tmp_path / "phieu.pdf").code == 2
 
 

@@ -164,3 +164,36 @@ def test_a_world_without_a_row_names_the_other(folder: Path, capsys: pytest.Capt
     assert export("rows.csv", "--only-unit", HOANG_HOP, "--world", "simulated") == 1
     assert capsys.readouterr().err.splitlines()[-1].startswith("Với --world real thì có ")
     assert list(folder.iterdir()) == []
+
+
+RULE = "mã kỳ gồm năm và một trong Q1, Q2, 6M, Q3, 9M, Q4, 12M."
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("2024", "--unit", "38"), "Năm 2024 có báo cáo của các kỳ: 2024-6M (6 tháng năm 2024)."),
+        (("2017", "--unit", "38"), "Có báo cáo của các năm 2024; kỳ mới nhất là 2024-6M (6 tháng năm 2024)."),
+        (
+            ("2024/6", "--only-unit", HOANG_HOP),
+            "Có báo cáo của các năm 2024; kỳ mới nhất là 2024-6M (6 tháng năm 2024).",
+        ),
+        (("2024", "--unit", "01"), "Chưa có báo cáo nào của đơn vị này."),
+    ],
+)
+def test_what_is_no_period_is_answered_with_the_periods_there_are(
+    folder: Path, capsys: pytest.CaptureFixture[str], asked: tuple[str, ...], said: str
+) -> None:
+    assert export("no.csv", "--period", *asked) == 2
+    first = f"--period “{asked[0]}” không phải một kỳ báo cáo: {RULE}"
+    assert capsys.readouterr().err.splitlines() == [first, said, "Lặp lại --period để lấy nhiều kỳ."]
+    assert not (folder / "no.csv").exists()
+
+
+def test_all_periods_of_a_simulated_year_are_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert export("no.csv", "--period", "2024", "--unit", "22") == 2
+    assert list(folder.iterdir()) == []
+    assert capsys.readouterr().err.splitlines()[1] == (
+        "Năm 2024 có báo cáo của các kỳ: 2024-Q1 (quý I/2024), 2024-6M (6 tháng năm 2024), "
+        "2024-9M (9 tháng năm 2024), 2024-12M (năm 2024)."
+    )

@@ -19,17 +19,17 @@ class NumberFormat:
         """`1234.5` with one decimal: `1.234,5` in Vietnamese, `1,234.5` in English."""
         if value is None:
             return self.missing
-        exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        exact = rounded(value, decimals)
         text = f"{exact:+,f}" if signed and exact else f"{abs(exact):,f}" if not exact else f"{exact:,f}"
         marks: dict[str, str | int | None] = {",": self.thousands_mark, ".": self.decimal_mark, "-": "−"}
         return text.translate(str.maketrans(marks))
 
-    def shortest(self, value: Decimal | float | None) -> str:
+    def shortest(self, value: Decimal | float | None, signed: bool = False) -> str:
         """The number with the decimals it has, at most four: `99,62`, `450`."""
         if value is None:
             return self.missing
         exact = Decimal(str(value)).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP).normalize()
-        return self.number(exact, max(0, -int(exact.as_tuple().exponent)))
+        return self.number(exact, max(0, -int(exact.as_tuple().exponent)), signed)
 
     def percent(self, value: Decimal | float | None, decimals: int = 2) -> str:
         """A percentage that is already 0-100: `99,62 %`.
@@ -39,15 +39,46 @@ class NumberFormat:
         if value is None:
             return self.missing
         exact, step = Decimal(str(value)), Decimal(1).scaleb(-decimals)
-        if 100 - step / 2 <= exact < 100:
-            return f">\u00a0{self.number(100 - step, decimals)}\u00a0%"
-        if 0 < exact < step / 2:
-            return f"<\u00a0{self.number(step, decimals)}\u00a0%"
-        return f"{self.number(exact, decimals)}\u00a0%"
+        sign = ">\u00a0" if 100 - step / 2 <= exact < 100 else "<\u00a0" if 0 < exact < step / 2 else ""
+        return f"{sign}{self.number(rounded_percent(exact, decimals), decimals)}\u00a0%"
+
+    def share(self, part: int, whole: int) -> str:
+        """How many of how many, as a cell has it: `46 / 3.321`."""
+        return f"{self.number(part)} / {self.number(whole)}"
 
     def points(self, value: Decimal | float | None, decimals: int = 2) -> str:
         """A difference of percentages, with its sign: `+0,42`."""
         return self.number(value, decimals, signed=True)
+
+
+def rounded(value: Decimal | float, decimals: int) -> Decimal:
+    """A number as it is written: halves up, as they are read, not as they are stored."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def rounded_percent(value: Decimal | float, decimals: int = 2) -> Decimal:
+    """The number within a percentage as it is written: 99.99 of `> 99,99 %`."""
+    exact, step = Decimal(str(value)), Decimal(1).scaleb(-decimals)
+    if 100 - step / 2 <= exact < 100:
+        return 100 - step
+    return step if 0 < exact < step / 2 else rounded(exact, decimals)
+
+
+def shown_change(now: Decimal | float | None, before: Decimal | float | None, decimals: int = 2) -> float | None:
+    """The points between two percentages as a screen writes them: 98.96 and 99.00 are 0.04 apart, whatever they hide.
+
+    A reader subtracts what is read. Exports have the exact percentages and say so; no difference of their own.
+    """
+    if now is None or before is None:
+        return None
+    return float(rounded_percent(now, decimals) - rounded_percent(before, decimals))
+
+
+def shown_difference(now: Decimal | float | None, before: Decimal | float | None, decimals: int) -> float | None:
+    """As `shown_change`, of numbers that are no percentages."""
+    if now is None or before is None:
+        return None
+    return float(rounded(now, decimals) - rounded(before, decimals))
 
 
 FORMATS: dict[Language, NumberFormat] = {

@@ -1,6 +1,7 @@
 """The heatmap of units by periods: a frame of `answers.side_by_side` for one measure in, a drawing out."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from textwrap import wrap
 from typing import Any
 
@@ -17,7 +18,9 @@ _DARK_TEXT, _LIGHT_TEXT = "#10202e", "#ffffff"
 _FIRST_DARK_STEP = 3
 _PAPER = "rgba(128, 140, 152, 0.06)"
 _HATCHES = {"fgcolor": GREY, "bgcolor": _PAPER, "size": 8, "solidity": 0.2}
-_ROW_PIXELS = 38
+_ROW_PIXELS, _LEGEND_PIXELS = 38, 36
+_CLOSE = 2.0  # between the lowest and the highest figure
+_MOST_SIGNS = 14  # periods; in cells of more there is no room for the sign of per cent, which the legend has
 _WIDEST_LINE = 8  # letters of a reason in a cell
 MOST_AT_A_GLANCE = 6  # periods for which a phone has room; beyond, the page lets the figure scroll
 
@@ -34,6 +37,7 @@ def heatmap_figure(rows: pl.DataFrame, names: Mapping[str, str], words: Words, d
     for filled in (True, False):
         shown = [row for row in cells if (row["value"] is not None) == filled]
         _add_cells(figure, shown, list(names), periods, words, decimals, filled)
+    _add_steps(figure, [row["value"] for row in cells if row["value"] is not None], words, decimals)
     figure.update_xaxes(
         tickvals=list(range(len(periods))),
         ticktext=[words.period(period) for period in periods],
@@ -49,8 +53,29 @@ def heatmap_figure(rows: pl.DataFrame, names: Mapping[str, str], words: Words, d
         showgrid=False,
         zeroline=False,
     )
-    styled(figure, words, height=90 + _ROW_PIXELS * len(order))
-    return figure.update_layout(barmode="overlay", bargap=0)
+    styled(figure, words, height=90 + _LEGEND_PIXELS + _ROW_PIXELS * len(order))
+    legend = {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "itemclick": False, "itemdoubleclick": False}
+    return figure.update_layout(barmode="overlay", bargap=0, legend=legend)
+
+
+def _add_steps(figure: Drawing, known: list[float], words: Words, decimals: int | None) -> None:
+    """What each step of colour stands for, in the legend."""
+    for colour, name in zip(*_steps(known, words, decimals), strict=True):
+        marker = {"color": colour, "symbol": "square", "size": 15, "line": {"color": GREY, "width": 0.5}}
+        figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=name, hoverinfo="skip")
+
+
+def _steps(known: list[float], words: Words, decimals: int | None) -> tuple[list[str], list[str]]:
+    """The colours in use and the figures that each is for; finer written where the figures are close."""
+    if not known:
+        return [], []
+    low, high = min(known), max(known)
+    places = (1 if decimals is None else decimals) + (high - low < _CLOSE)
+    sign = "\u00a0%" if decimals is None else ""
+    ends = [words.numbers.number(low + (high - low) * step / len(STEPS), places) for step in range(len(STEPS) + 1)]
+    if low == high:
+        return [STEPS[len(STEPS) // 2]], [f"{ends[0]}{sign}"]
+    return list(STEPS), [f"{first}–{last}{sign}" for first, last in pairwise(ends)]
 
 
 def _add_cells(
@@ -76,7 +101,7 @@ def _add_cells(
             "line": {"width": [look["frame"] for look in looks], "color": GREY},
             "pattern": {**_HATCHES, "shape": "" if filled else "/"},
         },
-        text=[_text(row, words, decimals) for row in rows],
+        text=[_text(row, words, decimals, len(periods) <= _MOST_SIGNS) for row in rows],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
@@ -99,12 +124,12 @@ def _look(row: Mapping[str, Any], known: list[float]) -> dict[str, Any]:
     return {"colour": STEPS[step], "text": text, "frame": 2 if row["basis"] == "estimated" else 0}
 
 
-def _text(row: Mapping[str, Any], words: Words, decimals: int | None) -> str:
+def _text(row: Mapping[str, Any], words: Words, decimals: int | None, signs: bool) -> str:
     if row["value"] is None:
         return "<br>".join(wrap(words(f"gap.{row['problem']}"), _WIDEST_LINE, break_long_words=False))
     mark = "≈ " if row["basis"] == "estimated" else ""
     written = words.numbers.percent(row["value"], 1) if decimals is None else value_text(row, words, decimals)
-    return f"{mark}{written}"
+    return f"{mark}{written}" if signs else f"{mark}{written}".replace("\u00a0%", "")
 
 
 def _hover(row: Mapping[str, Any], words: Words, decimals: int | None) -> str:

@@ -9,6 +9,7 @@ import polars as pl
 from pages.kit.measures import Choice
 from pages.kit.series import value_text
 from pages.kit.words import Words
+from warehouse.numbers import shown_change, shown_difference
 
 # The address of the source of a measure's figure for a unit: of the period, or of the year before.
 Address = Callable[[Choice, str, bool], str]
@@ -100,6 +101,7 @@ def _parts(row: Mapping[str, Any], words: Words) -> str:
 
 
 def _change(row: Mapping[str, Any], choice: Choice, words: Words) -> str:
+    figures = row["value"], row["value_before"]
     if choice.decimals is None:
-        return words("overview.points", value=words.numbers.points(row["change"]))
-    return words.numbers.number(row["change"], choice.decimals, signed=True)
+        return words("overview.points", value=words.numbers.points(shown_change(*figures)))
+    return words.numbers.number(shown_difference(*figures, choice.decimals), choice.decimals, signed=True)

@@ -62,8 +62,8 @@ def _indicators(context: Context, section: Section) -> None:
     words = context.words
     st.caption(words("dictionary.click_hint"))
     shown = _page_of(context, section)
-    height = table_height(shown.height, most=_HEIGHT)
-    clicked = clickable_table(shown, section.columns, words, "dictionary-indicators", height)
+    height = table_height(shown.height, _HEIGHT, WRAPPED_ROW_PIXELS)
+    clicked = clickable_table(shown, section.columns, words, "dictionary-indicators", height, WRAPPED_ROW_PIXELS)
     codes = shown["indicator"].to_list()
     if clicked is not None and codes[clicked] != st.session_state.get("dictionary-clicked"):
         say("indicator", codes[clicked])

@@ -61,20 +61,20 @@ def children_of(context: Context, rate: str, definition: str, former: bool) -> p
 
 def _note(row: dict[str, Any], words: Words) -> str:
     """What is to be minded about a figure, or why there is none."""
-    notes = []
+    notes, number = [], words.numbers.number
     if row["expected"] == 0:
         notes.append(words("drilldown.note_no_level"))
     elif row["percent"] is not None:
         if row["basis"] in ("union", "estimated"):
             notes.append(words(f"drilldown.note_{row['basis']}"))
         if row["units"] < row["reported"]:
-            notes.append(words("drilldown.note_partial", units=row["units"], reported=row["reported"]))
+            notes.append(words("drilldown.note_partial", units=number(row["units"]), reported=number(row["reported"])))
     elif row["problem"] in ("split", "incomplete"):
         notes.append(words(f"drilldown.note_{row['problem']}"))
     else:
         notes.append(words("drilldown.note_no_parts" if row["reported"] else "drilldown.note_silent"))
     if row["short"]:
-        notes.append(words("drilldown.note_short", count=row["short"], days=row["days_missing"]))
+        notes.append(words("drilldown.note_short", count=number(row["short"]), days=number(row["days_missing"])))
     return "; ".join(notes)
 
 
@@ -175,17 +175,17 @@ def _captions(words: Words, children: pl.DataFrame, view: str) -> None:
 
 def _table(context: Context, children: pl.DataFrame, what: tuple[str, str, bool]) -> None:
     words, selection = context.words, context.selection
-    number, reports = words.numbers.number, children.select("reported", "expected").rows()
+    reports = children.select("reported", "expected").rows()
     shown = children.with_columns(
         pl.col("numerator", "denominator").cast(pl.Float64),
-        pl.Series("who", [f"{number(had)}/{number(due)}" for had, due in reports]),
+        pl.Series("who", [words.numbers.share(had, due) for had, due in reports]),
     )
     columns = [
         Column("name", words("column.unit"), width=160),
         Column("percent", words("column.percent"), "percent", width=80),
         Column("numerator", words("column.numerator"), "count", width=75),
         Column("denominator", words("column.denominator"), "count", width=90),
-        Column("reported", words("drilldown.reports"), "count", words("drilldown.reports_help"), 75, text="who"),
+        Column("reported", words("drilldown.reports"), "count", words("drilldown.reports_help"), 92, text="who"),
     ]
     if any(children["note"]):
         columns.append(Column("note", words("column.note"), width=215))

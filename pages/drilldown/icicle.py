@@ -11,6 +11,9 @@ from pages.kit.theme import as_written, styled
 from pages.kit.words import Words
 
 _LEAF_PIXELS, _LOW, _HIGH = 9, 420, 1100
+_ABOVE = 100  # pixels of the figure that its boxes do not have
+_TEXT, _SMALLEST_TEXT, _TWO_LINES_HIGH = 12, 11, 36  # pixels
+_TWO_LINES, _ONE_LINE = "%{label}<br>%{text}", "%{label}\u2002%{text}"
 
 
 def icicle_figure(
@@ -27,6 +30,8 @@ def icicle_figure(
         & ~pl.col("unit_code").is_in(children["unit_code"].to_list())
     )
     boxes = [_root(unit, children), *_children(unit[0], children, below, words), *_leaves(below, words)]
+    height = min(max(90 + _LEAF_PIXELS * max(below.height, children.height), _LOW), _HIGH)
+    pixel = (height - _ABOVE) / (boxes[0]["denominator"] or 1.0)
     scale = scale_of(frame)
     figure = Drawing(
         {
@@ -39,8 +44,10 @@ def icicle_figure(
             "text": [words.numbers.percent(box["percent"]) for box in boxes],
             "hovertext": [box.get("hover") or _short_hover(box, words) for box in boxes],
             "hovertemplate": "%{hovertext}<extra></extra>",
-            "textinfo": "label+text",
-            "textfont": {"color": INK},
+            "texttemplate": [
+                _TWO_LINES if float(box["denominator"]) * pixel > _TWO_LINES_HIGH else _ONE_LINE for box in boxes
+            ],
+            "textfont": {"color": INK, "size": _TEXT},
             "sort": False,
             "tiling": {"orientation": "h", "pad": 1},
             "pathbar": {"visible": False},
@@ -49,8 +56,8 @@ def icicle_figure(
     )
     if scale:
         figure.update_layout(coloraxis=colour_axis(scale, words, title))
-    smallest = max(below.height, children.height)
-    return styled(figure, words, height=min(max(90 + _LEAF_PIXELS * smallest, _LOW), _HIGH))
+    figure.update_layout(uniformtext={"minsize": _SMALLEST_TEXT, "mode": "hide"})  # else it is shrunk to a dotted line
+    return styled(figure, words, height=height)
 
 
 def _marker(boxes: list[dict[str, Any]], scale: Scale | None) -> dict[str, Any]:

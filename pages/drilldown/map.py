@@ -12,14 +12,14 @@ import polars as pl
 
 from pages.drilldown.colours import colour_axis, scale_of
 from pages.drilldown.figures import hover, symbol
+from pages.drilldown.names import name_units
 from pages.kit.drawing import Drawing, Trace
 from pages.kit.theme import BLUE, GREY, as_written, styled
 from pages.kit.words import Words
 
 ARCHIPELAGOS = ("20333", "22736@2025-07-01")  # đặc khu Hoàng Sa, đặc khu Trường Sa
 EAST_SEA = 110.5  # degrees east: of all communes only those of the two archipelagos lie beyond
-_MOST_NAMES = 16
-_LARGEST, _SMALLEST, _ROOMY = 46, 8, 20  # pixels across; the largest where there are at most 20 units
+_LARGEST, _SMALLEST, _RING, _ROOMY = 46, 8, 9, 20  # pixels across; the largest where there are at most 20 units
 _COUNTRY = {"x": [101.2, 117.6], "y": [7.6, 23.9]}
 
 Axes = dict[str, str]
@@ -45,27 +45,30 @@ def map_figure(frame: pl.DataFrame, country: pl.DataFrame, words: Words, title: 
     _add_units(figure, near, words, largest, _MAIN)
     far = placed.filter(~pl.col("unit_code").is_in(near["unit_code"].to_list()))
     _add_units(figure, far, words, largest, _INSET)
-    _lay_out_axes(figure, ranges, words, nation)
+    height, share, ratio = 820 if nation else 640, 1.0 if nation else 0.76, _ratio(ranges)
+    _lay_out_axes(figure, ranges, words, nation, (share, ratio))
     _name_archipelagos(figure, country, words, nation)
+    islands = country.filter(pl.col("unit_code").is_in(ARCHIPELAGOS)) if nation else country.clear()
+    places = islands.select("longitude", "latitude").rows()
+    name_units(figure, _with_radius(near, largest), ranges, (share, ratio, height), places)
     if not nation:
         _mark_place(figure, near)
     scale = scale_of(frame)
     if scale:
         figure.update_layout(coloraxis=colour_axis(scale, words, title))
-    styled(figure, words, height=820 if nation else 640)
+    styled(figure, words, height=height)
     return figure.update_layout(showlegend=False)
 
 
 def _add_units(figure: Drawing, units: pl.DataFrame, words: Words, largest: float, axes: Axes) -> None:
     """The rings first, then the dots, the largest first so that small ones stay in reach."""
     known = units.filter(pl.col("percent").is_not_null()).sort("denominator", descending=True)
-    names = units.height <= _MOST_NAMES
     rings = units.filter(pl.col("percent").is_null())
     if rings.height:
-        look = {"symbol": "circle-open", "size": 9, "color": GREY, "line": {"width": 1.5}}
-        figure.add_trace(_points(rings, words, look, axes, names))
+        look = {"symbol": "circle-open", "size": _RING, "color": GREY, "line": {"width": 1.5}}
+        figure.add_trace(_points(rings, words, look, axes))
     if known.height:
-        figure.add_trace(_points(known, words, _dots(known, largest if axes is _MAIN else 6 * largest), axes, names))
+        figure.add_trace(_points(known, words, _dots(known, largest if axes is _MAIN else 6 * largest), axes))
 
 
 def _dots(known: pl.DataFrame, largest: float) -> dict[str, Any]:
@@ -75,34 +78,38 @@ def _dots(known: pl.DataFrame, largest: float) -> dict[str, Any]:
         "coloraxis": "coloraxis",
         "size": known["denominator"].cast(pl.Float64).to_list(),
         "sizemode": "area",
-        "sizeref": 2 * largest * max(known.height, _ROOMY) / _ROOMY / _LARGEST**2,
+        "sizeref": _size_of_a_pixel(largest, known.height),
         "sizemin": _SMALLEST / 2,
         "opacity": 0.92,
         "line": {"width": 1, "color": GREY},
     }
 
 
-def _points(units: pl.DataFrame, words: Words, marker: dict[str, Any], axes: Axes, names: bool) -> Trace:
+def _size_of_a_pixel(largest: float, dots: int) -> float:
+    """The part of a denominator that is a square pixel of a dot's area: more where there are many dots."""
+    return 2 * largest * max(dots, _ROOMY) / _ROOMY / _LARGEST**2
+
+
+def _with_radius(units: pl.DataFrame, largest: float) -> pl.DataFrame:
+    """The units with the `radius` in pixels at which Plotly draws them, as rings where they have no figure."""
+    known = pl.col("percent").is_not_null()
+    scale = _size_of_a_pixel(largest, units.filter(known).height)
+    drawn = (pl.col("denominator").cast(pl.Float64) / 2 / scale).sqrt().clip(_SMALLEST / 2)
+    return units.with_columns(pl.when(known).then(drawn).otherwise(_RING / 2).alias("radius"))
+
+
+def _points(units: pl.DataFrame, words: Words, marker: dict[str, Any], axes: Axes) -> Trace:
     return dict(
         type="scatter",
         x=units["longitude"].to_list(),
         y=units["latitude"].to_list(),
-        mode="markers+text" if names and axes is _MAIN else "markers",
-        text=[as_written(_label(row)) for row in units.iter_rows(named=True)],
-        textposition="top center",
-        textfont={"size": 11, "color": GREY},
+        mode="markers",
         marker=marker,
         customdata=units["unit_code"].to_list(),
         hovertext=[hover(row, words) for row in units.iter_rows(named=True)],
         hovertemplate="%{hovertext}<extra></extra>",
         **axes,
     )
-
-
-def _label(row: dict[str, Any]) -> str:
-    """The name without its kind, save where the rest is a mere number (`Quận 1`)."""
-    rest = str(row["name"])[len(row["kind"]) :].strip()
-    return rest if row["name"].lower().startswith(row["kind"]) and not rest.isdecimal() else str(row["name"])
 
 
 def _backdrop(country: pl.DataFrame, size: float, axes: Axes) -> Trace:
@@ -143,11 +150,17 @@ def _span(values: Sequence[float]) -> list[float]:
     return [low - margin, high + margin]
 
 
-def _lay_out_axes(figure: Drawing, ranges: dict[str, list[float]], words: Words, nation: bool) -> None:
-    """The graticule in degrees; a degree of longitude is drawn as short as it is there."""
+def _ratio(ranges: dict[str, list[float]]) -> float:
+    """How much longer a degree of latitude is than one of longitude there."""
+    return 1 / math.cos(math.radians(sum(ranges["y"]) / 2))
+
+
+def _lay_out_axes(
+    figure: Drawing, ranges: dict[str, list[float]], words: Words, nation: bool, place: tuple[float, float]
+) -> None:
+    """The graticule in degrees, over a share of the width; a degree of longitude is drawn as short as it is there."""
     look = {"showgrid": True, "gridcolor": "rgba(127, 127, 127, 0.22)", "zeroline": False, "nticks": 7}
-    right = 1.0 if nation else 0.76
-    ratio = 1 / math.cos(math.radians(sum(ranges["y"]) / 2))
+    right, ratio = place
     figure.update_layout(
         xaxis={**look, "range": ranges["x"], "domain": [0, right], "ticksuffix": words("drilldown.east")},
         yaxis={

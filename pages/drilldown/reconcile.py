@@ -152,7 +152,7 @@ def _rate_table(context: Context, found: pl.DataFrame) -> None:
         pl.Series("tier", [words(f"level.{level}") for level in found["level"]]),
         pl.Series("definition_name", [_definition(context, row) for row in found.iter_rows(named=True)]),
         pl.Series("verdict_name", [words(f"reconcile.verdict_{verdict}") for verdict in found["verdict"]]),
-        pl.Series("who", [f"{given}/{expected}" for given, expected in found.select("given", "expected").iter_rows()]),
+        pl.Series("who", [words.numbers.share(*who) for who in found.select("given", "expected").iter_rows()]),
         pl.selectors.decimal().cast(pl.Float64),
     )
     columns = [
@@ -226,9 +226,7 @@ def _indicator_table(context: Context, found: pl.DataFrame) -> None:
             pl.Series("tier", [words(f"level.{level}") for level in found["level"]]),
             pl.Series("indicator_name", [words.named(row) for row in found.iter_rows(named=True)]),
             pl.Series("verdict_name", [words(f"reconcile.verdict_{verdict}") for verdict in found["verdict"]]),
-            pl.Series(
-                "who", [f"{given}/{expected}" for given, expected in found.select("given", "expected").iter_rows()]
-            ),
+            pl.Series("who", [words.numbers.share(*who) for who in found.select("given", "expected").iter_rows()]),
             pl.Series("place_name", [words.place(place or "") for place in found["place"]]),
             pl.selectors.decimal().cast(pl.Float64),
         )

@@ -89,6 +89,8 @@ def _periods_and_levels(context: Context, unit: str, simulated: bool | None, cou
         if not periods:
             st.caption(words("explore.periods_none", count=len(known)))
     levels = _several("explore.levels", {level: words(f"level.{level}") for level in LEVELS}, "levels", context)
+    if not levels:
+        st.caption(words("explore.levels_all"))
     return {"periods": periods, "levels": levels}
 
 

@@ -14,7 +14,7 @@ from pages.kit.export import export_buttons
 from pages.kit.paging import first_of_page
 from pages.kit.rows import clickable_rows
 from pages.kit.source import show_source
-from pages.kit.tables import clickable_cells, table_height
+from pages.kit.tables import ROW_PIXELS, WRAPPED_ROW_PIXELS, clickable_cells, table_height
 from warehouse import answers
 from warehouse.answers import RowFilter
 from warehouse.answers.explore import FigureFilter, RateFilter, figures, figures_count, rate_figures, rate_figures_count
@@ -75,8 +75,9 @@ def _figures(
     columns = figure_columns(context, shown, wanted, counted)
     if wanted.layout != "long":
         st.caption(context.words("explore.empty_cells"))
-    height = table_height(shown.height, most=640)
-    clicked = clickable_cells(shown, columns, context.words, f"figures-{wanted.layout}", height)
+    pixels = ROW_PIXELS if wanted.layout == "indicators" else WRAPPED_ROW_PIXELS  # names stand in the rows, whole
+    height = table_height(shown.height, 760, pixels)
+    clicked = clickable_cells(shown, columns, context.words, f"figures-{wanted.layout}", height, pixels)
     if clicked is None:
         return None
     row, field = shown.row(clicked[0], named=True), clicked[1]

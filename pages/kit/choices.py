@@ -24,13 +24,13 @@ def rate_and_definition(context: Context) -> tuple[str, str] | None:
     found = context.ask(ranks.definitions, context.selection.scope, rate)
     if found.is_empty():
         return None
-    units = dict(found.iter_rows())
+    counted = {definition: words.numbers.number(units) for definition, units in found.iter_rows()}
 
     def named(definition: str) -> str:
-        return words("rate.definition_option", name=context.rate_name(rate, definition), units=units[definition])
+        return words("rate.definition_option", name=context.rate_name(rate, definition), units=counted[definition])
 
     with right:
-        definition = select(words("rate.definition"), list(units), "definition", named)
+        definition = select(words("rate.definition"), list(counted), "definition", named)
     return rate, definition
 
 

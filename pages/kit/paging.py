@@ -14,5 +14,6 @@ def first_of_page(words: Words, rows: int, lines: int) -> int:
     first = (page - 1) * lines
     last = min(first + lines, rows)
     total = numbers.number(rows)
-    st.caption(words("explore.page_of", first=numbers.number(first + 1), last=numbers.number(last), total=total))
+    said = words("explore.page_of", first=numbers.number(first + 1), last=numbers.number(last), total=total)
+    st.caption(f"{said}. {words('explore.sort_page')}" if pages > 1 else said)
     return first

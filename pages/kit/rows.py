@@ -3,13 +3,17 @@
 import polars as pl
 
 from pages.kit.context import Context
-from pages.kit.tables import Column, clickable_table, table_height
+from pages.kit.tables import WRAPPED_ROW_PIXELS, Column, clickable_table, table_height
 
 
 def clickable_rows(context: Context, rows: pl.DataFrame) -> int | None:
-    """Show the frame of `warehouse.answers.rows`; returns the position of the row clicked, null until one is."""
+    """Show the frame of `warehouse.answers.rows`; returns the position of the row clicked, null until one is.
+
+    The rows are high enough for labels of several lines.
+    """
     shown, columns = _spoken(context, rows)
-    return clickable_table(shown, columns, context.words, "rows-table", table_height(shown.height, most=640))
+    height = table_height(shown.height, 760, WRAPPED_ROW_PIXELS)
+    return clickable_table(shown, columns, context.words, "rows-table", height, WRAPPED_ROW_PIXELS)
 
 
 def _spoken(context: Context, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Column]]:
@@ -32,7 +36,7 @@ def _spoken(context: Context, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Co
         Column("period_name", words("column.period"), width=100),
         Column("annex", words("column.annex"), width=95, narrow=76),
         Column("code", words("column.code"), width=56),
-        Column("label", words("column.label"), width=330, narrow=122),
+        Column("label", words("column.label"), width=350, narrow=122),
         Column("raw_value", words("column.raw_value"), width=120),
         Column("value", words("column.value"), "number", width=85, narrow=72),
         Column("unit_of_measure", words("column.measure"), width=110),

@@ -135,9 +135,12 @@ def window_of(row: Mapping[str, Any], words: Words) -> list[str]:
 
 
 def add_periods(figure: Drawing, frame: pl.DataFrame, words: Words, most: int = _MOST_TICKS) -> None:
-    """The periods as the ticks of every time axis, as many as there is room for."""
+    """The periods as the ticks of every time axis, as many as there is room for, the last one always."""
     ticks = frame.select("window_end", "period").unique(maintain_order=True).sort("window_end")
-    shown = ticks.gather_every(max(1, -(-ticks.height // most)))
+    last = ticks.height - 1
+    step = max(1, -(-last // max(most - 1, 1)))
+    at = list(range(last, -1, -step))[::-1]
+    shown = ticks[[0, *at] if at and at[0] > step / 2 else at]
     figure.update_xaxes(
         tickvals=shown["window_end"].to_list(),
         ticktext=[words.period(code) for code in shown["period"]],
@@ -156,11 +159,11 @@ def mark_map_change(figure: Drawing, frame: pl.DataFrame, words: Words, named: b
         return
     figure.add_annotation(
         x=MAP_CHANGE,
-        y=1,
+        y=0,  # figures crowd near 100 %
         yref="paper",
         text=words("figure.map_change"),
         showarrow=False,
         xanchor="right",
-        yanchor="top",
+        yanchor="bottom",
         font={"color": GREY, "size": 12},
     )

@@ -21,8 +21,9 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.proto.Dataframe_pb2 import Dataframe
 
 from pages.kit.words import Words
+from warehouse.numbers import shown_change
 
-Kind = Literal["text", "count", "change", "percent", "points", "number"]
+Kind = Literal["text", "count", "change", "percent", "points", "number", "difference"]
 
 
 @dataclass(frozen=True)
@@ -92,18 +93,30 @@ def _widths(
     return [(wide, columns, row_pixels), (narrow, few, WRAPPED_ROW_PIXELS)]
 
 
-def clickable_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int) -> int | None:
+def clickable_table(
+    frame: pl.DataFrame,
+    columns: Sequence[Column],
+    words: Words,
+    key: str,
+    height: int,
+    row_pixels: int | None = None,
+) -> int | None:
     """Show a frame and return the position of the row whose cell was clicked, null until one is."""
-    clicked = clickable_cells(frame, columns, words, key, height)
+    clicked = clickable_cells(frame, columns, words, key, height, row_pixels)
     return clicked[0] if clicked else None
 
 
 def clickable_cells(
-    frame: pl.DataFrame, columns: Sequence[Column], words: Words, key: str, height: int
+    frame: pl.DataFrame,
+    columns: Sequence[Column],
+    words: Words,
+    key: str,
+    height: int,
+    row_pixels: int | None = None,
 ) -> tuple[int, str] | None:
     """Show a frame and return the row's position and the field of the cell that was clicked, null until one is."""
     texts, clicked = _written(frame, columns, words), None
-    for part, shown, pixels in _widths(columns, key, texts):
+    for part, shown, pixels in _widths(columns, key, texts, row_pixels):
         with part:
             its_key = key if shown is columns else f"{key}-narrow"
             event = st.dataframe(
@@ -138,6 +151,12 @@ def text_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> 
     rows = zip(*(texts[column.heading] for column in columns), strict=True)
     body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
     st.html(f'<div class="texts"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+
+
+def with_shown_change(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with `change` in points between its `percent` and `percent_before` as they are written."""
+    pairs = frame.select("percent", "percent_before").iter_rows()
+    return frame.with_columns(pl.Series("change", [shown_change(*pair) for pair in pairs], dtype=pl.Float64))
 
 
 def _height(frame: pl.DataFrame, height: int, row_pixels: int) -> int:
@@ -226,6 +245,7 @@ def _writer(kind: Kind, words: Words) -> Callable[[Any], str]:
         "count": numbers.number,
         "change": lambda value: numbers.number(value, signed=True),
         "number": numbers.shortest,
+        "difference": lambda value: numbers.shortest(value, signed=True),
         "percent": numbers.percent,
         "points": numbers.points,
     }

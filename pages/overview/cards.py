@@ -18,11 +18,11 @@ from pages.overview.year_before import why_none
 from warehouse.answers import Subject, ranks, sums
 from warehouse.answers.sources import Figure
 from warehouse.model import NATION
+from warehouse.numbers import shown_change
 from warehouse.periods import parse_period
 
 TILE_WIDTH = 225
 _MOST = 0.9  # of the units, without which a sum does not speak for all of them
-_NO_CHANGE = 0.005
 _VOLUMES = ("dossiers_received", "dossiers_resolved")
 _FEWEST_POINTS = 3
 
@@ -134,11 +134,11 @@ def _change(context: Context, row: dict[str, Any]) -> dict[str, Any]:
     words = context.words
     if row["percent_before"] is None or not _alike(row["units"], row["units_before"]):
         return {}
-    change = row["percent"] - row["percent_before"]
+    change = shown_change(row["percent"], row["percent_before"])
     said = words("overview.points", value=words.numbers.points(change))
     if row["units"] != row["units_before"]:
         return {"delta": words("overview.other_units", change=said), "delta_arrow": "off", "delta_color": "off"}
-    arrow = "off" if abs(change) < _NO_CHANGE else "up" if change > 0 else "down"
+    arrow = "off" if not change else "up" if change > 0 else "down"
     return {"delta": said, "delta_arrow": arrow, "delta_color": {"off": "off", "up": "green", "down": "red"}[arrow]}
 
 

@@ -14,7 +14,7 @@ from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.measures import figure_at
 from pages.kit.source import source_table
-from pages.kit.tables import Column
+from pages.kit.tables import Column, with_shown_change
 from pages.overview.year_before import offer_units_on_other_map, why_not_compared
 from warehouse.answers import Subject, ranks
 from warehouse.answers.comparison import FEWEST_UNITS, Common, common, compare
@@ -95,7 +95,7 @@ class Lists:
         if units.is_empty():
             st.markdown(words(str(otherwise)))
             return
-        shown = units.head(_SHOWN).with_columns(pl.col("numerator", "denominator").cast(pl.Float64))
+        shown = with_shown_change(units.head(_SHOWN)).with_columns(pl.col("numerator", "denominator").cast(pl.Float64))
         name = f"{key}-{self.figure.rate}-{self.figure.unit}-{self.figure.period}-{self.figure.boundary}"
         source_table(self.context, shown, self._columns(units), name, self._figure_of)
         if units.height > _SHOWN:

@@ -148,7 +148,8 @@ def _sources(context: Context) -> tuple[str, ...]:
     if selection.path[-1].level != selection.level:
         complete = context.ask(reporting.completeness, *selection.place).filter(pl.col("level") == selection.level)
         reported, expected = complete.select("reported", "expected").row(0)
-        return (words("brief.reported", reported=reported, expected=expected),)
+        number = words.numbers.number
+        return (words("brief.reported", reported=number(reported), expected=number(expected)),)
     reports = context.ask(profiles.unit_reports, selection.unit, selection.simulated, selection.boundary)
     own = reports.filter((pl.col("period") == selection.period) & pl.col("superseded_by").is_null())
     lines = [_source(words, row) for row in own.head(_REPORTS_SHOWN).iter_rows(named=True)]

@@ -191,7 +191,7 @@ def _areas(context: Context) -> None:
         Column("value", words("column.value"), "number", width=80, narrow=84),
         Column("measure_name", words("column.measure"), width=100, narrow=88),
         Column("value_before", words("profile.before"), "number", width=128),
-        Column("change", words("profile.change"), "number", width=82),
+        Column("change", words("profile.change"), "difference", width=82),
         Column("state", words("column.status"), width=150),
     ]
     period = parse_period(selection.period)

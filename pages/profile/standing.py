@@ -9,6 +9,7 @@ from pages.kit.context import Context
 from pages.kit.words import Words
 from warehouse.answers import profiles, sums
 from warehouse.model import NATION, Level
+from warehouse.numbers import shown_change
 
 FEWEST_PEERS = 5
 WHOLE = 100.0  # per cent
@@ -57,8 +58,8 @@ class Standing:
 
     @property
     def change(self) -> float | None:
-        """Percentage points on the same period a year before."""
-        return None if self.percent_before is None else self.percent - self.percent_before
+        """Percentage points on the same period a year before, as both are written."""
+        return shown_change(self.percent, self.percent_before)
 
     @property
     def may_be_in_the_middle(self) -> bool:

@@ -12,6 +12,7 @@ from pages.kit.source import source_address
 from pages.profile.standing import FEWEST_PEERS, Standing, peer_group, percent_words
 from warehouse.answers.sources import Figure
 from warehouse.model import NATION
+from warehouse.numbers import shown_change
 
 
 def show_verdicts(context: Context, found: list[Standing]) -> None:
@@ -58,7 +59,7 @@ def verdict(context: Context, one: Standing) -> str:
         f"profile.verdict_{side}",
         median=median,
         units=numbers.number(one.ranked),
-        points=words("overview.points", value=numbers.points(one.percent - one.median)),
+        points=words("overview.points", value=numbers.points(shown_change(one.percent, one.median))),
         **peers,
     )
     unsure = side != "equal" and one.may_be_in_the_middle

@@ -10,6 +10,7 @@ from typing import Any
 
 from pages.kit.paper import add_facts, add_table, add_title, blank_paper, saved
 from pages.kit.words import Words
+from pages.quality.places import places_in_words, row_in_words
 from warehouse import answers
 from warehouse.store import Warehouse
 
@@ -41,14 +42,13 @@ def feedback_sheet(warehouse: Warehouse, words: Words, report_id: str) -> Sheet:
     cards = answers.report_card(warehouse, report_id)
     if cards.is_empty():
         raise LookupError(f"{report_id}: không có báo cáo này trong kho dữ liệu; xem mã báo cáo với “cchc load --json”")
-    found = answers.findings(warehouse, (report_id,)).iter_rows(named=True)
+    found, rows = answers.findings(warehouse, (report_id,)), answers.report_rows(warehouse, report_id)
+    places = places_in_words(found["place"].to_list(), rows, words)
     lines = tuple(
-        Line(words.place(row["place"]), words.named(row, "message"), words(f"severity.{row['severity']}"))
-        for row in found
+        Line(place, words.named(row, "message"), words(f"severity.{row['severity']}"))
+        for place, row in zip(places, found.iter_rows(named=True), strict=True)
     )
-    rows = answers.report_rows(warehouse, report_id).iter_rows(named=True)
-    unknown = [row for row in rows if not row["known_row"]]
-    unmapped = [f"{row['annex']}, {words.place(row['place'])}: {row['label']}" for row in unknown]
+    unmapped = [row_in_words(words, row) for row in rows.iter_rows(named=True) if not row["known_row"]]
     return Sheet(words("feedback.heading"), _facts(cards.row(0, named=True), words), lines, tuple(unmapped))
 
 
@@ -92,7 +92,7 @@ def to_docx(sheet: Sheet, words: Words) -> bytes:
         rows = [
             (str(number), line.place, line.message, line.severity) for number, line in enumerate(sheet.lines, start=1)
         ]
-        add_table(document, _heading(words), rows, (1.2, 4.0, 9.3, 2.5))
+        add_table(document, _heading(words), rows, (1.2, 5.6, 7.9, 2.3))
     if sheet.unmapped:
         document.add_paragraph(words("feedback.unmapped", count=len(sheet.unmapped)))
         for line in _unmapped(sheet):

@@ -36,7 +36,7 @@ def show(context: Context) -> None:
 def _tiles(context: Context, reports: pl.DataFrame, received: pl.DataFrame) -> None:
     words, numbers = context.words, context.words.numbers
     shown: dict[str, str] = {
-        "received": f"{numbers.number(received.height)}/{numbers.number(reports.height)}",
+        "received": numbers.share(received.height, reports.height),
         **{severity: numbers.number(int(received[severity].sum())) for severity in SEVERITIES},
         "unmapped": numbers.number(int(received["unmapped"].sum())),
     }
@@ -181,8 +181,7 @@ def _periods(context: Context) -> None:
 def _period_line(found: pl.DataFrame, words: Words) -> dict[str, object]:
     """One period's line: received of expected at each level, and the findings of all levels together."""
     received = {
-        row["level"]: f"{words.numbers.number(row['reported'])}/{words.numbers.number(row['expected'])}"
-        for row in found.iter_rows(named=True)
+        row["level"]: words.numbers.share(row["reported"], row["expected"]) for row in found.iter_rows(named=True)
     }
     return {
         "period": words.period(found["period"][0]),

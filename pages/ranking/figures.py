@@ -9,13 +9,14 @@ import polars as pl
 from pages.kit.drawing import Drawing
 from pages.kit.theme import BLUE, GREEN, GREY, ORANGE, RED, as_written, styled
 from pages.kit.words import Words
+from pages.ranking.names import name_units
 
-MOST_LABELS = 12
 _ROW_HEIGHT = 24
+_RING = 19  # pixels across
 _FUNNEL_HEIGHT = 560
 _EDGE = 0.02  # of the range, so that a mark at 100 % is seen whole; no tick stands there
-_LABEL_WIDTH, _LABEL_HEIGHT = 0.2, 0.045  # of the figure
-_NARROW_LABEL_WIDTH, _NARROW_LABELS = 0.5, 5  # on a phone
+_SIDE = 0.05  # of the range of denominators, on both sides of the curves
+DISPUTED = " ⚠"
 # Colour and shape say the same: a triangle points to where the unit stands; hollow is an estimate.
 _LOOKS = {
     "far_above": (GREEN, "star-triangle-up", 12),
@@ -51,6 +52,8 @@ def ranking_figure(
             name=f"{as_written(name)} {words.numbers.percent(value)}",
             hoverinfo="name",
         )
+    disputed = rows.filter(pl.col("disputed"))
+    _ring(figure, disputed["percent"].to_list(), disputed["position"].to_list(), words)
     for standing, part in _by_standing(rows):
         figure.add_scatter(
             x=part["percent"].to_list(),
@@ -58,7 +61,7 @@ def ranking_figure(
             error_x=_intervals(part),
             **_points(standing, part, words),
         )
-    names = [_tick(row, focus) for row in frame.iter_rows(named=True)]
+    names = [_tick(row, words, focus) for row in frame.iter_rows(named=True)]
     figure.update_xaxes(title={"text": title}, ticksuffix=" %")
     figure.update_yaxes(
         tickvals=list(range(frame.height)), ticktext=names, range=[frame.height - 0.4, -0.6], showgrid=False
@@ -81,19 +84,26 @@ def funnel_figure(
     """
     figure = Drawing()
     _curves(figure, curves, words, pooled)
+    disputed = frame.filter(pl.col("disputed")).select(pl.col("denominator").cast(pl.Float64), "percent")
+    _ring(figure, disputed["denominator"].to_list(), disputed["percent"].to_list(), words)
     for standing, part in _by_standing(frame):
         figure.add_scatter(
             x=part["denominator"].cast(pl.Float64).to_list(),
             y=part["percent"].to_list(),
             **_points(standing, part, words),
         )
-    for row in _named(frame, marked):
-        _label(figure, row, row["unit_code"] in marked)
-    ticks = _ticks(_smallest(curves["denominator"]), _largest(curves["denominator"]))
+    smallest, largest = _smallest(curves["denominator"]), _largest(curves["denominator"])
+    across, up = _logarithms(smallest, largest), _window(frame)
+    name_units(figure, frame, curves, pooled.value, marked, (across, up))
+    ticks = _ticks(smallest, largest)
     figure.update_xaxes(
-        title={"text": titles[0]}, type="log", tickvals=ticks, ticktext=[words.numbers.number(tick) for tick in ticks]
+        title={"text": titles[0]},
+        type="log",
+        range=across,
+        tickvals=ticks,
+        ticktext=[words.numbers.number(tick) for tick in ticks],
     )
-    figure.update_yaxes(title={"text": titles[1]}, ticksuffix=" %", range=_window(frame))
+    figure.update_yaxes(title={"text": titles[1]}, ticksuffix=" %", range=up)
     return styled(figure, words, height=_FUNNEL_HEIGHT)
 
 
@@ -119,6 +129,20 @@ def _curves(figure: Drawing, curves: pl.DataFrame, words: Words, pooled: Line) -
         name=f"{pooled.name} {words.numbers.percent(pooled.value)}",
         hoverinfo="skip",
     )
+
+
+def _ring(figure: Drawing, x: list[float], y: list[float], words: Words) -> None:
+    """A ring about the points of units whose own report contradicts the figure; pointed at, the point answers."""
+    if x:
+        figure.add_scatter(
+            x=x,
+            y=y,
+            mode="markers",
+            marker={"symbol": "circle-open", "size": _RING, "color": ORANGE, "line": {"width": 2.5}},
+            name=words("ranking.disputed_mark"),
+            cliponaxis=False,  # about a point at 100 % it lies over the edge
+            hoverinfo="skip",
+        )
 
 
 def _by_standing(frame: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
@@ -163,33 +187,12 @@ def _intervals(part: pl.DataFrame) -> dict[str, Any] | None:
     }
 
 
-def _tick(row: dict[str, Any], focus: str | None) -> str:
-    open_ranks = f"{row['rank_best']}–{row['rank_worst']}" if row["rank_best"] is not None else str(row["rank"])
-    text = f"{as_written(row['name'])} · {open_ranks}"
+def _tick(row: dict[str, Any], words: Words, focus: str | None) -> str:
+    number = words.numbers.number
+    best, worst = row["rank_best"], row["rank_worst"]
+    open_ranks = number(row["rank"]) if best is None else f"{number(best)}–{number(worst)}"
+    text = f"{as_written(row['name'])}{DISPUTED if row['disputed'] else ''} · {open_ranks}"
     return f"<b>▶ {text}</b>" if row["unit_code"] == focus else text
-
-
-def _named(frame: pl.DataFrame, marked: Sequence[str]) -> list[dict[str, Any]]:
-    """The units to name: those marked, then those beyond a limit, the farthest out first, while there is room.
-
-    The first `_NARROW_LABELS` have room on a phone, too: its style sheet hides the others.
-    """
-    standing = pl.col("standing").cast(pl.String)
-    far = standing.str.starts_with("far_")
-    is_marked = pl.col("unit_code").is_in(list(marked))
-    beyond = frame.filter(~standing.is_in(["within", "unknown"]) & ~is_marked)
-    rows = pl.concat([frame.filter(is_marked), beyond.sort(far, "denominator", descending=True)]).to_dicts()
-    wide = log10(_largest(frame["denominator"])) - log10(_smallest(frame["denominator"])) or 1
-    high = _largest(frame["percent"]) - _smallest(frame["percent"]) or 1
-    chosen: list[dict[str, Any]] = []
-    for label_width, most in ((_NARROW_LABEL_WIDTH, _NARROW_LABELS), (_LABEL_WIDTH, MOST_LABELS)):
-        for row in rows:
-            across = [abs(log10(row["denominator"]) - log10(other["denominator"])) / wide for other in chosen]
-            up = [abs(row["percent"] - other["percent"]) / high for other in chosen]
-            apart = all(x > label_width or y > _LABEL_HEIGHT for x, y in zip(across, up, strict=True))
-            if apart and len(chosen) < most:
-                chosen.append(row)
-    return chosen
 
 
 def _smallest(values: pl.Series) -> float:
@@ -200,19 +203,6 @@ def _largest(values: pl.Series) -> float:
     return float(values.max())  # type: ignore[arg-type]
 
 
-def _label(figure: Drawing, row: dict[str, Any], marked: bool) -> None:
-    low = str(row["standing"]).endswith("below")
-    figure.add_annotation(
-        x=log10(float(row["denominator"])),
-        y=row["percent"],
-        text=f"<b>▶ {as_written(row['name'])}</b>" if marked else as_written(row["name"]),
-        showarrow=marked,
-        arrowcolor=ORANGE,
-        yshift=0 if marked else (-12 if low else 12),
-        font={"size": 12, "color": GREY},
-    )
-
-
 def _ticks(smallest: float, largest: float) -> list[float]:
     """1, 2, 5, 10, 20, 50 … between two denominators."""
     first, last = floor(log10(max(smallest, 1))), floor(log10(max(largest, 1)))
@@ -220,11 +210,18 @@ def _ticks(smallest: float, largest: float) -> list[float]:
     return [float(step) for step in steps if smallest <= step <= largest]
 
 
-def _window(frame: pl.DataFrame) -> list[float]:
+def _logarithms(smallest: float, largest: float) -> tuple[float, float]:
+    """The range of an axis from one denominator to another, with room for the points at both ends."""
+    low, high = log10(max(smallest, 1)), log10(max(largest, 2))
+    return low - _SIDE * (high - low), high + _SIDE * (high - low)
+
+
+def _window(frame: pl.DataFrame) -> tuple[float, float]:
     """The part of the percentages that the units take up, with some room: the limits of small units go far beyond."""
     low, high = _smallest(frame["percent"]), _largest(frame["percent"])
     room = max(0.12 * (high - low), 0.1)
-    return [max(low - room, -1), high + room if high > 100 else min(high + room, 100 + _EDGE * (high - low + room))]
+    top = high + room if high > 100 else min(high + room, 100 + _EDGE * (high - low + room))
+    return max(low - room, -1), top
 
 
 def _hover(row: dict[str, Any], words: Words) -> str:
@@ -233,9 +230,16 @@ def _hover(row: dict[str, Any], words: Words) -> str:
     if row["low"] is not None:
         lines[1] += f" ({numbers.number(row['low'], 2)} – {numbers.percent(row['high'])})"
     lines.append(f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}")
-    lines.append(words("ranking.plain_rank", rank=row["rank"]))
+    lines.append(words("ranking.plain_rank", rank=numbers.number(row["rank"])))
     if row["rank_best"] is not None:
-        lines.append(words("ranking.open_ranks", best=row["rank_best"], worst=row["rank_worst"]))
+        lines.append(_open_ranks(row, words))
+    if row["disputed"]:
+        lines.append(words("remark.disputed"))
     if row["basis"] == "estimated":
         lines.append(words("remark.estimated"))
     return "<br>".join(lines)
+
+
+def _open_ranks(row: dict[str, Any], words: Words) -> str:
+    best, worst = (words.numbers.number(row[name]) for name in ("rank_best", "rank_worst"))
+    return words("ranking.open_ranks", best=best, worst=worst)

@@ -76,14 +76,15 @@ def standing_of(ranking: Ranking, unit: str) -> str | None:
             percent=numbers.percent(row["percent"]),
             numerator=numbers.number(row["numerator"]),
             denominator=numbers.number(row["denominator"]),
-            rank=row["rank"],
+            rank=numbers.number(row["rank"]),
             units=numbers.number(ranking.frame.height),
         )
         if row["rank_best"] is None:
             return said
         key = "ranking.focus_open" if row["alike"] else "ranking.focus_alone"
         values = {"alike": numbers.number(row["alike"])} if row["alike"] else {}
-        open_ranks = words(key, best=row["rank_best"], worst=row["rank_worst"], **values)
+        best, worst = (numbers.number(row[name]) for name in ("rank_best", "rank_worst"))
+        open_ranks = words(key, best=best, worst=worst, **values)
         return " ".join((said, open_ranks, words(f"standing.{row['standing']}_help")))
     for row in ranking.left.filter(pl.col("unit_code") == unit).iter_rows(named=True):
         return words("ranking.focus_left", unit=plain(row["name"]), reason=plain(reason(ranking, row)))

@@ -12,8 +12,9 @@ from pages.kit.theme import clickable_figure
 from pages.kit.words import plain
 from pages.ranking.choice import FIGURE, FUNNEL, Ranking, chosen_ranking, order_switch, siblings
 from pages.ranking.export import ranking_export
-from pages.ranking.figures import MOST_LABELS, Line, funnel_figure, ranking_figure
+from pages.ranking.figures import Line, funnel_figure, ranking_figure
 from pages.ranking.left_out import show_left_out
+from pages.ranking.names import MOST_LABELS
 from pages.ranking.notes import caveats, methods, reading, standing_of
 from pages.ranking.table import FIGURE_ROWS, figure_of, mark, part, ranking_table
 from warehouse import answers

@@ -1,17 +1,20 @@
 """The ranking as a table: the ranks that are open, the parts, the interval, the standing and the change."""
 
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
 from pages.kit.address import number, say
 from pages.kit.source import show_source
-from pages.kit.tables import Column, clickable_cells, table_height
+from pages.kit.tables import Column, clickable_cells, table_height, with_shown_change
 from pages.kit.words import Words, plain
 from pages.ranking.choice import Ranking
+from pages.ranking.figures import DISPUTED
 from warehouse.answers.sources import Figure
 
 TABLE_ROWS, FIGURE_ROWS = 250, 60  # a province of today whole; more would be over 50 kB
-MARK, DISPUTED = "▶ ", " ⚠"
+MARK = "▶ "
 _SOURCED = ("percent", "numerator", "denominator")
 _GLYPHS = {"far_above": "▲▲ ", "above": "▲ ", "within": "● ", "below": "▼ ", "far_below": "▼▼ ", "unknown": ""}
 
@@ -76,7 +79,7 @@ def mark(unit: str) -> None:
 def written(ranking: Ranking, frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with what only a reader needs: changes, words for codes, the mark."""
     words = ranking.context.words
-    return frame.with_columns(
+    return with_shown_change(frame).with_columns(
         (pl.col("rank_before").cast(pl.Int64) - pl.col("rank").cast(pl.Int64)).alias("rank_change"),
         pl.col("numerator", "denominator").cast(pl.Float64),
         pl.col("parent_name", "former_district_name").fill_null(""),
@@ -137,12 +140,12 @@ def _between(row: dict[str, object], words: Words) -> str:
     return f"{low.removesuffix('%').rstrip()}–{high}"
 
 
-def _ranks(row: dict[str, object], words: Words) -> str:
+def _ranks(row: dict[str, Any], words: Words) -> str:
     """`1–57`."""
-    best, worst = row["rank_best"], row["rank_worst"]
-    if best is None:
+    if row["rank_best"] is None:
         return words.numbers.missing
-    return f"{best}" if best == worst else f"{best}–{worst}"
+    best, worst = (words.numbers.number(row[name]) for name in ("rank_best", "rank_worst"))
+    return best if best == worst else f"{best}–{worst}"
 
 
 def _has_remark() -> pl.Expr:
@@ -154,17 +157,17 @@ def _has_remark() -> pl.Expr:
     )
 
 
-def _remark(row: dict[str, object], words: Words) -> str:
+def _remark(row: dict[str, Any], words: Words) -> str:
     """What is special about a unit's figure."""
     said = []
-    if row["numerator"] > row["denominator"]:  # type: ignore[operator]
+    if row["numerator"] > row["denominator"]:
         said.append(words("remark.exceeding"))
     if row["disputed"]:
         said.append(words("remark.disputed"))
     if row["short"]:
-        said.append(words("remark.short", date=words.date(row["data_end"]), days=row["days_missing"]))  # type: ignore[arg-type]
+        said.append(words("remark.short", date=words.date(row["data_end"]), days=row["days_missing"]))
     if row["basis"] == "union":
-        said.append(words("remark.union", given=row["given"]))
+        said.append(words("remark.union", given=words.numbers.number(row["given"])))
     if row["basis"] == "estimated":
         said.append(words("remark.estimated"))
     return "; ".join(said)

@@ -72,7 +72,7 @@ def _add_band(figure: Drawing, band: pl.DataFrame, words: Words, around: str) ->
         y=band["high"].to_list(),
         fill="tonexty",
         fillcolor=_BAND,
-        name=words("figure.band", around=as_written(around)),
+        name=words("figure.band", around=as_written(around)).replace(" (", "<br>("),  # a phone has no longer lines
         **edge,
     )
     figure.add_scatter(

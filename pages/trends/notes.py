@@ -67,7 +67,8 @@ def _cut_off(words: Words, row: dict[str, object]) -> str:
     for key, day in (("figure.as_of", row["as_of"] or row["stated_end"]), ("figure.signed_on", row["signed_on"])):
         if day:
             return words(key, date=words.date(day)).lower()  # type: ignore[arg-type]
-    return words("figure.short", short=row["short"], reports=row["reports"]).lower()
+    short, reports = (words.numbers.number(row[name]) for name in ("short", "reports"))  # type: ignore[arg-type]
+    return words("figure.short", short=short, reports=reports).lower()
 
 
 def say_gaps(words: Words, frame: pl.DataFrame) -> None:

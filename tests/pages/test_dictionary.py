@@ -6,12 +6,15 @@ import pytest
 from screen import Screen
 
 from pages.dictionary.sections import SECTIONS
+from pages.kit.tables import WRAPPED_ROW_PIXELS
 from warehouse import answers
 from warehouse.store import Warehouse
 
 Open = Callable[..., Screen]
 
 REAL = {"unit": "399", "period": "2024-6M"}
+
+SORTS_THE_PAGE = "Bấm vào tiêu đề cột chỉ sắp xếp các dòng của trang này; muốn sắp xếp toàn bộ thì tải tệp bên dưới."
 
 
 def test_every_section_shows_its_entries(open_page: Open, warehouse: Warehouse) -> None:
@@ -26,7 +29,8 @@ def test_a_long_section_is_read_page_by_page(open_page: Open, warehouse: Warehou
     pages = [open_page("dictionary", page=str(number), **REAL) for number in range(1, -(-every // 100) + 1)]
     names = [row["Tên"] for page in pages for row in page.cells()]
     assert len(names) == every
-    assert f"Dòng 101–200 trên {every}" in pages[1].captions
+    assert f"Dòng 101–200 trên {every}. {SORTS_THE_PAGE}" in pages[1].captions
+    assert {table.proto.row_height for table in pages[0].tables} == {WRAPPED_ROW_PIXELS}, "names are read whole"
 
 
 def test_the_search_needs_no_accents(open_page: Open) -> None:

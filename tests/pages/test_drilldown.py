@@ -12,6 +12,7 @@ from loaders.load import load_file
 from pages.drilldown.colours import COLOURS, colour_axis, colour_of, scale_of
 from pages.drilldown.icicle import icicle_figure
 from pages.drilldown.map import ARCHIPELAGOS, EAST_SEA, map_figure
+from pages.drilldown.names import MOST_NARROW, short_name
 from pages.drilldown.tiles import all_tiles, tiles_figure, tiles_of
 from pages.kit.words import Words
 from warehouse import answers
@@ -79,21 +80,48 @@ def test_the_map_draws_figures_rings_and_the_two_archipelagos(warehouse: Warehou
     assert (dots.x, dots.y) == ((107.97, 107.05), (21.53, 20.97))
     assert dots.marker.size == (2000, 1000)
     assert dots.marker.symbol == ("diamond-cross", "circle")
-    assert dots.text == ("Móng Cái", "Hạ Long")
     ring = clickable[("195",)]
     assert (ring.marker.symbol, ring.marker.color) == ("circle-open", "#5a6672")
     assert ring.hovertext[0] == "<b>Thành phố Cẩm Phả</b>: –<br>0/3 đơn vị có báo cáo<br>Chưa có báo cáo"
     island = clickable[("498",)]
     assert (island.xaxis, island.x) == ("x2", (112.135,))
-    assert [note.text for note in figure.layout.annotations] == ["Hoàng Sa", "Trường Sa"]
+    notes = figure.layout.annotations
+    assert [note.text for note in notes[:2]] == ["Hoàng Sa", "Trường Sa"], "the style sheet counts on them"
+    named = {note.text: (note.x, note.y) for note in notes[2:] if note.visible is not False}
+    assert named == {"Móng Cái": (107.97, 21.53), "Hạ Long": (107.05, 20.97), "Cẩm Phả": (107.31, 21.07)}
+    assert len(notes) == 2 + MOST_NARROW
     assert figure.layout.xaxis.range[1] < EAST_SEA
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "short"),
+    [
+        ("Thành phố Đà Nẵng", "thành phố trực thuộc trung ương", "Đà Nẵng"),
+        ("Tỉnh Quảng Ninh", "tỉnh", "Quảng Ninh"),
+        ("Thị trấn Thị Trấn", "thị trấn", "Thị Trấn"),
+        ("Quận 1", "quận", "Quận 1"),
+        ("Xã", "xã", "Xã"),
+        ("Côn Đảo", "huyện", "Côn Đảo"),
+    ],
+)
+def test_a_name_on_the_map_leaves_out_the_kind(name: str, kind: str, short: str) -> None:
+    assert short_name({"name": name, "kind": kind}) == short
+
+
+def test_no_name_lies_on_an_archipelago(warehouse: Warehouse) -> None:
+    (island,) = answers.places(warehouse).filter(unit_code=ARCHIPELAGOS[0]).select("longitude", "latitude").rows()
+    beside = FRAME.head(1).with_columns(longitude=island[0] - 2.5, latitude=pl.lit(island[1]))
+    figure = plotted(map_figure(beside, answers.places(warehouse), VIETNAMESE, "Tỷ lệ", nation=True))
+    (note,) = [note for note in figure.layout.annotations if note.text == "Hạ Long"]
+    assert (note.xshift, note.yshift) != (0, 0)
+    assert note.xshift <= 0, "not on the side of the islands"
 
 
 def test_the_country_needs_no_inset(warehouse: Warehouse) -> None:
     country = answers.places(warehouse)
     figure = plotted(map_figure(FRAME, country, ENGLISH, "Rate", nation=True))
     assert {trace.xaxis for trace in figure.data} == {"x"}
-    assert [note.text for note in figure.layout.annotations] == [
+    assert [note.text for note in figure.layout.annotations[:2]] == [
         "Hoàng Sa archipelago<br>(Đà Nẵng)",
         "Trường Sa archipelago<br>(Khánh Hòa)",
     ]
@@ -121,7 +149,10 @@ def test_the_icicle_is_as_large_as_its_dossiers() -> None:
             "basis": ["own", "own", "estimated", "own"],
         }
     )
-    (trace,) = plotted(icicle_figure(("22", "Tỉnh Quảng Ninh"), FRAME, leaves, VIETNAMESE, "Tỷ lệ")).data
+    figure = plotted(icicle_figure(("22", "Tỉnh Quảng Ninh"), FRAME, leaves, VIETNAMESE, "Tỷ lệ"))
+    (trace,) = figure.data
+    assert (figure.layout.uniformtext.mode, figure.layout.uniformtext.minsize) == ("hide", 11), "text that does not fit"
+    assert set(trace.texttemplate) == {"%{label}<br>%{text}"}, "each of the few boxes is high enough"
     boxes = list(zip(trace.ids, trace.parents, trace["values"], trace.marker.pattern.shape, strict=True))
     assert boxes == [
         ("22", "", 0, ""),
@@ -134,6 +165,23 @@ def test_the_icicle_is_as_large_as_its_dossiers() -> None:
     assert trace.branchvalues == "remainder"
     assert trace.hovertext[0] == "<b>Tỉnh Quảng Ninh</b>: 97,67\u00a0%<br>2.930 / 3.000"
     assert trace.hovertext[3] == "<b>C</b>: 90,91\u00a0%<br>1.000 / 1.100<br>Ước tính (đơn vị cũ bị chia)"
+
+
+def test_low_boxes_of_the_icicle_have_one_line() -> None:
+    count = 200
+    leaves = pl.DataFrame(
+        {
+            "unit_code": [f"u{at}" for at in range(count)],
+            "name": [f"Xã {at}" for at in range(count)],
+            "parent_code": ["193"] * count,
+            "numerator": [5] * count,
+            "denominator": [5] * count,
+            "percent": [100.0] * count,
+            "basis": ["own"] * count,
+        }
+    )
+    (trace,) = plotted(icicle_figure(("22", "Tỉnh Quảng Ninh"), FRAME, leaves, VIETNAMESE, "Tỷ lệ")).data
+    assert trace.texttemplate == ("%{label}<br>%{text}",) * 3 + ("%{label}\u2002%{text}",) * count
 
 
 # Tiles ----------------------------------------------------------------------------------------------
@@ -234,7 +282,7 @@ def test_communes_of_today_can_be_grouped_by_former_district(open_page: Open) ->
     assert former["Xã Tiên Yên"] == "Huyện Tiên Yên và một phần huyện khác"
     grouped = open_page("drilldown", former="1", **AFTER)
     assert grouped.heading == "Tỉnh Quảng Ninh: 13 đơn vị bên dưới"
-    assert {row["Báo cáo"] for row in grouped.cells() if row["Đơn vị"] == "Thành phố Hạ Long"} == {"10/12"}
+    assert {row["Báo cáo"] for row in grouped.cells() if row["Đơn vị"] == "Thành phố Hạ Long"} == {"10 / 12"}
     within = open_page("drilldown", unit="193", period="2025-12M", map="now", former="1")
     assert within.heading == "Thành phố Hạ Long: 12 đơn vị bên dưới"
     assert "Thành phố Hạ Long không phải đơn vị hành chính có báo cáo trong kỳ này" in " ".join(within.captions)
@@ -262,7 +310,7 @@ def test_a_sum_says_how_many_of_the_reports_are_in_it(open_page: Open) -> None:
     screen = open_page("drilldown", unit="22", period="2024-12M", level="commune", map="now", former="1")
     cells = {row["Đơn vị"]: row for row in screen.cells()}
     assert (cells["Huyện Tiên Yên"]["Báo cáo"], cells["Huyện Tiên Yên"]["Ghi chú"]) == (
-        "13/13",
+        "13 / 13",
         "9/13 báo cáo có số",
     )
     assert cells["Thành phố Hạ Long"]["Ghi chú"] == ""
@@ -295,7 +343,7 @@ def test_all_indicators_are_there_for_who_asks(open_page: Open, warehouse: Wareh
     found = answers.reconcile(warehouse, "22", "2024-12M", simulated=True)
     shown = all_of_them.cells(2)
     assert [row["Chỉ tiêu"] for row in shown] == found["name_vi"].to_list()
-    assert (shown[0]["Đơn vị ghi"], shown[0]["Có số liệu"]) == ("95", "11/13")
+    assert (shown[0]["Đơn vị ghi"], shown[0]["Có số liệu"]) == ("95", "11 / 13")
 
 
 def test_work_of_the_unit_itself_shows_the_reports_below(open_page: Open) -> None:
@@ -303,7 +351,7 @@ def test_work_of_the_unit_itself_shows_the_reports_below(open_page: Open) -> Non
     assert "Cấp đang chọn là việc của chính Thành phố Hạ Long; dưới đây là báo cáo riêng của các đơn vị bên dưới." in (
         screen.captions
     )
-    assert {row["Báo cáo"] for row in screen.cells()} == {"0/1", "1/1"}
+    assert {row["Báo cáo"] for row in screen.cells()} == {"0 / 1", "1 / 1"}
 
 
 def test_a_commune_names_what_it_went_into(open_page: Open) -> None:
@@ -359,5 +407,5 @@ def test_real_districts_print_totals_that_nothing_can_be_set_against(
     screen = Screen(real, "drilldown", {**address, "all": "1"})
     assert bullets(screen) == said
     assert [one.label for one in screen.test.expander] == [f"Cấp xã: {communes} đơn vị chưa có báo cáo"]
-    assert [(row["Báo cáo"], row["Ghi chú"]) for row in screen.cells()] == [("0/1", "Chưa có báo cáo")] * communes
+    assert [(row["Báo cáo"], row["Ghi chú"]) for row in screen.cells()] == [("0 / 1", "Chưa có báo cáo")] * communes
     assert {row["Kết luận"] for row in screen.cells(2)} == {"Chưa đơn vị nào báo cáo"}

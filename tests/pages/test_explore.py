@@ -1,10 +1,12 @@
 """The explore page: any mix of units and periods, laid out as asked, counted before it is downloaded."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from screen import Screen
 
+from pages.kit.tables import ROW_PIXELS, WRAPPED_ROW_PIXELS
 from pages.kit.words import Words, all_words
 from warehouse import answers
 from warehouse.answers import RowFilter, reporting
@@ -238,3 +240,34 @@ def test_a_year_is_every_period_of_it(open_page: Open, warehouse: Warehouse) -> 
 
 def test_unit_and_period_stand_in_every_table_of_rows(open_page: Open) -> None:
     assert list(open_page("explore", units="477!", **REAL).cells()[0])[:3] == ["Đơn vị", "Kỳ", "Phụ lục"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("view", ["rows", "figures", "rates"])
+@pytest.mark.parametrize("place", [REAL, {"unit": "06661", "period": "2024-12M"}])
+def test_places_are_said_in_words(open_page: Open, view: str, language: str, place: dict[str, str]) -> None:
+    screen = open_page("explore", view=view, lang=language, **place)
+    screen.click_cell(0, {"vi": "Đơn vị", "en": "Unit"}[language])
+    cells = [text for number in range(len(screen.tables)) for row in screen.cells(number) for text in row.values()]
+    coded = re.compile(r"\b(row|line|paragraph|page|sheet|table):")
+    assert [text for text in (*cells, *screen.texts()) if coded.search(text)] == []
+
+
+def test_long_labels_are_read_whole(open_page: Open) -> None:
+    heights = {
+        layout: open_page("explore", view="figures", layout=layout, **REAL).tables[0].proto.row_height
+        for layout in ("long", "periods", "indicators")
+    }
+    assert heights == {"long": WRAPPED_ROW_PIXELS, "periods": WRAPPED_ROW_PIXELS, "indicators": ROW_PIXELS}
+    assert open_page("explore", **REAL).tables[0].proto.row_height == WRAPPED_ROW_PIXELS
+
+
+def test_what_does_not_filter_and_what_sorts_a_page_is_said(open_page: Open) -> None:
+    sorts = "Bấm vào tiêu đề cột chỉ sắp xếp các dòng của trang này; muốn sắp xếp toàn bộ thì tải tệp bên dưới."
+    levels = "Đang lấy mọi cấp: ô “Số liệu về việc của” ở đầu trang không lọc bảng này, muốn lọc thì chọn cấp ở đây."
+    every = open_page("explore", **REAL).captions
+    assert levels in every
+    assert f"Dòng 1–50 trên 161. {sorts}" in every
+    one = open_page("explore", levels="district", unit="477", period="2024-6M", statuses="formula").captions
+    assert levels not in one
+    assert [text for text in one if sorts in text] == []

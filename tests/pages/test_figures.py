@@ -151,7 +151,8 @@ def test_a_count_is_written_with_its_own_decimals() -> None:
 def test_ticks_name_the_periods_and_leave_room() -> None:
     years = [(f"{year}-{span}", 99.0) for year in range(2021, 2025) for span in ("Q1", "6M", "9M", "12M")]
     axis = trend(trend_frame({"22": years})).layout.xaxis
-    assert axis.ticktext[:3] == ("Quý I/2021", "9 tháng 2021", "Quý I/2022")
+    assert axis.ticktext[:3] == ("6 tháng 2021", "Năm 2021", "6 tháng 2022")
+    assert axis.ticktext[-1] == "Năm 2024", "the newest is named"
     assert len(axis.ticktext) == len(axis.tickvals) == 8
 
 

@@ -77,6 +77,19 @@ def test_the_numbers_of_the_lists_lead_to_their_sources(open_page: Open, warehou
     assert "source" not in unchanged.address
 
 
+def test_a_change_is_what_a_reader_subtracts(open_page: Open) -> None:
+    def hundredths(text: str) -> int:
+        return int(text.removesuffix("\u00a0%").lstrip("<>+\u00a0").replace("−", "-").replace(",", ""))
+
+    screen = open_page("overview", **SIMULATED)
+    rows = [
+        row for number in range(len(screen.tables)) for row in screen.cells(number) if row.get("Thay đổi", "–") != "–"
+    ]
+    shown = [[hundredths(row[heading]) for heading in ("Tỷ lệ", "Năm trước", "Thay đổi")] for row in rows]
+    assert len(shown) > 10
+    assert [now - before for now, before, _ in shown] == [change for *_, change in shown]
+
+
 def test_a_finding_leads_to_its_report_and_names_the_tier(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("overview", **SIMULATED)
     found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)

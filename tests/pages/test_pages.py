@@ -185,7 +185,8 @@ def test_overview_tiles_are_the_answers(
     rates = sums.overview(warehouse, Scope("22", level, "2024-12M", simulated=True))
     for rate, name in tile_names(language).items():
         row = rates.filter(pl.col("rate") == rate).row(0, named=True)
-        change = written(row["percent"] - row["percent_before"], 2, language).replace("-", "−")
+        now, before = (Decimal(written(row[name], 2, "en")) for name in ("percent", "percent_before"))
+        change = written(now - before, 2, language).replace("-", "−")
         sign = "" if change.startswith("−") or not change.strip("0.,") else "+"
         unit = {"vi": "điểm %", "en": "points"}[language]
         alike = 0.9 <= row["units"] / row["units_before"] <= 1 / 0.9  # else the difference says more of the units
@@ -256,7 +257,7 @@ def test_drilldown_lists_the_children_with_and_without_a_figure(open_page: Open,
         "Tỷ lệ": "99,68\u00a0%",
         "Tử số": "1.230",
         "Mẫu số": "1.234",
-        "Báo cáo": "1/1",
+        "Báo cáo": "1 / 1",
         "Ghi chú": "",
     }
     assert by_name["Xã Hoằng Trường"]["Tỷ lệ"] == "–"
@@ -328,7 +329,7 @@ JUMPS = "5.4.2 → 5.4.5; 7.2.1 → 7.2.3; 7.2 → 7.4."
 def test_quality_of_printed_reports_in_vietnamese(open_page: Open) -> None:
     screen = open_page("quality", **REAL)
     assert screen.tiles() == {
-        "Báo cáo đã nhận": ("2/37", ""),  # the district and its 36 communes
+        "Báo cáo đã nhận": ("2 / 37", ""),  # the district and its 36 communes
         "Phát hiện nghiêm trọng": ("0", ""),
         "Phát hiện vừa": ("0", ""),
         "Phát hiện nhẹ": ("3", ""),
@@ -358,7 +359,7 @@ def test_quality_of_printed_reports_in_vietnamese(open_page: Open) -> None:
     ]
     assert found[0]["Phát hiện"] == f"Phụ lục 01b: số thứ tự nhảy cóc: {JUMPS}"
     assert periods == [
-        {"Kỳ": "6 tháng 2024", "Cấp tỉnh": "", "Cấp huyện": "0/1", "Cấp xã": "2/36"}
+        {"Kỳ": "6 tháng 2024", "Cấp tỉnh": "", "Cấp huyện": "0 / 1", "Cấp xã": "2 / 36"}
         | {"Nghiêm trọng": "0", "Vừa": "0", "Nhẹ": "3"}
     ]
 
@@ -366,7 +367,7 @@ def test_quality_of_printed_reports_in_vietnamese(open_page: Open) -> None:
 def test_quality_of_printed_reports_in_english(open_page: Open) -> None:
     screen = open_page("quality", lang="en", **REAL)
     assert screen.tiles() == {
-        "Reports received": ("2/37", ""),
+        "Reports received": ("2 / 37", ""),
         "High findings": ("0", ""),
         "Medium findings": ("0", ""),
         "Low findings": ("3", ""),
@@ -405,7 +406,7 @@ def test_quality_is_the_answer(open_page: Open, warehouse: Warehouse, language: 
     found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)
     counts = [found.filter(pl.col("severity") == severity).height for severity in SEVERITIES]
     assert [value for value, _ in screen.tiles().values()] == [
-        f"{received.height}/{reports.height}",
+        f"{received.height} / {reports.height}",
         *(str(count) for count in counts),
         "0",
     ]
@@ -527,7 +528,9 @@ def test_the_table_is_the_answer(open_page: Open, warehouse: Warehouse, language
             "en": [f"{rows} rows from {counted['reports']} reports", f"**Download {rows} rows**"],
         }[language]
     )
-    assert screen.captions[1] == {"vi": f"Dòng 101–150 trên {rows}", "en": f"Rows 101–150 of {rows}"}[language]
+    assert screen.captions[2].startswith(
+        {"vi": f"Dòng 101–150 trên {rows}. Bấm", "en": f"Rows 101–150 of {rows}. A press"}[language]
+    )
     third = answers.rows(warehouse, wanted, limit=50, offset=100)
     label = {"vi": "Chỉ tiêu (như in trong báo cáo)", "en": "Indicator (as printed)"}[language]
     assert [row[label] for row in screen.cells()] == third["label"].to_list()

@@ -25,7 +25,7 @@ from pages.profile.standing import Standing, parts_words, standings
 from pages.profile.verdict import verdict
 from warehouse.answers import Scope, drill, profiles, ranks
 from warehouse.answers.comparison import compare
-from warehouse.numbers import Language
+from warehouse.numbers import Language, shown_change
 from warehouse.store import Warehouse
 
 Open = Callable[..., Screen]
@@ -82,6 +82,7 @@ def test_the_page_shows_the_figures_of_its_unit(open_page: Open, warehouse: Ware
     assert (rates[0]["Tử số"], rates[0]["Đơn vị tính"]) == (Words("vi").numbers.number(one.numerator), "hồ sơ")
     assert rates[0]["Tỷ lệ"] == Words("vi").numbers.percent(one.percent)
     own = profiles.unit_facts(warehouse, "06661", "2024-12M", simulated=True)
+    assert {row["Tăng giảm"][0] for row in facts} == {"+", "−", "0", "–"}
     assert len(facts) == own.height
     assert [row["Chỉ tiêu"] for row in facts] == own["name_vi"].to_list()
     assert len(reports) == profiles.unit_reports(warehouse, "06661", simulated=True).height
@@ -96,7 +97,7 @@ def test_a_rate_is_set_against_the_median_of_its_peers_with_its_source(open_page
     numbers = context.words.numbers
     sentence = (
         f"thấp hơn trung vị {numbers.percent(one.median)} của {one.ranked} đơn vị cấp xã trong Tỉnh Quảng Ninh "
-        f"({numbers.points(one.percent - one.median)} điểm %)."
+        f"({numbers.points(shown_change(one.percent, one.median))} điểm %)."
     )
     assert verdict(context, one) == sentence
     screen = open_page("profile", unit="06661", period="2024-12M")

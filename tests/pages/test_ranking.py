@@ -9,7 +9,8 @@ import pytest
 from screen import Screen, plotted
 
 from pages.kit.words import Words
-from pages.ranking.figures import MOST_LABELS, Line, funnel_figure, ranking_figure
+from pages.ranking.figures import Line, funnel_figure, ranking_figure
+from pages.ranking.names import MOST_LABELS
 from warehouse.answers import Scope, ranks
 from warehouse.answers.comparison import common, compare, funnel
 from warehouse.exports.frames import frame_file
@@ -224,7 +225,7 @@ def test_the_figure_shows_a_part_at_a_time_and_says_which(open_page: Open, compa
     for part, first, last in ((None, 1, 60), ("2", 61, 120), ("3", 121, 158)):
         screen = open_page("ranking", view="figure", **SIMULATED, **({"part": part} if part else {}))
         assert f"Đang xem đơn vị thứ {first} đến {last} trong 158 đơn vị." in screen.captions
-        dots = [trace for trace in screen.figure()["data"] if trace["mode"] == "markers"]
+        dots = [trace for trace in screen.figure()["data"] if "customdata" in trace]
         shown = dict(pair for trace in dots for pair in zip(trace["y"], trace["customdata"], strict=True))
         assert [shown[at] for at in range(last - first + 1)] == compared["unit_code"][first - 1 : last].to_list()
     last_unit = compared["unit_code"][-1]
@@ -247,9 +248,9 @@ def test_the_figure_has_the_lines_to_compare_with(open_page: Open, warehouse: Wa
     ]
 
 
-def test_the_funnel_is_the_answer(open_page: Open, compared: pl.DataFrame) -> None:
+def test_the_funnel_is_the_answer(open_page: Open, warehouse: Warehouse, compared: pl.DataFrame) -> None:
     data = open_page("ranking", view="funnel", **SIMULATED).figure()["data"]
-    dots = [trace for trace in data if trace["mode"] == "markers"]
+    dots = [trace for trace in data if "customdata" in trace]
     points = {
         code: (x, y) for trace in dots for code, x, y in zip(trace["customdata"], trace["x"], trace["y"], strict=True)
     }
@@ -257,6 +258,11 @@ def test_the_funnel_is_the_answer(open_page: Open, compared: pl.DataFrame) -> No
         code: (float(below), percent)
         for code, below, percent in compared.select("unit_code", "denominator", "percent").iter_rows()
     }
+    (ring,) = [trace for trace in data if trace["name"] == "⚠ Báo cáo tự mâu thuẫn"]
+    codes = ranks.disputed(warehouse, SCOPE).filter(rate=ON_TIME[0], definition=ON_TIME[1])["unit_code"]
+    disputed = compared.filter(pl.col("unit_code").is_in(codes.to_list())).select("denominator", "percent").rows()
+    assert len(disputed) > 0
+    assert list(zip(ring["x"], ring["y"], strict=True)) == [(float(below), percent) for below, percent in disputed]
     curves = [trace for trace in data if trace["mode"] == "lines"]
     assert [trace["name"] for trace in curves] == [
         *["Giới hạn 99,8 %"] * 2,
@@ -332,6 +338,7 @@ def units(standings: list[str], basis: str = "own", direction: str = "up") -> pl
             "rank_worst": [count] * count,
             "standing": standings,
             "basis": [basis] * count,
+            "disputed": [False] * count,
             "direction": [direction] * count,
         }
     )
@@ -377,6 +384,19 @@ def test_colours_turn_round_where_less_is_better() -> None:
     assert [dots.marker.symbol for dots in down.data] == [dots.marker.symbol for dots in up.data]
 
 
+def test_who_contradicts_itself_is_ringed_named_and_told() -> None:
+    frame = units(["below", "within"]).with_columns(disputed=pl.Series([False, True]))
+    figure = plotted(ranking_figure(frame, VIETNAMESE, "Tỷ lệ"))
+    ring, within, below = figure.data
+    assert (ring.name, ring.x, ring.y) == ("⚠ Báo cáo tự mâu thuẫn", (98.5,), (1,))
+    assert (ring.marker.symbol, ring.hoverinfo) == ("circle-open", "skip")
+    assert figure.layout.yaxis.ticktext == ("Đơn vị 0 · 1–2", "Đơn vị 1 ⚠ · 1–2")
+    assert within.text[0].endswith("<br>⚠ tự mâu thuẫn")
+    assert "mâu thuẫn" not in below.text[0]
+    (plain,) = plotted(ranking_figure(units(["within"]), VIETNAMESE, "Tỷ lệ")).data
+    assert plain.name == "Không khác rõ"
+
+
 def test_lines_are_named_with_their_values() -> None:
     lines = [Line(80.0, "Mục tiêu", "dot"), Line(99.0, "Mức chung", "solid")]
     target, pooled, _ = plotted(ranking_figure(units(["within"] * 3), VIETNAMESE, "Tỷ lệ", lines)).data
@@ -394,7 +414,7 @@ def funnel_of(frame: pl.DataFrame, marked: tuple[str, ...] = ()) -> object:
 
 def test_the_funnel_names_who_is_beyond_and_who_is_marked() -> None:
     layout = funnel_of(units(["far_above", "within", "below", "within"]), ("u3",))
-    names = [note.text for note in layout.annotations]
+    names = [note.text for note in layout.annotations if note.visible is not False]
     assert names == ["<b>▶ Đơn vị 3</b>", "Đơn vị 0", "Đơn vị 2"]
     assert layout.annotations[2].x == 3, "the axis is logarithmic"
     assert layout.xaxis.type == "log"
@@ -403,7 +423,10 @@ def test_the_funnel_names_who_is_beyond_and_who_is_marked() -> None:
 
 def test_the_funnel_leaves_out_names_that_would_lie_on_each_other() -> None:
     crowd = units(["far_below"] * 30).with_columns(denominator=pl.lit(100.0), percent=pl.lit(90.0))
-    assert len(funnel_of(crowd).annotations) == 1
+    assert [note.text for note in funnel_of(crowd).annotations if note.visible is not False] == ["Đơn vị 0"]
+    assert [note.text for note in funnel_of(crowd, ("u7",)).annotations if note.visible is not False] == [
+        "<b>▶ Đơn vị 7</b>"
+    ]
     apart = units(["far_below"] * 30).with_columns(denominator=10 + pl.int_range(30))
     assert len(funnel_of(apart).annotations) <= MOST_LABELS
 

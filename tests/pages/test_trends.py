@@ -84,7 +84,7 @@ def test_the_band_stands_behind_the_lines() -> None:
     )
     low, high, median, line = figure.data
     assert (low.y, high.y, median.y, line.y) == ((85.0,), (95.126,), (90.0,), (91.0,))
-    assert (high.fill, high.name) == ("tonexty", "Khoảng giữa của các đơn vị cùng cấp (Cấp xã, X)")
+    assert (high.fill, high.name) == ("tonexty", "Khoảng giữa của các đơn vị cùng cấp<br>(Cấp xã, X)")
     assert median.text == ("6 tháng 2024: trung vị 90; một nửa số đơn vị từ 85 đến 95,13 (5 đơn vị)",)
 
 
@@ -122,6 +122,16 @@ def test_panels_share_an_axis_or_not() -> None:
     assert alone.layout.yaxis.range == (pytest.approx(88.8), 100)
 
 
+@pytest.mark.parametrize(
+    ("periods", "named"),
+    [(1, [2016]), (2, [2016, 2017]), (3, [2016, 2017, 2018]), (9, [2016, 2020, 2024]), (10, [2016, 2020, 2025])],
+)
+def test_a_panel_names_its_first_and_its_last_period(periods: int, named: list[int]) -> None:
+    rows = frame(*(row("1", f"{2016 + at}-6M", 99.0) for at in range(periods)))
+    axis = plotted(panel_figure(Panel("Một", rows, None), rows, VIETNAMESE, None, {})).layout.xaxis
+    assert axis.ticktext == tuple(f"6 tháng {year}" for year in named)
+
+
 def test_a_missing_cell_is_hatched_with_its_reason_and_never_coloured() -> None:
     rows = frame(
         row("1", "2023-6M", 90.0),
@@ -129,7 +139,14 @@ def test_a_missing_cell_is_hatched_with_its_reason_and_never_coloured() -> None:
         row("2", "2023-6M", None, problem="split"),
         row("2", "2024-6M", 100.0, basis="estimated"),
     )
-    filled, missing = plotted(heatmap_figure(rows, {"1": "A", "2": "B"}, VIETNAMESE, None)).data
+    filled, missing, *steps = plotted(heatmap_figure(rows, {"1": "A", "2": "B"}, VIETNAMESE, None)).data
+    assert [(step.marker.color, step.name) for step in steps] == [
+        (STEPS[0], "0,0–20,0\u00a0%"),
+        (STEPS[1], "20,0–40,0\u00a0%"),
+        (STEPS[2], "40,0–60,0\u00a0%"),
+        (STEPS[3], "60,0–80,0\u00a0%"),
+        (STEPS[4], "80,0–100,0\u00a0%"),
+    ]
     assert filled.text == ("90,0\u00a0%", "0,0\u00a0%", "≈ 100,0\u00a0%")
     assert filled.marker.color == (STEPS[4], STEPS[0], STEPS[4])
     assert (missing.text, missing.y, missing.marker.pattern.shape) == (("bị chia<br>tách",), (1,), "/")
@@ -143,6 +160,7 @@ def test_the_table_says_figure_change_and_rank_or_the_reason() -> None:
         {
             "measure": ["m", "m"], "unit_code": ["1", "2"], "value": [99.5, None], "numerator": [995, None],
             "denominator": [1000, None], "problem": [None, "other_definition"], "basis": ["own", None],
+            "value_before": [100.0, None],
             "change": [-0.5, None], "sure": [False, None], "same_units": [True, True], "rank": [1, None],
         }
     )  # fmt: skip
@@ -175,7 +193,7 @@ def test_the_band_of_a_commune_is_that_of_its_province(open_page: Open, warehous
     low, high, median, line = screen.figure()["data"]
     assert [low["y"], high["y"], median["y"]] == [band[name].to_list() for name in ("low", "high", "median")]
     assert line["name"] == "Xã Hải Đông"
-    assert high["name"] == "Khoảng giữa của các đơn vị cùng cấp (Cấp xã, Tỉnh Quảng Ninh)"
+    assert high["name"] == "Khoảng giữa của các đơn vị cùng cấp<br>(Cấp xã, Tỉnh Quảng Ninh)"
 
 
 def test_quarter_by_quarter_says_why_a_quarter_is_missing(open_page: Open, warehouse: Warehouse) -> None:
@@ -370,10 +388,35 @@ def test_the_heatmap_draws_the_frame(open_page: Open, warehouse: Warehouse) -> N
     )
     scope = Scope("22", "commune", "2024-12M", simulated=True)
     frame = trends.trend(warehouse, scope, ["193", "194"], Subject(indicator="plan_tasks"), ["12M"])
-    filled, missing = screen.figure()["data"]
+    filled, missing, *_ = screen.figure()["data"]
     known = frame.filter(pl.col("value").is_not_null())
     assert [text.replace(".", "") for text in filled["text"]] == [f"{value:.0f}" for value in known["value"]]
     assert len(missing.get("y", [])) == frame.height - known.height
+
+
+@pytest.mark.parametrize(
+    ("values", "decimals", "names"),
+    [
+        ([99.0, 100.0], None, ["99,00–99,20\u00a0%", "99,20–99,40\u00a0%", "99,40–99,60\u00a0%"]),
+        ([1000, 2500], 0, ["1.000–1.300", "1.300–1.600", "1.600–1.900"]),
+        ([0, 1], 0, ["0,0–0,2", "0,2–0,4", "0,4–0,6"]),
+        ([99.5], None, ["99,50\u00a0%"]),
+        ([None], None, []),
+    ],
+)
+def test_the_legend_of_a_heatmap_says_what_its_colours_mean(
+    values: list[float | None], decimals: int | None, names: list[str]
+) -> None:
+    rows = frame(*(row("1", f"{2020 + at}-6M", value) for at, value in enumerate(values)))
+    _, _, *steps = plotted(heatmap_figure(rows, {"1": "A"}, VIETNAMESE, decimals)).data
+    assert [step.name for step in steps][:3] == names
+    assert [step.marker.color for step in steps] == list(STEPS if len(names) == 3 else STEPS[2:3] * len(names))
+
+
+def test_many_periods_leave_no_room_for_signs() -> None:
+    rows = frame(*(row("1", f"{2016 + at}-6M", 99.5) for at in range(15)))
+    filled, *_ = plotted(heatmap_figure(rows, {"1": "A"}, VIETNAMESE, None)).data
+    assert set(filled.text) == {"99,5"}
 
 
 def test_a_unit_without_any_figure_has_no_panel_but_a_reason(open_page: Open) -> None:

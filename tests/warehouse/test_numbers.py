@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.numbers import FORMATS, NumberFormat
+from warehouse.numbers import FORMATS, NumberFormat, shown_change, shown_difference
 
 VI, EN = FORMATS["vi"], FORMATS["en"]
 
@@ -104,6 +104,35 @@ def test_a_percentage_is_never_rounded_to_all_or_nothing() -> None:
         "120.00\u00a0%",
         "0.01\u00a0%",
     ]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "change"),
+    [
+        (99.0049, 98.9551, 0.04),  # 99,00 and 98,96 are shown, which are 0,04 apart: exactly it is 0.0498
+        (98.9551, 99.0049, -0.04),
+        (99.004, 98.996, 0.0),
+        (100.0, 99.9999, 0.01),  # shown as 100,00 and > 99,99
+        (0.0001, 0.0, 0.01),
+        (120.0, 99.5, 20.5),
+        (None, 99.5, None),
+        (99.5, None, None),
+    ],
+)
+def test_a_change_is_what_a_reader_subtracts(now: float | None, before: float | None, change: float | None) -> None:
+    assert shown_change(now, before) == change
+
+
+def test_a_difference_of_counts_is_that_of_what_is_written() -> None:
+    assert shown_difference(Decimal("10.5"), Decimal("9.4"), 0) == 2.0  # 11 and 9
+    assert shown_difference(Decimal("10.54"), 9.41, 1) == 1.1
+    assert shown_difference(99.9, 99.4, 0) == 1.0  # no percentages: 100 and 99
+    assert shown_difference(None, 1, 0) is None
+
+
+def test_cells_group_thousands_and_say_which_way() -> None:
+    assert (VI.share(46, 3321), EN.share(1046, 3321)) == ("46 / 3.321", "1,046 / 3,321")
+    assert [VI.shortest(value, signed=True) for value in (1234.5, -3, 0, None)] == ["+1.234,5", "−3", "0", "–"]
 
 
 def test_missing_is_not_zero() -> None:

@@ -54,11 +54,11 @@ def side_by_side(
 def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures: Sequence[Measure]) -> pl.DataFrame:
     """A row for each measure and unit in one period: the figure, the change on the year before, the rank in the set.
 
-    Columns: measure, unit_code, value, numerator, denominator, problem, basis, change (in points or in the measure's
-    own unit; null where either is missing), sure (whether the 95 % interval of a rate's change leaves out 0, and as
-    many units stand behind both figures; null where that cannot be said), same_units (whether as many do) and rank
-    (ties share one; null where there is no figure; only figures under one definition are in a frame). A unit with no
-    row in `figures` has no figure anywhere: its problem is no_figure.
+    Columns: measure, unit_code, value, numerator, denominator, problem, basis, value_before, change (in points or in
+    the measure's own unit; null where either is missing), sure (whether the 95 % interval of a rate's change leaves
+    out 0, and as many units stand behind both figures; null where that cannot be said), same_units (whether as many
+    do) and rank (ties share one; null where there is no figure; only figures under one definition are in a
+    frame). A unit with no row in `figures` has no figure anywhere: its problem is no_figure.
     """
     before = parse_period(period).year_before.code
     asked = pl.DataFrame(
@@ -82,7 +82,7 @@ def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures
         _sure(joined).alias("sure"),
         pl.col("units").eq_missing(pl.col("units_before")).alias("same_units"),
         better.rank("min").over("measure").cast(pl.Int64).alias("rank"),
-    ).drop("less", "cases", "units", *then.values())
+    ).drop("less", "cases", "units", *(name for name in then.values() if name != "value_before"))
 
 
 def _sure(rows: pl.DataFrame) -> pl.Series:

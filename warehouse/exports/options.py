@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from warehouse.answers import Counting, RowFilter
+from warehouse.answers import Counting, RowFilter, reporting
 from warehouse.answers.explore import LAYOUTS, FigureFilter, RateFilter
 from warehouse.exports.dataset import export_dataset
 from warehouse.exports.extract import Wanted, unknown_code
 from warehouse.exports.workbook import FORMATS, SDMX, export_rows, format_of
 from warehouse.exports.worlds import WORLDS, one_world
 from warehouse.model import LEVELS, NATION, Status
-from warehouse.periods import Period, parse_period
+from warehouse.periods import SPANS, Period, is_period, parse_period, spoken
 from warehouse.store import Warehouse
 from warehouse.territory import BOUNDARIES
 
@@ -43,6 +43,8 @@ def export_asked(warehouse: Warehouse, asked: argparse.Namespace) -> Exported:
         return Exported(export_dataset(warehouse, asked.parquet_dataset), ())
     if not asked.file:
         raise WrongChoice("Thiếu tên tệp cần ghi, hoặc --parquet-dataset THƯ MỤC.")
+    if wrong := _wrong_period(warehouse, asked):
+        raise WrongChoice(wrong)
     chosen, wanted = _format(asked), _wanted(asked)
     if unknown := unknown_code(warehouse, wanted):
         raise WrongChoice(f"Không có {unknown} trong kho dữ liệu; hãy kiểm tra lại mã.")
@@ -79,7 +81,7 @@ def _wanted(asked: argparse.Namespace) -> Wanted:
         "unit": NATION,
         "below": () if NATION in (asked.unit or ()) else tuple(asked.unit or ()),
         "alone": tuple(asked.only_unit or ()),
-        "periods": tuple(period.code for period in asked.period or ()),
+        "periods": tuple(parse_period(code).code for code in asked.period or ()),
         "levels": tuple(asked.level or ()),
         "boundary": asked.boundary,
     }
@@ -103,6 +105,32 @@ def _wanted(asked: argparse.Namespace) -> Wanted:
     if asked.what == "rows":
         return RowFilter(**common, **figures)
     return FigureFilter(**common, **figures, **shape)
+
+
+def _wrong_period(warehouse: Warehouse, asked: argparse.Namespace) -> str | None:
+    """What is no period among those asked for, with the periods that there are: of its year, if it is a year."""
+    wrong = next((code for code in asked.period or () if not is_period(code)), None)
+    if wrong is None:
+        return None
+    units = [unit for unit in (*(asked.unit or ()), *(asked.only_unit or ())) if unit != NATION] or [NATION]
+    known = {
+        parse_period(code)
+        for unit in units
+        for simulated in (False, True)
+        for code in reporting.data_periods(warehouse, unit, simulated, asked.boundary)["period"]
+    }
+    found = sorted(known, key=lambda period: (period.window_end, period.cumulative))
+    of_year = [period for period in found if str(period.year) == wrong.strip()]
+    codes = ", ".join(f"{period.code} ({spoken(period.code, 'vi')})" for period in of_year)
+    if of_year:
+        there = f"Năm {wrong.strip()} có báo cáo của các kỳ: {codes}"
+    elif found:
+        years = ", ".join(dict.fromkeys(str(period.year) for period in found))
+        there = f"Có báo cáo của các năm {years}; kỳ mới nhất là {found[-1].code} ({spoken(found[-1].code, 'vi')})"
+    else:
+        there = "Chưa có báo cáo nào của đơn vị này"
+    rule = f"mã kỳ gồm năm và một trong {', '.join(SPANS)}"
+    return f"--period “{wrong}” không phải một kỳ báo cáo: {rule}.\n{there}.\nLặp lại --period để lấy nhiều kỳ."
 
 
 def period_asked(text: str) -> Period:
@@ -129,7 +157,7 @@ EXPORT_OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("--unit", {**_MANY, "metavar": "MÃ", "help": "đơn vị và mọi đơn vị bên dưới; lặp lại được"}),
     ("--only-unit", {**_MANY, "metavar": "MÃ", "help": "chỉ đơn vị ấy, không gồm đơn vị bên dưới; lặp lại được"}),
     ("--level", {**_MANY, "choices": LEVELS, "help": "cấp có việc được đếm; lặp lại được"}),
-    ("--period", {**_MANY, "type": period_asked, "metavar": "KỲ", "help": "ví dụ 2024-6M; lặp lại được"}),
+    ("--period", {**_MANY, "metavar": "KỲ", "help": "ví dụ 2024-6M; lặp lại được"}),
     ("--indicator", {**_MANY, "metavar": "CHỈ TIÊU", "help": "lặp lại được"}),
     ("--theme", {**_MANY, "metavar": "LĨNH VỰC", "help": "lặp lại được"}),
     (

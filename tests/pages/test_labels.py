@@ -1,0 +1,63 @@
+"""Names beside marks: where they stand, which are left out, and what is kept for a narrow screen."""
+
+import numpy as np
+import pytest
+from screen import plotted
+
+from pages.kit.drawing import Drawing
+from pages.kit.labels import Name, Screen, placed, write_names
+
+SIZE = 10  # of the type: a letter is 5.6 pixels wide, a line 12 high
+
+
+def screen(*marks: tuple[float, float, float], across: float = 400) -> Screen:
+    return Screen(across, 200, np.array(marks, dtype=float))
+
+
+def shifts(names: list[Name]) -> list[tuple[int, float, float]]:
+    return [(name.mark, round(name.right, 1), round(name.up, 1)) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("others", "place"),
+    [
+        ([], (0, 0.0, 14.0)),  # 5 of the mark, 3 between, 6 to the middle of the line
+        ([(200, 115, 5)], (0, 0.0, -14.0)),
+        ([(200, 115, 5), (200, 85, 5)], (0, 22.0, 0.0)),  # 8 and half of five letters
+        ([(200, 115, 5), (200, 85, 5), (225, 100, 5)], (0, -22.0, 0.0)),
+    ],
+)
+def test_a_name_stands_where_no_other_mark_is(others: list[tuple[float, float, float]], place: object) -> None:
+    one = screen((200, 100, 5), *others)
+    both, rest = placed([Name(0, "Hạ Bì")], one, one, (3, 3), SIZE)
+    assert (shifts(both), rest) == ([place], [])
+
+
+def test_a_name_without_room_is_left_out_unless_it_is_marked() -> None:
+    around = [(200, 115, 5), (200, 85, 5), (225, 100, 5), (175, 100, 5)]
+    crowded = screen((200, 100, 5), *around)
+    assert placed([Name(0, "Hạ Bì")], crowded, crowded, (3, 3), SIZE) == ([], [])
+    both, rest = placed([Name(0, "Hạ Bì", marked=True)], crowded, crowded, (3, 3), SIZE)
+    assert (shifts(both), rest) == ([(0, 0.0, 35.0)], []), "an arrow leads to it from farther away"
+    edge = screen((200, 199, 5), (200, 170, 5))
+    (under, *_), _ = placed([Name(0, "Hạ Bì", marked=True)], edge, edge, (3, 3), SIZE)
+    assert under.up <= 0, "not above the axes, where the legend is"
+
+
+def test_the_first_names_are_free_on_both_screens_and_the_rest_on_the_wide_one() -> None:
+    narrow, wide = (screen(*((x, 100, 5) for x in at), across=at[-1] + 50) for at in ((50, 75, 90), (100, 150, 180)))
+    names = [Name(mark, "Một xã dài") for mark in range(3)]
+    both, rest = placed(names, narrow, wide, (2, 3), SIZE)
+    assert shifts(both) == [(0, 0.0, 14.0), (1, 0.0, -14.0)]
+    assert shifts(rest) == [(2, 0.0, 14.0)]
+    assert placed(names, narrow, wide, (1, 2), SIZE) == (both[:1], [Name(1, "Một xã dài", 0.0, -14.0)])
+
+
+def test_the_places_of_the_narrow_screen_are_counted() -> None:
+    figure = Drawing()
+    both, rest = [Name(1, "A", 0.0, 14.0, marked=True)], [Name(0, "B", 22.0, 0.0)]
+    write_names(figure, [(1.0, 2.0), (3.0, 4.0)], both, rest, 3, SIZE)
+    marked, *unused, other = plotted(figure).layout.annotations
+    assert (marked.text, marked.x, marked.y, marked.ax, marked.ay) == ("<b>▶ A</b>", 3, 4, 0, -14)
+    assert [note.visible for note in unused] == [False, False]
+    assert (other.text, other.x, other.y, other.xshift, other.yshift) == ("B", 1, 2, 22, 0)
