@@ -18,12 +18,13 @@ CARRIED = ("unit", "period", "level", "lang", "rate", "definition", "world", "ma
 
 def carried() -> dict[str, str]:
     """What a link to another page of ours takes along now."""
-    return {name: st.query_params[name] for name in CARRIED if name in st.query_params}
+    address = st.query_params.to_dict()
+    return {name: address[name] for name in CARRIED if name in address}
 
 
 def said(name: str) -> str | None:
     """What the address says of `name`, unchecked."""
-    return st.query_params.get(name)
+    return st.query_params.to_dict().get(name)  # `get` of the proxy asks twice, each time through Streamlit's telemetry
 
 
 def say(name: str, value: object) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.kit.address import CARRIED, said
+from pages.kit.address import carried
 from pages.kit.context import Context
 
 
@@ -13,10 +13,9 @@ def lead_on(context: Context, page: str, label: str | None = None, **address: st
     """
     if page not in context.pages:
         return
-    carried = {name: value for name in CARRIED if (value := said(name))}
     st.page_link(
         context.pages[page],
         label=label or context.words(f"lead_on.{page}"),
         icon=":material/arrow_forward:",
-        query_params={name: value for name, value in {**carried, **address}.items() if value},
+        query_params={name: value for name, value in {**carried(), **address}.items() if value},
     )

@@ -44,9 +44,9 @@ def run(command: Sequence[str], address: str, port: int, count: int) -> None:
     socket.create_server((address, port), family=family(address)).close()  # else the processes would start in vain
     ports = _free_ports(count)
     # What one process signed, another may have to read. Polars' threads would look for work without end beside those of
-    # the other processes: for tables as small as those of the pages one does.
-    threads = os.environ.get("POLARS_MAX_THREADS", "1")
-    settings = {"STREAMLIT_SERVER_COOKIE_SECRET": token_hex(32), "POLARS_MAX_THREADS": threads}
+    # the other processes: for tables as small as those of the pages one does. And one run at a time (turns.py).
+    alone = {name: os.environ.get(name, "1") for name in ("POLARS_MAX_THREADS", "CCHC_RUNS_AT_ONCE")}
+    settings = {"STREAMLIT_SERVER_COOKIE_SECRET": token_hex(32), **alone}
     with ExitStack() as ends:
         folder = Path(ends.enter_context(TemporaryDirectory()))
         workers = {each: _started(ends, [*command, "--port", str(each)], settings) for each in ports}

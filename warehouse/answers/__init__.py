@@ -121,8 +121,8 @@ def reconcile_rate(warehouse: Warehouse, unit: str, period: str, simulated: bool
     figures stand under two definitions; parts_missing where only a percentage is printed; impossible where those
     without a figure would have more cases done than there were.
     """
-    asked = {"unit": unit, "unit_no": number_of(warehouse, unit), "period": period, "simulated": simulated, "rate": rate}
-    return warehouse.ask("reconcile_rate", asked)
+    asked = {"unit": unit, "period": period, "simulated": simulated, "rate": rate}
+    return warehouse.ask("reconcile_rate", asked | {"unit_no": number_of(warehouse, unit)})
 
 
 def own_rates(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:

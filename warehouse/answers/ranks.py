@@ -1,14 +1,13 @@
 """The ranking: who is compared, with what rate, interval and rank, now and a year before."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from warehouse.answers import Scope, over_time, times
-from warehouse.answers.held import rates_of_level, reporting_on
+from warehouse.answers.held import Held, rates_of_level, reporting_on
 from warehouse.answers.registry import (
     NOBODY,
     PARTS,
@@ -72,7 +71,14 @@ def _beside(units: pl.Series, frame: pl.DataFrame, columns: Sequence[str]) -> pl
 
 def disputed(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     """The units whose figures behind a rate another figure of their own report contradicts, gravely or fairly."""
-    return warehouse.ask("disputed", asdict(scope))
+    asked = {"boundary": scope.boundary, "simulated": scope.simulated}
+    held = warehouse.kept(
+        ("disputed", *asked.items()), lambda: Held.by(warehouse.ask("disputed", asked), "level", "period")
+    )
+    within = inside(warehouse, scope.boundary, scope.unit)
+    found = held.between(*_reach(warehouse, scope), scope.level, scope.period)
+    there = found.filter(pl.col("unit_no").is_in(within.implode()))
+    return there.select("rate", "definition", "unit_code").sort("rate", "definition", "unit_code")
 
 
 def definitions(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
