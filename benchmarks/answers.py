@@ -137,6 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     with TemporaryDirectory() as temporary:
         folder = asked.peers or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o755)  # the account that PostgreSQL runs as passes through it
         result = run(asked.warehouse, asked.draws, folder, asked.seed, shows_progress=True)
     tell(result, sys.stdout)

@@ -91,7 +91,7 @@ def test_where_all_have_all_there_is_nothing_to_estimate(pooled: float) -> None:
 def test_limits_by_hand() -> None:
     # Ten tosses: P(X <= 8) = 1013/1024 is the first beyond 0.975, P(X = 8) = 45/1024.
     above = (9 - (1013 / 1024 - 0.975) / (45 / 1024)) / 10
-    low, high = control_limits(0.5, numbers(10), TAIL_95)
+    low, high = control_limits(0.5, numbers(10), [TAIL_95])[0]
     assert (low[0], high[0]) == (pytest.approx(1 - above), pytest.approx(above))
     assert above == pytest.approx(0.867555556)
 
@@ -100,7 +100,7 @@ def test_limits_by_hand() -> None:
 @pytest.mark.parametrize("pooled", [0.02, 0.5, 0.93, 0.998, 0.99999])
 @pytest.mark.parametrize("trials", [1, 7, 40, 500, 12345])
 def test_a_unit_is_beyond_just_where_its_count_is_too_rare(trials: int, pooled: float, tail: float) -> None:
-    low, high = control_limits(pooled, numbers(trials), tail)
+    low, high = control_limits(pooled, numbers(trials), [tail])[0]
     middle, spread = round(trials * pooled), int(8 * np.sqrt(trials * pooled * (1 - pooled))) + 8
     counts = np.arange(max(0, middle - spread), min(trials, middle + spread) + 1)
     assert (counts / trials > high[0]).tolist() == (binom.sf(counts - 1, trials, pooled) <= tail).tolist()
@@ -109,26 +109,26 @@ def test_a_unit_is_beyond_just_where_its_count_is_too_rare(trials: int, pooled: 
 
 def test_a_hundred_percent_of_few_cases_is_never_beyond() -> None:
     trials = np.arange(1, 1800).astype(float)  # 0.998 ** 1799 is 0.027
-    _, high = control_limits(0.998, trials, TAIL_95)
+    _, high = control_limits(0.998, trials, [TAIL_95])[0]
     assert set(high.tolist()) == {1.0}
-    assert control_limits(0.998, numbers(1900), TAIL_95)[1][0] < 1
+    assert control_limits(0.998, numbers(1900), [TAIL_95])[0][1][0] < 1
 
 
 def test_dispersion_widens_the_limits_by_its_square_root_and_no_further_than_possible() -> None:
-    low, high = control_limits(0.5, numbers(10, 1000), TAIL_95, phi=4)
-    plain_low, plain_high = control_limits(0.5, numbers(10, 1000), TAIL_95)
+    low, high = control_limits(0.5, numbers(10, 1000), [TAIL_95], phi=4)[0]
+    plain_low, plain_high = control_limits(0.5, numbers(10, 1000), [TAIL_95])[0]
     assert (low[0], high[0]) == (0, 1)
     assert low[1] == pytest.approx(0.5 - 2 * (0.5 - plain_low[1]))
     assert high[1] == pytest.approx(0.5 + 2 * (plain_high[1] - 0.5))
 
 
 def test_limits_of_equal_sizes_are_equal_and_in_place() -> None:
-    low, high = control_limits(0.9, numbers(50, 200, 50), TAIL_998)
+    low, high = control_limits(0.9, numbers(50, 200, 50), [TAIL_998])[0]
     assert low[0] == low[2] < low[1] < 0.9 < high[1] < high[0] == high[2]
 
 
 def test_a_common_rate_of_all_has_limits_of_all() -> None:
-    low, high = control_limits(1.0, numbers(10, 20), TAIL_95)
+    low, high = control_limits(1.0, numbers(10, 20), [TAIL_95])[0]
     assert (low.tolist(), high.tolist()) == ([1, 1], [1, 1])
 
 

@@ -96,7 +96,7 @@ def funnel(shared: Common, smallest: float, largest: float, widened: bool, point
 
 def _limits(shared: Common, trials: Numbers, widened: bool) -> tuple[tuple[Numbers, Numbers], tuple[Numbers, Numbers]]:
     share, phi = (shared.pooled or 0.0) / 100, shared.spread if widened else 1.0
-    inner, outer = (control_limits(share, trials, tail, phi) for tail in (TAIL_95, TAIL_998))
+    inner, outer = control_limits(share, trials, (TAIL_95, TAIL_998), phi)
     return (100 * inner[0], 100 * inner[1]), (100 * outer[0], 100 * outer[1])
 
 

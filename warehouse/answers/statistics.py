@@ -5,6 +5,7 @@ control limits of a funnel plot, over-dispersion and its winsorised estimate by 
 comparing institutional performance", Statistics in Medicine 24 (2005), 1185-1202.
 """
 
+from collections.abc import Sequence
 from math import ceil, log, sqrt
 from typing import NamedTuple
 
@@ -16,8 +17,8 @@ Numbers = NDArray[np.float64]
 TAIL_95, TAIL_998 = 0.025, 0.001  # the chance beyond each of two limits
 Z_95 = 1.959964  # standard deviations that hold 95 %
 WINSORISED = 0.1  # of the z-scores at either end
-_AT_ONCE = 256  # numbers of trials summed together
-_SPREADS, _COUNTS = 12, 40  # how far from the mean the binomial distribution is summed: beyond is less than rounding
+_AT_ONCE = 64  # numbers of trials summed together
+_SPREADS, _COUNTS = 8, 40  # how far from the mean the binomial distribution is summed: beyond is less than rounding
 
 
 class RankRanges(NamedTuple):
@@ -74,32 +75,36 @@ def dispersion(successes: Numbers, trials: Numbers, pooled: float) -> float | No
     return float(np.mean(np.clip(scores, lowest, highest) ** 2))
 
 
-def control_limits(pooled: float, trials: Numbers, tail: float, phi: float = 1.0) -> tuple[Numbers, Numbers]:
-    """The proportions between which a unit of so many trials stays but for a chance of `tail` on either side.
+def control_limits(
+    pooled: float, trials: Numbers, tails: Sequence[float], phi: float = 1.0
+) -> list[tuple[Numbers, Numbers]]:
+    """For each of `tails` the proportions between which a unit of so many trials stays but for that chance either side.
 
     From the exact binomial distribution, so they are right near 100 %: a unit is beyond a limit just where the
-    chance of its count or one further out is at most `tail`; small units cannot be beyond at 100 %. Between whole
+    chance of its count or one further out is at most the tail; small units cannot be beyond at 100 %. Between whole
     counts the limit is interpolated, which makes a curve. Over-dispersion moves the limits away from the pooled
     proportion by the square root of `phi`.
     """
     if not 0 < pooled < 1:
-        return np.full(len(trials), pooled), np.full(len(trials), pooled)
+        return [(np.full(len(trials), pooled), np.full(len(trials), pooled))] * len(tails)
     whole = np.maximum(np.rint(trials), 1)
     sizes, places = np.unique(whole, return_inverse=True)
-    above = (_count_limits(sizes, pooled, tail) / sizes)[places]
-    below = 1 - (_count_limits(sizes, 1 - pooled, tail) / sizes)[places]
+    parts = np.array_split(sizes, ceil(len(sizes) / _AT_ONCE)) if len(sizes) else [sizes]
+    counts = np.concatenate([_count_limits(part, pooled, tails) for part in parts], axis=2)
+    below, above = np.moveaxis(counts / sizes, 1, 0)[..., places]
     wider = sqrt(phi)
-    return np.maximum(pooled + wider * (below - pooled), 0), np.minimum(pooled + wider * (above - pooled), 1)
+    low, high = (pooled + wider * (limit - pooled) for limit in (below, above))
+    return list(zip(np.maximum(low, 0), np.minimum(high, 1), strict=True))
 
 
-def _count_limits(trials: Numbers, share: float, tail: float) -> Numbers:
-    """For each number of trials one that a count exceeds with a chance of at most `tail`; no smaller one would do."""
-    parts = np.array_split(trials, ceil(len(trials) / _AT_ONCE)) if len(trials) else []
-    return np.concatenate([_limits_of_similar(part, share, tail) for part in parts] or [trials])
+def _count_limits(trials: Numbers, share: float, tails: Sequence[float]) -> Numbers:
+    """By tail, side and number of trials the count that lies below, or above, with a chance of at most the tail.
 
-
-def _limits_of_similar(trials: Numbers, share: float, tail: float) -> Numbers:
-    """The same, with a row for each number of trials and a column for each count that has a chance worth summing."""
+    None nearer the mean would do. The distributions are worked out once for all: a row for each number of trials, a
+    column for each count that has a chance worth summing.
+    """
+    if not len(trials):
+        return np.empty((len(tails), 2, 0))
     mean, spread = trials * share, np.sqrt(trials * share * (1 - share))
     first = np.maximum(0, np.floor(mean - _SPREADS * spread) - _COUNTS)[:, None]
     last = np.minimum(trials, np.ceil(mean + _SPREADS * spread) + _COUNTS)[:, None]
@@ -110,11 +115,20 @@ def _limits_of_similar(trials: Numbers, share: float, tail: float) -> Numbers:
     weights[counts > last] = -np.inf
     chances = np.exp(weights - weights.max(axis=1, keepdims=True))
     chances /= chances.sum(axis=1, keepdims=True)
-    reached = np.cumsum(chances, axis=1)
-    at = np.minimum((reached < 1 - tail).sum(axis=1), (last - first)[:, 0].astype(int))
-    row = np.arange(len(trials))
-    limit: Numbers = counts[row, at] + 1 - (reached[row, at] - (1 - tail)) / chances[row, at]
-    return np.minimum(trials, limit)
+    right = _quantiles(counts, chances, trials, tails)
+    wrong = _quantiles(trials[:, None] - counts[:, ::-1], chances[:, ::-1], trials, tails)
+    return np.stack([trials - wrong, right], axis=1)
+
+
+def _quantiles(counts: Numbers, chances: Numbers, trials: Numbers, tails: Sequence[float]) -> Numbers:
+    """By tail the count that each distribution exceeds with a chance of at most the tail; a row for each tail."""
+    reached, row = np.cumsum(chances, axis=1), np.arange(len(counts))
+    found = []
+    for tail in tails:
+        at = np.minimum((reached < 1 - tail).sum(axis=1), counts.shape[1] - 1)
+        limit = counts[row, at] + 1 - (reached[row, at] - (1 - tail)) / chances[row, at]
+        found.append(np.minimum(trials, limit))
+    return np.array(found)
 
 
 def expected_at_whole(pooled: float, trials: Numbers) -> float:
