@@ -7,6 +7,7 @@ exact up to fifteen digits.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -38,8 +39,8 @@ class Held:
         return cls(rows, rows["unit_no"].to_numpy(), stretches)
 
     def estimated_size(self) -> int:
-        """Bytes in memory."""
-        return int(self.rows.estimated_size()) + self.units.nbytes
+        """Bytes in memory, with the order of units that is made when it is first wanted."""
+        return int(self.rows.estimated_size()) + 4 * self.units.nbytes
 
     def between(self, first: int, last: int, *key: str) -> pl.DataFrame:
         """The rows of one key for the units numbered from `first` to `last`."""
@@ -54,9 +55,18 @@ class Held:
     def of(self, units: Sequence[int], *key: str) -> pl.DataFrame:
         """The rows of some units under one key, or under all."""
         whole = self.stretches.get(key, slice(0, 0)) if key else slice(0, len(self.units))
-        there, wanted = self.units[whole], np.array(units, dtype=np.int32)
-        found = there == wanted[0] if len(wanted) == 1 else np.isin(there, wanted)
-        return with_text(self.rows[whole.start + np.flatnonzero(found)])
+        order, numbers = self._by_unit
+        wanted = np.array([unit for unit in units if unit >= 0], dtype=np.uint16)
+        starts, ends = numbers.searchsorted(wanted, "left"), numbers.searchsorted(wanted, "right")
+        parts = [order[start:end] for start, end in zip(starts, ends, strict=True)]
+        rows = np.sort(np.concatenate([order[:0], *parts]))
+        return with_text(self.rows[rows[(whole.start <= rows) & (rows < whole.stop)]])
+
+    @cached_property
+    def _by_unit(self) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+        """The rows in the order of units, and the number of the unit of each."""
+        order = np.argsort(self.units, kind="stable").astype(np.int32)
+        return order, self.units[order]
 
 
 def rates_of_level(warehouse: Warehouse, world: Mapping[str, Any], rate: str, definition: str) -> Held:

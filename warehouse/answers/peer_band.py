@@ -5,10 +5,14 @@ boundary and under the same definition: their figures are those that `trends.tre
 """
 
 from collections.abc import Sequence
+from datetime import date
 
+import numpy as np
 import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, trends
+from warehouse.answers.held import reporting_on
+from warehouse.answers.registry import around_of, level_of, members_in, names_on
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 
@@ -17,7 +21,15 @@ FEWEST_PEERS = 5  # of fewer, quartiles say nothing
 
 def peer_units(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
     """The units of a unit's level, at any time, in its province (a province: in the country), with reports in them."""
-    return warehouse.ask("peer_units", {"unit": unit, "simulated": simulated, "boundary": boundary})
+    names, level = names_on(warehouse, date.max), level_of(warehouse, unit)
+    around = around_of(warehouse, boundary, unit)
+    if around is None:
+        return pl.DataFrame(schema={"unit_code": pl.String, "around": pl.String})
+    there = names[members_in(warehouse, boundary, around).cast(pl.UInt32) - 1].filter(pl.col("level") == level)
+    sent = np.isin(there["unit_no"].to_numpy(), reporting_on(warehouse, boundary, simulated).units)
+    on_map = pl.lit(boundary == "then" or level == "district") | pl.col("valid_to").is_null()
+    peers = there.filter(on_map, pl.Series(sent))
+    return peers.select("unit_code", pl.lit(around).alias("around")).sort("unit_code")
 
 
 def peer_band(

@@ -90,13 +90,24 @@ def lying_in(warehouse: Warehouse, boundary: Boundary, unit: str, day: date) -> 
     On today's map an ended district is a group of communes, and nothing else lies in it; a unit that is neither of
     today nor such a group has no row.
     """
-    held = warehouse.remembered(
-        f"lying in {boundary}", lambda: Held.by(warehouse.ask("unit_path", {"boundary": boundary}))
-    )
-    number = number_of(warehouse, unit)
-    above = [one for one in held.of([number])["above_no"] if one]
+    number, above = number_of(warehouse, unit), _above(warehouse, boundary, unit)
     names = names_on(warehouse, day)[[one - 1 for one in above] if number in above else []]
     return names.filter((pl.col("level") != "district") | (pl.col("unit_no") == number))
+
+
+def around_of(warehouse: Warehouse, boundary: Boundary, unit: str) -> str | None:
+    """Where the peers of a unit lie: its province on a map, the country for a province; null for what has none."""
+    if level_of(warehouse, unit) == "province":
+        return NATION
+    above = names_on(warehouse, date.max)[[number - 1 for number in _above(warehouse, boundary, unit)]]
+    return next(iter(above.filter(pl.col("level") == "province")["unit_code"]), None)
+
+
+def _above(warehouse: Warehouse, boundary: Boundary, unit: str) -> list[int]:
+    """The numbers of all units that a unit lies in on a map, itself among them, the province first."""
+    asked = {"boundary": boundary}
+    held = warehouse.remembered(f"lying in {boundary}", lambda: Held.by(warehouse.ask("unit_path", asked)))
+    return held.of([number_of(warehouse, unit)])["above_no"].to_list()
 
 
 def members_in(warehouse: Warehouse, boundary: Boundary, unit: str) -> pl.Series:
