@@ -20,11 +20,15 @@ from warehouse.territory import Boundary
 
 @dataclass(frozen=True)
 class Held:
-    """Rows in one stretch a key, each in ascending order of `unit_no`; `units` are the numbers of all rows."""
+    """Rows in one stretch a key, each in ascending order of `unit_no`; `units` are the numbers of all rows.
+
+    A key is what the columns named `keys` have in all rows of a stretch.
+    """
 
     rows: pl.DataFrame
     units: NDArray[np.uint16]
     stretches: dict[tuple[str, ...], slice]
+    keys: tuple[str, ...] = ()
 
     @classmethod
     def by(cls, rows: pl.DataFrame, *names: str) -> Self:
@@ -36,7 +40,7 @@ class Held:
         starts = [0, *(np.flatnonzero(changes) + 1).tolist()] if rows.height else []
         keys = with_text(rows.select(names)[starts]).rows() if names else [()] * len(starts)
         stretches = dict(zip(keys, map(slice, starts, [*starts[1:], rows.height]), strict=True))
-        return cls(rows, rows["unit_no"].to_numpy(), stretches)
+        return cls(rows, rows["unit_no"].to_numpy(), stretches, names)
 
     def estimated_size(self) -> int:
         """Bytes in memory, with the order of units that is made when it is first wanted."""
@@ -50,7 +54,11 @@ class Held:
         there = self.units[whole]
         start = int(there.searchsorted(np.uint16(first), "left"))  # of their own kind: all would be converted else
         end = int(there.searchsorted(np.uint16(last), "right"))
-        return with_text(self.rows.slice(whole.start + start, end - start))
+        cut = self.rows.slice(whole.start + start, end - start)
+        alike = [
+            pl.Series(name, [text]).new_from_index(0, cut.height) for name, text in zip(self.keys, key, strict=True)
+        ]
+        return with_text(cut.with_columns(alike))
 
     def of(self, units: Sequence[int], *key: str) -> pl.DataFrame:
         """The rows of some units under one key, or under all."""

