@@ -13,8 +13,10 @@ from threading import Lock
 from typing import Any, Protocol, TypeVar
 
 import duckdb
+import numpy as np
 import polars as pl
 from cachetools import LRUCache
+from numpy.typing import NDArray
 
 from warehouse.versions import Versions
 
@@ -94,6 +96,12 @@ def with_text(rows: pl.DataFrame) -> pl.DataFrame:
     """The same with text for categories: column by column, in a fifth of the time of one `cast` of the frame."""
     is_coded = (pl.Categorical, pl.Enum)
     return pl.DataFrame([each.cast(pl.String) if each.dtype in is_coded else each for each in rows.get_columns()])
+
+
+def rows_where(rows: pl.DataFrame, chosen: NDArray[np.bool_]) -> pl.DataFrame:
+    """Some rows: column by column, which spares handing a filter to Polars' threads and waiting for them."""
+    mask = pl.Series(chosen)
+    return pl.DataFrame([each.filter(mask) for each in rows.get_columns()])
 
 
 def _bytes(kept: Sized) -> int:

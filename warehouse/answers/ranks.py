@@ -14,12 +14,12 @@ from warehouse.answers.registry import (
     definitions_of,
     inside,
     names_on,
-    natures,
+    nature_of,
     percent_printed,
     units_placed,
 )
 from warehouse.answers.statistics import ranks, wilson_interval
-from warehouse.store import Warehouse
+from warehouse.store import Warehouse, rows_where
 
 _NAMES = ("unit_code", "name", "parent_name", "former_district", "former_district_name")
 
@@ -35,8 +35,7 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
     moments, reach = times(scope), _reach(warehouse, scope)
     end = moments["window_end"]
     held = rates_of_level(warehouse, over_time(scope), rate, definition)
-    nature = natures(warehouse).filter(rate=rate, definition=definition).select("direction", "cases").rows()
-    direction, cases = nature[0] if nature else ("up", True)
+    direction, cases = nature_of(warehouse, rate, definition)
     on_map = units_placed(warehouse, scope.boundary, scope.unit, scope.level, end)
     now, before = (
         _ranked(held.between(*reach, period), on_map["unit_no"].to_numpy(), minimum, direction, cases)
@@ -58,7 +57,7 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
         pl.col("short").fill_null(value=False),
         pl.lit(direction).alias("direction"),
         pl.lit(cases).alias("cases"),
-    ).select(_COLUMNS)
+    )[list(_COLUMNS)]
 
 
 def _beside(units: pl.Series, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
@@ -183,10 +182,9 @@ _COLUMNS = (
 
 def _ranked(known: pl.DataFrame, units: NDArray[np.uint16], minimum: int, direction: str, cases: bool) -> pl.DataFrame:
     """Figures of some units in one period with their percentage, their rank by it and their interval."""
-    enough = (pl.col("denominator") > 0) & (pl.col("denominator") >= minimum)
-    is_asked = pl.lit(pl.Series(np.isin(known["unit_no"].to_numpy(), units)))
-    figures = known.filter(pl.col("numerator").is_not_null() & enough & is_asked)
-    figures = figures.with_columns(percent_printed().alias("percent"))
+    counted, whole = (known[name].to_numpy() for name in ("numerator", "denominator"))  # nan: missing
+    is_ranked = ~np.isnan(counted) & (whole > 0) & (whole >= minimum) & np.isin(known["unit_no"].to_numpy(), units)
+    figures = rows_where(known, is_ranked).with_columns(percent_printed().alias("percent"))
     numerator, denominator, percent = (figures[name].to_numpy() for name in ("numerator", "denominator", "percent"))
     low, high = wilson_interval(numerator, denominator)
     better = percent if direction == "down" else -percent

@@ -167,6 +167,16 @@ def natures(warehouse: Warehouse) -> pl.DataFrame:
     return warehouse.remembered("rate_natures", lambda: warehouse.ask("rate_natures"))
 
 
+def nature_of(warehouse: Warehouse, rate: str, definition: str) -> tuple[str, bool]:
+    """Which way a rate is better, and whether its parts count cases; up, and cases, for one that is not known."""
+
+    def read() -> dict[tuple[str, str], tuple[str, bool]]:
+        rows = natures(warehouse).select("rate", "definition", "direction", "cases").rows()
+        return {(name, under): (direction, cases) for name, under, direction, cases in rows}
+
+    return warehouse.remembered("nature by rate", read).get((rate, definition), ("up", True))
+
+
 def definitions_of(warehouse: Warehouse, rate: str) -> list[str]:
     """The definitions that a rate is worked out under; one that no figure has for a rate that is not known."""
     return natures(warehouse).filter(rate=rate)["definition"].to_list() or [""]
