@@ -11,7 +11,7 @@ from pages.kit.labels import Name, Screen, placed, write_names
 from pages.kit.theme import as_written
 
 MOST_NARROW, _MOST_WIDE = 6, 24  # the style sheet counts the first
-_SIZE = 11
+_SIZE, _REACH = 11, 60  # pixels
 _NARROW, _WIDE = 300, 480  # pixels across: the figure on a phone, and beside its table on a small wide screen
 _AROUND = (64, 142)  # pixels of the figure that are not its axes, across and up
 
@@ -26,12 +26,16 @@ def name_units(
 ) -> None:
     """Write names beside the dots of `units`, of the largest denominator first and of rings last.
 
+    The largest few are always named, if need be over other dots.
     `units` have a `radius` in pixels. `look` is the share of the figure's width that the axes take, how much longer a
     degree of latitude is drawn than one of longitude, and the figure's height in pixels; `islands` are where the
     archipelagos are drawn and named, which no other name covers.
     """
     ordered = units.sort("denominator", descending=True, nulls_last=True, maintain_order=True)
-    names = [Name(at, as_written(short_name(row))) for at, row in enumerate(ordered.iter_rows(named=True))]
+    names = [
+        Name(at, as_written(short_name(row)), needed=at < MOST_NARROW, reach=_REACH)
+        for at, row in enumerate(ordered.iter_rows(named=True))
+    ]
     places = list(ordered.select("longitude", "latitude").iter_rows())
     share, ratio, height = look
     narrow, wide = (

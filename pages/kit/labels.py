@@ -4,9 +4,9 @@ A figure is sent once and knows no screen, so names are placed for a narrow and 
 all others on both, the rest on the wide one only, and the style sheet hides these, by number, where there is no room.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from math import hypot, inf
 from typing import Any
 
 import numpy as np
@@ -16,32 +16,55 @@ from pages.kit.theme import GREY, ORANGE
 
 _LETTER, _LINE = 0.56, 1.2  # width of a letter and height of a line, of the size of the type
 _GAP = 3  # pixels between a mark and its name
-_FAR = (24, 60, 110, 170)  # pixels from a mark to a name that an arrow leads to
+_LED = (24, 60, 110, 170)  # pixels from a mark to a name that a line leads to
+_ALONG = np.linspace(0, 1, 25)[:, None]  # of such a line
+_CROSSED = 1.5  # steps farther from the mark that a name goes rather than cross a curve or lead over a mark
+_SAME = 1.0  # pixel between marks that look like one
 _MANY = 1000
 _TRIED = 80  # names; of thousands beyond these none would find room
+
+Rows = np.ndarray[Any, np.dtype[np.float64]]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Screen:
-    """The axes of a figure on one screen, in pixels: `marks` are rows of x from the left, y from below and radius."""
+    """The axes of a figure on one screen, in pixels: `marks` are rows of x from the left, y from below and radius.
+
+    `lines` are curves as rows of x and y, so close that no name fits between two of them.
+    """
 
     width: float
     height: float
-    marks: np.ndarray[Any, np.dtype[np.float64]]
+    marks: Rows
+    lines: Rows = field(default_factory=lambda: np.empty((0, 2)))
+
+
+@dataclass(frozen=True)
+class _Room:
+    """A screen, and of its marks and curves those that the places of one name may lie on, its own mark left out."""
+
+    screen: Screen
+    marks: Rows
+    lines: Rows
 
 
 @dataclass(frozen=True)
 class Name:
-    """The name of a mark, by its number; how far its middle is from the mark's in pixels; whether it must be there."""
+    """The name of a mark, by its number, and how far its middle is from the mark's in pixels.
+
+    A `marked` one is set off. It, and a `needed` one, stands over other marks rather than nowhere. A line leads to one
+    that is `led`, which may be as long as the `reach`.
+    """
 
     mark: int
     text: str
     right: float = 0.0
     up: float = 0.0
     marked: bool = False
-
-
-Box = tuple[float, float, float, float]
+    needed: bool = False
+    led: bool = False
+    reach: float = _LED[0]
 
 
 def placed(
@@ -49,10 +72,10 @@ def placed(
 ) -> tuple[list[Name], list[Name]]:
     """The names for both screens and those for the wide one alone, with their places; the first of `names` go first.
 
-    Each stands above its mark, below it or at its side, wherever it lies on no other name, on no other mark and within
-    the axes, and is left out where it does nowhere. A marked one is always there, led to by an arrow, where it lies on
-    least.
-    `most` are the numbers of names on the narrow and on the wide screen.
+    Each stands beside its mark or, led to by a line, farther away: where it lies on no other name, on no other mark and
+    within the axes; sooner across a curve than far away. It is left out where there is none; a needed or marked one
+    then stands where it lies on least.
+    `most` are the numbers of names on the narrow and on the wide screen, and more there never are.
     """
     for_both = _chosen(names[:_TRIED], (narrow, wide), most[0], size, ())
     left = [name for name in names[:_TRIED] if name.mark not in {other.mark for other in for_both}]
@@ -60,33 +83,40 @@ def placed(
 
 
 def _chosen(
-    names: Iterable[Name], screens: Sequence[Screen], most: int, size: int, taken: Sequence[Name]
+    names: Sequence[Name], screens: Sequence[Screen], most: int, size: int, taken: Sequence[Name]
 ) -> list[Name]:
     chosen: list[Name] = []
     for name in names:
         if len(chosen) >= most:
             break
-        others = [*taken, *chosen]
-        places = _places(name, screens[-1], size)
-        if name.marked:
-            hidden = {place: max(_hidden(place, screen, others, size) for screen in screens) for place in places}
-            chosen.append(min(places, key=hidden.__getitem__))
-            continue
-        free = (place for place in places if not any(_hidden(place, screen, others, size) for screen in screens))
-        chosen.extend(islice(free, 1))
+        best = _best(name, [_room(name, screen, size) for screen in screens], [*taken, *chosen], size)
+        if best:
+            chosen.append(best)
     return chosen
 
 
-def _places(name: Name, screen: Screen, size: int) -> list[Name]:
-    """Above the mark, below it, right and left of it; where an arrow leads to it, farther away and slanting too."""
-    shifts = []
-    for far in _FAR if name.marked else (_GAP,):
+def _best(name: Name, rooms: Sequence[_Room], others: Sequence[Name], size: int) -> Name | None:
+    """The place where the name lies on least, the nearest of several; none if it lies on a mark and is not needed."""
+    best, least = None, (inf if name.needed or name.marked else 0, inf)
+    for step, place in _places(name, rooms[-1].screen, size):
+        hidden = max(_hidden(place, room, others, size) for room in rooms)
+        crosses = any(_crosses(place, room, size) for room in rooms)
+        if (hidden, step + _CROSSED * crosses) < least:
+            best, least = place, (hidden, step + _CROSSED * crosses)
+        if not hidden and not crosses:
+            break
+    return best
+
+
+def _places(name: Name, screen: Screen, size: int) -> Iterator[tuple[int, Name]]:
+    """Above the mark, below it, right and left of it and slanting, step by step farther; of a marked one never near."""
+    lengths = _LED if name.marked else (_GAP, *(far for far in _LED if far <= name.reach))
+    for step, far in enumerate(lengths):
         away = float(screen.marks[name.mark][2]) + far
         up, side = away + _LINE * size / 2, away + _wide(name, size) / 2
-        shifts += [(0.0, up), (0.0, -up), (side, 0.0), (-side, 0.0)]
-        if name.marked:
-            shifts += [(right, high) for high in (up, -up) for right in (side, -side)]
-    return [Name(name.mark, name.text, right, high, name.marked) for right, high in shifts]
+        straight = [(0.0, up), (0.0, -up), (side, 0.0), (-side, 0.0)]
+        for right, high in straight + [(part * side, high) for part in (1, -1, 0.5, -0.5) for high in (up, -up)]:
+            yield step, replace(name, right=right, up=high, led=far > _GAP)
 
 
 def _wide(name: Name, size: int) -> float:
@@ -100,18 +130,66 @@ def _box(name: Name, screen: Screen, size: int) -> Box:
     return x + name.right - across, x + name.right + across, y + name.up - high, y + name.up + high
 
 
-def _hidden(name: Name, screen: Screen, others: Sequence[Name], size: int) -> int:
-    """How many marks the name lies on; another name, a named mark at the same place or the edge counts as many."""
+def _room(name: Name, screen: Screen, size: int) -> _Room:
+    x, y, radius = screen.marks[name.mark]
+    reach = radius + _LED[-1] + screen.marks[:, 2].max()
+    across, high = reach + _wide(name, size), reach + _LINE * size
+    marks, lines = (
+        rows[(np.abs(rows[:, 0] - x) <= across) & (np.abs(rows[:, 1] - y) <= high)]
+        for rows in (np.delete(screen.marks, name.mark, axis=0), screen.lines)
+    )
+    return _Room(screen, marks, lines)
+
+
+def _hidden(name: Name, room: _Room, others: Sequence[Name], size: int) -> int:
+    """How many marks the name lies on; a name or its line, a named mark at the same place, the edge count as many."""
+    screen = room.screen
     left, right, bottom, top = _box(name, screen, size)
     outside = left < 0 or right > screen.width or bottom < 0 or top > screen.height
-    boxes = [_box(other, screen, size) for other in others]
-    names = sum(left < end and start < right and bottom < high and low < top for start, end, low, high in boxes)
-    x, y, radius = screen.marks.T
-    named = np.array([other.mark for other in others], dtype=int)
-    same = int((np.hypot(x[named] - x[name.mark], y[named] - y[name.mark]) < radius[name.mark]).sum())
+    names = sum(_tangled(name, other, screen, size) for other in others)
+    at = screen.marks[name.mark]
+    same = sum(hypot(*(screen.marks[other.mark] - at)[:2]) < _SAME for other in others)
+    x, y, radius = room.marks.T
     on = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top)) < radius
-    on[name.mark] = False
     return _MANY * (outside + names + same) + int(on.sum())
+
+
+def _tangled(one: Name, other: Name, screen: Screen, size: int) -> bool:
+    """Whether two names lie on each other, one on the other's line, or their lines cross."""
+    boxes = [_box(name, screen, size) for name in (one, other)]
+    (left, right, bottom, top), (start, end, low, high) = boxes
+    if left < end and start < right and bottom < high and low < top:
+        return True
+    lines = [_line(name, screen) for name in (one, other)]
+    if any(_within(line, box) for line, box in zip(lines, reversed(boxes), strict=True)):
+        return True
+    (first, last), (begin, finish) = ((line[0], line[-1]) for line in lines)
+    return _apart(first, last, begin, finish) and _apart(begin, finish, first, last)
+
+
+def _line(name: Name, screen: Screen) -> Rows:
+    """Places along the line that leads to the name; its mark alone where none does."""
+    return screen.marks[name.mark, :2] + name.led * _ALONG * (name.right, name.up)
+
+
+def _within(places: Rows, box: Box) -> bool:
+    left, right, bottom, top = box
+    x, y = places.T
+    return bool(((x > left) & (x < right) & (y > bottom) & (y < top)).any())
+
+
+def _apart(start: Rows, end: Rows, one: Rows, other: Rows) -> bool:
+    """Whether two places lie on different sides of a line."""
+    along = end - start
+    sides = [along[0] * (place - start)[1] - along[1] * (place - start)[0] for place in (one, other)]
+    return bool(sides[0] * sides[1] < 0)
+
+
+def _crosses(name: Name, room: _Room, size: int) -> bool:
+    """Whether the name lies on a curve, or the line to it on a mark, which it then seems to name."""
+    gaps = _line(name, room.screen)[:, None] - room.marks[:, :2]
+    over = (np.hypot(gaps[..., 0], gaps[..., 1]) < room.marks[:, 2])[1:].any()
+    return bool(name.led and over) or _within(room.lines, _box(name, room.screen, size))
 
 
 def write_names(
@@ -135,12 +213,16 @@ def write_names(
 
 
 def _write(figure: Drawing, place: tuple[float, float], name: Name, size: int) -> None:
-    away = {"ax": name.right, "ay": -name.up, "arrowcolor": ORANGE} if name.marked else None
+    where: dict[str, Any] = {"xshift": name.right, "yshift": name.up}
+    if name.led:
+        where = {"ax": name.right, "ay": -name.up, "arrowcolor": ORANGE if name.marked else GREY}
+        if not name.marked:
+            where |= {"arrowhead": 0, "arrowwidth": 1}
     figure.add_annotation(
         x=place[0],
         y=place[1],
         text=f"<b>▶ {name.text}</b>" if name.marked else name.text,
-        showarrow=name.marked,
+        showarrow=name.led,
         font={"size": size, "color": GREY},
-        **(away or {"xshift": name.right, "yshift": name.up}),
+        **where,
     )

@@ -15,6 +15,7 @@ _ROW_HEIGHT = 24
 _RING = 19  # pixels across
 _FUNNEL_HEIGHT = 560
 _EDGE = 0.02  # of the range, so that a mark at 100 % is seen whole; no tick stands there
+_LEAST_RATIO = 4.0  # of the ends of the axis of denominators
 _SIDE = 0.05  # of the range of denominators, on both sides of the curves
 DISPUTED = " ⚠"
 # Colour and shape say the same: a triangle points to where the unit stands; hollow is an estimate.
@@ -76,11 +77,11 @@ def funnel_figure(
     titles: tuple[str, str],
     pooled: Line,
     marked: Sequence[str],
-) -> Drawing:
+) -> tuple[Drawing, int]:
     """Rates against denominators (a log axis) with the control limits about the pooled rate.
 
-    `titles` are those of the two axes. The marked units are named, then those beyond a limit, the farthest out first;
-    a click on a point gives its unit.
+    `titles` are those of the two axes. The marked units are named, then those beyond a limit, the farthest out first,
+    of which the number is returned; a click on a point gives its unit.
     """
     figure = Drawing()
     _curves(figure, curves, words, pooled)
@@ -92,19 +93,26 @@ def funnel_figure(
             y=part["percent"].to_list(),
             **_points(standing, part, words),
         )
-    smallest, largest = _smallest(curves["denominator"]), _largest(curves["denominator"])
+    smallest, largest = ends(pl.concat(part["denominator"].cast(pl.Float64) for part in (frame, curves)))
     across, up = _logarithms(smallest, largest), _window(frame)
-    name_units(figure, frame, curves, pooled.value, marked, (across, up))
+    named = name_units(figure, frame, curves, pooled.value, marked, (across, up))
     ticks = _ticks(smallest, largest)
     figure.update_xaxes(
         title={"text": titles[0]},
         type="log",
         range=across,
         tickvals=ticks,
-        ticktext=[words.numbers.number(tick) for tick in ticks],
+        ticktext=[words.numbers.number(tick, max(0, -floor(log10(tick)))) for tick in ticks],
     )
     figure.update_yaxes(title={"text": titles[1]}, ticksuffix=" %", range=up)
-    return styled(figure, words, height=_FUNNEL_HEIGHT)
+    return styled(figure, words, height=_FUNNEL_HEIGHT), named
+
+
+def ends(denominators: pl.Series) -> tuple[float, float]:
+    """The smallest and the largest, set apart about their middle where they are all alike, so that curves are seen."""
+    smallest, largest = _smallest(denominators), _largest(denominators)
+    wider = max(1.0, (_LEAST_RATIO * smallest / largest) ** 0.5)
+    return smallest / wider, largest * wider
 
 
 def _curves(figure: Drawing, curves: pl.DataFrame, words: Words, pooled: Line) -> None:
@@ -205,14 +213,14 @@ def _largest(values: pl.Series) -> float:
 
 def _ticks(smallest: float, largest: float) -> list[float]:
     """1, 2, 5, 10, 20, 50 … between two denominators."""
-    first, last = floor(log10(max(smallest, 1))), floor(log10(max(largest, 1)))
-    steps = [step * 10**power for power in range(first, last + 1) for step in (1, 2, 5)]
-    return [float(step) for step in steps if smallest <= step <= largest]
+    first, last = floor(log10(smallest)), floor(log10(largest))
+    steps = [step * 10.0**power for power in range(first, last + 1) for step in (1, 2, 5)]
+    return [step for step in steps if smallest <= step <= largest]
 
 
 def _logarithms(smallest: float, largest: float) -> tuple[float, float]:
     """The range of an axis from one denominator to another, with room for the points at both ends."""
-    low, high = log10(max(smallest, 1)), log10(max(largest, 2))
+    low, high = log10(smallest), log10(largest)
     return low - _SIDE * (high - low), high + _SIDE * (high - low)
 
 

@@ -11,13 +11,14 @@ from pages.kit.labels import Name, Screen, placed, write_names
 from pages.kit.theme import as_written
 
 MOST_LABELS = 12
-_MOST_NARROW = 5  # the style sheet counts them
+MOST_NARROW = 5  # the style sheet counts them
 _SIZE = 12
 _NARROW, _WIDE = (255.0, 370.0), (780.0, 450.0)  # pixels of the axes on a phone and on a small wide screen
-_RADIUS, _LINE = 5.0, 1.0  # pixels
+_RADIUS, _REACH = 5.0, 170.0  # pixels
 _CURVES = ("low_95", "high_95", "low_998", "high_998")
 
 Range = tuple[float, float]
+Places = Sequence[tuple[float, float]]
 
 
 def name_units(
@@ -27,11 +28,11 @@ def name_units(
     pooled: float,
     marked: Sequence[str],
     axes: tuple[Range, Range],
-) -> None:
-    """Write names beside the points and off the curves, on axes over logarithms of denominators and over percentages.
+) -> int:
+    """Write names beside the points, on axes over logarithms of denominators and over percentages.
 
     The marked units first, whether there is room or not, then those beyond a limit, the farthest out first: beyond the
-    outer one, then by the distance from the pooled rate in its own chance.
+    outer one, then by the distance from the pooled rate in its own chance. Returns how many beyond a limit are named.
     """
     ordered = frame.with_row_index("mark").join(
         pl.DataFrame({"unit_code": marked, "at": range(len(marked))}, schema={"unit_code": pl.String, "at": pl.Int64}),
@@ -39,31 +40,33 @@ def name_units(
     )  # fmt: skip
     standing, is_marked = pl.col("standing").cast(pl.String), pl.col("at").is_not_null()
     away = (pl.col("percent") - pooled).abs() * pl.col("denominator").cast(pl.Float64).sqrt()
-    beyond = ordered.filter(~standing.is_in(["within", "unknown"]) & ~is_marked)
+    beyond = ordered.filter(~standing.is_in(["within", "unknown"]))
     rows = pl.concat(
         [
             ordered.filter(is_marked).sort("at"),
-            beyond.sort(standing.str.starts_with("far_"), away, descending=True),
+            beyond.filter(~is_marked).sort(standing.str.starts_with("far_"), away, descending=True),
         ]
     )
     names = [
-        Name(row["mark"], as_written(row["name"]), marked=row["at"] is not None) for row in rows.iter_rows(named=True)
+        Name(row["mark"], as_written(row["name"]), marked=row["at"] is not None, reach=_REACH)
+        for row in rows.iter_rows(named=True)
     ]
     places = _places(frame, "percent")
-    drawn = [*places, *(place for curve in _CURVES for place in _places(curves, curve))]
-    narrow, wide = (_screen(drawn, size, axes, frame.height) for size in (_NARROW, _WIDE))
-    both, rest = placed(names, narrow, wide, (_MOST_NARROW, MOST_LABELS), _SIZE)
-    write_names(figure, places, both, rest, _MOST_NARROW, _SIZE)
+    lines = [place for curve in _CURVES for place in _places(curves, curve)]
+    narrow, wide = (_screen(places, lines, size, axes) for size in (_NARROW, _WIDE))
+    both, rest = placed(names, narrow, wide, (MOST_NARROW, MOST_LABELS), _SIZE)
+    write_names(figure, places, both, rest, MOST_NARROW, _SIZE)
+    return len({name.mark for name in (*both, *rest)} & set(beyond["mark"]))
 
 
 def _places(frame: pl.DataFrame, percent: str) -> list[tuple[float, float]]:
     return [(log10(float(denominator)), value) for denominator, value in frame.select("denominator", percent).rows()]
 
 
-def _screen(places: Sequence[tuple[float, float]], size: Range, axes: tuple[Range, Range], points: int) -> Screen:
-    """The points and behind them the curves, as dots so close that no name fits between them."""
-    x, y = np.array(places, dtype=float).T
+def _screen(places: Places, lines: Places, size: Range, axes: tuple[Range, Range]) -> Screen:
     (left, right), (bottom, top) = axes
-    scaled = (size[0] * (x - left) / (right - left), size[1] * (y - bottom) / (top - bottom))
-    radius = np.where(np.arange(len(places)) < points, _RADIUS, _LINE)
-    return Screen(*size, np.column_stack((*scaled, radius)))
+    points, curves = (
+        (np.array(part, dtype=float).reshape(-1, 2) - (left, bottom)) / (right - left, top - bottom) * size
+        for part in (places, lines)
+    )
+    return Screen(*size, np.column_stack((points, np.full(len(points), _RADIUS))), curves)

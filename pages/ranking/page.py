@@ -12,9 +12,9 @@ from pages.kit.theme import clickable_figure
 from pages.kit.words import plain
 from pages.ranking.choice import FIGURE, FUNNEL, Ranking, chosen_ranking, order_switch, siblings
 from pages.ranking.export import ranking_export
-from pages.ranking.figures import Line, funnel_figure, ranking_figure
+from pages.ranking.figures import Line, ends, funnel_figure, ranking_figure
 from pages.ranking.left_out import show_left_out
-from pages.ranking.names import MOST_LABELS
+from pages.ranking.names import MOST_LABELS, MOST_NARROW
 from pages.ranking.notes import caveats, methods, reading, standing_of
 from pages.ranking.table import FIGURE_ROWS, figure_of, mark, part, ranking_table
 from warehouse import answers
@@ -119,14 +119,11 @@ def _funnel(ranking: Ranking) -> None:
         return
     if shared.spread > 1:
         toggle(words("ranking.exact"), "limits", off="", on="exact", help=words("ranking.exact_help"))
-    with st.container(key="screen-only-hint"):
-        st.caption(words("ranking.funnel_hint", labels=MOST_LABELS))
-    sizes = ranking.frame["denominator"].cast(pl.Float64)
-    curves = funnel(shared, float(sizes.min()), float(sizes.max()), ranking.widened)  # type: ignore[arg-type]
+    curves = funnel(shared, *ends(ranking.frame["denominator"].cast(pl.Float64)), ranking.widened)
     matches = ranking.matches["unit_code"].head(MOST_LABELS).to_list() if ranking.search else []
     marked = [*([ranking.focus] if ranking.focus else []), *matches]
     beyond = ranking.frame.filter(~pl.col("standing").is_in(["within", "unknown"])).height
-    figure = funnel_figure(
+    figure, named = funnel_figure(
         ranking.frame,
         curves,
         words,
@@ -134,6 +131,9 @@ def _funnel(ranking: Ranking) -> None:
         Line(shared.pooled, words("ranking.pooled"), "dot"),
         marked,
     )
+    with st.container(key="screen-only-hint"):
+        number = words.numbers.number
+        st.caption(words("ranking.funnel_hint", beyond=number(beyond), named=number(named), narrow=MOST_NARROW))
     alt = words(
         "ranking.funnel_alt",
         rate=context.rate_name(ranking.rate),

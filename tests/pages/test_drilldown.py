@@ -108,6 +108,33 @@ def test_a_name_on_the_map_leaves_out_the_kind(name: str, kind: str, short: str)
     assert short_name({"name": name, "kind": kind}) == short
 
 
+def test_a_crowded_map_names_the_largest_and_a_roomy_one_all(warehouse: Warehouse) -> None:
+    """Provinces as close as about Hà Nội: the largest under all others' dots."""
+    country = answers.places(warehouse)
+    around = [(21.03 + 0.45 * up, 105.83 + 0.45 * right) for up in range(-3, 4) for right in range(-3, 4)]
+    crowd = pl.DataFrame(
+        {
+            "unit_code": [str(at) for at in range(len(around))],
+            "name": [f"Tỉnh Hà Bắc {at}" for at in range(len(around))],
+            "denominator": [10_000 if at == 24 else 5000 - at for at in range(len(around))],
+            "latitude": [place[0] for place in around],
+            "longitude": [place[1] for place in around],
+        }
+    )
+    crowd = crowd.with_columns(
+        kind=pl.lit("tỉnh"), percent=pl.lit(99.0), numerator=pl.lit(99), reported=pl.lit(1), expected=pl.lit(1),
+        note=pl.lit(""), basis=pl.lit("own"),
+    )  # fmt: skip
+    figure = plotted(map_figure(crowd, country, VIETNAMESE, "Tỷ lệ", nation=True))
+    named = [note.text for note in figure.layout.annotations[2:] if note.visible is not False]
+    assert named[:MOST_NARROW] == ["Hà Bắc 24", *(f"Hà Bắc {at}" for at in range(5))]
+    roomy = crowd.head(13).with_columns(
+        latitude=pl.int_range(13) % 4 * 0.3 + 20.9, longitude=pl.int_range(13) // 4 * 0.4 + 106.5
+    )
+    figure = plotted(map_figure(roomy, country, VIETNAMESE, "Tỷ lệ", nation=False))
+    assert len([note for note in figure.layout.annotations[2:] if note.visible is not False]) == 13
+
+
 def test_no_name_lies_on_an_archipelago(warehouse: Warehouse) -> None:
     (island,) = answers.places(warehouse).filter(unit_code=ARCHIPELAGOS[0]).select("longitude", "latitude").rows()
     beside = FRAME.head(1).with_columns(longitude=island[0] - 2.5, latitude=pl.lit(island[1]))

@@ -1,5 +1,6 @@
 """The ranking page and its figures: what is shown is the comparison, in both orders, all views and both languages."""
 
+import math
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
@@ -9,7 +10,7 @@ import pytest
 from screen import Screen, plotted
 
 from pages.kit.words import Words
-from pages.ranking.figures import Line, funnel_figure, ranking_figure
+from pages.ranking.figures import Line, ends, funnel_figure, ranking_figure
 from pages.ranking.names import MOST_LABELS
 from warehouse.answers import Scope, ranks
 from warehouse.answers.comparison import common, compare, funnel
@@ -409,7 +410,48 @@ def funnel_of(frame: pl.DataFrame, marked: tuple[str, ...] = ()) -> object:
         {"denominator": [10.0, 1000.0], "low_95": [90.0, 98.0], "high_95": [100.0, 99.5]}
     ).with_columns(low_998=pl.col("low_95") - 1, high_998=pl.col("high_95"))
     line = Line(99.0, "Mức chung", "dot")
-    return plotted(funnel_figure(frame, curves, VIETNAMESE, ("Mẫu số", "Tỷ lệ"), line, marked)).layout
+    figure, _ = funnel_figure(frame, curves, VIETNAMESE, ("Mẫu số", "Tỷ lệ"), line, marked)
+    return plotted(figure).layout
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    ("denominators", "percents", "ticks"),
+    [
+        ([100.0] * 6, [90.0, 91.0, 99.0] * 2, ["50", "100", "200"]),
+        ([100.0] * 6, [100.0] * 6, ["50", "100", "200"]),
+        ([1.0] * 6, [0.0, 100.0, 100.0] * 2, ["1", "2"]),
+        ([0.3, 0.7, 5.0] * 2, [40.0, 50.0, 60.0] * 2, ["0,5", "1", "2", "5"]),
+    ],
+)
+def test_the_funnel_has_width_and_shows_every_point(
+    denominators: list[float], percents: list[float], ticks: list[str]
+) -> None:
+    frame = units(["far_below"] * 6).with_columns(
+        denominator=pl.Series(denominators), percent=pl.Series(percents), cases=pl.lit(value=True)
+    )
+    frame = frame.with_columns(numerator=pl.col("denominator") * pl.col("percent") / 100)
+    curves = funnel(common(frame), *ends(frame["denominator"]), True)
+    figure, named = funnel_figure(
+        frame, curves, VIETNAMESE, ("Mẫu số", "Tỷ lệ"), Line(99.0, "Mức chung", "dot"), ("u0",)
+    )
+    layout = plotted(figure).layout
+    low, high = layout.xaxis.range
+    assert all(low < math.log10(value) < high for value in denominators)
+    assert high - low >= math.log10(4)
+    assert curves.height > 1, "a curve of one point is not seen"
+    assert list(layout.xaxis.ticktext) == ticks
+    assert named == len([note for note in layout.annotations if note.visible is not False])
+
+
+def test_a_unit_beyond_a_limit_is_named_at_a_hundred_per_cent_too() -> None:
+    at_the_top = units(["within", "far_above", "within"]).with_columns(percent=pl.Series([97.0, 100.0, 98.0]))
+    line = Line(99.0, "Mức chung", "dot")
+    sizes = pl.Series([10.0, 100.0, 1000.0])
+    curves = pl.DataFrame({"denominator": sizes}).with_columns(low_95=96.0, high_95=100.0, low_998=95.0, high_998=100.0)
+    figure, named = funnel_figure(at_the_top, curves, VIETNAMESE, ("Mẫu số", "Tỷ lệ"), line, ())
+    (note,) = [note for note in plotted(figure).layout.annotations if note.visible is not False]
+    assert (note.text, named) == ("Đơn vị 1", 1)
 
 
 def test_the_funnel_names_who_is_beyond_and_who_is_marked() -> None:
@@ -418,7 +460,7 @@ def test_the_funnel_names_who_is_beyond_and_who_is_marked() -> None:
     assert names == ["<b>▶ Đơn vị 3</b>", "Đơn vị 0", "Đơn vị 2"]
     assert layout.annotations[2].x == 3, "the axis is logarithmic"
     assert layout.xaxis.type == "log"
-    assert layout.xaxis.ticktext == ("10", "20", "50", "100", "200", "500", "1.000")
+    assert layout.xaxis.ticktext == ("10", "20", "50", "100", "200", "500", "1.000", "2.000", "5.000", "10.000")
 
 
 def test_the_funnel_leaves_out_names_that_would_lie_on_each_other() -> None:
