@@ -1,6 +1,7 @@
 """The heatmap of units by periods: a frame of `answers.side_by_side` for one measure in, a drawing out."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from itertools import pairwise
 from textwrap import wrap
 from typing import Any
@@ -11,6 +12,7 @@ from pages.kit.drawing import Drawing
 from pages.kit.series import hover, point_code, value_text
 from pages.kit.theme import GREY, as_written, styled
 from pages.kit.words import Words
+from warehouse.numbers import rounded
 
 # Steps of one blue from light to dark, told apart by every reader and in print, each with a text that stands out on it.
 STEPS = ("#e3eef8", "#b8d4ec", "#84b3dc", "#3f83bf", "#0b5394")
@@ -19,7 +21,8 @@ _FIRST_DARK_STEP = 3
 _PAPER = "rgba(128, 140, 152, 0.06)"
 _HATCHES = {"fgcolor": GREY, "bgcolor": _PAPER, "size": 8, "solidity": 0.2}
 _ROW_PIXELS, _LEGEND_PIXELS = 38, 36
-_CLOSE = 2.0  # between the lowest and the highest figure
+_CLOSE, _MOST_PLACES = 2.0, 9  # between the lowest and the highest rate, which are then written finer; decimals
+_SIGN = "\u00a0%"
 _MOST_SIGNS = 14  # periods; in cells of more there is no room for the sign of per cent, which the legend has
 _WIDEST_LINE = 8  # letters of a reason in a cell
 MOST_AT_A_GLANCE = 6  # periods for which a phone has room; beyond, the page lets the figure scroll
@@ -37,7 +40,7 @@ def heatmap_figure(rows: pl.DataFrame, names: Mapping[str, str], words: Words, d
     for filled in (True, False):
         shown = [row for row in cells if (row["value"] is not None) == filled]
         _add_cells(figure, shown, list(names), periods, words, decimals, filled)
-    _add_steps(figure, [row["value"] for row in cells if row["value"] is not None], words, decimals)
+    _add_steps(figure, [_written(row["value"], decimals) for row in cells if row["value"] is not None], words, decimals)
     figure.update_xaxes(
         tickvals=list(range(len(periods))),
         ticktext=[words.period(period) for period in periods],
@@ -66,16 +69,44 @@ def _add_steps(figure: Drawing, known: list[float], words: Words, decimals: int 
 
 
 def _steps(known: list[float], words: Words, decimals: int | None) -> tuple[list[str], list[str]]:
-    """The colours in use and the figures that each is for; finer written where the figures are close."""
+    """The colours in use and the figures that each is for."""
     if not known:
         return [], []
     low, high = min(known), max(known)
-    places = (1 if decimals is None else decimals) + (high - low < _CLOSE)
-    sign = "\u00a0%" if decimals is None else ""
-    ends = [words.numbers.number(low + (high - low) * step / len(STEPS), places) for step in range(len(STEPS) + 1)]
     if low == high:
-        return [STEPS[len(STEPS) // 2]], [f"{ends[0]}{sign}"]
-    return list(STEPS), [f"{first}–{last}{sign}" for first, last in pairwise(ends)]
+        only = words.numbers.percent(low) if decimals is None else words.numbers.number(low, decimals)
+        return [STEPS[len(STEPS) // 2]], [only]
+    if decimals is None:
+        return list(STEPS), _steps_of_rates(low, high, words)
+    return _steps_of_counts(low, high, words, decimals)
+
+
+def _steps_of_rates(low: float, high: float, words: Words) -> list[str]:
+    """From one end of a step to the next, with as many decimals as tell the ends apart."""
+    ends = [low + (high - low) * step / len(STEPS) for step in range(len(STEPS))] + [high]
+    fewest = 1 + (high - low < _CLOSE)
+    for places in range(fewest, _MOST_PLACES + 1):
+        spoken = [words.numbers.percent(end, places) for end in ends]
+        if len(set(spoken)) == len(spoken):
+            break
+    return [f"{first.removesuffix(_SIGN)}–{last}" for first, last in pairwise(spoken)]
+
+
+def _steps_of_counts(low: float, high: float, words: Words, decimals: int) -> tuple[list[str], list[str]]:
+    """The numbers that a step holds, of those that can be written; a step that holds none is not in use."""
+    first, last = (int(rounded(end, decimals).scaleb(decimals)) for end in (low, high))
+    starts = [first - (first - last) * step // len(STEPS) for step in range(len(STEPS))] + [last + 1]
+    steps = {
+        colour: [words.numbers.number(Decimal(end).scaleb(-decimals), decimals) for end in (start, after - 1)]
+        for colour, (start, after) in zip(STEPS, pairwise(starts), strict=True)
+        if start < after
+    }
+    return list(steps), ["–".join(dict.fromkeys(ends)) for ends in steps.values()]
+
+
+def _written(value: float, decimals: int | None) -> float:
+    """The figure that colours a cell: a count as it is written there, a rate as it is."""
+    return value if decimals is None else float(rounded(value, decimals))
 
 
 def _add_cells(
@@ -88,8 +119,8 @@ def _add_cells(
     filled: bool,
 ) -> None:
     """The cells with a figure, or those without, as bars of one period's width."""
-    known = [row["value"] for row in rows]
-    looks = [_look(row, known) for row in rows]
+    known = [_written(row["value"], decimals) for row in rows if filled]
+    looks = [_look(row, known[at] if filled else None, known) for at, row in enumerate(rows)]
     figure.add_bar(
         orientation="h",
         y=[units.index(row["unit_code"]) for row in rows],
@@ -114,11 +145,11 @@ def _add_cells(
     )
 
 
-def _look(row: Mapping[str, Any], known: list[float]) -> dict[str, Any]:
-    if row["value"] is None:
+def _look(row: Mapping[str, Any], value: float | None, known: list[float]) -> dict[str, Any]:
+    if value is None:
         return {"colour": _PAPER, "text": GREY, "frame": 0.5}
     low, high = min(known), max(known)
-    share = (row["value"] - low) / (high - low) if high > low else 0.5
+    share = (value - low) / (high - low) if high > low else 0.5
     step = min(int(share * len(STEPS)), len(STEPS) - 1)
     text = _LIGHT_TEXT if step >= _FIRST_DARK_STEP else _DARK_TEXT
     return {"colour": STEPS[step], "text": text, "frame": 2 if row["basis"] == "estimated" else 0}
@@ -129,7 +160,7 @@ def _text(row: Mapping[str, Any], words: Words, decimals: int | None, signs: boo
         return "<br>".join(wrap(words(f"gap.{row['problem']}"), _WIDEST_LINE, break_long_words=False))
     mark = "≈ " if row["basis"] == "estimated" else ""
     written = words.numbers.percent(row["value"], 1) if decimals is None else value_text(row, words, decimals)
-    return f"{mark}{written}" if signs else f"{mark}{written}".replace("\u00a0%", "")
+    return f"{mark}{written}" if signs else f"{mark}{written}".replace(_SIGN, "")
 
 
 def _hover(row: Mapping[str, Any], words: Words, decimals: int | None) -> str:

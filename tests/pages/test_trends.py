@@ -398,9 +398,13 @@ def test_the_heatmap_draws_the_frame(open_page: Open, warehouse: Warehouse) -> N
     ("values", "decimals", "names"),
     [
         ([99.0, 100.0], None, ["99,00–99,20\u00a0%", "99,20–99,40\u00a0%", "99,40–99,60\u00a0%"]),
-        ([1000, 2500], 0, ["1.000–1.300", "1.300–1.600", "1.600–1.900"]),
-        ([0, 1], 0, ["0,0–0,2", "0,2–0,4", "0,4–0,6"]),
+        ([99.999, 100.0], None, ["99,9990–99,9992\u00a0%", "99,9992–99,9994\u00a0%", "99,9994–99,9996\u00a0%"]),
+        ([1000, 2500], 0, ["1.000–1.299", "1.300–1.599", "1.600–1.899"]),
+        ([0, 7], 0, ["0–1", "2", "3–4"]),
+        ([0, 4], 0, ["0", "1", "2"]),
         ([99.5], None, ["99,50\u00a0%"]),
+        ([99.9991], None, [">\u00a099,99\u00a0%"]),
+        ([7], 0, ["7"]),
         ([None], None, []),
     ],
 )
@@ -411,6 +415,24 @@ def test_the_legend_of_a_heatmap_says_what_its_colours_mean(
     _, _, *steps = plotted(heatmap_figure(rows, {"1": "A"}, VIETNAMESE, decimals)).data
     assert [step.name for step in steps][:3] == names
     assert [step.marker.color for step in steps] == list(STEPS if len(names) == 3 else STEPS[2:3] * len(names))
+
+
+@pytest.mark.parametrize(
+    ("values", "legend", "colours"),
+    [
+        ([0, 3, 1, 2, 1], ["0", "1", "2", "3"], [0, 4, 1, 3, 1]),
+        ([5, 6], ["5", "6"], [0, 4]),
+        ([4, 5, 6], ["4", "5", "6"], [0, 2, 4]),
+    ],
+)
+def test_few_counts_have_a_colour_each_and_the_legend_names_it(
+    values: list[int], legend: list[str], colours: list[int]
+) -> None:
+    rows = frame(*(row("1", f"{2020 + at}-6M", value) for at, value in enumerate(values)))
+    filled, _, *steps = plotted(heatmap_figure(rows, {"1": "A"}, VIETNAMESE, 0)).data
+    assert [step.name for step in steps] == legend
+    assert list(filled.marker.color) == [STEPS[colour] for colour in colours]
+    assert {step.marker.color for step in steps} == set(filled.marker.color)
 
 
 def test_many_periods_leave_no_room_for_signs() -> None:
