@@ -411,6 +411,7 @@ def test_export_of_what_was_asked(loaded: Terminal, tmp_path: Path) -> None:
         (("rows.csv", "--period", "2024"), "“2024” không phải một kỳ báo cáo"),
         (("rows.csv", "--language", "fr"), "--language"),
         (("rows.csv", "--unit", "99999"), "Không có đơn vị “99999”"),
+        (("rows.csv", "--unit", "99999", "--period", "2024"), "Không có đơn vị “99999”"),
         (("rows.csv", "--indicator", "dossiers"), "Không có chỉ tiêu “dossiers”"),
         ((), "Thiếu tên tệp"),
     ],

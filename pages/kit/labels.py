@@ -16,6 +16,8 @@ from pages.kit.theme import GREY, ORANGE
 
 _LETTER, _LINE = 0.56, 1.2  # width of a letter and height of a line, of the size of the type
 _GAP = 3  # pixels between a mark and its name
+_BETWEEN = 4  # pixels between two names in a line
+_DRIFT = 0.15  # of a line that leads to a name: how far others move past it on a figure of another size
 _LED = (24, 60, 110, 170)  # pixels from a mark to a name that a line leads to
 _ALONG = np.linspace(0, 1, 25)[:, None]  # of such a line
 _CROSSED = 1.5  # steps farther from the mark that a name goes rather than cross a curve or lead over a mark
@@ -158,7 +160,9 @@ def _tangled(one: Name, other: Name, screen: Screen, size: int) -> bool:
     """Whether two names lie on each other, one on the other's line, or their lines cross."""
     boxes = [_box(name, screen, size) for name in (one, other)]
     (left, right, bottom, top), (start, end, low, high) = boxes
-    if left < end and start < right and bottom < high and low < top:
+    drift = _DRIFT * max(abs(name.up) * name.led for name in (one, other))
+    across = _BETWEEN + drift
+    if left < end + across and start < right + across and bottom < high + drift and low < top + drift:
         return True
     lines = [_line(name, screen) for name in (one, other)]
     if any(_within(line, box) for line, box in zip(lines, reversed(boxes), strict=True)):

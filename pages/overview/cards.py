@@ -13,12 +13,12 @@ from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.measures import figure_at
 from pages.kit.source import source_number
-from pages.kit.words import plain
+from pages.kit.words import Words, plain
 from pages.overview.year_before import why_none
 from warehouse.answers import Subject, ranks, sums
 from warehouse.answers.sources import Figure
 from warehouse.model import NATION
-from warehouse.numbers import shown_change
+from warehouse.numbers import rounded, shown_change
 from warehouse.periods import parse_period
 
 TILE_WIDTH = 225
@@ -83,7 +83,7 @@ def volume_tile(context: Context, expected: int) -> Figure | None:
         figure = _figure(context, Subject(indicator=indicator))
         course = _line(context, found["value"].cast(pl.Float64).reverse().to_list())
         value = words.numbers.number(now["value"])
-        _value(context, figure, name, value, **_growth(context, now, before), **course)
+        _value(context, figure, name, value, **growth(context.words, now, before), **course)
         st.caption(_coverage(context, now["units"], expected))
         row = {"units": now["units"], "units_before": before["units"] if before else None}
         _before(context, figure, words.numbers.number(before["value"]) if before else "", row)
@@ -185,18 +185,18 @@ def _estimates(context: Context, now: bool, before: bool) -> list[str]:
     return [f"◇ {context.words(key)}" for key, applies in keys if applies]
 
 
-def _growth(context: Context, now: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
+def growth(words: Words, now: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
     """The growth in per cent; more dossiers are neither good nor bad."""
     if not before or not before["value"] or not _alike(now["units"], before["units"]):
         return {}
-    change = 100 * (float(now["value"]) / float(before["value"]) - 1)
-    said = f"{context.words.numbers.points(change, 1)} %"
+    change = rounded(100 * (float(now["value"]) / float(before["value"]) - 1), 1)
+    said = f"{words.numbers.points(change, 1)} %"
     if now["units"] != before["units"]:
-        said = context.words("overview.other_units", change=said)
+        said = words("overview.other_units", change=said)
         return {"delta": said, "delta_arrow": "off", "delta_color": "off"}
     return {
         "delta": said,
-        "delta_arrow": "up" if change > 0 else "down",
+        "delta_arrow": "off" if not change else "up" if change > 0 else "down",
         "delta_color": "off",
     }
 

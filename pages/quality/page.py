@@ -63,10 +63,8 @@ def _reports(context: Context, reports: pl.DataFrame) -> None:
 
 
 def _spoken_reports(reports: pl.DataFrame, words: Words) -> pl.DataFrame:
-    """The reports in the reader's words; a unit without one has no count rather than a count of 0."""
-    there = pl.col("report_id").is_not_null()
+    """The reports in the reader's words."""
     return reports.with_columns(
-        pl.when(there).then(pl.col("rows", "unmapped", *SEVERITIES)),
         pl.col("parent_name").fill_null(""),
         pl.col("file_name").fill_null(words("reason.no_report")),
         pl.Series("level_name", [words(f"level.{level}") for level in reports["level"]]),

@@ -6,6 +6,8 @@ import polars as pl
 import pytest
 from screen import Screen
 
+from pages.kit.words import Words
+from pages.overview.cards import growth
 from warehouse import answers
 from warehouse.answers import Scope, Subject, ranks, trends
 from warehouse.answers.comparison import compare
@@ -88,6 +90,20 @@ def test_a_change_is_what_a_reader_subtracts(open_page: Open) -> None:
     shown = [[hundredths(row[heading]) for heading in ("Tỷ lệ", "Năm trước", "Thay đổi")] for row in rows]
     assert len(shown) > 10
     assert [now - before for now, before, _ in shown] == [change for *_, change in shown]
+
+
+@pytest.mark.parametrize(
+    ("now", "said", "arrow"),
+    [
+        (100_040, "0,0 %", "off"),
+        (99_960, "0,0 %", "off"),
+        (100_050, "+0,1 %", "up"),
+        (99_940, "−0,1 %", "down"),
+    ],
+)
+def test_the_arrow_of_a_growth_is_that_of_what_is_written(now: int, said: str, arrow: str) -> None:
+    shown = growth(Words("vi"), {"value": now, "units": 3}, {"value": 100_000, "units": 3})
+    assert shown == {"delta": said, "delta_arrow": arrow, "delta_color": "off"}
 
 
 def test_a_finding_leads_to_its_report_and_names_the_tier(open_page: Open, warehouse: Warehouse) -> None:

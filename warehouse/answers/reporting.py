@@ -89,14 +89,17 @@ def data_levels(
 
 
 def reports(warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
-    """The reports of a period with what was found in them, then the units that sent none."""
+    """The reports of a period with what was found in them, the gravest first, then the units that sent none.
+
+    Who sent none has no count, rather than a count of 0.
+    """
     members = _members_on(warehouse, boundary, unit, period)
     numbers = members["unit_no"]
     asked = {"period": period, "simulated": simulated, **among(numbers.to_list())}
     found = members.join(warehouse.ask("reports", asked), on="unit_no", how="left")
-    gravest = pl.col(SEVERITIES)
+    counts = pl.when(pl.col("report_id").is_not_null()).then(pl.col(SEVERITIES).fill_null(0))
     return (
-        found.with_columns(gravest.fill_null(0))
+        found.with_columns(counts)
         .sort(
             pl.col("report_id").is_null(),
             *SEVERITIES,

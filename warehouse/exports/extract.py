@@ -1,5 +1,6 @@
 """What an export holds, whatever its file format: the values as laid out, their definitions, sources and caveats."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -23,6 +24,7 @@ from warehouse.exports.definitions import definitions, rate_definitions
 from warehouse.model import NATION
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
+from warehouse.territory import Boundary
 
 Wanted = RowFilter | FigureFilter | RateFilter
 # The columns of a long export, as far as it has them; `line` is left out when it is written.
@@ -140,11 +142,18 @@ def sources(warehouse: Warehouse, rows: pl.DataFrame) -> pl.DataFrame:
     return counted.join(papers, on="report_id", how="left", maintain_order="left").select(*columns, *_PAPER, "rows")
 
 
+def unknown_unit(warehouse: Warehouse, units: Sequence[str], boundary: Boundary) -> str | None:
+    """The first of the units that is not on the map, named in Vietnamese."""
+    for unit in units:
+        if unit != NATION and answers.unit_path(warehouse, unit, boundary).is_empty():
+            return f"đơn vị “{unit}”" + ("" if boundary == "then" else " trên địa giới hiện nay")
+    return None
+
+
 def unknown_code(warehouse: Warehouse, wanted: Wanted) -> str | None:
     """What is asked for and does not exist, named in Vietnamese: an empty file would look like an answer."""
-    for unit in (wanted.unit, *wanted.below, *wanted.alone):
-        if unit != NATION and answers.unit_path(warehouse, unit, wanted.boundary).is_empty():
-            return f"đơn vị “{unit}”" + ("" if wanted.boundary == "then" else " trên địa giới hiện nay")
+    if unit := unknown_unit(warehouse, (wanted.unit, *wanted.below, *wanted.alone), wanted.boundary):
+        return unit
     if isinstance(wanted, RateFilter):
         names = answers.rates(warehouse)
         asked = {"tỷ lệ": ("rate", wanted.rates), "định nghĩa": ("definition", wanted.definitions)}

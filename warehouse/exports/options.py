@@ -8,7 +8,7 @@ from typing import Any, get_args
 from warehouse.answers import Counting, RowFilter, reporting
 from warehouse.answers.explore import LAYOUTS, FigureFilter, RateFilter
 from warehouse.exports.dataset import export_dataset
-from warehouse.exports.extract import Wanted, unknown_code
+from warehouse.exports.extract import Wanted, unknown_code, unknown_unit
 from warehouse.exports.workbook import FORMATS, SDMX, export_rows, format_of
 from warehouse.exports.worlds import WORLDS, one_world
 from warehouse.model import LEVELS, NATION, Status
@@ -22,6 +22,9 @@ _WHAT: dict[str, tuple[str, ...]] = {
     "figures": ("rate", "definition"),
     "rates": ("indicator", "theme", "status"),
 }
+
+
+_UNKNOWN = "Không có {} trong kho dữ liệu; hãy kiểm tra lại mã."
 
 
 class WrongChoice(ValueError):
@@ -43,11 +46,14 @@ def export_asked(warehouse: Warehouse, asked: argparse.Namespace) -> Exported:
         return Exported(export_dataset(warehouse, asked.parquet_dataset), ())
     if not asked.file:
         raise WrongChoice("Thiếu tên tệp cần ghi, hoặc --parquet-dataset THƯ MỤC.")
+    units = (*(asked.unit or ()), *(asked.only_unit or ()))
+    if unknown := unknown_unit(warehouse, units, asked.boundary):
+        raise WrongChoice(_UNKNOWN.format(unknown))
     if wrong := _wrong_period(warehouse, asked):
         raise WrongChoice(wrong)
     chosen, wanted = _format(asked), _wanted(asked)
     if unknown := unknown_code(warehouse, wanted):
-        raise WrongChoice(f"Không có {unknown} trong kho dữ liệu; hãy kiểm tra lại mã.")
+        raise WrongChoice(_UNKNOWN.format(unknown))
     if chosen == SDMX and asked.what == "rows":
         raise WrongChoice("SDMX chỉ chứa được số liệu hoặc tỷ lệ: thêm --what figures hoặc --what rates.")
     of_world, notes = one_world(warehouse, wanted, asked.world)
