@@ -22,13 +22,14 @@ def places_in_words(places: Sequence[str], rows: pl.DataFrame, words: Words) -> 
     """
     known: dict[tuple[str, str], str] = {}
     for row in rows.iter_rows(named=True):
-        known.setdefault((row["annex"], row["place"]), row_in_words(words, row))
+        cut = {**row, "label": shorten(row["label"] or "", _LETTERS, placeholder=" …")}
+        known.setdefault((row["annex"], row["place"]), row_in_words(words, cut))
     return [_in_words(place.split(", "), known, words) for place in places]
 
 
 def row_in_words(words: Words, row: Mapping[str, Any]) -> str:
     """`Phụ lục 4, STT 3.1: “Số hồ sơ đã giải quyết”`, or the passage of the running text by its words."""
-    label = shorten(row["label"] or "", _LETTERS, placeholder=" …")
+    label = " ".join((row["label"] or "").split())
     if row["source"] == "narrative":
         return words("feedback.passage", label=label)
     key = "feedback.row" if row["code"] else "feedback.row_plain"

@@ -97,7 +97,7 @@ def test_a_change_is_what_a_reader_subtracts(open_page: Open) -> None:
     [
         (100_040, "0,0 %", "off"),
         (99_960, "0,0 %", "off"),
-        (100_050, "+0,1 %", "up"),
+        (100_060, "+0,1 %", "up"),
         (99_940, "−0,1 %", "down"),
     ],
 )

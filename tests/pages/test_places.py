@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from pages.kit.words import Words
-from pages.quality.places import places_in_words
+from pages.quality.places import places_in_words, row_in_words
 
 ROWS = pl.DataFrame(
     [
@@ -40,6 +40,12 @@ FOURTH, PASSAGE = "Phụ lục 4, STT 3.1: “Số hồ sơ đã giải quyết�
 )
 def test_a_place_is_said_by_what_stands_there(place: str, said: str) -> None:
     assert places_in_words([place], ROWS, Words("vi")) == [said]
+
+
+def test_a_row_alone_has_its_whole_label() -> None:
+    (row,) = ROWS.filter(annex="Phụ lục 5").iter_rows(named=True)
+    label = "Biên chế " + " ".join(["được giao trong năm"] * 4)
+    assert row_in_words(Words("vi"), row) == f"Phụ lục 5, STT 1: “{label}” (trang 2, bảng 1, dòng 7)"
 
 
 def test_places_are_said_in_english_too() -> None:
