@@ -141,7 +141,7 @@ def _check_log(text: str) -> None:
 
 def test_what_pages_need_is_imported_before_the_first_visit() -> None:
     """In a process of its own: this one has imported everything already."""
-    asked = "import sys; from pages.kit.server import import_ahead; import_ahead(); print(*sys.modules)"
+    asked = "import sys; from pages.kit.server import get_ready; get_ready(); print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=True, capture_output=True, text=True)
     imported = set(ran.stdout.split())
     assert {"pandas", "plotly.graph_objects", "plotly.tools", "pyarrow"} <= imported

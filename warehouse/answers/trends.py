@@ -186,7 +186,7 @@ def _reporting(warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, countin
 def _others(found: pl.DataFrame, subject: Subject) -> pl.DataFrame:
     """Where a rate stands under another definition."""
     other = found.filter(pl.col("definition") != subject.definition) if subject.rate else found.clear()
-    return other.select("unit_no", "period", pl.lit(value=True).alias("otherwise"))
+    return other.select("unit_no", "period", pl.lit(value=True).alias("otherwise")).unique()
 
 
 def _with_reports(warehouse: Warehouse, figures: pl.DataFrame) -> pl.DataFrame:
