@@ -20,7 +20,7 @@ from streamlit.proto.Dataframe_pb2 import Dataframe
 
 from benchmarks.serving import Asked, family, main, memory_megabytes, processor_seconds
 from benchmarks.visiting import PAGES, Stay, alone, crowd
-from pages.kit import data, tables, turns
+from pages.kit import data, tables, turns, workers
 from pages.kit.drawing import Drawing
 from pages.kit.tables import Column
 from pages.kit.theme import _on_this_page
@@ -152,6 +152,19 @@ def test_runs_take_turns_and_a_part_of_a_run_goes_on_with_its_own() -> None:
     for thread in (*first, *rest):
         thread.join()
     assert (len(most), max(most)) == (6, turns.AT_ONCE)
+
+
+def test_how_many_runs_at_once_is_a_setting_that_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (turns.at_once(None), turns.at_once("1"), turns.at_once("3")) == (2, 1, 3)
+    for wrong in ("", "0", "-1", "hai"):
+        with pytest.raises(ValueError, match="CCHC_RUNS_AT_ONCE"):
+            turns.at_once(wrong)
+    for name in ("POLARS_MAX_THREADS", "CCHC_RUNS_AT_ONCE"):
+        monkeypatch.delenv(name, raising=False)
+    assert workers.one_of(2, 2) == {"POLARS_MAX_THREADS": "1", "CCHC_RUNS_AT_ONCE": "1"}
+    assert workers.one_of(2, 8) == {"POLARS_MAX_THREADS": "1"}
+    monkeypatch.setenv("CCHC_RUNS_AT_ONCE", "4")
+    assert workers.one_of(2, 2)["CCHC_RUNS_AT_ONCE"] == "4"
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

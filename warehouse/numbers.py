@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 Language = Literal["vi", "en"]
+_REMEMBERED = 20_000  # numbers as they were written: a page writes the same ones again and again
 
 
 @dataclass(frozen=True)
@@ -17,8 +19,10 @@ class NumberFormat:
 
     def number(self, value: Decimal | float | None, decimals: int = 0, signed: bool = False) -> str:
         """`1234.5` with one decimal: `1.234,5` in Vietnamese, `1,234.5` in English."""
-        if value is None:
-            return self.missing
+        return self.missing if value is None else self._number(value, decimals, signed)
+
+    @lru_cache(_REMEMBERED)  # noqa: B019 - there are two formats
+    def _number(self, value: Decimal | float, decimals: int, signed: bool) -> str:
         exact = rounded(value, decimals)
         text = f"{exact:+,f}" if signed and exact else f"{abs(exact):,f}" if not exact else f"{exact:,f}"
         marks: dict[str, str | int | None] = {",": self.thousands_mark, ".": self.decimal_mark, "-": "−"}
@@ -36,8 +40,10 @@ class NumberFormat:
 
         Only what is exactly 100 or 0 is written so: 82937 of 82940 is `> 99,99 %`.
         """
-        if value is None:
-            return self.missing
+        return self.missing if value is None else self._percent(value, decimals)
+
+    @lru_cache(_REMEMBERED)  # noqa: B019
+    def _percent(self, value: Decimal | float, decimals: int) -> str:
         exact, step = Decimal(str(value)), Decimal(1).scaleb(-decimals)
         sign = ">\u00a0" if 100 - step / 2 <= exact < 100 else "<\u00a0" if 0 < exact < step / 2 else ""
         return f"{sign}{self.number(rounded_percent(exact, decimals), decimals)}\u00a0%"

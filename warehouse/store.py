@@ -3,6 +3,7 @@
 A reader keeps the version it opened; a new version is a new file, so nobody waits and nobody sees half a load.
 """
 
+import os
 import warnings
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
@@ -22,11 +23,12 @@ from warehouse.versions import Versions
 
 QUERIES = Path(__file__).parent / "queries"
 _TRIES = 3
-_RECALLED = 300_000_000  # bytes of what is kept to be asked for again; the rates of the country on one map are 140 MB
+_RECALLED = 50_000_000  # bytes of small answers kept to be asked for again
+_HELD = int(float(os.environ.get("CCHC_HELD_MB") or 400) * 1e6)  # the country on all maps takes 290 MB
 ENTRY_BYTES = 12_000  # what a small frame takes besides its values, with its key: measured, not given by Polars
 
 
-class Sized(Protocol):
+class Weighed(Protocol):
     """What tells how much of memory it takes."""
 
     def estimated_size(self) -> int | float:
@@ -34,7 +36,7 @@ class Sized(Protocol):
 
 
 Kept = TypeVar("Kept")
-Recalled = TypeVar("Recalled", bound=Sized)
+Heavy = TypeVar("Heavy", bound=Weighed)
 # `cursor.sql(...).pl()`, which it proposes, plans a question twice; most of these cost more to plan than to run.
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
 
@@ -47,6 +49,38 @@ class BrokenFile(OSError):
     """A version file that cannot be read whole."""
 
 
+class Room:
+    """What was made, up to so many bytes: what was asked for longest ago makes room. Safe to share between threads."""
+
+    def __init__(self, most: int) -> None:
+        """So many bytes at most."""
+        self._kept: LRUCache[Hashable, Any] = LRUCache(most, getsizeof=_bytes)
+        self._making: dict[Hashable, Lock] = {}
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Heavy]) -> Heavy:
+        """What was made for the key before, else what is made now: by one, while others who want it wait."""
+        with self._lock:
+            found: Heavy | None = self._kept.get(key)
+            if found is not None:
+                return found
+            gate = self._making.setdefault(key, Lock())
+        with gate:
+            with self._lock:
+                found = self._kept.get(key)
+            if found is None:
+                found = make()
+            with self._lock, suppress(ValueError):  # one larger than all the room there is
+                self._making.pop(key, None)
+                self._kept[key] = found
+        return found
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        with self._lock:
+            self._kept.clear()
+
+
 @dataclass(frozen=True)
 class Warehouse:
     """One version of a warehouse, open for reading. Safe to share between threads."""
@@ -55,10 +89,8 @@ class Warehouse:
     path: Path
     connection: duckdb.DuckDBPyConnection
     memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-    recalled: LRUCache[Hashable, Any] = field(
-        default_factory=lambda: LRUCache(_RECALLED, getsizeof=_bytes), compare=False, repr=False
-    )
-    lock: Lock = field(default_factory=Lock, compare=False, repr=False)
+    recalled: "Room" = field(default_factory=lambda: Room(_RECALLED), compare=False, repr=False)
+    held: "Room" = field(default_factory=lambda: Room(_HELD), compare=False, repr=False)
 
     def ask(self, question: str, parameters: Mapping[str, Any] | None = None, as_text: bool = True) -> pl.DataFrame:
         """The answer to `queries/<question>.sql` with its `$named` parameters; every run has its own cursor.
@@ -72,17 +104,18 @@ class Warehouse:
     def recall(self, question: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
         """The same, kept while there is room: for an answer that several others start from. Not to be changed."""
         values = (tuple(value) if isinstance(value, list) else value for value in parameters.values())
-        return self.kept((question, *zip(parameters, values, strict=True)), lambda: self.ask(question, parameters))
+        return self.recalled.get(
+            (question, *zip(parameters, values, strict=True)), lambda: self.ask(question, parameters)
+        )
 
-    def kept(self, key: Hashable, make: Callable[[], Recalled]) -> Recalled:
-        """What was made for the key before, while there is room, else what is made now."""
-        with self.lock:
-            found: Recalled | None = self.recalled.get(key)
-        if found is None:
-            found = make()
-            with self.lock, suppress(ValueError):  # one larger than all the room there is
-                self.recalled[key] = found
-        return found
+    def hold(self, key: Hashable, make: Callable[[], Heavy]) -> Heavy:
+        """What `make` gives, large and the same for many questions, kept while there is room."""
+        return self.held.get(key, make)
+
+    def forget(self) -> None:
+        """Let go of answers: a newer version is in force. Whoever still reads this one asks again."""
+        self.recalled.clear()
+        self.held.clear()
 
     def remembered(self, name: str, make: Callable[[], Kept]) -> Kept:
         """What `make` gives, made once: a version never changes. Only for what is small and asked for by all."""
@@ -104,7 +137,7 @@ def rows_where(rows: pl.DataFrame, chosen: NDArray[np.bool_]) -> pl.DataFrame:
     return pl.DataFrame([each.filter(mask) for each in rows.get_columns()])
 
 
-def _bytes(kept: Sized) -> int:
+def _bytes(kept: Weighed) -> int:
     return int(kept.estimated_size()) + ENTRY_BYTES
 
 

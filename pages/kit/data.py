@@ -61,6 +61,7 @@ def current_warehouse() -> Warehouse:
         _last_whole[place] = opened
         _refused.pop(place, None)
         if before is not None and before.number != opened.number:
+            before.forget()
             tell("version swapped", version=opened.number, before=before.number)
     return opened
 

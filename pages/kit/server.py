@@ -1,5 +1,6 @@
 """The web server around the dashboard: safe headers, limits, an address that tells its health, an orderly end."""
 
+import gc
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -25,6 +26,7 @@ from streamlit.web.bootstrap import load_config_options
 from pages.kit.data import current_warehouse
 from pages.kit.events import log_as_json, tell
 from pages.kit.page_list import PAGES
+from warehouse.answers.ahead import hold_ahead
 
 STOP_SECONDS = 5  # for answers under way when the server is told to stop
 _MESSAGE_BYTES = 1 << 20  # a visitor's message holds the state of some dozen widgets
@@ -135,14 +137,18 @@ def _end(*_: object) -> None:
     raise SystemExit(0)
 
 
-def import_ahead() -> None:
-    """Import every page, and what it or Streamlit needs for it, while nobody waits for it.
+def get_ready() -> None:
+    """Import every page, and what it or Streamlit needs for it, and hold what is asked for first, while nobody waits.
 
-    It took most of the first visit. What cannot be imported is told by the page that needs it.
+    Imports took most of the first visit. What cannot be imported is told by the page that needs it.
     """
     for module in ("pandas", "plotly.tools", "streamlit.emojis", *(f"pages.{entry.name}.page" for entry in PAGES)):
         with suppress(ImportError):
             import_module(module)
+    with suppress(OSError):  # told by whoever visits
+        hold_ahead(current_warehouse())
+    gc.collect()
+    gc.freeze()  # what is there now stays: full collections pass over it, each of which held everybody up for 170 ms
 
 
 def _told(port: int) -> Callable[[App], AbstractAsyncContextManager[dict[str, Any] | None]]:
@@ -152,7 +158,7 @@ def _told(port: int) -> Callable[[App], AbstractAsyncContextManager[dict[str, An
     async def lifespan(_: App) -> AsyncIterator[dict[str, Any] | None]:
         begun = monotonic()
         tell("started", port=port, release=version("cchc"))
-        Thread(target=import_ahead, name="import ahead", daemon=True).start()
+        Thread(target=get_ready, name="get ready", daemon=True).start()
         yield None
         tell("stopped", seconds=round(monotonic() - begun))
 

@@ -10,9 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Lock, local
 
-# One draws while the other waits for the database, which does not need the interpreter. Where there is a process for
-# each processor, another process uses that wait, and one run at a time spares the handing over of the lock.
-AT_ONCE = int(os.environ.get("CCHC_RUNS_AT_ONCE") or 2)
 _mine = local()
 
 
@@ -42,6 +39,18 @@ class Turns:
                 self._free += 1
 
 
+def at_once(text: str | None) -> int:
+    """How many runs a process has at once: `CCHC_RUNS_AT_ONCE`, else two; raises `ValueError` for less than one.
+
+    One draws while the other waits for the database, which does not need the interpreter. Where there is a process for
+    each processor, another process uses that wait, and one run at a time spares the handing over of the lock.
+    """
+    if text is None or (text.isdecimal() and int(text)):
+        return int(text or 2)
+    raise ValueError(f"CCHC_RUNS_AT_ONCE={text!r}: cần một số nguyên từ 1 trở lên")
+
+
+AT_ONCE = at_once(os.environ.get("CCHC_RUNS_AT_ONCE"))
 _turns = Turns(AT_ONCE)
 
 

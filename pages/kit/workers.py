@@ -43,10 +43,8 @@ def run(command: Sequence[str], address: str, port: int, count: int) -> None:
         signal.signal(number, _end)
     socket.create_server((address, port), family=family(address)).close()  # else the processes would start in vain
     ports = _free_ports(count)
-    # What one process signed, another may have to read. Polars' threads would look for work without end beside those of
-    # the other processes: for tables as small as those of the pages one does. And one run at a time (turns.py).
-    alone = {name: os.environ.get(name, "1") for name in ("POLARS_MAX_THREADS", "CCHC_RUNS_AT_ONCE")}
-    settings = {"STREAMLIT_SERVER_COOKIE_SECRET": token_hex(32), **alone}
+    # What one process signed, another may have to read.
+    settings = {"STREAMLIT_SERVER_COOKIE_SECRET": token_hex(32), **one_of(count, os.cpu_count() or 1)}
     with ExitStack() as ends:
         folder = Path(ends.enter_context(TemporaryDirectory()))
         workers = {each: _started(ends, [*command, "--port", str(each)], settings) for each in ports}
@@ -63,6 +61,16 @@ def run(command: Sequence[str], address: str, port: int, count: int) -> None:
                     tell("process ended", process=worker.pid, code=worker.returncode, now=workers[each].pid)
             sleep(_LOOK_SECONDS)
         raise NoProxy(f"Caddy đã dừng với mã {proxy.returncode}; cổng {port} có thể đã bị chương trình khác dùng")
+
+
+def one_of(count: int, processors: int) -> dict[str, str]:
+    """The settings of one of so many processes, but for what the environment sets itself.
+
+    Polars' threads would look for work without end beside those of the other processes: for tables as small as those of
+    the pages one does. And with a process for each processor, one run at a time does (`turns.at_once`).
+    """
+    wanted = {"POLARS_MAX_THREADS": "1", **({"CCHC_RUNS_AT_ONCE": "1"} if count >= processors else {})}
+    return {name: os.environ.get(name, value) for name, value in wanted.items()}
 
 
 def caddyfile(address: str, port: int, ports: Sequence[int]) -> str:

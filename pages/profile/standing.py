@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pages.kit.choices import HEADLINE_RATES
@@ -46,12 +47,12 @@ class Standing:
     upper_quartile: float
     peers: tuple[float, ...]
 
-    @property
+    @cached_property
     def highest(self) -> float:
         """The highest figure that can be right: the right end of the scale. More than the whole is off it."""
         return max((value for value in self.peers if value <= WHOLE), default=WHOLE)
 
-    @property
+    @cached_property
     def beyond(self) -> tuple[float, ...]:
         """The figures above 100 %: a numerator greater than its denominator."""
         return tuple(value for value in self.peers if value > WHOLE)

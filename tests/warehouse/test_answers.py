@@ -72,6 +72,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "ranking": lambda w: ranks.ranking(w, COMMUNES, "on_time_rate", "received", 10),
     "left_out": lambda w: ranks.left_out(w, COMMUNES, "on_time_rate", "received", 10),
     "trend": lambda w: trends.trend(w, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "received"), ["6M"]),
+    "values": lambda w: trends.values(w, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "received")),
     "drilldown": lambda w: drill.drilldown(w, COMMUNES, "on_time_rate", "received"),
     "disputed": lambda w: ranks.disputed(w, COMMUNES),
     "leaves": lambda w: ranks.leaves(w, COMMUNES, "on_time_rate", "received"),

@@ -1,10 +1,24 @@
 """Rows held in memory by stretches, and put beside each other by unit and period."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
 import polars as pl
 import pytest
+from small import FORMS, HOANG_HOA, NOW, small_reports
 
+from warehouse.answers import Scope
+from warehouse.answers.ahead import hold_ahead
 from warehouse.answers.grid import Grid
 from warehouse.answers.held import Held
+from warehouse.answers.ranks import ranking
+from warehouse.answers.sums import overview
+from warehouse.model import batch_of
+from warehouse.store import ENTRY_BYTES, Room, Warehouse, open_warehouse
+from warehouse.versions.publish import publish
 
 ROWS = pl.DataFrame(
     [("2023", 2, 1.0), ("2023", 5, 2.0), ("2023", 9, 3.0), ("2024", 5, 4.0), ("2024", 65535, None)],
@@ -65,3 +79,92 @@ def test_rows_stand_in_the_line_of_their_unit_and_period() -> None:
     beside = grid.beside(HELD.rows.with_columns(pl.col("period").cast(pl.String)))
     assert beside.columns == ["value"]
     assert beside["value"].to_list() == [3.0, None, 2.0, 4.0]
+    twice = pl.DataFrame({"unit_no": [5, 5], "period": ["2024"] * 2}, schema_overrides={"unit_no": pl.UInt16})
+    with pytest.raises(ValueError, match="two rows"):
+        grid.beside(twice.with_columns(value=1))
+
+
+# What is made is kept --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Block:
+    """So many bytes."""
+
+    bytes: int
+
+    def estimated_size(self) -> int:
+        return self.bytes
+
+
+def test_what_many_want_at_once_is_made_by_one() -> None:
+    room, made, ready = Room(10_000_000), [], Barrier(8)
+
+    def want(number: int) -> Block:
+        def make() -> Block:
+            made.append(number)
+            return Block(1)
+
+        ready.wait()
+        return room.get("one", make)
+
+    with ThreadPoolExecutor(8) as pool:
+        got = list(pool.map(want, range(8)))
+    assert len(made) == 1
+    assert all(each is got[0] for each in got)
+
+
+def test_what_was_asked_for_longest_ago_makes_room() -> None:
+    size = 1_000_000 - ENTRY_BYTES
+    room, made = Room(2_000_000), []
+
+    def get(name: str) -> None:
+        room.get(name, lambda: made.append(name) or Block(size))
+
+    for name in ("a", "b", "a", "c", "a", "b"):
+        get(name)
+    assert made == ["a", "b", "c", "b"]
+    room.clear()
+    get("a")
+    assert made[-1] == "a"
+
+
+def test_what_is_larger_than_all_room_is_given_and_not_kept() -> None:
+    room, made = Room(1000), []
+    for _ in range(2):
+        assert room.get("a", lambda: made.append("a") or Block(2000)).bytes == 2000
+    assert made == ["a", "a"]
+
+
+def test_what_could_not_be_made_is_tried_again() -> None:
+    room = Room(1_000_000)
+
+    def fail() -> Block:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        room.get("a", fail)
+    assert room.get("a", lambda: Block(3)).bytes == 3
+
+
+def test_after_what_is_held_ahead_a_ranking_reads_no_rates(tmp_path: Path) -> None:
+    publish(tmp_path, batch_of(small_reports()), FORMS, "load")
+    opened = open_warehouse(tmp_path)
+    asked: list[str] = []
+
+    class Noting(Warehouse):
+        def ask(self, question: str, *arguments: Any, **named: Any) -> pl.DataFrame:
+            asked.append(question)
+            return super().ask(question, *arguments, **named)
+
+    noting = Noting(opened.number, opened.path, opened.connection)
+    hold_ahead(noting)
+    held = list(asked)
+    assert {"reporting", "rates_of_level", "sums_of_level"} <= set(held)
+    found = ranking(noting, Scope(HOANG_HOA, "commune", NOW), "on_time_rate", "received", 10)
+    overview(noting, Scope(HOANG_HOA, "commune", NOW))
+    assert found.height == 3
+    assert {"reporting", "rates_of_level", "sums_of_level"}.isdisjoint(asked[len(held) :])
+    noting.forget()
+    ranking(noting, Scope(HOANG_HOA, "commune", NOW), "on_time_rate", "received", 10)
+    assert asked[-1] == "reporting"

@@ -24,11 +24,16 @@ class Grid:
         )
 
     def beside(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The other columns of a frame, which has a row or none for a `unit_no` and `period`, for every line."""
+        """The other columns of a frame for every line, null where it has no row for the `unit_no` and `period`.
+
+        Raises `ValueError` where it has two.
+        """
         line = self._lines_of(frame)
         known = line >= 0
         rows: NDArray[np.int64] = np.full(self.units.height * self.periods.height, -1)
         rows[line[known]] = np.flatnonzero(known)
+        if (rows >= 0).sum() < known.sum():
+            raise ValueError("two rows for one unit and period")
         row = pl.lit(pl.Series(rows))
         return frame.select(pl.exclude("unit_no", "period").gather(pl.when(row >= 0).then(row)))
 

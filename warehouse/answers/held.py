@@ -80,16 +80,16 @@ class Held:
 def rates_of_level(warehouse: Warehouse, world: Mapping[str, Any], rate: str, definition: str) -> Held:
     """One rate under one definition of all units of a level of a world on a map, a stretch a period."""
     asked = {**world, "rate": rate, "definition": definition}
-    return warehouse.kept(
-        ("rates_of_level", *asked.items()),
+    return warehouse.hold(
+        ("rates_of_level", *sorted(asked.items())),
         lambda: Held.by(warehouse.ask("rates_of_level", asked, as_text=False).pipe(_compact), "period"),
     )
 
 
 def sums_of_level(warehouse: Warehouse, world: Mapping[str, Any]) -> Held:
     """The rates added up over the units of a level of a world in each unit above them, a stretch a rate."""
-    return warehouse.kept(
-        ("sums_of_level", *world.items()),
+    return warehouse.hold(
+        ("sums_of_level", *sorted(world.items())),
         lambda: Held.by(warehouse.ask("sums_of_level", world, as_text=False).pipe(_compact), "rate"),
     )
 
@@ -97,12 +97,14 @@ def sums_of_level(warehouse: Warehouse, world: Mapping[str, Any]) -> Held:
 def reporting_on(warehouse: Warehouse, boundary: Boundary, simulated: bool) -> Held:
     """Who reported on a map, a stretch a level and period."""
     asked = {"boundary": boundary, "simulated": simulated}
-    return warehouse.kept(
-        ("reporting", *asked.items()),
-        lambda: Held.by(warehouse.ask("reporting", asked, as_text=False), "level", "period"),
+    return warehouse.hold(
+        ("reporting", *sorted(asked.items())),
+        lambda: Held.by(warehouse.ask("reporting", asked, as_text=False).pipe(_compact), "level", "period"),
     )
 
 
 def _compact(rows: pl.DataFrame) -> pl.DataFrame:
-    """The same with its few kinds of `basis` and `problem` as categories."""
-    return rows.with_columns(pl.col("basis", "problem").cast(pl.Categorical))
+    """The same with codes in a byte or two: the few that there are."""
+    coded = [each for each in rows.get_columns() if each.dtype in (pl.Categorical, pl.String)]
+    kinds = {each.name: pl.Enum(each.unique().drop_nulls().cast(pl.String).sort()) for each in coded}
+    return rows.with_columns(pl.col(name).cast(kind) for name, kind in kinds.items())

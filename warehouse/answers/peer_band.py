@@ -12,7 +12,7 @@ import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, trends
 from warehouse.answers.held import reporting_on
-from warehouse.answers.registry import around_of, level_of, members_in, names_on
+from warehouse.answers.registry import around_of, level_of, members_in, names_on, periods_of
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 
@@ -47,11 +47,12 @@ def peer_band(
     peers = peer_units(warehouse, scope.unit, scope.simulated, scope.boundary)
     if peers.height < FEWEST_PEERS:
         return pl.DataFrame(schema=_COLUMNS)
-    figures = trends.trend(warehouse, scope, peers["unit_code"].to_list(), subject, spans, counting)
+    figures = trends.values(warehouse, scope, peers["unit_code"].to_list(), subject, counting)
+    periods = periods_of(warehouse).filter(pl.col("span").is_in(list(spans))).select("period", "window_end")
     value = pl.col("value")
     return (
-        figures.filter(value.is_not_null())
-        .group_by("period", "window_end", maintain_order=True)
+        figures.join(periods, on="period")
+        .group_by("period", "window_end")
         .agg(
             value.quantile(0.25, "linear").alias("low"),
             value.median().alias("median"),

@@ -72,7 +72,7 @@ def _beside(units: pl.Series, frame: pl.DataFrame, columns: Sequence[str]) -> pl
 def disputed(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     """The units whose figures behind a rate another figure of their own report contradicts, gravely or fairly."""
     asked = {"boundary": scope.boundary, "simulated": scope.simulated}
-    held = warehouse.kept(
+    held = warehouse.hold(
         ("disputed", *asked.items()), lambda: Held.by(warehouse.ask("disputed", asked), "level", "period")
     )
     within = inside(warehouse, scope.boundary, scope.unit)

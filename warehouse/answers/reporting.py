@@ -22,17 +22,13 @@ def completeness(
     warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
 ) -> pl.DataFrame:
     """How many units should report and how many did, by level."""
-    number, end, sent = (
-        number_of(warehouse, unit),
-        parse_period(period).window_end,
-        reporting_on(warehouse, boundary, simulated),
-    )
-    expected = {
-        level: memberships(warehouse, boundary, level).filter(placed("then", end), unit_no=number)["units"].sum()
+    number, end = number_of(warehouse, unit), parse_period(period).window_end
+    sent, there = reporting_on(warehouse, boundary, simulated), placed("then", end) & (pl.col("unit_no") == number)
+    counted = [
+        (level, int(expected), int(sent.between(number, number, level, period)["reported"].sum()))
         for level in LEVELS
-    }
-    reported = {level: sent.between(number, number, level, period)["reported"].sum() for level in LEVELS}
-    counted = [(level, expected[level], reported[level]) for level in LEVELS if expected[level]]
+        if (expected := memberships(warehouse, boundary, level).filter(there)["units"].sum())
+    ]
     return pl.DataFrame(counted, schema={"level": pl.String, "expected": pl.Int64, "reported": pl.Int64}, orient="row")
 
 

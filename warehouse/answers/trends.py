@@ -63,6 +63,15 @@ def trend(
     return pl.concat(parts, how="horizontal").select(_finished(scope.level, _may_add(warehouse, subject)))
 
 
+def values(
+    warehouse: Warehouse, scope: Scope, units: Sequence[str], subject: Subject, counting: Counting = "printed"
+) -> pl.DataFrame:
+    """The figures of `trend` alone, as they are known, in all periods: `unit_no`, `period`, `value`."""
+    found = _found(warehouse, _Asked(scope, subject, counting), _wanted(warehouse, units))
+    under = pl.col("definition") == subject.definition if subject.rate else pl.lit(value=True)
+    return found.filter(under, pl.col("value").is_not_null()).select("unit_no", "period", "value")
+
+
 @dataclass(frozen=True)
 class _Asked:
     """What is followed over time, and how; the questions about it are as flat as what is asked allows."""
@@ -78,9 +87,9 @@ class _Asked:
             if self.subject.rate:
                 return self._rates(warehouse, self.subject.rate, asked["units"])
             if self.scope.boundary == "then":
-                return warehouse.ask("trend_own_printed", {key: asked[key] for key in asked if key != "boundary"})
+                return warehouse.recall("trend_own_printed", {key: asked[key] for key in asked if key != "boundary"})
         asked |= {"counting": self.counting, **self._reach(warehouse, units)}
-        return warehouse.ask("trend_own_rates" if self.subject.rate else "trend_own_facts", asked)
+        return warehouse.recall("trend_own_rates" if self.subject.rate else "trend_own_facts", asked)
 
     def sums(self, warehouse: Warehouse, units: pl.DataFrame) -> pl.DataFrame:
         """Figures added up over the units of the counted level in units above it."""
@@ -89,9 +98,9 @@ class _Asked:
             if self.subject.rate:
                 held = sums_of_level(warehouse, over_time(self.scope))
                 return held.of(asked["units"], self.subject.rate).drop("rate")
-            return warehouse.ask("trend_sums_printed", asked | self._reach(warehouse, units))
+            return warehouse.recall("trend_sums_printed", asked | self._reach(warehouse, units))
         asked |= {"counting": self.counting, **self._reach(warehouse, units)}
-        return warehouse.ask("trend_sums_rates" if self.subject.rate else "trend_sums_facts", asked)
+        return warehouse.recall("trend_sums_rates" if self.subject.rate else "trend_sums_facts", asked)
 
     def _rates(self, warehouse: Warehouse, rate: str, units: Sequence[int]) -> pl.DataFrame:
         """A rate under every definition, as units of the counted level print it or have it from others."""
@@ -186,7 +195,7 @@ def _reporting(warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, countin
 def _others(found: pl.DataFrame, subject: Subject) -> pl.DataFrame:
     """Where a rate stands under another definition."""
     other = found.filter(pl.col("definition") != subject.definition) if subject.rate else found.clear()
-    return other.select("unit_no", "period", pl.lit(value=True).alias("otherwise"))
+    return other.select("unit_no", "period", pl.lit(value=True).alias("otherwise")).unique()
 
 
 def _with_reports(warehouse: Warehouse, figures: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 -- Whose figures behind a rate are contradicted by another figure of their own report, gravely or fairly, in any period. On
 -- today's map under the unit that a reporting one went into.
 WITH behind AS (
-    SELECT DISTINCT report.report_id, report.period, report.simulated, unit.level, coalesce(heritage.unit_no, unit.unit_no) AS unit_no
+    SELECT DISTINCT report.report_id, report.period, unit.level, coalesce(heritage.unit_no, unit.unit_no) AS unit_no
     FROM finding
     JOIN report_in_force AS report ON report.report_id = finding.report_id
     JOIN unit ON unit.unit_code = report.unit_code

@@ -3,8 +3,8 @@
 -- those that did. Printed and own figures under two definitions are not compared. `short` of the tier's reports do
 -- not cover the period, at most `days_missing` of it. A tier without any figure is a row without a definition.
 WITH tier AS (
-    SELECT member.level, count(*) AS expected, coalesce(any_value(sent.reported), 0) AS reported,
-           coalesce(any_value(sent.short), 0) AS short, any_value(sent.days_missing) FILTER (sent.short > 0) AS days_missing,
+    SELECT member.level, count(*) AS expected, coalesce(any_value(sent.reported), 0)::BIGINT AS reported,
+           coalesce(any_value(sent.short), 0)::BIGINT AS short, any_value(sent.days_missing) FILTER (sent.short > 0) AS days_missing,
            member.level IS NOT DISTINCT FROM (SELECT level FROM unit WHERE unit_no = $unit_no) AS own
     FROM member
     LEFT JOIN reporting AS sent
@@ -29,7 +29,7 @@ summed AS (
 ),
 compared AS (
     SELECT tier.*, used.definition,
-           CASE WHEN tier.own THEN (printed.percent IS NOT NULL)::INTEGER ELSE coalesce(summed.given, 0) END AS given,
+           (CASE WHEN tier.own THEN (printed.percent IS NOT NULL)::INTEGER ELSE coalesce(summed.given, 0) END)::BIGINT AS given,
            printed.numerator, printed.denominator, printed.percent, printed.stated_percent, printed.report_id,
            summed.numerator AS summed_numerator, summed.denominator AS summed_denominator,
            printed.numerator - summed.numerator AS rest_numerator, printed.denominator - summed.denominator AS rest_denominator,
