@@ -28,6 +28,10 @@ class NumberFormat:
         marks: dict[str, str | int | None] = {",": self.thousands_mark, ".": self.decimal_mark, "-": "−"}
         return text.translate(str.maketrans(marks))
 
+    def rounded(self, value: Decimal | float, decimals: int) -> Decimal:
+        """The number that `number` writes."""
+        return rounded(value, decimals)
+
     def shortest(self, value: Decimal | float | None, signed: bool = False) -> str:
         """The number with the decimals it has, at most four: `99,62`, `450`."""
         if value is None:

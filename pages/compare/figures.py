@@ -12,7 +12,6 @@ from pages.kit.drawing import Drawing
 from pages.kit.series import hover, point_code, value_text
 from pages.kit.theme import GREY, as_written, styled
 from pages.kit.words import Words
-from warehouse.numbers import rounded
 
 # Steps of one blue from light to dark, told apart by every reader and in print, each with a text that stands out on it.
 STEPS = ("#e3eef8", "#b8d4ec", "#84b3dc", "#3f83bf", "#0b5394")
@@ -40,7 +39,9 @@ def heatmap_figure(rows: pl.DataFrame, names: Mapping[str, str], words: Words, d
     for filled in (True, False):
         shown = [row for row in cells if (row["value"] is not None) == filled]
         _add_cells(figure, shown, list(names), periods, words, decimals, filled)
-    _add_steps(figure, [_written(row["value"], decimals) for row in cells if row["value"] is not None], words, decimals)
+    _add_steps(
+        figure, [_written(row["value"], words, decimals) for row in cells if row["value"] is not None], words, decimals
+    )
     figure.update_xaxes(
         tickvals=list(range(len(periods))),
         ticktext=[words.period(period) for period in periods],
@@ -94,7 +95,7 @@ def _steps_of_rates(low: float, high: float, words: Words) -> list[str]:
 
 def _steps_of_counts(low: float, high: float, words: Words, decimals: int) -> tuple[list[str], list[str]]:
     """The numbers that a step holds, of those that can be written; a step that holds none is not in use."""
-    first, last = (int(rounded(end, decimals).scaleb(decimals)) for end in (low, high))
+    first, last = (int(words.numbers.rounded(end, decimals).scaleb(decimals)) for end in (low, high))
     starts = [first - (first - last) * step // len(STEPS) for step in range(len(STEPS))] + [last + 1]
     steps = {
         colour: [words.numbers.number(Decimal(end).scaleb(-decimals), decimals) for end in (start, after - 1)]
@@ -104,9 +105,9 @@ def _steps_of_counts(low: float, high: float, words: Words, decimals: int) -> tu
     return list(steps), ["–".join(dict.fromkeys(ends)) for ends in steps.values()]
 
 
-def _written(value: float, decimals: int | None) -> float:
+def _written(value: float, words: Words, decimals: int | None) -> float:
     """The figure that colours a cell: a count as it is written there, a rate as it is."""
-    return value if decimals is None else float(rounded(value, decimals))
+    return value if decimals is None else float(words.numbers.rounded(value, decimals))
 
 
 def _add_cells(
@@ -119,7 +120,7 @@ def _add_cells(
     filled: bool,
 ) -> None:
     """The cells with a figure, or those without, as bars of one period's width."""
-    known = [_written(row["value"], decimals) for row in rows if filled]
+    known = [_written(row["value"], words, decimals) for row in rows if filled]
     looks = [_look(row, known[at] if filled else None, known) for at, row in enumerate(rows)]
     figure.add_bar(
         orientation="h",
