@@ -6,11 +6,13 @@ all others on both, the rest on the wide one only, and the style sheet hides the
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from math import hypot, inf
 from typing import Any
 
 import numpy as np
 
+from pages.kit.data import kept
 from pages.kit.drawing import Drawing
 from pages.kit.theme import GREY, ORANGE
 
@@ -23,6 +25,7 @@ _ALONG = np.linspace(0, 1, 25)[:, None]  # of such a line
 _CROSSED = 1.5  # steps farther from the mark that a name goes rather than cross a curve or lead over a mark
 _SAME = 1.0  # pixel between marks that look like one
 _MANY = 1000
+_BYTES = 20_000  # that the names of a figure take at most
 _TRIED = 80  # names; of thousands beyond these none would find room
 
 Rows = np.ndarray[Any, np.dtype[np.float64]]
@@ -79,8 +82,18 @@ def placed(
     then stands where it lies on least.
     `most` are the numbers of names on the narrow and on the wide screen, and more there never are.
     """
-    for_both = _chosen(names[:_TRIED], (narrow, wide), most[0], size, ())
-    left = [name for name in names[:_TRIED] if name.mark not in {other.mark for other in for_both}]
+    tried = tuple(names[:_TRIED])
+    asked = repr((tried, [(screen.width, screen.height) for screen in (narrow, wide)], most, size)).encode()
+    parts = (asked, *(rows.tobytes() for screen in (narrow, wide) for rows in (screen.marks, screen.lines)))
+    key = ("placed", blake2b(b"".join(parts)).digest())  # a figure is drawn again whenever something else is changed
+    return kept(key, lambda: _placed(tried, narrow, wide, most, size), lambda _: _BYTES)
+
+
+def _placed(
+    names: Sequence[Name], narrow: Screen, wide: Screen, most: tuple[int, int], size: int
+) -> tuple[list[Name], list[Name]]:
+    for_both = _chosen(names, (narrow, wide), most[0], size, ())
+    left = [name for name in names if name.mark not in {other.mark for other in for_both}]
     return for_both, _chosen(left, (wide,), most[1] - len(for_both), size, for_both)
 
 
@@ -102,6 +115,8 @@ def _best(name: Name, rooms: Sequence[_Room], others: Sequence[Name], size: int)
     best, least = None, (inf if name.needed or name.marked else 0, inf)
     for step, place in _places(name, rooms[-1].screen, size):
         hidden = max(_hidden(place, room, others, size) for room in rooms)
+        if hidden > least[0]:
+            continue
         crosses = any(_crosses(place, room, size) for room in rooms)
         if (hidden, step + _CROSSED * crosses) < least:
             best, least = place, (hidden, step + _CROSSED * crosses)
@@ -191,9 +206,12 @@ def _apart(start: Rows, end: Rows, one: Rows, other: Rows) -> bool:
 
 def _crosses(name: Name, room: _Room, size: int) -> bool:
     """Whether the name lies on a curve, or the line to it on a mark, which it then seems to name."""
-    gaps = _line(name, room.screen)[:, None] - room.marks[:, :2]
-    over = (np.hypot(gaps[..., 0], gaps[..., 1]) < room.marks[:, 2])[1:].any()
-    return bool(name.led and over) or _within(room.lines, _box(name, room.screen, size))
+    return (name.led and _leads_over(name, room)) or _within(room.lines, _box(name, room.screen, size))
+
+
+def _leads_over(name: Name, room: _Room) -> bool:
+    gaps = _line(name, room.screen)[1:, None] - room.marks[:, :2]
+    return bool((np.hypot(gaps[..., 0], gaps[..., 1]) < room.marks[:, 2]).any())
 
 
 def write_names(
