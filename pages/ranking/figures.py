@@ -14,7 +14,7 @@ from pages.ranking.names import name_units
 _ROW_HEIGHT = 24
 _RING = 19  # pixels across
 _FUNNEL_HEIGHT = 560
-_EDGE = 0.02  # of the range, so that a mark at 100 % is seen whole; no tick stands there
+_EDGE = 0.06  # of the range, so that a mark at 100 % and its name above it are seen whole; no tick stands there
 _LEAST_RATIO = 4.0  # of the ends of the axis of denominators
 _SIDE = 0.05  # of the range of denominators, on both sides of the curves
 DISPUTED = " ⚠"

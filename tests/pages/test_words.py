@@ -110,6 +110,12 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+def test_every_line_has_a_key_and_two_texts() -> None:
+    """A comma in a text without quotes would cut it, and the rest would stand for English."""
+    lines = list(csv.reader(WORDS_FILE.read_text(encoding="utf-8").splitlines()))
+    assert [line[0] for line in lines if len(line) != 3] == []
+
+
 def test_every_key_that_is_asked_for_exists() -> None:
     keys = constant_keys()
     assert len(keys) > 80
