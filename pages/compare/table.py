@@ -75,7 +75,7 @@ def _cell(row: Mapping[str, Any], choice: Choice, words: Words, address: Address
         return f'<td class="missing">{_link(reason, now)}</td>'
     mark = "≈ " if row["basis"] == "estimated" else ""
     title = words("carried.estimated_short") if mark else _parts(row, words)
-    small = [escape(words("compare.rank", rank=row["rank"]))]
+    small = [escape(words("compare.rank", rank=row["rank"]))] if row["rank"] is not None else []
     if row["change"] is not None:
         change = _link(_change(row, choice, words), address(choice, row["unit_code"], True))
         small.insert(0, change + _doubt(row, words))

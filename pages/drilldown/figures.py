@@ -8,7 +8,10 @@ from pages.kit.drawing import Drawing
 from pages.kit.theme import BLUE, as_written, styled
 from pages.kit.words import Words
 
+WHOLE = 100.0  # per cent
 _ROW_HEIGHT = 26
+_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 25, 50)
+_MOST_TICKS = 5
 
 
 def children_figure(frame: pl.DataFrame, words: Words, title: str, order: str = "rate") -> Drawing:
@@ -38,7 +41,10 @@ def children_figure(frame: pl.DataFrame, words: Words, title: str, order: str = 
             "cliponaxis": False,
         }
     )
-    figure.update_xaxes(title={"text": title}, ticksuffix=" %", range=_range(drawn["percent"]))
+    across = _range(drawn["percent"])
+    figure.update_xaxes(title={"text": title}, ticksuffix=" %", range=across)
+    if max(drawn["percent"].to_list()) <= WHOLE < across[1]:  # room for the labels; there is nothing to be read off
+        figure.update_xaxes(tickvals=_ticks(across[0]))
     figure.update_yaxes(
         tickvals=list(range(drawn.height)),
         ticktext=[as_written(name) for name in drawn["name"]],
@@ -70,6 +76,12 @@ def ordered(frame: pl.DataFrame, order: str) -> pl.DataFrame:
         return frame
     by = "denominator" if order == "dossiers" else "percent"
     return frame.sort(by, descending=True, nulls_last=True, maintain_order=True)
+
+
+def _ticks(low: float) -> list[float]:
+    """About five round percentages from the left end up to 100."""
+    step = next(step for step in _STEPS if (WHOLE - low) / step <= _MOST_TICKS)
+    return [round(WHOLE - number * step, 6) for number in range(int((WHOLE - low) / step) + 1)][::-1]
 
 
 def _range(values: pl.Series) -> list[float]:

@@ -11,6 +11,7 @@ from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.findings import finding_line
 from pages.kit.kin import predecessors, successors
+from pages.kit.links import lead_on
 from pages.kit.source import source_table
 from pages.kit.tables import Column, show_table, table_height
 from pages.kit.theme import show_figure
@@ -221,6 +222,11 @@ def _findings(context: Context) -> None:
     words, selection = context.words, context.selection
     found = context.ask(answers.findings_of, *selection.place).filter(pl.col("unit_code") == selection.unit)
     st.markdown(f"##### {words('overview.findings')}")
+    sent = context.ask(profiles.unit_reports, selection.unit, selection.simulated, selection.boundary)
+    if sent.filter(pl.col("period") == selection.period).is_empty():
+        st.caption(words("profile.unchecked"))
+        lead_on(context, "quality")
+        return
     if found.is_empty():
         st.caption(words("overview.findings_none"))
         return
@@ -235,6 +241,9 @@ def _reports(context: Context) -> None:
     words, selection = context.words, context.selection
     found = context.ask(profiles.unit_reports, selection.unit, selection.simulated, selection.boundary)
     st.markdown(f"##### {words('profile.reports')}")
+    if found.is_empty():
+        st.caption(words("profile.no_reports"))
+        return
     shown = found.with_columns(
         pl.Series("period_name", [words.period(code) for code in found["period"]]),
         pl.Series("window", [_window(context, row) for row in found.iter_rows(named=True)], dtype=pl.String),

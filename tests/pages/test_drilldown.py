@@ -10,6 +10,7 @@ from screen import Screen, plotted
 from loaders.form import all_forms
 from loaders.load import load_file
 from pages.drilldown.colours import COLOURS, colour_axis, colour_of, scale_of
+from pages.drilldown.figures import children_figure
 from pages.drilldown.icicle import icicle_figure
 from pages.drilldown.map import ARCHIPELAGOS, EAST_SEA, map_figure
 from pages.drilldown.names import MOST_NARROW, short_name
@@ -436,3 +437,14 @@ def test_real_districts_print_totals_that_nothing_can_be_set_against(
     assert [one.label for one in screen.test.expander] == [f"Cấp xã: {communes} đơn vị chưa có báo cáo"]
     assert [(row["Báo cáo"], row["Ghi chú"]) for row in screen.cells()] == [("0 / 1", "Chưa có báo cáo")] * communes
     assert {row["Kết luận"] for row in screen.cells(2)} == {"Chưa đơn vị nào báo cáo"}
+
+
+def test_no_tick_stands_above_a_hundred_percent() -> None:
+    columns = {"unit_code": ["1"], "name": ["Một"], "basis": ["own"], "numerator": [494.0], "denominator": [494.0]}
+    rest = {"reported": [1], "expected": [1], "note": [""]}
+    alone = pl.DataFrame({**columns, "percent": [100.0], **rest})
+    axis = plotted(children_figure(alone, Words("vi"), "Tỷ lệ")).layout.xaxis
+    assert max(axis.tickvals) == 100
+    assert axis.range[1] > 100  # the label beside the dot has room
+    beyond = alone.with_columns(percent=pl.lit(120.0))
+    assert plotted(children_figure(beyond, Words("vi"), "Tỷ lệ")).layout.xaxis.tickvals is None

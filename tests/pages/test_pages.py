@@ -529,7 +529,7 @@ def test_the_table_is_the_answer(open_page: Open, warehouse: Warehouse, language
         }[language]
     )
     assert screen.captions[2].startswith(
-        {"vi": f"Dòng 101–150 trên {rows}. Bấm", "en": f"Rows 101–150 of {rows}. A press"}[language]
+        {"vi": f"Dòng 101–150 trên {rows}. Bấm", "en": f"Rows 101–150 of {rows}. A click"}[language]
     )
     third = answers.rows(warehouse, wanted, limit=50, offset=100)
     label = {"vi": "Chỉ tiêu (như in trong báo cáo)", "en": "Indicator (as printed)"}[language]

@@ -57,7 +57,7 @@ def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures
     Columns: measure, unit_code, value, numerator, denominator, problem, basis, value_before, change (in points or in
     the measure's own unit; null where either is missing), sure (whether the 95 % interval of a rate's change leaves
     out 0, and as many units stand behind both figures; null where that cannot be said), same_units (whether as many
-    do) and rank (ties share one; null where there is no figure; only figures under one definition are in a
+    do) and rank (ties share one; null where there is no figure, or no other; only figures under one definition are in a
     frame). A unit with no row in `figures` has no figure anywhere: its problem is no_figure.
     """
     before = parse_period(period).year_before.code
@@ -81,7 +81,9 @@ def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures
         (pl.col("value") - pl.col("value_before")).alias("change"),
         _sure(joined).alias("sure"),
         pl.col("units").eq_missing(pl.col("units_before")).alias("same_units"),
-        better.rank("min").over("measure").cast(pl.Int64).alias("rank"),
+        pl.when(better.count().over("measure") > 1)
+        .then(better.rank("min").over("measure").cast(pl.Int64))
+        .alias("rank"),
     ).drop("less", "cases", "units", *(name for name in then.values() if name != "value_before"))
 
 
