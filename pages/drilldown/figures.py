@@ -85,8 +85,9 @@ def _ticks(low: float) -> list[float]:
 
 
 def _range(values: pl.Series) -> list[float]:
-    """The values' own range with room for the labels on the right."""
+    """The values' own range with room for the labels on the right; a point to the left of a single one."""
     numbers = values.to_list()
     low, high = min(numbers), max(numbers)
     span = max(high - low, 1.0)
-    return [low - 0.08 * span, high + 0.25 * span]
+    left = low if low < high else low - span
+    return [left - 0.08 * span, high + 0.25 * span]
