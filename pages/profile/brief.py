@@ -11,8 +11,8 @@ import polars as pl
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.words import Words
+from pages.profile.findings import own_findings
 from pages.profile.standing import Standing, comparable, parts_words, peer_group, percent_words, rank_words
-from warehouse import answers
 from warehouse.answers import Subject, profiles, reporting, trends
 from warehouse.periods import parse_period
 
@@ -56,6 +56,7 @@ class Brief:
     series: tuple[Series, ...]
     findings: tuple[str, ...]
     more_findings: int
+    nothing_found: str
     sources: tuple[str, ...]
     made_on: str
 
@@ -65,7 +66,7 @@ def brief_of(context: Context, found: Sequence[Standing]) -> Brief:
     words, selection = context.words, context.selection
     _, root_name, level = peer_group(context)
     shown = [one for one in found if one.rate in HEADLINE_RATES or len(found) <= MOST_RATES][:MOST_RATES]
-    findings = context.ask(answers.findings_of, *selection.place).filter(pl.col("unit_code") == selection.unit)
+    findings, nothing = own_findings(context)
     texts = (
         f"{words('severity.' + row['severity'])}. {words.named(row, 'message')}"
         for row in findings.iter_rows(named=True)
@@ -87,6 +88,7 @@ def brief_of(context: Context, found: Sequence[Standing]) -> Brief:
         series=_series(context, shown),
         findings=told,
         more_findings=findings.height - len(told),
+        nothing_found=nothing,
         sources=_sources(context),
         made_on=words.date(datetime.now(UTC).date()),
     )

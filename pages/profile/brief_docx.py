@@ -32,7 +32,7 @@ def to_docx(brief: Brief, words: Words) -> bytes:
     for finding in brief.findings:
         add_text(document, finding, bullet=True)
     if not brief.findings:
-        add_text(document, words("overview.findings_none"))
+        add_text(document, brief.nothing_found)
     for source in (*brief.sources, words("brief.made", date=brief.made_on)):
         add_text(document, source, size=9)
     return saved(document)

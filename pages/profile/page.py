@@ -20,6 +20,7 @@ from pages.profile.brief import Brief, brief_of
 from pages.profile.brief_docx import to_docx
 from pages.profile.brief_html import to_html
 from pages.profile.figures import standing_words, strip_figure
+from pages.profile.findings import own_findings
 from pages.profile.standing import (
     FEWEST_PEERS,
     WHOLE,
@@ -219,16 +220,12 @@ def _state(context: Context, row: dict[str, object]) -> str:
 
 
 def _findings(context: Context) -> None:
-    words, selection = context.words, context.selection
-    found = context.ask(answers.findings_of, *selection.place).filter(pl.col("unit_code") == selection.unit)
+    words = context.words
+    found, nothing = own_findings(context)
     st.markdown(f"##### {words('overview.findings')}")
-    sent = context.ask(profiles.unit_reports, selection.unit, selection.simulated, selection.boundary)
-    if sent.filter(pl.col("period") == selection.period).is_empty():
-        st.caption(words("profile.unchecked"))
-        lead_on(context, "quality")
-        return
     if found.is_empty():
-        st.caption(words("overview.findings_none"))
+        st.caption(nothing)
+        lead_on(context, "quality")
         return
     for row in found.head(_FINDINGS_SHOWN).iter_rows(named=True):
         st.markdown(finding_line(words, row))

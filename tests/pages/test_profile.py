@@ -21,9 +21,11 @@ from pages.profile.brief import MOST_RATES, Brief, _source, brief_of, fitting
 from pages.profile.brief_docx import to_docx
 from pages.profile.brief_html import to_html
 from pages.profile.figures import place, standing_words, strip_figure
+from pages.profile.findings import own_findings
 from pages.profile.standing import Standing, parts_words, standings
 from pages.profile.verdict import verdict
-from warehouse.answers import Scope, drill, profiles, ranks
+from warehouse import answers
+from warehouse.answers import Scope, drill, profiles, ranks, reporting
 from warehouse.answers.comparison import compare
 from warehouse.numbers import Language, shown_change
 from warehouse.store import Warehouse
@@ -257,3 +259,29 @@ def test_the_word_document_prints_on_one_page(brief: Brief, tmp_path: Path) -> N
     command = [str(OFFICE), own, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *files]
     subprocess.run(command, check=True, capture_output=True)
     assert {name: pages_of((tmp_path / f"{name}.pdf").read_bytes()) for name in names} == {"plain": 1, "crowded": 1}
+
+
+def test_a_unit_without_a_report_is_not_said_to_be_free_of_contradictions(warehouse: Warehouse) -> None:
+    silent = reporting.missing(warehouse, "22", "2024-12M", simulated=True).filter(level="commune").row(0, named=True)
+    context = context_of(warehouse, QUANG_NINH, UnitStep(silent["unit_code"], silent["name"], "commune"))
+    found, nothing = own_findings(context)
+    assert (found.height, nothing) == (0, Words("vi")("profile.unchecked"))
+    page = unescape(to_html(brief_of(context, standings(context)), context.words).decode())
+    assert nothing in page
+    assert Words("vi")("overview.findings_none") not in page
+
+
+def test_findings_of_what_a_unit_was_made_of_are_its_own_on_todays_map(warehouse: Warehouse) -> None:
+    old = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)
+    heirs = [
+        (code, kin["unit_code"])
+        for code in old["unit_code"].unique().sort()
+        for kin in profiles.unit_kin(warehouse, code).filter(relation="successor", kind="whole").iter_rows(named=True)
+        if len(code) == 5  # a commune
+    ]
+    assert heirs
+    for code, heir in heirs:
+        then = context_of(warehouse, QUANG_NINH, UnitStep(heir, heir, "commune"))
+        found, nothing = own_findings(replace(then, selection=replace(then.selection, boundary="now")))
+        assert set(old.filter(unit_code=code)["report_id"]) <= set(found["report_id"])
+        assert nothing == Words("vi")("overview.findings_none")
