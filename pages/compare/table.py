@@ -53,12 +53,14 @@ def comparison_table(
     )
 
 
-def _place(row: Mapping[str, Any], order: Order, less: Mapping[str, bool]) -> tuple[bool, float]:
-    """Where a unit stands in an order; those without a figure last."""
-    value = row["change"] if order.by_change else row["rank"]
-    if value is None:
-        return True, float(row["rank"] or 0)
-    return False, -value if order.by_change and less[order.measure] else value
+def _place(row: Mapping[str, Any], order: Order, less: Mapping[str, bool]) -> tuple[int, float]:
+    """Where a unit stands in an order; those without a change behind those with one, those without a figure last."""
+    if row["value"] is None:
+        return 2, 0.0
+    rank = float(row["rank"] or 1)  # one alone has none
+    if order.by_change and row["change"] is not None:
+        return 0, -row["change"] if less[order.measure] else row["change"]
+    return int(order.by_change), rank
 
 
 def _head(choice: Choice) -> str:

@@ -89,5 +89,6 @@ def _range(values: pl.Series) -> list[float]:
     numbers = values.to_list()
     low, high = min(numbers), max(numbers)
     span = max(high - low, 1.0)
-    left = low if low < high else low - span
-    return [left - 0.08 * span, high + 0.25 * span]
+    if low == high:
+        return [low - span, high + 0.5 * span]
+    return [low - 0.08 * span, high + 0.25 * span]

@@ -181,6 +181,11 @@ def test_the_table_says_figure_change_and_rank_or_the_reason() -> None:
     others = lines.with_columns(pl.lit(value=False).alias("same_units"))
     html = comparison_table(others, {"1": "A"}, [choice], VIETNAMESE, Order("m"), address)
     assert f"<span>{change} (khác số đơn vị) · hạng 1</span>" in html
+    alone = lines.with_columns(pl.lit(None, pl.Int64).alias("rank"), pl.lit(None, pl.Float64).alias("change"))
+    for order in (Order("m"), Order("m", by_change=True)):  # who has a figure stands first, and nobody is first of one
+        html = comparison_table(alone, {"2": "B & C", "1": "A"}, [choice], VIETNAMESE, order, address)
+        assert html.index(">A</th>") < html.index(">B &amp; C</th>")
+        assert "hạng" not in html
 
 
 # Trends ---------------------------------------------------------------------------------------------
