@@ -18,6 +18,9 @@ SELECT part.unit_no, part.period, sum(part.value * part.weight)::DOUBLE AS value
        count(*) FILTER (part.value IS NOT NULL
            AND CASE WHEN part.basis = 'difference' THEN covered.days_early > 7 ELSE covered.short END) AS short
 FROM part
-LEFT JOIN covered_window AS covered ON covered.report_id = part.report_id
+LEFT JOIN (
+    FROM covered_window
+    WHERE unit_code IN (SELECT member_code FROM territory WHERE boundary = $boundary AND unit_no IN (SELECT unnest($units)))
+) AS covered ON covered.report_id = part.report_id
 GROUP BY ALL
 ORDER BY part.unit_no, part.period;
