@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +20,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.runtime import app_session
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 from streamlit.web.bootstrap import load_config_options
@@ -111,6 +114,7 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
     """
     log_as_json()
     load_config_options({"server.port": port, "server.address": address})
+    _keep_settings()
     # The folder `pages` is a package of ours; taken for Streamlit's own, the first deep link would find no page.
     PagesManager.uses_pages_directory = False
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -130,6 +134,12 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
             timeout_graceful_shutdown=STOP_SECONDS,
         )
         uvicorn.Server(settings).run(sockets=[opened])
+
+
+def _keep_settings() -> None:
+    """Let Streamlit collect and rename its settings of looks once: it does so anew for every run, and they stay."""
+    config.get_options_for_section = cache(config.get_options_for_section)
+    app_session.to_snake_case = cache(app_session.to_snake_case)  # type: ignore[attr-defined]
 
 
 def listening(address: str, port: int) -> socket.socket:
