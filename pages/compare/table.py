@@ -83,7 +83,8 @@ def _cell(row: Mapping[str, Any], choice: Choice, words: Words, address: Address
         change = _link(_change(row, choice, words), address(choice, row["unit_code"], True))
         small.insert(0, change + _doubt(row, words))
     value = _link(f"{'⚠ ' if row['disputed'] else ''}{mark}{value_text(row, words, choice.decimals)}", now)
-    below = f"<span>{' · '.join(small)}</span>" + "".join(f"<span>{escape(said)}</span>" for said in row["remarks"])
+    lines = [" · ".join(small), *map(escape, row["remarks"])]
+    below = "".join(f"<span>{line}</span>" for line in lines if line)
     return f'<td title="{escape(title)}"><b>{value}</b>{below}</td>'
 
 

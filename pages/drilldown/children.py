@@ -157,14 +157,14 @@ def _table(context: Context, children: pl.DataFrame, what: tuple[str, str, bool]
         pl.Series("who", [words.numbers.share(had, due) for had, due in reports]),
     )
     columns = [
-        Column("name", words("column.unit"), width=160),
-        Column("percent", words("column.percent"), "percent", width=80),
+        Column("name", words("column.unit"), width=160, narrow=98),
+        Column("percent", words("column.percent"), "percent", width=80, narrow=72),
         Column("numerator", words("column.numerator"), "count", width=75),
         Column("denominator", words("column.denominator"), "count", width=90),
-        Column("reported", words("drilldown.reports"), "count", words("drilldown.reports_help"), 92, text="who"),
+        Column("reported", words("drilldown.reports"), "count", words("drilldown.reports_help"), 92, 66, "who"),
     ]
     if any(children["note"]):
-        columns.append(Column("note", words("column.note"), width=215))
+        columns.append(Column("note", words("column.note"), width=215, narrow=126))
     if any(children["former"]):
         heading, described = words("drilldown.former_district"), words("drilldown.former_district_help")
         columns.append(Column("former", heading, width=180, help=described))

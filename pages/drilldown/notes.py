@@ -50,9 +50,9 @@ def note(row: dict[str, Any], words: Words, own: bool) -> str:
     else:
         notes.append(words("drilldown.note_no_parts" if row["reported"] else "drilldown.note_silent"))
     if row["short"]:
-        key = "drilldown.note_short_own" if own else "drilldown.note_short"
-        counts = {} if own else {"count": number(row["short"])}
-        notes.append(words(key, days=number(row["days_missing"]), **counts))
+        days, every = number(row["days_missing"]), row["short"] == row["reported"]
+        key = "drilldown.note_short_own" if own else "drilldown.note_short_all" if every else "drilldown.note_short"
+        notes.append(words(key, days=days, **({} if own or every else {"count": number(row["short"])})))
     return "; ".join(notes)
 
 

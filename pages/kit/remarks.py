@@ -28,8 +28,8 @@ def remarks(row: Mapping[str, Any], words: Words) -> list[str]:
     if row["units"] < row["expected"] and row["expected"] > 1:
         said.append(words("figure.with_figures", units=number(row["units"]), expected=number(row["expected"])))
     if row["short"]:
-        counts = {"short": number(row["short"]), "reports": number(row["reports"])}
-        said.append(words("remark.short_own") if own else words("figure.short", **counts))
+        short, reports = number(row["short"]), number(row["reports"])
+        said.append(words("remark.short_own") if own else words("figure.short", short=short, reports=reports))
     if row["basis"] == "union":
         said.append(words("remark.union", given=number(row["units"])))
     if row["basis"] == "estimated":
