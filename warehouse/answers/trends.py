@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from warehouse.answers import Counting, Scope, Subject, over_time
+from warehouse.answers import Counting, Scope, Subject, catalogue, over_time
 from warehouse.answers.grid import Grid
 from warehouse.answers.held import rates_of_level, reporting_on, sums_of_level
 from warehouse.answers.registry import (
@@ -212,8 +212,7 @@ def _with_reports(warehouse: Warehouse, figures: pl.DataFrame) -> pl.DataFrame:
 
 def _may_add(warehouse: Warehouse, subject: Subject) -> bool:
     """Whether the figures of several units may be added up: a rate's parts always, an indicator where it says so."""
-    known = warehouse.remembered("catalogue", lambda: warehouse.ask("catalogue"))
-    return subject.rate is not None or bool(known.filter(indicator=subject.indicator)["additive"].any())
+    return subject.rate is not None or bool(catalogue(warehouse).filter(indicator=subject.indicator)["additive"].any())
 
 
 def _named(warehouse: Warehouse, wanted: pl.DataFrame, axis: pl.DataFrame) -> pl.DataFrame:
