@@ -75,6 +75,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "values": lambda w: trends.values(w, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "received")),
     "drilldown": lambda w: drill.drilldown(w, COMMUNES, "on_time_rate", "received"),
     "disputed": lambda w: ranks.disputed(w, COMMUNES),
+    "contradicted": lambda w: ranks.contradicted(w, COMMUNES, "plan_completion", "own_rows", [QUY, HOANG_HOA]),
     "leaves": lambda w: ranks.leaves(w, COMMUNES, "on_time_rate", "received"),
     "places": answers.places,
     "missing": lambda w: reporting.missing(w, HOANG_HOA, NOW, simulated=False),
