@@ -23,6 +23,7 @@ from warehouse.versions.publish import publish
 
 Open = Callable[..., Screen]
 VIETNAMESE, ENGLISH = Words("vi"), Words("en")
+SEE_WHERE = "Bấm vào số (của số cộng thì bấm tiếp vào đơn vị) để xem chỗ mâu thuẫn."
 _NO_DATES = dict.fromkeys(("window_start", "stated_end", "as_of", "signed_on", "file_name"))
 REPORTS = Path(__file__).parents[2].parent / "shared" / "reports"
 
@@ -130,14 +131,15 @@ def test_once_for_all_figures_it_is_said_what_to_mind_and_whose_they_are() -> No
     frame = pl.DataFrame([{"measure": "1", **one} for one in rows], infer_schema_length=None)
     said = [text.replace("\\", "") for text in cautions(frame, VIETNAMESE, lambda one: one["name"])]
     assert said == [
-        "1 số có báo cáo tự mâu thuẫn (dấu ⚠: A). Bấm vào số để xem chỗ mâu thuẫn.",
+        f"1 số có báo cáo tự mâu thuẫn (dấu ⚠: A). {SEE_WHERE}",
         "1 số có tử số lớn hơn mẫu số (D): số liệu tự mâu thuẫn hoặc vượt kế hoạch.",
         "3 số chỉ cộng từ một phần các đơn vị (B: 1/5; A: 2/5): chưa nói thay cho cả địa bàn.",
         "1 số có báo cáo thiếu hơn 7 ngày của kỳ (B): không nên so ngay với số trọn kỳ.",
         "1 số là ước tính (dấu ≈) vì có đơn vị cũ bị chia tách (D).",
     ]
     assert cautions(frame.head(1), ENGLISH, lambda one: one["name"]) == [
-        "Figures that reports contradict themselves about (marked ⚠): 1 (A). Click the figure to see where.",
+        "Figures that reports contradict themselves about (marked ⚠): 1 (A). "
+        "Click the figure (of a sum then the unit) to see where.",
         "Figures that add up only some of the units and do not speak for the whole area: 1 (A\\: 4/5).",
     ]
     assert cautions(pl.DataFrame([row()]), VIETNAMESE, lambda one: one["name"]) == []
@@ -165,8 +167,7 @@ def test_the_cells_say_what_to_mind_beside_the_figure(open_page: Open) -> None:
         ],
     }
     assert notes_of(screen)[:2] == [
-        "3 số có báo cáo tự mâu thuẫn (dấu ⚠: Thành phố Hạ Long; Thành phố Móng Cái; Phường Hồng Gai). "
-        "Bấm vào số để xem chỗ mâu thuẫn.",
+        f"3 số có báo cáo tự mâu thuẫn (dấu ⚠: Thành phố Hạ Long; Thành phố Móng Cái; Phường Hồng Gai). {SEE_WHERE}",
         "6 số chỉ cộng từ một phần các đơn vị (Huyện Hải Hà: 9/11; Thành phố Móng Cái: 14/16; Thành phố Hạ Long: "
         "31/32): chưa nói thay cho cả địa bàn.",
     ]
@@ -177,7 +178,7 @@ def test_over_time_it_is_said_of_which_period(open_page: Open, view: str) -> Non
     address = {"unit": "22", "period": "2024-12M", "set": "193", "measures": "rate:on_time_rate@received"}
     city = "Thành phố Hạ Long, Năm"
     assert notes_of(open_page("compare", view=view, **address)) == [
-        f"2 số có báo cáo tự mâu thuẫn (dấu ⚠: {city} 2023; {city} 2024). Bấm vào số để xem chỗ mâu thuẫn.",
+        f"2 số có báo cáo tự mâu thuẫn (dấu ⚠: {city} 2023; {city} 2024). {SEE_WHERE}",
         f"4 số chỉ cộng từ một phần các đơn vị ({city} 2022: 28/32; {city} 2023: 29/32; {city} 2021: 31/32; "
         f"{city} 2024: 31/32): chưa nói thay cho cả địa bàn.",
     ]
@@ -211,7 +212,7 @@ def test_one_real_report_of_many_is_shown_with_all_that_is_to_be_minded(real: Pa
         "Huyện Hoằng Hóa": [f"⚠ {percent} %{minded}" for percent in ("100,00", "90,69", "50,00")]
     }
     assert notes_of(screen)[:3] == [
-        "3 số có báo cáo tự mâu thuẫn (dấu ⚠: Huyện Hoằng Hóa). Bấm vào số để xem chỗ mâu thuẫn.",
+        f"3 số có báo cáo tự mâu thuẫn (dấu ⚠: Huyện Hoằng Hóa). {SEE_WHERE}",
         "3 số chỉ cộng từ một phần các đơn vị (Huyện Hoằng Hóa: 1/36): chưa nói thay cho cả địa bàn.",
         "3 số có báo cáo thiếu hơn 7 ngày của kỳ (Huyện Hoằng Hóa): không nên so ngay với số trọn kỳ.",
     ]
