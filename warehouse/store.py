@@ -78,6 +78,12 @@ class Room:
                 self._kept[key] = found
         return found
 
+    @property
+    def left(self) -> int:
+        """How many bytes are not taken."""
+        with self._lock:
+            return int(self._kept.maxsize - self._kept.currsize)
+
     def clear(self) -> None:
         """Let go of everything."""
         with self._lock:
