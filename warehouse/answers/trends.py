@@ -1,7 +1,6 @@
 """What becomes of a rate or an indicator over time, for several units."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,22 +9,18 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from warehouse.answers import Counting, Scope, Subject, catalogue, over_time
+from warehouse.answers import Counting, Scope, Subject, catalogue
+from warehouse.answers.followed import Followed
 from warehouse.answers.grid import Grid
-from warehouse.answers.held import rates_of_level, reporting_on, sums_of_level
+from warehouse.answers.held import reporting_on
 from warehouse.answers.registry import (
     NOBODY,
     PARTS,
-    among,
-    definitions_of,
     level_of,
     memberships,
     names_on,
     number_of,
-    percent,
-    percent_printed,
     periods_of,
-    reach,
 )
 from warehouse.model import Level
 from warehouse.store import Warehouse, rows_where
@@ -50,7 +45,7 @@ def trend(
     wanted = _wanted(warehouse, units)
     if wanted.is_empty():
         return pl.DataFrame(schema=_COLUMNS)
-    found = _found(warehouse, _Asked(scope, subject, counting), wanted)
+    found = Followed(scope, subject, counting).figures(warehouse, wanted)
     meant = _is_meant(found, subject)
     under = found if meant.all() else rows_where(found, meant)
     axis = _axis(warehouse, under, spans)
@@ -69,69 +64,9 @@ def values(
     warehouse: Warehouse, scope: Scope, units: Sequence[str], subject: Subject, counting: Counting = "printed"
 ) -> pl.DataFrame:
     """The figures of `trend` alone, as they are known, in all periods: `unit_no`, `period`, `value`."""
-    found = _found(warehouse, _Asked(scope, subject, counting), _wanted(warehouse, units))
+    found = Followed(scope, subject, counting).figures(warehouse, _wanted(warehouse, units))
     known = _is_meant(found, subject) & found["value"].is_not_null().to_numpy()
     return rows_where(found[["unit_no", "period", "value"]], known)
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What is followed over time, and how; the questions about it are as flat as what is asked allows."""
-
-    scope: Scope
-    subject: Subject
-    counting: Counting
-
-    def own(self, warehouse: Warehouse, units: pl.DataFrame) -> pl.DataFrame:
-        """Figures of units at the counted level: as printed, carried or counted."""
-        asked = self._parameters | among(units["unit_no"].to_list())
-        if self.counting == "printed":
-            if self.subject.rate:
-                return self._rates(warehouse, self.subject.rate, asked["units"])
-            if self.scope.boundary == "then":
-                return warehouse.recall("trend_own_printed", {key: asked[key] for key in asked if key != "boundary"})
-        asked |= {"counting": self.counting, **self._reach(warehouse, units)}
-        return warehouse.recall("trend_own_rates" if self.subject.rate else "trend_own_facts", asked)
-
-    def sums(self, warehouse: Warehouse, units: pl.DataFrame) -> pl.DataFrame:
-        """Figures added up over the units of the counted level in units above it."""
-        asked = self._parameters | among(units["unit_no"].to_list())
-        if self.counting == "printed":
-            if self.subject.rate:
-                held = sums_of_level(warehouse, over_time(self.scope))
-                return held.of(asked["units"], self.subject.rate).drop("rate")
-            return warehouse.recall("trend_sums_printed", asked | self._reach(warehouse, units))
-        asked |= {"counting": self.counting, **self._reach(warehouse, units)}
-        return warehouse.recall("trend_sums_rates" if self.subject.rate else "trend_sums_facts", asked)
-
-    def _rates(self, warehouse: Warehouse, rate: str, units: Sequence[int]) -> pl.DataFrame:
-        """A rate under every definition, as units of the counted level print it or have it from others."""
-        return pl.concat(
-            rates_of_level(warehouse, over_time(self.scope), rate, definition)
-            .of(units)
-            .select(pl.exclude("given", "stated_percent"), pl.col("given").alias("units"))
-            .with_columns(pl.lit(definition).alias("definition"))
-            for definition in definitions_of(warehouse, rate)
-        )
-
-    @property
-    def _parameters(self) -> dict[str, Any]:
-        about = {"rate": self.subject.rate} if self.subject.rate else {"indicator": self.subject.indicator}
-        return over_time(self.scope) | about
-
-    def _reach(self, warehouse: Warehouse, units: pl.DataFrame) -> dict[str, Any]:
-        return reach(warehouse, self.scope.boundary, units["unit_code"].to_list(), self.scope.level)
-
-
-def _found(warehouse: Warehouse, asked: _Asked, wanted: pl.DataFrame) -> pl.DataFrame:
-    """The figures, of a rate under every definition; `own` at the counted level, else the sums over its units."""
-    is_own = np.array([level == asked.scope.level for level in wanted["level"]])
-    parts = [pl.DataFrame(schema=_FOUND)]
-    for own, question in ((True, asked.own), (False, asked.sums)):
-        if (is_own == own).any():
-            units = rows_where(wanted, is_own == own)
-            parts += [question(warehouse, units).with_columns(pl.lit(own).alias("own"))]
-    return _with_values(pl.concat(parts, how="diagonal_relaxed"))
 
 
 def _is_meant(found: pl.DataFrame, subject: Subject) -> NDArray[np.bool_]:
@@ -150,15 +85,6 @@ def _wanted(warehouse: Warehouse, units: Sequence[str]) -> pl.DataFrame:
     ]
     schema = {"unit_no": pl.UInt16, "unit_code": pl.String, "level": pl.String, "order": pl.Int64}
     return pl.DataFrame(known, schema=schema, orient="row")
-
-
-def _with_values(found: pl.DataFrame) -> pl.DataFrame:
-    """With the percentage of a rate, and why there is no value."""
-    counted = pl.when(pl.col("denominator") == 0).then(pl.lit("nothing_counted")).otherwise(pl.lit("parts_missing"))
-    rate = pl.when("own").then(percent_printed()).otherwise(percent())
-    known = found.with_columns(pl.coalesce("value", rate).alias("value"))
-    missing = pl.when(pl.col("value").is_null()).then(counted)
-    return known.with_columns(pl.coalesce("problem", missing).alias("problem"))
 
 
 def _axis(warehouse: Warehouse, figures: pl.DataFrame, spans: Sequence[str]) -> pl.DataFrame:
@@ -270,11 +196,6 @@ def _finished(level: Level, may_add: bool) -> list[pl.Expr]:
     return [computed.get(name, pl.col(name)).cast(kind).alias(name) for name, kind in _COLUMNS.items()]
 
 
-_FOUND: dict[str, Any] = {
-    **{"unit_no": pl.UInt16, "period": pl.String, "definition": pl.String, "value": pl.Float64, "units": pl.Int64},
-    **{"numerator": pl.Float64, "denominator": pl.Float64, "problem": pl.String, "basis": pl.String},
-    **{"source_no": pl.UInt16, "report_id": pl.String, "short": pl.Int64, "own": pl.Boolean},
-}
 _REPORTS: dict[str, Any] = {
     **{"source_no": pl.UInt16, "period": pl.String, "report_id": pl.String, "file_name": pl.String},
     **dict.fromkeys(("window_start", "stated_end", "as_of", "signed_on"), pl.Date),
