@@ -8,6 +8,7 @@ from screen import Screen
 
 from pages.kit.words import Words
 from pages.overview.cards import growth
+from pages.overview.findings import in_order
 from warehouse import answers
 from warehouse.answers import Scope, Subject, ranks, trends
 from warehouse.answers.comparison import compare
@@ -108,13 +109,63 @@ def test_the_arrow_of_a_growth_is_that_of_what_is_written(now: int, said: str, a
 
 def test_a_finding_leads_to_its_report_and_names_the_tier(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("overview", **SIMULATED)
-    found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)
+    found = ordered(warehouse)
     links = [link for link in screen.test.get("page_link") if link.label == "Mở báo cáo"]
     assert [f"report={report}" in link.query_string for link, report in zip(links, found["report_id"], strict=False)]
     assert len(links) == 4
     tiers = {"district": "số liệu cấp huyện", "commune": "số liệu cấp xã"}
     listed = [text for text in screen.paragraphs if text.startswith(("- **Nghiêm trọng**", "- **Vừa**"))]
     assert [text.split(" · ")[2] for text in listed] == [tiers[level] for level in found["level"].head(4)]
+
+
+def ordered(warehouse: Warehouse) -> pl.DataFrame:
+    """The findings of the simulated province as its overview has them, whose tiles show these rates and this volume."""
+    found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)
+    touched = ranks.contradicted(warehouse, Scope("22", "commune", "2024-12M", simulated=True))
+    tiles = {
+        **{"on_time_rate": "received", "online_rate": "all_received", "plan_completion": "own_rows"},
+        "dossiers_received": None,
+    }
+    rows = [
+        touched.filter(**({"rate": tile, "definition": under} if under else {"indicator": tile})).select(
+            "finding_key", pl.lit(tile).alias("tile")
+        )
+        for tile, under in tiles.items()
+    ]
+    return in_order(found, pl.concat(rows))
+
+
+def test_findings_at_the_large_numbers_come_first_then_the_gravest_then_the_farthest_apart() -> None:
+    found = pl.DataFrame(
+        {
+            "finding_key": [1, 2, 3, 4, 5],
+            "severity": ["high", "high", "medium", "medium", "low"],
+            "apart": [0.1, 0.5, 0.008, 0.2, None],
+        }
+    )
+    on_tiles = pl.DataFrame({"finding_key": [3, 4, 3], "tile": ["on_time_rate", "online_rate", "dossiers_received"]})
+    shown = in_order(found, on_tiles)
+    assert shown.select("finding_key", "tiles").rows() == [
+        (4, ["online_rate"]),
+        (3, ["on_time_rate", "dossiers_received"]),
+        (2, []),
+        (1, []),
+        (5, []),
+    ]
+
+
+def test_a_finding_at_a_large_number_names_its_tile(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("overview", **SIMULATED)
+    named = {"plan_completion": "Hoàn thành kế hoạch CCHC", "dossiers_received": "Hồ sơ tiếp nhận"}
+    named |= {"on_time_rate": "Giải quyết đúng hạn", "online_rate": "Nộp trực tuyến"}
+    first = ordered(warehouse).head(4)
+    assert first["tiles"].list.len()[0] > 0
+    marks = [
+        f" **⚠ Ô {', '.join(named[tile] for tile in tiles)}**" if tiles else "" for tiles in first["tiles"].to_list()
+    ]
+    listed = [text for text in screen.paragraphs if text.startswith(("- **Nghiêm trọng**", "- **Vừa**"))]
+    assert [text[text.index(" **⚠") :] if " **⚠" in text else "" for text in listed] == marks
+    assert "Xếp trước là mâu thuẫn ở những số lớn đầu trang, rồi đến mức độ và độ chênh lệch." in screen.captions
 
 
 def test_what_has_no_year_before_says_why_and_where_it_is(open_page: Open) -> None:

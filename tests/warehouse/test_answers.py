@@ -75,6 +75,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "values": lambda w: trends.values(w, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "received")),
     "drilldown": lambda w: drill.drilldown(w, COMMUNES, "on_time_rate", "received"),
     "disputed": lambda w: ranks.disputed(w, COMMUNES),
+    "contradicted": lambda w: ranks.contradicted(w, COMMUNES),
     "leaves": lambda w: ranks.leaves(w, COMMUNES, "on_time_rate", "received"),
     "places": answers.places,
     "missing": lambda w: reporting.missing(w, HOANG_HOA, NOW, simulated=False),
@@ -351,6 +352,15 @@ def test_a_rate_is_disputed_where_its_own_report_contradicts_it(warehouse: Wareh
     assert ranks.disputed(warehouse, COMMUNES).rows() == [("plan_completion", "own_rows", QUY)]
     assert ranks.disputed(warehouse, Scope(NATION, "district", NOW)).height == 0
     assert ranks.disputed(warehouse, replace(COMMUNES, simulated=True)).height == 0
+    found = ranks.contradicted(warehouse, COMMUNES).select("rate", "definition", "indicator", "unit_code").rows()
+    assert found == [
+        ("plan_completion", "own_rows", None, QUY),
+        (None, None, "plan_tasks", QUY),
+        (None, None, "plan_tasks_done", QUY),
+    ]
+    (key,) = ranks.contradicted(warehouse, COMMUNES)["finding_key"].unique()
+    (finding,) = answers.findings_of(warehouse, HOANG_HOA, NOW, False).select("finding_key", "apart").rows()
+    assert finding == (key, pytest.approx(2 / 12))
     (heir,) = ranks.disputed(warehouse, replace(COMMUNES, boundary="now"))["unit_code"]
     assert answers.unit_path(warehouse, heir, "now")["name"].to_list()[-1] == "Xã Hoằng Giang"
 

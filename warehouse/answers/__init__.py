@@ -169,7 +169,10 @@ def findings(warehouse: Warehouse, reports: Sequence[str] = ()) -> pl.DataFrame:
 def findings_of(
     warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
 ) -> pl.DataFrame:
-    """The findings in the reports in force of a unit and those in it for a period, the gravest first."""
+    """The findings in the reports in force of a unit and those in it for a period, the gravest first.
+
+    `apart` is how far the two values compared lie apart, as a part of the larger; null where there are no two.
+    """
     where = {"unit": unit, "period": period, "simulated": simulated, "boundary": boundary}
     return warehouse.ask("findings_of", where)
 

@@ -71,14 +71,25 @@ def _beside(units: pl.Series, frame: pl.DataFrame, columns: Sequence[str]) -> pl
 
 def disputed(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     """The units whose figures behind a rate another figure of their own report contradicts, gravely or fairly."""
-    asked = {"boundary": scope.boundary, "simulated": scope.simulated}
-    held = warehouse.hold(
-        ("disputed", *asked.items()), lambda: Held.by(warehouse.ask("disputed", asked), "level", "period")
-    )
+    found = contradicted(warehouse, scope).filter(pl.col("rate").is_not_null())
+    return found.select("rate", "definition", "unit_code").unique().sort("rate", "definition", "unit_code")
+
+
+def contradicted(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
+    """The same for rates and, where these are null, for indicators, with the `finding_key` of each finding that says so."""
     within = inside(warehouse, scope.boundary, scope.unit)
+    held = _contradicted(warehouse, scope)
     found = held.between(*_reach(warehouse, scope), scope.level, scope.period)
     there = found.filter(pl.col("unit_no").is_in(within.implode()))
-    return there.select("rate", "definition", "unit_code").sort("rate", "definition", "unit_code")
+    return there.select("rate", "definition", "indicator", "unit_code", "finding_key")
+
+
+def _contradicted(warehouse: Warehouse, scope: Scope) -> Held:
+    """All that is contradicted in the reports of a world on a map, a stretch a level and period."""
+    asked = {"boundary": scope.boundary, "simulated": scope.simulated}
+    return warehouse.hold(
+        ("disputed", *asked.items()), lambda: Held.by(warehouse.ask("disputed", asked), "level", "period")
+    )
 
 
 def definitions(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
