@@ -9,6 +9,7 @@ from pages.kit.links import lead_on
 from pages.kit.words import plain
 from pages.overview.cards import TILE_WIDTH, rate_tile, volume_tile
 from pages.overview.changes import changes
+from pages.overview.elsewhere import elsewhere
 from pages.overview.findings import findings
 from pages.overview.worlds import other_world
 from pages.overview.year_before import offer_other_map
@@ -21,6 +22,7 @@ def show(context: Context) -> None:
     rates = context.ask(sums.overview, selection.scope)
     complete = context.ask(reporting.completeness, *selection.place)
     expected = int(complete.filter(pl.col("level") == selection.level)["expected"].sum())
+    elsewhere(context, int(complete["reported"].sum()))
     other_world(context)
     st.subheader(
         words(

@@ -211,6 +211,19 @@ def test_the_other_world_is_named_with_the_way_to_it(open_page: Open) -> None:
     assert links["Tỉnh Quảng Ninh (3.319)"] == "unit=22&world=simulated"
 
 
+def test_what_else_is_loaded_is_said_with_the_ways_to_it(open_page: Open) -> None:
+    bare = open_page("overview")
+    assert "Kho số liệu có 4 báo cáo của 4 đơn vị, 1 kỳ; trang này đang xem 2 báo cáo." in bare.captions
+    links = {link.label: link.query_string for link in bare.test.get("page_link")}
+    assert links["Thành phố Huế (1)"] == "unit=46"
+    simulated = open_page("overview", **SIMULATED)
+    assert simulated.captions[0] == (
+        "Kho số liệu có 3.319 báo cáo mô phỏng của 239 đơn vị, 20 kỳ; trang này đang xem 177 báo cáo."
+    )
+    links = {link.label: link.query_string for link in simulated.test.get("page_link")}
+    assert links["Năm 2023 (180)"] == "unit=22&period=2023-12M"
+
+
 def test_hard_words_stand_behind_the_explanation(open_page: Open) -> None:
     captions = " ".join(open_page("overview", **SIMULATED).captions)
     assert "Newcombe" not in captions

@@ -95,6 +95,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "reconcile_rate": lambda w: answers.reconcile_rate(w, HOANG_HOA, NOW, False, "on_time_rate"),
     "unit_path": lambda w: answers.unit_path(w, HOP),
     "data_units": reporting.data_units,
+    "loaded": lambda w: reporting.loaded(w, simulated=False),
     "data_worlds": lambda w: reporting.data_worlds(w, THANH_HOA),
     "data_periods": lambda w: reporting.data_periods(w, THANH_HOA, simulated=False),
     "data_levels": lambda w: reporting.data_levels(w, THANH_HOA, NOW, simulated=False),
@@ -849,6 +850,14 @@ def test_one_real_report_comes_before_many_simulated_ones(tmp_path: Path) -> Non
     known = reporting.data_units(open_warehouse(tmp_path))
     assert known.select("reports", "simulated").rows() == [(1, 0), (2, 2)]
     assert known["unit_code"].to_list()[1] == THANH_HOA
+
+
+def test_what_is_loaded_is_counted_world_by_world(warehouse: Warehouse) -> None:
+    in_force = [report for report in small_reports() if not report.simulated]
+    assert reporting.loaded(warehouse, simulated=False).rows() == [
+        (16, len({report.unit_code for report in in_force}), len({report.period for report in in_force}))
+    ]
+    assert reporting.loaded(warehouse, simulated=True).rows() == [(1, 1, 1)]
 
 
 def test_data_worlds(warehouse: Warehouse) -> None:
