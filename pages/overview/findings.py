@@ -1,4 +1,4 @@
-"""The contradictions of the selection: first those of a number that stands large on the page, then the farthest apart."""
+"""The contradictions of the selection: first those of a number that stands large on the page."""
 
 import polars as pl
 import streamlit as st

@@ -115,7 +115,8 @@ def test_overview_of_printed_figures_in_vietnamese(open_page: Open) -> None:
         "Giải ngân đầu tư công": ("–", ""),
         "Hồ sơ tiếp nhận": ("2.034", ""),
     }
-    assert screen.captions[:2] == [
+    assert screen.captions[:3] == [
+        "Kho số liệu có 4 báo cáo của 4 đơn vị, 1 kỳ; trang này đang xem 2 báo cáo.",
         "1.930 / 2.034  \n2/36 đơn vị cấp xã có số liệu",
         "Không so được với cùng kỳ năm trước: chưa có báo cáo nào của cùng kỳ năm trước",
     ]
@@ -132,7 +133,8 @@ def test_overview_of_printed_figures_in_english(open_page: Open) -> None:
         "Investment disbursed": ("–", ""),
         "Dossiers received": ("2,034", ""),
     }
-    assert screen.captions[:2] == [
+    assert screen.captions[:3] == [
+        "Loaded: reports 4, units 4, periods 1; this page shows 2 of the reports.",
         "1,930 / 2,034  \n2 of 36 commune units have figures",
         "Cannot be compared with a year before: no report of a year before was loaded",
     ]

@@ -76,7 +76,7 @@ def disputed(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
 
 
 def contradicted(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
-    """The same of rates and, where these are null, of indicators, with the `finding_key` of each finding that says so."""
+    """The same of rates and, where these are null, of indicators, with the `finding_key` of each that says so."""
     within = inside(warehouse, scope.boundary, scope.unit)
     held = _contradicted(warehouse, scope)
     found = held.between(*_reach(warehouse, scope), scope.level, scope.period)
