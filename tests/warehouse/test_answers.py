@@ -102,6 +102,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "status": answers.status,
     "findings": answers.findings,
     "findings_of": lambda w: answers.findings_of(w, THANH_HOA, NOW, simulated=False),
+    "report_findings": lambda w: answers.report_findings(w, IDS[QUY, NOW]),
     "rules": answers.rules,
     "reports": lambda w: reporting.reports(w, HOANG_HOA, NOW, simulated=False),
     "papers": lambda w: answers.papers(w, [IDS[HOP, NOW]]),

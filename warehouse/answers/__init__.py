@@ -177,6 +177,11 @@ def findings_of(
     return warehouse.ask("findings_of", where)
 
 
+def report_findings(warehouse: Warehouse, report: str) -> pl.DataFrame:
+    """The findings in one report, in force or not, the gravest first; `compared` is JSON of the values, by name."""
+    return warehouse.ask("report_findings", {"report": report})
+
+
 def rules(warehouse: Warehouse) -> pl.DataFrame:
     """The checks with their severity and names, the gravest first."""
     return warehouse.ask("rules")
