@@ -76,6 +76,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "drilldown": lambda w: drill.drilldown(w, COMMUNES, "on_time_rate", "received"),
     "disputed": lambda w: ranks.disputed(w, COMMUNES),
     "contradicted": lambda w: ranks.contradicted(w, COMMUNES),
+    "contradicted_in_time": lambda w: ranks.contradicted_in_time(w, COMMUNES, [QUY], Subject(indicator="plan_tasks")),
     "leaves": lambda w: ranks.leaves(w, COMMUNES, "on_time_rate", "received"),
     "places": answers.places,
     "missing": lambda w: reporting.missing(w, HOANG_HOA, NOW, simulated=False),
@@ -363,6 +364,9 @@ def test_a_rate_is_disputed_where_its_own_report_contradicts_it(warehouse: Wareh
     (key,) = ranks.contradicted(warehouse, COMMUNES)["finding_key"].unique()
     (finding,) = answers.findings_of(warehouse, HOANG_HOA, NOW, False).select("finding_key", "apart").rows()
     assert finding == (key, pytest.approx(2 / 12))
+    plan = Subject("plan_completion", "own_rows")
+    in_time = ranks.contradicted_in_time(warehouse, COMMUNES.in_any_period, [HOANG_HOA, QUY, HOP], plan)
+    assert in_time.rows() == [(QUY, NOW, 1), (HOANG_HOA, NOW, 1)]
     (heir,) = ranks.disputed(warehouse, replace(COMMUNES, boundary="now"))["unit_code"]
     assert answers.unit_path(warehouse, heir, "now")["name"].to_list()[-1] == "Xã Hoằng Giang"
 

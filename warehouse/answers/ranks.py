@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from warehouse.answers import Scope, over_time, times
+from warehouse.answers import Counting, Scope, Subject, over_time, times
 from warehouse.answers.held import Held, rates_of_level, reporting_on
 from warehouse.answers.registry import (
     NOBODY,
@@ -82,6 +82,30 @@ def contradicted(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     found = held.between(*_reach(warehouse, scope), scope.level, scope.period)
     there = found.filter(pl.col("unit_no").is_in(within.implode()))
     return there.select("rate", "definition", "indicator", "unit_code", "finding_key")
+
+
+def contradicted_in_time(
+    warehouse: Warehouse, scope: Scope, units: Sequence[str], subject: Subject, counting: Counting = "printed"
+) -> pl.DataFrame:
+    """How many units of the scope's level in each of `units` have a contradicted figure, by period; none where 0 have.
+
+    A quarter of its own is also contradicted where the cumulative period at whose end it ends is.
+    """
+    about = {"indicator": subject.indicator} if subject.indicator else {"rate": subject.rate}
+    about |= {"definition": subject.definition} if subject.definition else {}
+    found = _contradicted(warehouse, scope).rows.filter(level=scope.level, **about).select("period", "unit_no").unique()
+    if counting == "discrete":
+        quarters = warehouse.remembered("quarters", lambda: warehouse.ask("quarters"))
+        until = quarters.join(found, left_on="until_period", right_on="period").select("period", "unit_no")
+        found = pl.concat([found, until]).unique()
+    counted = [
+        found.filter(pl.col("unit_no").is_in(inside(warehouse, scope.boundary, unit).implode()))
+        .group_by("period")
+        .agg(pl.len().cast(pl.Int64).alias("contradicted"))
+        .select(pl.lit(unit).alias("unit_code"), "period", "contradicted")
+        for unit in units
+    ]
+    return pl.concat(counted).sort("unit_code", "period")
 
 
 def _contradicted(warehouse: Warehouse, scope: Scope) -> Held:
