@@ -151,7 +151,7 @@ def test_every_query_has_its_function_and_every_function_its_query() -> None:
 
 @pytest.mark.parametrize("name", sorted(CALLS))
 def test_every_function_is_described_and_typed(name: str) -> None:
-    (function,) = (getattr(module, name) for module in MODULES if hasattr(module, name))
+    (function,) = {getattr(module, name) for module in MODULES if hasattr(module, name)}
     assert inspect.getdoc(function)
     assert next(iter(inspect.signature(function).parameters)) == "warehouse"
 
