@@ -302,12 +302,15 @@ def test_trends_draw_the_answer(open_page: Open, warehouse: Warehouse, language:
     spans = ("12M",)  # the kind of the selected period
     scope = Scope("22", "commune", "2024-12M", simulated=True)
     frame = trends.trend(warehouse, scope, ["22"], Subject("on_time_rate", "received"), spans)
-    (trace,) = screen.figure()["data"]
+    (trace,) = screen.lines()
     assert trace["y"] == frame["value"].to_list()
     assert trace["name"] == "Tỉnh Quảng Ninh"
     cells = [list(row.values()) for row in screen.cells()]
     assert [row[2] for row in cells] == [f"{written(value, 2, language)}\u00a0%" for value in frame["value"]]
-    named = {"vi": "**Đúng hạn trên hồ sơ đã tiếp nhận**", "en": "**On time out of received**"}
+    named = {
+        "vi": "**Tỷ lệ hồ sơ giải quyết đúng hạn: Đúng hạn trên hồ sơ đã tiếp nhận**",
+        "en": "**On-time resolution rate: On time out of received**",
+    }
     assert named[language] in screen.paragraphs
 
 

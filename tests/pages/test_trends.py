@@ -331,7 +331,7 @@ def test_one_kind_of_period_is_drawn_first(open_page: Open) -> None:
 
 def test_no_line_joins_a_quarter_to_a_cumulative_period(open_page: Open) -> None:
     screen = open_page("trends", unit="22", period="2024-12M", spans="all")
-    lines = [trace for trace in screen.figure()["data"] if "customdata" in trace]
+    lines = screen.lines()
     assert [line.get("showlegend", True) for line in lines] == [True, False, False, False]
     assert [{code.split("-")[-1] for code in line["customdata"]} for line in lines] == [{"Q1"}, {"6M"}, {"9M"}, {"12M"}]
     assert "Quý và kỳ cộng dồn được nối riêng từng loại, vì không so được với nhau." in screen.captions
