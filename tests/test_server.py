@@ -72,6 +72,7 @@ def test_every_answer_has_the_headers_and_nothing_can_be_sent(reports_directory:
             with get(server + path) as answer:
                 assert {name: answer.headers[name] for name in HEADERS} == HEADERS
                 assert answer.headers["Server"] is None
+        assert refusal(f"{server}/ranking/_stcore/health").code == 404
         for method in ("POST", "PUT", "DELETE", "TRACE"):
             refused = refusal(f"{server}/_stcore/upload_file/a/b", method)
             assert (refused.code, refused.headers["X-Frame-Options"]) == (405, "SAMEORIGIN")

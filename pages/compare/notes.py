@@ -9,7 +9,7 @@ from pages.kit.context import Context
 from pages.kit.measures import Choice
 from pages.kit.remarks import exceeding, listed, remarks
 from pages.kit.words import Words
-from warehouse.answers import ranks
+from warehouse.answers import disputes
 
 _KEYS = ["measure", "unit_code", "period"]
 
@@ -21,11 +21,10 @@ def with_disputes(context: Context, figures: pl.DataFrame, choices: Sequence[Cho
     units = tuple(figures["unit_code"].unique(maintain_order=True))
     scope = context.selection.scope.in_any_period
     found = [
-        context.ask(ranks.contradicted, scope, one.subject.rate, one.subject.definition, units).with_columns(
+        context.ask(disputes.disputed_in_time, scope, units, one.subject).with_columns(
             pl.lit(one.code).alias("measure")
         )
         for one in choices
-        if one.subject.rate and one.subject.definition
     ]
     if not any(frame.height for frame in found):
         return figures.with_columns(pl.lit(0, pl.Int64).alias("disputed"))

@@ -9,7 +9,7 @@ import polars as pl
 from pages.kit.context import Context
 from pages.kit.remarks import contradictions
 from pages.kit.words import Words
-from warehouse.answers import Scope, ranks
+from warehouse.answers import Scope, Subject, disputes
 
 _FITS = 33  # letters of a note in its column
 
@@ -66,7 +66,7 @@ def _contradicted(
     scopes = [scope.in_any_period]
     if former and scope.boundary == "then":
         scopes.append(replace(scope.in_any_period, boundary="now"))
-    found = [context.ask(ranks.contradicted, one, rate, definition, tuple(units)) for one in scopes]
+    found = [context.ask(disputes.disputed_in_time, one, tuple(units), Subject(rate, definition)) for one in scopes]
     return dict(pl.concat(found).filter(period=scope.period).select("unit_code", "disputed").iter_rows())
 
 

@@ -100,6 +100,8 @@ def hover(row: Mapping[str, Any], words: Words, decimals: int | None) -> str:
         lines.append(f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}")
     lines.append(whose(row, words))
     lines.extend(window_of(row, words))
+    if row.get("remark"):
+        lines.append(str(row["remark"]))
     if row["file_name"]:
         lines.append(words("figure.source", file=as_written(row["file_name"])))
     return "<br>".join(lines)

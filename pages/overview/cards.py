@@ -15,7 +15,7 @@ from pages.kit.measures import figure_at
 from pages.kit.source import source_number
 from pages.kit.words import Words, plain
 from pages.overview.year_before import why_none
-from warehouse.answers import Subject, ranks, sums
+from warehouse.answers import Subject, disputes, sums
 from warehouse.answers.sources import Figure
 from warehouse.model import NATION
 from warehouse.numbers import rounded, shown_change
@@ -69,11 +69,8 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
 def volume_tile(context: Context, expected: int) -> Figure | None:
     """How many dossiers: received where the forms ask for it, else resolved; returns what `rate_tile` does."""
     words, selection = context.words, context.selection
-    for indicator in _VOLUMES:
-        found = context.ask(sums.volume, selection.scope, indicator)
-        values = {row["period"]: row for row in found.iter_rows(named=True)}
-        if selection.period in values:
-            break
+    indicator, found = shown_volume(context)
+    values = {row["period"]: row for row in found.iter_rows(named=True)}
     with st.container(border=True, width=TILE_WIDTH, height="stretch"):
         name = words(f"tile.{indicator}")
         if selection.period not in values:
@@ -89,8 +86,19 @@ def volume_tile(context: Context, expected: int) -> Figure | None:
         _before(context, figure, words.numbers.number(before["value"]) if before else "", row)
         if estimates := _estimates(context, now["estimated"], bool(before and before["estimated"])):
             st.caption("  \n".join(estimates))
+        _disputed(context, figure)
         lead_on(context, "trends", what=f"indicator:{indicator}")
     return None if before else figure
+
+
+def shown_volume(context: Context) -> tuple[str, pl.DataFrame]:
+    """The indicator that the tile of volumes shows, and its sums by period."""
+    scope = context.selection.scope
+    for indicator in _VOLUMES:
+        found = context.ask(sums.volume, scope, indicator)
+        if scope.period in found["period"]:
+            break
+    return indicator, found
 
 
 def _figure(context: Context, subject: Subject) -> Figure:
@@ -145,15 +153,18 @@ def _change(context: Context, row: dict[str, Any]) -> dict[str, Any]:
 def _disputed(context: Context, figure: Figure) -> None:
     """That reports behind the figure contradict themselves there; it leads to where, or to whose reports."""
     words, selection = context.words, context.selection
-    about = {"rate": figure.rate, "definition": figure.definition}
-    found = context.ask(ranks.disputed, selection.scope).filter(**about)
-    if found.is_empty():
+    about = {"rate": figure.rate, "definition": figure.definition} if figure.rate else {"indicator": figure.indicator}
+    units = context.ask(disputes.disputes, selection.scope).filter(**about)["unit_code"].n_unique()
+    if not units:
         return
-    with st.container(key=f"disputed-{figure.rate}"):
+    name = figure.rate or figure.indicator
+    with st.container(key=f"disputed-{name}"):
         if selection.path[-1].level == selection.level:
-            source_number(context, figure, f"disputed-{figure.rate}", words("overview.disputed_own"))
+            source_number(context, figure, f"disputed-{name}", words("overview.disputed_own"))
+        elif figure.rate:
+            lead_on(context, "ranking", words.counted("overview.disputed", units), **about)
         else:
-            lead_on(context, "ranking", words.counted("overview.disputed", found.height), **about)
+            lead_on(context, "quality", words.counted("overview.disputed", units))
 
 
 def _alike(units: int, units_before: int | None) -> bool:

@@ -5,17 +5,15 @@ import streamlit as st
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
-from pages.kit.findings import finding_line
 from pages.kit.links import lead_on
 from pages.kit.words import plain
 from pages.overview.cards import TILE_WIDTH, rate_tile, volume_tile
 from pages.overview.changes import changes
+from pages.overview.elsewhere import elsewhere
+from pages.overview.findings import findings
 from pages.overview.worlds import other_world
 from pages.overview.year_before import offer_other_map
-from warehouse import answers
 from warehouse.answers import reporting, sums
-
-_FINDINGS_SHOWN = 4
 
 
 def show(context: Context) -> None:
@@ -24,6 +22,7 @@ def show(context: Context) -> None:
     rates = context.ask(sums.overview, selection.scope)
     complete = context.ask(reporting.completeness, *selection.place)
     expected = int(complete.filter(pl.col("level") == selection.level)["expected"].sum())
+    elsewhere(context, int(complete["reported"].sum()))
     other_world(context)
     st.subheader(
         words(
@@ -41,7 +40,7 @@ def show(context: Context) -> None:
     for rate, column in zip(("on_time_rate", "online_rate"), st.columns(2), strict=True):
         with column:
             changes(context, rate)
-    _findings(context)
+    findings(context, rates)
 
 
 def _completeness(context: Context, complete: pl.DataFrame) -> None:
@@ -62,22 +61,3 @@ def _completeness(context: Context, complete: pl.DataFrame) -> None:
     lead_on(context, "quality", words("lead_on.reports"))
     if missing:
         st.caption(words("overview.completeness_low", missing=words.numbers.number(missing)))
-
-
-def _findings(context: Context) -> None:
-    """The gravest contradictions in the real and simulated reports of the selection."""
-    words, selection = context.words, context.selection
-    found = context.ask(answers.findings_of, *selection.place)
-    st.markdown(f"##### {words('overview.findings')}")
-    if found.is_empty():
-        st.caption(words("overview.findings_none"))
-        return
-    for row in found.head(_FINDINGS_SHOWN).iter_rows(named=True):
-        left, right = st.columns([10, 2], vertical_alignment="top")
-        with left:
-            st.markdown(finding_line(words, row, row["unit_name"]))
-        with right:
-            lead_on(context, "quality", words("lead_on.report"), report=row["report_id"])
-    if found.height > _FINDINGS_SHOWN:
-        st.caption(words("overview.findings_more", count=words.numbers.number(found.height - _FINDINGS_SHOWN)))
-    lead_on(context, "quality")

@@ -25,17 +25,19 @@ from pages.profile.standing import (
     FEWEST_PEERS,
     WHOLE,
     Standing,
+    basis_words,
     comparable,
     peer_group,
     percent_words,
     rank_words,
+    reported,
     standings,
 )
 from pages.profile.verdict import show_verdicts
 from warehouse import answers
-from warehouse.answers import profiles
+from warehouse.answers import profiles, reporting
 from warehouse.answers.sources import Figure
-from warehouse.model import NATION
+from warehouse.model import NATION, Level
 from warehouse.periods import parse_period
 
 _FINDINGS_SHOWN = 8
@@ -102,8 +104,7 @@ def _rates(context: Context, found: list[Standing]) -> None:
     _, root_name, level = peer_group(context)
     st.markdown(f"##### {words('profile.rates', level=words(f'level.{selection.level}').lower())}")
     if level != selection.level:
-        counted, own = (words(f"level.{tier}").lower() for tier in (selection.level, level))
-        st.caption(words("profile.summed", unit=plain(selection.name), counted=counted, own=own))
+        st.caption(_summed(context, level))
     if not found:
         st.info(words("rate.none"), icon=":material/info:")
         return
@@ -118,6 +119,17 @@ def _rates(context: Context, found: list[Standing]) -> None:
         names = ", ".join(one.name for one in others)
         st.caption(words("profile.few_peers", rates=plain(names), fewest=FEWEST_PEERS))
     _rate_table(context, found)
+
+
+def _summed(context: Context, level: Level) -> str:
+    """Whose work is added up and how many of them reported; where the unit's own is, if it reported."""
+    words, selection = context.words, context.selection
+    counted, own = (words(f"level.{tier}").lower() for tier in (selection.level, level))
+    there, due = (words.numbers.number(count) for count in reported(context))
+    said = words("profile.summed", unit=plain(selection.name), counted=counted, reported=there, expected=due)
+    offered = level in context.ask(reporting.data_levels, *selection.place)["level"]
+    key = "profile.own_work" if offered else "profile.own_work_none"
+    return f"{said} {words(key, own=own, unit=plain(selection.name))}"
 
 
 def _rate_table(context: Context, found: list[Standing]) -> None:
@@ -135,7 +147,7 @@ def _rate_table(context: Context, found: list[Standing]) -> None:
             "numerator": [one.numerator for one in found],
             "denominator": [one.denominator for one in found],
             "measure": [one.measure for one in found],
-            "basis": [words(f"basis.{one.basis}") for one in found],
+            "basis": [basis_words(one, words) for one in found],
             "definition": [one.definition_name for one in found],
         }
     )

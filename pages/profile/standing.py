@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import polars as pl
+
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.words import Words
-from warehouse.answers import profiles, sums
+from warehouse.answers import profiles, reporting, sums
 from warehouse.model import NATION, Level
 from warehouse.numbers import shown_change
 
@@ -22,7 +24,7 @@ class Standing:
 
     `rank` counts from the best, ties sharing one, of `ranked` units with a figure; `peers` are all their figures.
     `rank_best` and `rank_worst` are the ranks that its interval leaves open, null where the parts are no cases;
-    `measure` is the unit of measure of the parts.
+    `measure` is the unit of measure of the parts. Of a sum, `added` of `expected` units have a figure.
     """
 
     rate: str
@@ -46,6 +48,8 @@ class Standing:
     median: float
     upper_quartile: float
     peers: tuple[float, ...]
+    added: int | None = None
+    expected: int | None = None
 
     @cached_property
     def highest(self) -> float:
@@ -78,6 +82,13 @@ def peer_group(context: Context) -> tuple[str, str, Level]:
     return root.unit, root.name, level
 
 
+def reported(context: Context) -> tuple[int, int]:
+    """How many units of the counted level reported in the selected unit, and how many should."""
+    complete = context.ask(reporting.completeness, *context.selection.place)
+    counted = complete.filter(pl.col("level") == context.selection.level)
+    return int(counted["reported"].sum()), int(counted["expected"].sum())
+
+
 def standings(context: Context) -> list[Standing]:
     """Every rate of the selected unit that has a figure: the headline rates first, then as in the catalogue."""
     selection = context.selection
@@ -85,10 +96,11 @@ def standings(context: Context) -> list[Standing]:
         return []
     root, _, level = peer_group(context)
     everyone = context.ask(profiles.peers, selection.scope, root, level)
-    targets = {
-        (row["rate"], row["definition"]): row["target"]
+    whole = {
+        (row["rate"], row["definition"]): row
         for row in context.ask(sums.overview, selection.scope).iter_rows(named=True)
     }
+    expected = reported(context)[1] if level != selection.level else None
     peers: dict[tuple[str, str], list[float]] = {}
     own: list[dict[str, Any]] = []
     for row in everyone.iter_rows(named=True):
@@ -106,8 +118,10 @@ def standings(context: Context) -> list[Standing]:
             numerator=float(row["numerator"]),
             denominator=float(row["denominator"]),
             measure=context.words.named(row, "measure"),
-            target=targets.get((row["rate"], row["definition"])),
+            target=whole.get((row["rate"], row["definition"]), {}).get("target"),
             peers=tuple(sorted(peers[row["rate"], row["definition"]])),
+            added=whole[row["rate"], row["definition"]]["units"] if expected else None,
+            expected=expected,
             **{name: row[name] for name in _TAKEN},
         )
         for row in own
@@ -136,6 +150,14 @@ def parts_words(one: Standing, words: Words) -> str:
     """Numerator and denominator with their unit of measure; money keeps its decimals."""
     write = words.numbers.number if one.cases else words.numbers.shortest
     return f"{write(one.numerator)}/{write(one.denominator)} {one.measure}".strip()
+
+
+def basis_words(one: Standing, words: Words) -> str:
+    """How the figure came about; of a sum, over how many of the units: `1/547 đơn vị có số liệu`."""
+    if one.expected is None:
+        return words(f"basis.{one.basis}")
+    write = words.numbers.number
+    return words("figure.with_figures", units=write(one.added), expected=write(one.expected))
 
 
 def percent_words(one: Standing, words: Words) -> str:

@@ -36,7 +36,16 @@ def _line(context: Context, rate: str, one: Standing | None) -> str:
         f'<a class="to-source" target="_self" href="{escape(to)}">{escape(text)}</a>' for text, to in links
     )
     head = escape(words("profile.verdict_rate", rate=one.short_name, value=percent_words(one, words)))
-    return f"<b>{head}</b>: {escape(verdict(context, one))} {named}"
+    return f"<b>{head}</b>{escape(_added(context, one))}: {escape(verdict(context, one))} {named}"
+
+
+def _added(context: Context, one: Standing) -> str:
+    """Of a sum, how many of the units it could be made of have a figure: ` (1/547 đơn vị cấp xã có số liệu)`."""
+    if one.expected is None:
+        return ""
+    words, write = context.words, context.words.numbers.number
+    level = words(f"level.{context.selection.level}").lower()
+    return f" ({words('overview.coverage', level=level, units=write(one.added), expected=write(one.expected))})"
 
 
 def verdict(context: Context, one: Standing) -> str:
@@ -47,7 +56,7 @@ def verdict(context: Context, one: Standing) -> str:
     peers = {"level": words(f"level.{level}").lower(), "root": root}
     if one.ranked < FEWEST_PEERS:
         return words(
-            "profile.verdict_few",
+            "profile.verdict_few" if one.expected is None else "profile.verdict_few_sums",
             fewest=FEWEST_PEERS,
             units=numbers.number(one.ranked),
             level=peers["level"],

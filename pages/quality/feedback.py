@@ -42,8 +42,8 @@ def feedback_sheet(warehouse: Warehouse, words: Words, report_id: str) -> Sheet:
     cards = answers.report_card(warehouse, report_id)
     if cards.is_empty():
         raise LookupError(f"{report_id}: không có báo cáo này trong kho dữ liệu; xem mã báo cáo với “cchc load --json”")
-    found, rows = answers.findings(warehouse, (report_id,)), answers.report_rows(warehouse, report_id)
-    places = places_in_words(found["place"].to_list(), rows, words)
+    found, rows = answers.report_findings(warehouse, report_id), answers.report_rows(warehouse, report_id)
+    places = places_in_words(found, rows, words)
     lines = tuple(
         Line(place, words.named(row, "message"), words(f"severity.{row['severity']}"))
         for place, row in zip(places, found.iter_rows(named=True), strict=True)

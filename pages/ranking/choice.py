@@ -8,7 +8,7 @@ import streamlit as st
 from pages.kit.address import number, one_of, said, segments, select, text, toggle
 from pages.kit.choices import rate_and_definition
 from pages.kit.context import Context
-from warehouse.answers import Scope, ranks
+from warehouse.answers import Scope, disputes, ranks
 from warehouse.answers.comparison import Common, common, compare
 from warehouse.text import fold
 
@@ -80,7 +80,7 @@ def chosen_ranking(context: Context, focus: str | None) -> Ranking | None:
             words("ranking.view"), [TABLE, FIGURE, FUNNEL], "view", lambda option: words(f"ranking.show_{option}")
         )
     widened, plain = one_of("limits", ["widened", "exact"], "widened") == "widened", said("order") == "plain"
-    contradicted = context.ask(ranks.disputed, scope).filter(rate=chosen[0], definition=chosen[1])["unit_code"]
+    contradicted = context.ask(disputes.disputed, scope).filter(rate=chosen[0], definition=chosen[1])["unit_code"]
     frame = context.ask(compare, scope, *chosen, minimum, widened).with_columns(
         pl.col("unit_code").is_in(contradicted.implode()).alias("disputed")
     )

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from pages.kit.drawing import Drawing
+from pages.kit.marks import add_ring
 from pages.kit.remarks import DISPUTED
-from pages.kit.theme import BLUE, GREEN, GREY, ORANGE, RED, as_written, styled
+from pages.kit.theme import BLUE, GREEN, GREY, RED, as_written, styled
 from pages.kit.words import Words
 from pages.ranking.names import name_units
 
 _ROW_HEIGHT = 24
-_RING = 19  # pixels across
 _FUNNEL_HEIGHT = 560
 _EDGE = 0.06  # of the range, so that a mark at 100 % and its name above it are seen whole; no tick stands there
 _LEAST_RATIO = 4.0  # of the ends of the axis of denominators
@@ -54,7 +54,7 @@ def ranking_figure(
             hoverinfo="name",
         )
     disputed = rows.filter(pl.col("disputed"))
-    _ring(figure, disputed["percent"].to_list(), disputed["position"].to_list(), words)
+    add_ring(figure, disputed["percent"].to_list(), disputed["position"].to_list(), words("ranking.disputed_mark"))
     for standing, part in _by_standing(rows):
         figure.add_scatter(
             x=part["percent"].to_list(),
@@ -86,7 +86,7 @@ def funnel_figure(
     figure = Drawing()
     _curves(figure, curves, words, pooled)
     disputed = frame.filter(pl.col("disputed")).select(pl.col("denominator").cast(pl.Float64), "percent")
-    _ring(figure, disputed["denominator"].to_list(), disputed["percent"].to_list(), words)
+    add_ring(figure, disputed["denominator"].to_list(), disputed["percent"].to_list(), words("ranking.disputed_mark"))
     for standing, part in _by_standing(frame):
         figure.add_scatter(
             x=part["denominator"].cast(pl.Float64).to_list(),
@@ -137,20 +137,6 @@ def _curves(figure: Drawing, curves: pl.DataFrame, words: Words, pooled: Line) -
         name=f"{pooled.name} {words.numbers.percent(pooled.value)}",
         hoverinfo="skip",
     )
-
-
-def _ring(figure: Drawing, x: list[float], y: list[float], words: Words) -> None:
-    """A ring about the points of units whose own report contradicts the figure; pointed at, the point answers."""
-    if x:
-        figure.add_scatter(
-            x=x,
-            y=y,
-            mode="markers",
-            marker={"symbol": "circle-open", "size": _RING, "color": ORANGE, "line": {"width": 2.5}},
-            name=words("ranking.disputed_mark"),
-            cliponaxis=False,  # about a point at 100 % it lies over the edge
-            hoverinfo="skip",
-        )
 
 
 def _by_standing(frame: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:

@@ -3,6 +3,7 @@
 import polars as pl
 
 from pages.kit.drawing import Drawing
+from pages.kit.marks import add_ring, add_square
 from pages.kit.series import add_line, add_periods, mark_map_change, percent_range
 from pages.kit.theme import GREY, as_written, styled
 from pages.kit.words import Words
@@ -23,11 +24,14 @@ def trend_figure(
     """A line a unit over the windows' last days; a missing period is a gap, never a line through it.
 
     `decimals` is null for a rate; `band` is a frame of `peer_band`, of the units in `around`; `span` is what a rate's
-    axis shows. A column `line` in the frame draws the points that share it by a line of their own.
+    axis shows. A column `line` in the frame draws the points that share it by a line of their own, the columns of
+    `notes.remarked` mark points that are contradicted or not of the whole.
     """
     figure = Drawing()
     if band is not None and band.height:
         _add_band(figure, band, words, around)
+    if "remark" in frame.columns:
+        _add_marks(figure, frame, words)
     for number, unit in enumerate(frame["unit_code"].unique(maintain_order=True)):
         _add_lines(figure, frame.filter(unit_code=unit), words, number, decimals)
     add_periods(figure, frame, words)
@@ -61,6 +65,16 @@ def _add_lines(figure: Drawing, points: pl.DataFrame, words: Words, look: int, d
         return
     for number, kind in enumerate(points["line"].unique(maintain_order=True)):
         add_line(figure, points.filter(line=kind), words, look, decimals, showlegend=number == 0)
+
+
+def _add_marks(figure: Drawing, frame: pl.DataFrame, words: Words) -> None:
+    """A ring about what is contradicted, a square about what is of part of the period or of few of the units."""
+    for add, marked, name in (
+        (add_square, pl.col("part") | pl.col("few"), "trends.part_mark"),
+        (add_ring, pl.col("disputed") > 0, "ranking.disputed_mark"),
+    ):
+        points = frame.filter(marked)
+        add(figure, points["window_end"].to_list(), points["value"].to_list(), words(name))
 
 
 def _add_band(figure: Drawing, band: pl.DataFrame, words: Words, around: str) -> None:

@@ -1,16 +1,20 @@
 """What is said beside a trend: whether it rises or falls, which windows are short, why figures are missing."""
 
 from itertools import groupby
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
+from pages.kit.remarks import contradictions
 from pages.kit.words import Words, plain
 from warehouse.answers.trend_test import FEWEST_PERIODS, Mark, trend_marks
 from warehouse.periods import parse_period
 
 _ARROWS = {"rising": "↗", "falling": "↘", "steady": "→"}
 _LISTED = 60
+_NAMED = 8
+MOST_UNITS = 0.9  # of the units, without which a sum does not speak for all of them
 _OPEN = 3
 
 
@@ -40,6 +44,51 @@ def _mark(words: Words, mark: Mark) -> str:
 
 def _statistic(words: Words, mark: Mark) -> str:
     return f"χ² = {words.numbers.number((mark.chi_square or 0) / (mark.dispersion or 1), 2)}"
+
+
+def remarked(frame: pl.DataFrame, disputes: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """A frame of `trends.trend` with what is to be known of each figure, and the same in words as `remark`.
+
+    `disputed` of the reports behind it contradict it (`disputes`: a frame of `disputed_in_time`); `part`: all of these
+    leave out much of the period; `few`: fewer than nine in ten of the units have a figure.
+    """
+    given = pl.col("value").is_not_null()
+    summed = pl.col("basis").is_in(["sum", "difference"])
+    marked = frame.join(disputes, on=["unit_code", "period"], how="left", maintain_order="left").with_columns(
+        pl.when(given).then(pl.col("disputed")).fill_null(0).alias("disputed"),
+        (given & (pl.col("reports") > 0) & (pl.col("short") == pl.col("reports"))).alias("part"),
+        (given & summed & (pl.col("units") < MOST_UNITS * pl.col("expected"))).alias("few"),
+    )
+    remarks = [_remark(words, row) for row in marked.iter_rows(named=True)]
+    return marked.with_columns(pl.Series("remark", remarks, dtype=pl.String))
+
+
+def _remark(words: Words, row: dict[str, Any]) -> str:
+    said = contradictions(row, words, own=row["expected"] <= 1)
+    said += [words(key) for key, mark in (("trends.part", "part"), ("trends.few", "few")) if row[mark]]
+    return "; ".join(said)
+
+
+def say_remarks(words: Words, frame: pl.DataFrame) -> None:
+    """Which figures their own reports contradict, which are of part of a period, which of few of the units."""
+    for key, mark in (("disputed", pl.col("disputed") > 0), ("part", pl.col("part")), ("few", pl.col("few"))):
+        found = frame.filter(mark)
+        if key == "part":  # those beside full ones are warned of
+            found = found.join(short_beside_full(frame), on=["unit_code", "period"], how="anti", maintain_order="left")
+        if found.height:
+            named = [_figure(words, key, row) for row in found.head(_NAMED).iter_rows(named=True)]
+            more = "…" if found.height > _NAMED else ""
+            st.caption(words(f"trends.{key}_note", figures="; ".join(named) + more))
+
+
+def _figure(words: Words, key: str, row: dict[str, Any]) -> str:
+    """`Xã A, 6 tháng 2024`, of a sum with how many of the units."""
+    of, write = f"{plain(row['name'])}, {words.period(row['period'])}", words.numbers.number
+    if key == "few":
+        return f"{of} ({write(row['units'])}/{write(row['expected'])})"
+    if key == "disputed" and row["expected"] > 1:
+        return f"{of} ({write(row['disputed'])})"
+    return of
 
 
 def say_short_windows(words: Words, frame: pl.DataFrame) -> None:

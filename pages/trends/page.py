@@ -22,9 +22,10 @@ from pages.kit.theme import clickable_figure
 from pages.kit.unit_set import choose_units, named_apart, nearby_units, unit_name
 from pages.trends.figures import shown_range, trend_figure
 from pages.trends.first import definitions_in_use, first_rate, first_span
-from pages.trends.notes import say_gaps, say_marks, say_short_windows
+from pages.trends.names import axis_title
+from pages.trends.notes import remarked, say_gaps, say_marks, say_remarks, say_short_windows
 from pages.trends.table import show_figures
-from warehouse.answers import Counting, reporting, trends
+from warehouse.answers import Counting, Scope, disputes, reporting, trends
 from warehouse.answers.peer_band import peer_band
 from warehouse.model import NATION
 from warehouse.periods import SPANS
@@ -79,10 +80,7 @@ def show(context: Context) -> None:
         st.info(words("trends.units_hint"), icon=":material/info:")
         return
     asked = (selection.scope.in_any_period, tuple(units))
-    frames = [
-        (choice, named_apart(context, context.ask(trends.trend, *asked, choice.subject, spans, counting)))
-        for choice in measures
-    ]
+    frames = [(choice, _frame(context, asked, choice, spans, counting)) for choice in measures]
     course = Course(context, [(choice, frame) for choice, frame in frames if frame.height], spans, counting)
     if not course.drawn:
         st.info(words("trends.none"), icon=":material/info:")
@@ -98,6 +96,15 @@ def show(context: Context) -> None:
     course_export(context, "trends", course.drawn, counting)
 
 
+def _frame(
+    context: Context, asked: tuple[Scope, tuple[str, ...]], choice: Choice, spans: tuple[str, ...], counting: Counting
+) -> pl.DataFrame:
+    """The course of one measure, units told apart by name, with what is to be known of each figure."""
+    found = named_apart(context, context.ask(trends.trend, *asked, choice.subject, spans, counting))
+    contradicted = context.ask(disputes.disputed_in_time, *asked, choice.subject, counting)
+    return remarked(found, contradicted, context.words)
+
+
 def _heading(course: Course) -> None:
     """Whose work is counted, and that a point is clicked for its source."""
     words, selection = course.context.words, course.context.selection
@@ -111,6 +118,7 @@ def _notes(course: Course, choice: Choice, frame: pl.DataFrame, alone: bool) -> 
     words = course.context.words
     if not alone:
         st.markdown(f"**{choice.full_name}**")
+    say_remarks(words, frame)
     say_short_windows(words, frame)
     say_marks(words, frame, key=choice.code)
     say_gaps(words, frame)
@@ -189,7 +197,8 @@ def _figure(course: Course, choice: Choice, frame: pl.DataFrame) -> None:
     span = _axis(context, choice, frame, aim, band)
     lines = frame.with_columns(pl.col("period").str.split("-").list.last().alias("line")) if course.mixed else frame
     shown_band = None if course.mixed else band
-    figure = trend_figure(lines, words, choice.name, choice.decimals, aim, shown_band, _around(context, band), span)
+    title = axis_title(context, choice)
+    figure = trend_figure(lines, words, title, choice.decimals, aim, shown_band, _around(context, band), span)
     alt = _alt(context, choice.name, frame)
     course.clicked(choice, clickable_figure(figure, words, key="trend-figure", alt=alt), "trend-figure")
     if span and span[0] > 0:
@@ -205,11 +214,12 @@ def _axis(
 ) -> tuple[float, float] | None:
     """What the axis of a rate shows, at least ten points unless the reader zooms in; null for a count."""
     if choice.decimals is not None:
+        st.markdown(f"**{choice.name}**")
         return None
     words = context.words
     left, right = st.columns([8, 4], vertical_alignment="center")
     with left:
-        st.markdown(f"**{choice.name}**")
+        st.markdown(f"**{choice.full_name}**")
     with right:
         zoomed = toggle(words("trends.zoom"), "axis", off="", on="zoom", help=words("trends.zoom_help"))
     return shown_range(frame, target, band, zoomed)

@@ -26,7 +26,7 @@ def show_figures(context: Context, choice: Choice, frame: pl.DataFrame, counting
             return None
         return figure_at(scope, choice.subject, row["unit_code"], row["period"], counting)
 
-    columns = _columns(context.words, choice.decimals is None)
+    columns = _columns(context.words, choice.decimals is None, bool((frame["remark"] != "").any()))
     source_table(
         context, _spoken(frame, context.words), columns, f"trend-table-{choice.code}", figure_of, most=_MOST_PIXELS
     )
@@ -45,7 +45,7 @@ def _spoken(frame: pl.DataFrame, words: Words) -> pl.DataFrame:
     )
 
 
-def _columns(words: Words, is_rate: bool) -> list[Column]:
+def _columns(words: Words, is_rate: bool, remarked: bool) -> list[Column]:
     """The columns in reading order; unit, period and value fit a phone."""
     kind: Kind = "percent" if is_rate else "number"
     heading = words("column.percent" if is_rate else "column.value")
@@ -58,6 +58,7 @@ def _columns(words: Words, is_rate: bool) -> list[Column]:
         Column("period_name", words("column.period"), width=100),
         Column("value", heading, kind, width=85),
         *(parts if is_rate else []),
+        *([Column("remark", words("column.note"), width=150)] if remarked else []),
         Column("basis_name", words("column.basis"), width=200),
         Column("why", words("column.reason"), width=220),
         Column("window", words("column.window"), width=200),

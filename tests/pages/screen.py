@@ -144,6 +144,10 @@ class Screen:
         assert len(figures) == 1
         return dict(json.loads(figures[0].proto.spec))
 
+    def lines(self) -> list[dict[str, Any]]:
+        """The traces of the one figure that lead to sources: neither a band nor a mark."""
+        return [trace for trace in self.figure()["data"] if "customdata" in trace]
+
     def texts(self) -> list[str]:
         """Every text of ours that a reader may meet: labels, helps, options, headings of tables, texts of figures."""
         shown = [node.proto for node in self.test.main if getattr(node, "proto", None) and node.type != "html"]

@@ -133,7 +133,7 @@ def test_the_figure_follows_the_units_and_spans_of_the_address(open_page: Open, 
     screen = open_page("trends", unit="22", period="2024-12M", level="district", spans="12M", **{"with": "193"})
     scope = Scope("22", "district", "2024-12M", simulated=True)
     frame = trends.trend(warehouse, scope, ["22", "193"], Subject("on_time_rate", "resolved"), ["12M"])
-    assert [(line["name"], line["y"]) for line in screen.figure()["data"]] == [
+    assert [(line["name"], line["y"]) for line in screen.lines()] == [
         (name, frame.filter(unit_code=unit)["value"].to_list())
         for unit, name in (("22", "Tỉnh Quảng Ninh"), ("193", "Thành phố Hạ Long"))
     ]
@@ -238,12 +238,12 @@ def test_more_units_than_can_be_compared_are_cut(open_page: Open, warehouse: War
     assert len(districts) == 13
     screen = open_page("trends", unit="22", period="2024-12M", **{"with": ",".join(districts)})
     assert screen.widget("with").value == districts[:7]
-    assert len(screen.figure()["data"]) == 8
+    assert len(screen.lines()) == 8
 
 
 def test_a_unit_beside_itself_is_drawn_once(open_page: Open) -> None:
     screen = open_page("trends", unit="193", period="2024-12M", **{"with": "193,194"})
-    lines = [line for line in screen.figure()["data"] if line["legendgroup"] != "band"]
+    lines = screen.lines()
     assert [line["name"] for line in lines] == ["Thành phố Hạ Long", "Thành phố Móng Cái"]
 
 

@@ -19,7 +19,7 @@ from pages.drilldown.notes import need_lines, note
 from pages.drilldown.tiles import all_tiles, tiles_figure, tiles_of
 from pages.kit.words import Words
 from warehouse import answers
-from warehouse.answers import Scope, drill, ranks
+from warehouse.answers import Scope, disputes, drill
 from warehouse.model import batch_of
 from warehouse.store import Warehouse
 from warehouse.versions.publish import publish
@@ -288,7 +288,7 @@ def test_every_view_stands_beside_the_same_table(open_page: Open, warehouse: War
 
 
 def test_figures_that_reports_contradict_are_marked_as_on_the_ranking(open_page: Open, warehouse: Warehouse) -> None:
-    disputed = ranks.disputed(warehouse, Scope("22", "commune", "2024-12M", True))
+    disputed = disputes.disputed(warehouse, Scope("22", "commune", "2024-12M", True))
     units = disputed.filter(rate="on_time_rate", definition="received")["unit_code"].to_list()
     assert units == ["06691", "06715", "06973"]
     screen = open_page("drilldown", **SIMULATED)

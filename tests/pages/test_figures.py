@@ -65,6 +65,7 @@ CHILDREN = pl.DataFrame(
         "expected": [20, 2, 5, 16],
         "basis": ["own", "own", None, "estimated"],
         "note": ["", "", "", "Ước tính"],
+        "disputed": [0, 0, 0, 0],
     }
 )
 

@@ -8,8 +8,9 @@ from screen import Screen
 
 from pages.kit.words import Words
 from pages.overview.cards import growth
+from pages.overview.findings import in_order
 from warehouse import answers
-from warehouse.answers import Scope, Subject, ranks, trends
+from warehouse.answers import Scope, Subject, disputes, ranks, trends
 from warehouse.answers.comparison import compare
 from warehouse.store import Warehouse
 
@@ -108,13 +109,63 @@ def test_the_arrow_of_a_growth_is_that_of_what_is_written(now: int, said: str, a
 
 def test_a_finding_leads_to_its_report_and_names_the_tier(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("overview", **SIMULATED)
-    found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)
+    found = ordered(warehouse)
     links = [link for link in screen.test.get("page_link") if link.label == "Mở báo cáo"]
     assert [f"report={report}" in link.query_string for link, report in zip(links, found["report_id"], strict=False)]
     assert len(links) == 4
     tiers = {"district": "số liệu cấp huyện", "commune": "số liệu cấp xã"}
     listed = [text for text in screen.paragraphs if text.startswith(("- **Nghiêm trọng**", "- **Vừa**"))]
     assert [text.split(" · ")[2] for text in listed] == [tiers[level] for level in found["level"].head(4)]
+
+
+def ordered(warehouse: Warehouse) -> pl.DataFrame:
+    """The findings of the simulated province as its overview has them, whose tiles show these rates and this volume."""
+    found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)
+    touched = disputes.disputes(warehouse, Scope("22", "commune", "2024-12M", simulated=True))
+    tiles = {
+        **{"on_time_rate": "received", "online_rate": "all_received", "plan_completion": "own_rows"},
+        "dossiers_received": None,
+    }
+    rows = [
+        touched.filter(**({"rate": tile, "definition": under} if under else {"indicator": tile})).select(
+            "finding_key", pl.lit(tile).alias("tile")
+        )
+        for tile, under in tiles.items()
+    ]
+    return in_order(found, pl.concat(rows))
+
+
+def test_findings_at_the_large_numbers_come_first_then_the_gravest_then_the_farthest_apart() -> None:
+    found = pl.DataFrame(
+        {
+            "finding_key": [1, 2, 3, 4, 5],
+            "severity": ["high", "high", "medium", "medium", "low"],
+            "apart": [0.1, 0.5, 0.008, 0.2, None],
+        }
+    )
+    on_tiles = pl.DataFrame({"finding_key": [3, 4, 3], "tile": ["on_time_rate", "online_rate", "dossiers_received"]})
+    shown = in_order(found, on_tiles)
+    assert shown.select("finding_key", "tiles").rows() == [
+        (4, ["online_rate"]),
+        (3, ["on_time_rate", "dossiers_received"]),
+        (2, []),
+        (1, []),
+        (5, []),
+    ]
+
+
+def test_a_finding_at_a_large_number_names_its_tile(open_page: Open, warehouse: Warehouse) -> None:
+    screen = open_page("overview", **SIMULATED)
+    named = {"plan_completion": "Hoàn thành kế hoạch CCHC", "dossiers_received": "Hồ sơ tiếp nhận"}
+    named |= {"on_time_rate": "Giải quyết đúng hạn", "online_rate": "Nộp trực tuyến"}
+    first = ordered(warehouse).head(4)
+    assert first["tiles"].list.len()[0] > 0
+    marks = [
+        f" **⚠ Ô {', '.join(named[tile] for tile in tiles)}**" if tiles else "" for tiles in first["tiles"].to_list()
+    ]
+    listed = [text for text in screen.paragraphs if text.startswith(("- **Nghiêm trọng**", "- **Vừa**"))]
+    assert [text[text.index(" **⚠") :] if " **⚠" in text else "" for text in listed] == marks
+    assert "Xếp trước là mâu thuẫn ở những số lớn đầu trang, rồi đến mức độ và độ chênh lệch." in screen.captions
 
 
 def test_what_has_no_year_before_says_why_and_where_it_is(open_page: Open) -> None:
@@ -160,6 +211,19 @@ def test_the_other_world_is_named_with_the_way_to_it(open_page: Open) -> None:
     assert links["Tỉnh Quảng Ninh (3.319)"] == "unit=22&world=simulated"
 
 
+def test_what_else_is_loaded_is_said_with_the_ways_to_it(open_page: Open) -> None:
+    bare = open_page("overview")
+    assert "Kho số liệu có 4 báo cáo của 4 đơn vị, 1 kỳ; trang này đang xem 2 báo cáo." in bare.captions
+    links = {link.label: link.query_string for link in bare.test.get("page_link")}
+    assert links["Thành phố Huế (1)"] == "unit=46"
+    simulated = open_page("overview", **SIMULATED)
+    assert simulated.captions[0] == (
+        "Kho số liệu có 3.319 báo cáo mô phỏng của 239 đơn vị, 20 kỳ; trang này đang xem 177 báo cáo."
+    )
+    links = {link.label: link.query_string for link in simulated.test.get("page_link")}
+    assert links["Năm 2023 (180)"] == "unit=22&period=2023-12M"
+
+
 def test_hard_words_stand_behind_the_explanation(open_page: Open) -> None:
     captions = " ".join(open_page("overview", **SIMULATED).captions)
     assert "Newcombe" not in captions
@@ -167,7 +231,7 @@ def test_hard_words_stand_behind_the_explanation(open_page: Open) -> None:
 
 
 def test_a_contradiction_on_a_tile_leads_to_where_it_is(open_page: Open, warehouse: Warehouse) -> None:
-    disputed = ranks.disputed(warehouse, Scope("22", "commune", "2024-12M", simulated=True))
+    disputed = disputes.disputed(warehouse, Scope("22", "commune", "2024-12M", simulated=True))
     count = disputed.filter(rate="on_time_rate", definition="received").height
     screen = open_page("overview", unit="22", period="2024-12M")
     links = {link.label: link.query_string for link in screen.test.get("page_link")}

@@ -13,7 +13,7 @@ from loaders.form import all_forms
 from pages.kit.page_list import PAGES
 from pages.kit.words import Words, all_words, plain
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope, Subject, drill, ranks, reporting, sums, trends
+from warehouse.answers import RowFilter, Scope, Subject, disputes, drill, reporting, sums, trends
 from warehouse.answers.comparison import compare
 from warehouse.demo.nation import simulate_nation
 from warehouse.model import LEVELS, SEVERITIES, Figured, Level, Severity
@@ -115,7 +115,8 @@ def test_overview_of_printed_figures_in_vietnamese(open_page: Open) -> None:
         "Giải ngân đầu tư công": ("–", ""),
         "Hồ sơ tiếp nhận": ("2.034", ""),
     }
-    assert screen.captions[:2] == [
+    assert screen.captions[:3] == [
+        "Kho số liệu có 4 báo cáo của 4 đơn vị, 1 kỳ; trang này đang xem 2 báo cáo.",
         "1.930 / 2.034  \n2/36 đơn vị cấp xã có số liệu",
         "Không so được với cùng kỳ năm trước: chưa có báo cáo nào của cùng kỳ năm trước",
     ]
@@ -132,7 +133,8 @@ def test_overview_of_printed_figures_in_english(open_page: Open) -> None:
         "Investment disbursed": ("–", ""),
         "Dossiers received": ("2,034", ""),
     }
-    assert screen.captions[:2] == [
+    assert screen.captions[:3] == [
+        "Loaded: reports 4, units 4, periods 1; this page shows 2 of the reports.",
         "1,930 / 2,034  \n2 of 36 commune units have figures",
         "Cannot be compared with a year before: no report of a year before was loaded",
     ]
@@ -203,7 +205,7 @@ def test_overview_names_the_target_and_whether_it_is_met(
     rates = sums.overview(warehouse, Scope("22", "commune", "2024-12M", simulated=True))
     row = rates.filter(pl.col("rate") == "online_rate").row(0, named=True)
     assert row["percent"] > row["target"] == 50
-    count = ranks.disputed(warehouse, Scope("22", "commune", "2024-12M", simulated=True)).filter(
+    count = disputes.disputed(warehouse, Scope("22", "commune", "2024-12M", simulated=True)).filter(
         rate="online_rate", definition=row["definition"]
     )
     assert count.height == 2
@@ -228,12 +230,13 @@ def test_overview_counts_the_reports_that_are_missing(open_page: Open, warehouse
     ]
 
 
-def test_overview_lists_the_gravest_findings_first_and_counts_the_rest(open_page: Open, warehouse: Warehouse) -> None:
+def test_overview_lists_four_findings_and_counts_the_rest(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("overview", **SIMULATED)
     found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)
     assert found["severity"].to_list()[:4] == ["high", "high", "high", "medium"]
     listed = [text for text in screen.paragraphs if re.match(r"- \*\*(Nghiêm trọng|Vừa|Nhẹ)\*\*", text)]
-    assert [text.split(" · ")[1] for text in listed] == found["unit_name"].to_list()[:4]
+    assert len(listed) == 4
+    assert {text.split(" · ")[1] for text in listed} <= set(found["unit_name"])
     assert screen.captions[-1] == f"và {found.height - 4} phát hiện khác"
 
 
@@ -299,12 +302,15 @@ def test_trends_draw_the_answer(open_page: Open, warehouse: Warehouse, language:
     spans = ("12M",)  # the kind of the selected period
     scope = Scope("22", "commune", "2024-12M", simulated=True)
     frame = trends.trend(warehouse, scope, ["22"], Subject("on_time_rate", "received"), spans)
-    (trace,) = screen.figure()["data"]
+    (trace,) = screen.lines()
     assert trace["y"] == frame["value"].to_list()
     assert trace["name"] == "Tỉnh Quảng Ninh"
     cells = [list(row.values()) for row in screen.cells()]
     assert [row[2] for row in cells] == [f"{written(value, 2, language)}\u00a0%" for value in frame["value"]]
-    named = {"vi": "**Đúng hạn trên hồ sơ đã tiếp nhận**", "en": "**On time out of received**"}
+    named = {
+        "vi": "**Tỷ lệ hồ sơ giải quyết đúng hạn: Đúng hạn trên hồ sơ đã tiếp nhận**",
+        "en": "**On-time resolution rate: On time out of received**",
+    }
     assert named[language] in screen.paragraphs
 
 

@@ -124,6 +124,22 @@ def test_what_may_be_chance_and_too_few_peers_are_said(warehouse: Warehouse) -> 
     assert verdict(context, replace(sure, median=60.0)).startswith("bằng trung vị 60,00\u00a0% của 13 đơn vị")
 
 
+def test_a_sum_says_how_many_units_stand_behind_it_and_advises_only_what_is_offered(open_page: Open) -> None:
+    screen = open_page("profile", unit="38", period="2024-6M")
+    assert screen.captions[0] == (
+        "Các tỷ lệ này đếm việc của cấp xã, cộng từ báo cáo của các đơn vị cấp xã trong Tỉnh Thanh Hóa: 2/547 đơn vị "
+        "đã báo cáo. Chưa có báo cáo của chính Tỉnh Thanh Hóa (cấp tỉnh) trong kỳ này."
+    )
+    (told,) = [node.proto.body for node in screen.test.get("html") if 'class="verdicts"' in node.proto.body]
+    assert (
+        "</b> (2/547 đơn vị cấp xã có số liệu): chưa so được với trung vị: trong cả nước mới có số cộng của 1 đơn vị "
+        "cấp tỉnh (cần ít nhất 5)."
+    ) in told
+    assert {row["Cách có số liệu"] for row in screen.cells(0)} == {"2/547 đơn vị có số liệu"}
+    simulated = open_page("profile", unit="22", period="2024-12M")
+    assert simulated.captions[0].endswith("Muốn xem việc của chính đơn vị thì chọn cấp tỉnh ở ô “Số liệu về việc của”.")
+
+
 def test_brief_and_pages_count_the_same_units(warehouse: Warehouse) -> None:
     drilled = drill.drilldown(warehouse, Scope("22", "commune", "2024-12M", simulated=True), "on_time_rate", "received")
     for unit, name, reported, expected in drilled.select("unit_code", "name", "reported", "expected").iter_rows():

@@ -12,7 +12,7 @@ from screen import Screen, plotted
 from pages.kit.words import Words
 from pages.ranking.figures import Line, ends, funnel_figure, ranking_figure
 from pages.ranking.names import MOST_LABELS, MOST_NARROW
-from warehouse.answers import Scope, ranks
+from warehouse.answers import Scope, disputes, ranks
 from warehouse.answers.comparison import common, compare, funnel
 from warehouse.exports.frames import frame_file
 from warehouse.numbers import Language
@@ -78,7 +78,7 @@ def test_the_table_is_the_answer_in_the_careful_order(
     noted = [row.pop(heading) for row in cells]
     shown = [list(row.values()) for row in cells]
     number = partial(written, language=language)
-    contradicted = ranks.disputed(warehouse, SCOPE).filter(rate=ON_TIME[0], definition=ON_TIME[1])["unit_code"]
+    contradicted = disputes.disputed(warehouse, SCOPE).filter(rate=ON_TIME[0], definition=ON_TIME[1])["unit_code"]
     said = {"vi": "⚠ tự mâu thuẫn", "en": "⚠ contradicts itself"}[language]
     assert [unit for unit, note in zip(frame["unit_code"], noted, strict=True) if note.startswith(said)] == [
         unit for unit in frame["unit_code"] if unit in contradicted
@@ -260,7 +260,7 @@ def test_the_funnel_is_the_answer(open_page: Open, warehouse: Warehouse, compare
         for code, below, percent in compared.select("unit_code", "denominator", "percent").iter_rows()
     }
     (ring,) = [trace for trace in data if trace["name"] == "⚠ Báo cáo tự mâu thuẫn"]
-    codes = ranks.disputed(warehouse, SCOPE).filter(rate=ON_TIME[0], definition=ON_TIME[1])["unit_code"]
+    codes = disputes.disputed(warehouse, SCOPE).filter(rate=ON_TIME[0], definition=ON_TIME[1])["unit_code"]
     disputed = compared.filter(pl.col("unit_code").is_in(codes.to_list())).select("denominator", "percent").rows()
     assert len(disputed) > 0
     assert list(zip(ring["x"], ring["y"], strict=True)) == [(float(below), percent) for below, percent in disputed]

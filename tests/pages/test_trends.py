@@ -18,9 +18,9 @@ from pages.kit.panels import Panel, panel_figure, shared_range
 from pages.kit.series import hover, percent_range
 from pages.kit.words import Words
 from pages.trends.figures import trend_figure
-from pages.trends.notes import short_beside_full
+from pages.trends.notes import remarked, short_beside_full
 from warehouse import answers
-from warehouse.answers import Scope, Subject, drill, ranks, reporting, trends
+from warehouse.answers import Scope, Subject, disputes, drill, ranks, reporting, trends
 from warehouse.answers.peer_band import peer_band
 from warehouse.store import Warehouse
 
@@ -87,6 +87,45 @@ def test_the_band_stands_behind_the_lines() -> None:
     assert (low.y, high.y, median.y, line.y) == ((85.0,), (95.126,), (90.0,), (91.0,))
     assert (high.fill, high.name) == ("tonexty", "Khoảng giữa của các đơn vị cùng cấp<br>(Cấp xã, X)")
     assert median.text == ("6 tháng 2024: trung vị 90; một nửa số đơn vị từ 85 đến 95,13 (5 đơn vị)",)
+
+
+def test_points_that_are_contradicted_or_not_of_the_whole_are_marked_and_say_so() -> None:
+    rows = frame(
+        row("1", "2022-6M", 90.0, basis="sum", units=9, expected=10),
+        row("1", "2023-6M", 91.0, basis="sum", units=8, expected=10, reports=8, short=2),
+        row("1", "2024-6M", 92.0, basis="sum", units=10, expected=10, reports=10, short=10),
+        row("2", "2024-6M", 93.0),
+        row("2", "2023-6M", None),
+    )
+    codes = {"unit_code": ["1", "2", "2"], "period": ["2023-6M", "2024-6M", "2023-6M"], "disputed": [3, 1, 1]}
+    marked = remarked(rows.drop("disputed"), pl.DataFrame(codes), VIETNAMESE)
+    assert marked["remark"].to_list() == [
+        "",
+        "⚠ 3 báo cáo tự mâu thuẫn; còn thiếu nhiều đơn vị",
+        "không trọn kỳ",
+        "⚠ tự mâu thuẫn",
+        "",
+    ]
+    square, ring, *_ = plotted(trend_figure(marked, VIETNAMESE, "Tỷ lệ", None)).data
+    assert (square.name, square.y) == ("Không trọn kỳ hoặc còn thiếu nhiều đơn vị", (91.0, 92.0))
+    assert (ring.name, ring.y, ring.marker.symbol) == ("⚠ Báo cáo tự mâu thuẫn", (91.0, 93.0), "circle-open")
+    assert hover(marked.row(3, named=True), VIETNAMESE, None).split("<br>")[-1] == "⚠ tự mâu thuẫn"
+
+
+def test_the_page_names_contradicted_figures_as_the_ranking_does(open_page: Open, warehouse: Warehouse) -> None:
+    scope = Scope("22", "commune", "2024-12M", simulated=True)
+    found = disputes.disputed_in_time(warehouse, scope.in_any_period, ["22"], ON_TIME)
+    count = disputes.disputed(warehouse, scope).filter(rate="on_time_rate", definition="received").height
+    assert (("22", "2024-12M", count) in found.rows(), count > 0) == (True, True)
+    screen = open_page("trends", unit="22", period="2024-12M", spans="12M")
+    (said,) = [text for text in screen.captions if text.startswith("⚠")]
+    assert f"Tỉnh Quảng Ninh, Năm 2024 ({count})" in said
+    (few,) = [text for text in screen.captions if text.startswith("Dưới 9/10")]
+    assert few.endswith("Tỉnh Quảng Ninh, Năm 2025 (46/54).")
+    assert screen.figure()["layout"]["yaxis"]["title"]["text"] == "Giải quyết đúng hạn (%)"
+    assert "**Tỷ lệ hồ sơ giải quyết đúng hạn: Đúng hạn trên hồ sơ đã tiếp nhận**" in screen.paragraphs
+    counted = open_page("trends", unit="22", period="2024-12M", what="indicator:dossiers_received")
+    assert counted.figure()["layout"]["yaxis"]["title"]["text"] == "Số hồ sơ thủ tục hành chính đã tiếp nhận (hồ sơ)"
 
 
 @pytest.mark.parametrize(
@@ -294,7 +333,7 @@ def test_one_kind_of_period_is_drawn_first(open_page: Open) -> None:
 
 def test_no_line_joins_a_quarter_to_a_cumulative_period(open_page: Open) -> None:
     screen = open_page("trends", unit="22", period="2024-12M", spans="all")
-    lines = screen.figure()["data"]
+    lines = screen.lines()
     assert [line.get("showlegend", True) for line in lines] == [True, False, False, False]
     assert [{code.split("-")[-1] for code in line["customdata"]} for line in lines] == [{"Q1"}, {"6M"}, {"9M"}, {"12M"}]
     assert "Quý và kỳ cộng dồn được nối riêng từng loại, vì không so được với nhau." in screen.captions

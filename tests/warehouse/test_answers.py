@@ -48,7 +48,7 @@ from small import (
 )
 
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope, Subject, drill, profiles, ranks, reporting, sums, trends
+from warehouse.answers import RowFilter, Scope, Subject, disputes, drill, profiles, ranks, reporting, sums, trends
 from warehouse.model import NATION, batch_of
 from warehouse.store import QUERIES, Warehouse, open_warehouse
 from warehouse.versions.publish import publish
@@ -63,7 +63,7 @@ ONE_ROW = {
     *("report_card", "rows_count", "figures_count", "rate_figures_count", "status", "wholeness", "rate_nature"),
     *("source_of", "source_rate", "source_own", "layout"),
 }
-MODULES = (answers, drill, profiles, ranks, reporting, sums, trends)
+MODULES = (answers, disputes, drill, profiles, ranks, reporting, sums, trends)
 CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "overview": lambda w: sums.overview(w, COMMUNES),
     "completeness": lambda w: reporting.completeness(w, HOANG_HOA, NOW, simulated=False),
@@ -74,8 +74,9 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "trend": lambda w: trends.trend(w, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "received"), ["6M"]),
     "values": lambda w: trends.values(w, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "received")),
     "drilldown": lambda w: drill.drilldown(w, COMMUNES, "on_time_rate", "received"),
-    "disputed": lambda w: ranks.disputed(w, COMMUNES),
-    "contradicted": lambda w: ranks.contradicted(w, COMMUNES, "plan_completion", "own_rows", [QUY, HOANG_HOA]),
+    "disputed": lambda w: disputes.disputed(w, COMMUNES),
+    "disputes": lambda w: disputes.disputes(w, COMMUNES),
+    "disputed_in_time": lambda w: disputes.disputed_in_time(w, COMMUNES, [QUY], Subject(indicator="plan_tasks")),
     "leaves": lambda w: ranks.leaves(w, COMMUNES, "on_time_rate", "received"),
     "places": answers.places,
     "missing": lambda w: reporting.missing(w, HOANG_HOA, NOW, simulated=False),
@@ -95,12 +96,14 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "reconcile_rate": lambda w: answers.reconcile_rate(w, HOANG_HOA, NOW, False, "on_time_rate"),
     "unit_path": lambda w: answers.unit_path(w, HOP),
     "data_units": reporting.data_units,
+    "loaded": lambda w: reporting.loaded(w, simulated=False),
     "data_worlds": lambda w: reporting.data_worlds(w, THANH_HOA),
     "data_periods": lambda w: reporting.data_periods(w, THANH_HOA, simulated=False),
     "data_levels": lambda w: reporting.data_levels(w, THANH_HOA, NOW, simulated=False),
     "status": answers.status,
     "findings": answers.findings,
     "findings_of": lambda w: answers.findings_of(w, THANH_HOA, NOW, simulated=False),
+    "report_findings": lambda w: answers.report_findings(w, IDS[QUY, NOW]),
     "rules": answers.rules,
     "reports": lambda w: reporting.reports(w, HOANG_HOA, NOW, simulated=False),
     "papers": lambda w: answers.papers(w, [IDS[HOP, NOW]]),
@@ -148,7 +151,7 @@ def test_every_query_has_its_function_and_every_function_its_query() -> None:
 
 @pytest.mark.parametrize("name", sorted(CALLS))
 def test_every_function_is_described_and_typed(name: str) -> None:
-    (function,) = {getattr(module, name) for module in MODULES if hasattr(module, name)}
+    (function,) = {found for module in MODULES if inspect.isfunction(found := getattr(module, name, None))}
     assert inspect.getdoc(function)
     assert next(iter(inspect.signature(function).parameters)) == "warehouse"
 
@@ -349,24 +352,37 @@ def test_ranking_shares_ranks_and_shows_the_wilson_interval(warehouse: Warehouse
 
 def test_a_rate_is_disputed_where_its_own_report_contradicts_it(warehouse: Warehouse) -> None:
     # Hoằng Quý has 12 of 10 tasks done: a part above its whole. A percentage cut off instead of rounded is no dispute.
-    assert ranks.disputed(warehouse, COMMUNES).rows() == [("plan_completion", "own_rows", QUY)]
-    assert ranks.disputed(warehouse, Scope(NATION, "district", NOW)).height == 0
-    assert ranks.disputed(warehouse, replace(COMMUNES, simulated=True)).height == 0
-    (heir,) = ranks.disputed(warehouse, replace(COMMUNES, boundary="now"))["unit_code"]
+    assert disputes.disputed(warehouse, COMMUNES).rows() == [("plan_completion", "own_rows", QUY)]
+    assert disputes.disputed(warehouse, Scope(NATION, "district", NOW)).height == 0
+    assert disputes.disputed(warehouse, replace(COMMUNES, simulated=True)).height == 0
+    found = disputes.disputes(warehouse, COMMUNES).select("rate", "definition", "indicator", "unit_code").rows()
+    assert found == [
+        ("plan_completion", "own_rows", None, QUY),
+        (None, None, "plan_tasks", QUY),
+        (None, None, "plan_tasks_done", QUY),
+    ]
+    (key,) = disputes.disputes(warehouse, COMMUNES)["finding_key"].unique()
+    (finding,) = answers.findings_of(warehouse, HOANG_HOA, NOW, False).select("finding_key", "apart").rows()
+    assert finding == (key, pytest.approx(2 / 12))
+    plan = Subject("plan_completion", "own_rows")
+    in_time = disputes.disputed_in_time(warehouse, COMMUNES.in_any_period, [HOANG_HOA, QUY, HOP], plan)
+    assert in_time.rows() == [(HOANG_HOA, NOW, 1), (QUY, NOW, 1)]
+    (heir,) = disputes.disputed(warehouse, replace(COMMUNES, boundary="now"))["unit_code"]
     assert answers.unit_path(warehouse, heir, "now")["name"].to_list()[-1] == "Xã Hoằng Giang"
 
 
 def test_a_sum_says_how_many_of_its_reports_are_disputed(warehouse: Warehouse) -> None:
     """Only those with the rate under this definition; whatever period the scope has."""
-    asked = (COMMUNES.in_any_period, "plan_completion", "own_rows")
+    scope, plan = COMMUNES.in_any_period, Subject("plan_completion", "own_rows")
     district = answers.unit_path(warehouse, QUY)["unit_code"][-2]
-    found = ranks.contradicted(warehouse, *asked, [QUY, district, HA, "99999"])
-    assert sorted(found.rows()) == sorted([(QUY, NOW, 1), (district, NOW, 1)])
-    assert ranks.contradicted(warehouse, COMMUNES, "on_time_rate", "received", [QUY, district]).height == 0
-    assert ranks.contradicted(warehouse, replace(COMMUNES, simulated=True), *asked[1:], [QUY]).height == 0
-    (heir,) = ranks.disputed(warehouse, replace(COMMUNES, boundary="now"))["unit_code"]
-    today = ranks.contradicted(warehouse, replace(COMMUNES, boundary="now"), *asked[1:], [heir, QUY])
-    assert today.rows() in ([(heir, NOW, 1)], [])
+    found = disputes.disputed_in_time(warehouse, scope, [QUY, district, HA, "99999"], plan)
+    assert found.rows() == [(QUY, NOW, 1), (district, NOW, 1)]
+    on_time = Subject("on_time_rate", "received")
+    assert disputes.disputed_in_time(warehouse, scope, [QUY, district], on_time).height == 0
+    assert disputes.disputed_in_time(warehouse, replace(scope, simulated=True), [QUY], plan).height == 0
+    (heir,) = disputes.disputed(warehouse, replace(COMMUNES, boundary="now"))["unit_code"]
+    today = disputes.disputed_in_time(warehouse, replace(scope, boundary="now"), [heir, QUY], plan)
+    assert today.rows() == [(heir, NOW, 1)]
 
 
 def test_a_lower_minimum_changes_the_ranks_of_both_years(warehouse: Warehouse) -> None:
@@ -853,6 +869,14 @@ def test_one_real_report_comes_before_many_simulated_ones(tmp_path: Path) -> Non
     known = reporting.data_units(open_warehouse(tmp_path))
     assert known.select("reports", "simulated").rows() == [(1, 0), (2, 2)]
     assert known["unit_code"].to_list()[1] == THANH_HOA
+
+
+def test_what_is_loaded_is_counted_world_by_world(warehouse: Warehouse) -> None:
+    in_force = [report for report in small_reports() if not report.simulated]
+    assert reporting.loaded(warehouse, simulated=False).rows() == [
+        (16, len({report.unit_code for report in in_force}), len({report.period for report in in_force}))
+    ]
+    assert reporting.loaded(warehouse, simulated=True).rows() == [(1, 1, 1)]
 
 
 def test_data_worlds(warehouse: Warehouse) -> None:

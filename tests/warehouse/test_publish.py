@@ -456,6 +456,16 @@ def test_rows_come_in_the_order_of_time_and_place(tmp_path: Path) -> None:
     ]
 
 
+def test_annexes_come_before_the_running_text_in_the_order_of_the_report(tmp_path: Path) -> None:
+    told = row(RECEIVED, 1, row_no=1, source="narrative", annex="", place="line:7")
+    annexes = [row(RECEIVED, 1, row_no=1, annex=name) for name in ("Phụ lục 6B", "Phụ lục 1", "Phụ lục 2B")]
+    load(tmp_path, report(QUY, NOW, (told, *annexes)))
+    opened = open_warehouse(tmp_path)
+    rows = answers.rows(opened, RowFilter(QUY), limit=10)
+    opened.connection.close()
+    assert rows["annex"].to_list() == ["Phụ lục 6B", "Phụ lục 1", "Phụ lục 2B", ""]
+
+
 # The data contract ------------------------------------------------------------------------------------------
 
 

@@ -71,15 +71,16 @@ PORTABLE = {
 # By what stands in the file: none of them is asked thousands of times an hour over all units.
 NOT_PORTABLE = {
     r"list_\w+\(|array_position\(|unnest\((?!\$)": """carried_parts findings disputed own_rates papers
-        quality_periods reconcile reconcile_rate report_rows replaced rows rows_count rules source_of unit_search""",
+        findings_of quality_periods reconcile reconcile_rate report_findings report_rows replaced rows rows_count rules
+        source_of unit_search""",
     r"FILTER \((?!WHERE)": """trend_sums_facts trend_sums_rates data_units dictionary_indicators dictionary_rates
         rate_natures report_card reports status unit_reports""",
     r"\w->>?'|\w -> |->": "rate_places source_findings source_rate",
     r"BY NAME": """figures figures_count rate_figures rate_figures_count source_heritage source_own source_parts
         source_quarter""",
     # macros with parameters, and views with days subtracted and columns left out
-    r"\b(own_rate_of|own_fact_of|covered_window|finding_in_force|told_figure)\b": """findings_of
-        reports_named source_told trend_own_facts trend_own_rates unit_facts_carried volume_own""",
+    r"\b(own_rate_of|own_fact_of|covered_window|finding_in_force|told_figure)\b": """reports_named source_told
+        trend_own_facts trend_own_rates unit_facts_carried volume_own""",
     r"\bunit_place\b": "places positions",  # means of doubles: the last digit follows the order of adding
     r"pragma_|duckdb_": "wholeness layout",
 }

@@ -169,9 +169,17 @@ def findings(warehouse: Warehouse, reports: Sequence[str] = ()) -> pl.DataFrame:
 def findings_of(
     warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then"
 ) -> pl.DataFrame:
-    """The findings in the reports in force of a unit and those in it for a period, the gravest first."""
+    """The findings in the reports in force of a unit and those in it for a period, the gravest first.
+
+    `apart` is how far the two values compared lie apart, as a part of the larger; null where there are no two.
+    """
     where = {"unit": unit, "period": period, "simulated": simulated, "boundary": boundary}
     return warehouse.ask("findings_of", where)
+
+
+def report_findings(warehouse: Warehouse, report: str) -> pl.DataFrame:
+    """The findings in one report, in force or not, the gravest first; `compared` is JSON of the values, by name."""
+    return warehouse.ask("report_findings", {"report": report})
 
 
 def rules(warehouse: Warehouse) -> pl.DataFrame:

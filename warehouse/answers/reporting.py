@@ -1,5 +1,7 @@
 """Who reported, for which periods and levels, who did not, and what was found in the reports."""
 
+from datetime import date
+
 import polars as pl
 
 from warehouse.answers.held import reporting_on
@@ -49,6 +51,18 @@ def missing(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl
 def data_units(warehouse: Warehouse, boundary: Boundary = "then") -> pl.DataFrame:
     """The provinces with reports: those with the most real ones first, then by all."""
     return warehouse.ask("data_units", {"boundary": boundary})
+
+
+def loaded(warehouse: Warehouse, simulated: bool) -> pl.DataFrame:
+    """One row: how many reports of a world there are, of how many units and for how many periods."""
+    sent = reporting_on(warehouse, "then", simulated).rows.select("level", "period", "unit_no", "reported")
+    levels = names_on(warehouse, date.max).select("unit_no", pl.col("level").alias("own_level"))
+    own = sent.join(levels, on="unit_no").filter(pl.col("level").cast(pl.String) == pl.col("own_level"))
+    return own.select(
+        pl.col("reported").cast(pl.Int64).sum().alias("reports"),
+        pl.col("unit_no").n_unique().cast(pl.Int64).alias("units"),
+        pl.col("period").n_unique().cast(pl.Int64).alias("periods"),
+    )
 
 
 def data_worlds(warehouse: Warehouse, unit: str, boundary: Boundary = "then") -> pl.DataFrame:

@@ -1,5 +1,6 @@
--- Whose figures behind a rate are contradicted by another figure of their own report, gravely or fairly, in any period. On
--- today's map under the unit that a reporting one went into.
+-- The figures that a finding, grave or fair, contradicts with another of the same report, in any period: rates by their terms,
+-- and indicators; of the reporting unit's own tier. On today's map under the unit that a reporting one went into.
+-- `finding_key` is the finding's in `findings_of`.
 WITH behind AS (
     SELECT DISTINCT report.report_id, report.period, unit.level, coalesce(heritage.unit_no, unit.unit_no) AS unit_no
     FROM finding
@@ -12,18 +13,31 @@ WITH behind AS (
     WHERE finding.severity IN ('high', 'medium') AND report.simulated = $simulated
 ),
 about AS (
-    SELECT DISTINCT behind.level, behind.period, behind.unit_no, finding.compared->>'$.level' AS counted,
-           unnest(list_concat([finding.compared->>'$.subject', finding.compared->>'$.indicator', finding.compared->>'$.whole'],
+    SELECT behind.level, behind.period, behind.unit_no, finding.compared->>'$.level' AS counted,
+           hash(report_id, finding.rule, finding.place, finding.message_vi) AS finding_key,
+           unnest(list_concat([finding.compared->>'$.subject', finding.compared->>'$.indicator', finding.compared->>'$.whole',
+                               CASE WHEN finding.compared->>'$.received' IS NOT NULL THEN 'dossiers_received' END,
+                               CASE WHEN finding.compared->>'$.resolved' IS NOT NULL THEN 'dossiers_resolved' END],
                               coalesce((finding.compared->'$.part_names')::VARCHAR[], []))) AS subject
     FROM finding
     JOIN behind USING (report_id)
     WHERE finding.severity IN ('high', 'medium')
+),
+touched AS (
+    SELECT about.*, rate_term.rate, rate_term.definition, NULL AS indicator
+    FROM about
+    JOIN rate_term
+      ON about.subject IN (rate_term.indicator, rate_term.rate, rate_term.rate || '_stated')
+     AND rate_term.side <> 'unless' AND (rate_term.level IS NULL OR rate_term.level = about.level)
+     AND coalesce(rate_term.term_level, about.level) = about.counted
+    UNION ALL
+    SELECT about.*, NULL, NULL, about.subject
+    FROM about
+    JOIN indicator ON indicator.indicator = about.subject
+    WHERE about.level = about.counted
 )
-SELECT DISTINCT about.level, about.period, about.unit_no, unit.unit_code, rate_term.rate, rate_term.definition
-FROM about
-JOIN rate_term
-  ON about.subject IN (rate_term.indicator, rate_term.rate, rate_term.rate || '_stated')
- AND rate_term.side <> 'unless' AND (rate_term.level IS NULL OR rate_term.level = about.level)
- AND coalesce(rate_term.term_level, about.level) = about.counted
-JOIN unit ON unit.unit_no = about.unit_no
-ORDER BY about.level, about.period, about.unit_no, rate_term.rate, rate_term.definition;
+SELECT DISTINCT touched.level, touched.period, touched.unit_no, unit.unit_code, touched.rate, touched.definition,
+       touched.indicator, touched.finding_key
+FROM touched
+JOIN unit ON unit.unit_no = touched.unit_no
+ORDER BY touched.level, touched.period, touched.unit_no, touched.rate, touched.definition, touched.indicator, touched.finding_key;

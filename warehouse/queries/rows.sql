@@ -1,5 +1,6 @@
--- Every printed row of the reports in force, with its source; filtered, never changed. `period` is the report's,
--- `column_period` that of the column the figure stands in.
+-- Every printed row of the reports in force, with its source; filtered, never changed. A report's annexes come first, in the
+-- order it prints them, then its running text. `period` is the report's, `column_period` that of the column the figure
+-- stands in.
 SELECT unit.name AS unit_name, province.province_name, report.unit_code, observation.level, report.period,
        indicator.theme, observation.indicator, observation.source, observation.annex, observation.row_no, observation.code,
        observation.label, observation.parent_label, observation.column_label, observation.column_period,
@@ -28,6 +29,5 @@ WHERE (len($below) + len($alone) = 0 OR list_contains($alone, report.unit_code)
   AND (len($themes) = 0 OR list_contains($themes, indicator.theme))
   AND (len($indicators) = 0 OR list_contains($indicators, observation.indicator))
   AND (len($statuses) = 0 OR list_contains($statuses, observation.status))
-ORDER BY unit.name COLLATE vi, report.unit_code, period.position, report.report_id, observation.annex,
-         observation.row_no, observation.rowid
+ORDER BY unit.name COLLATE vi, report.unit_code, period.position, report.report_id, observation.source, observation.rowid
 LIMIT $limit OFFSET $offset;
