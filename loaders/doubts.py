@@ -30,6 +30,7 @@ _MONEY = re.compile(
 _MILLIONS = frozenset(("triệu", "trieu", "1.000.000", "1000000"))
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _NOT_COUNTED = frozenset(("percent", "million_vnd", "text"))
+_TOO_LARGE = Decimal(10) ** 9  # the country has a tenth as many people, and no province spends so many million đồng
 _CUT = re.compile(r"\bđã (?:tinh giản|cắt giảm)\b")
 Rule = Literal[
     "figure_negative",
@@ -37,6 +38,7 @@ Rule = Literal[
     "figure_not_whole",
     "figure_in_percent",
     "figure_ambiguous",
+    "figure_too_large",
     "measure_multiplied",
 ]
 _NO_READING = Reading(None, "text")
@@ -92,16 +94,14 @@ def read_figure(raw: str, unit_of_measure: str, column_label: str, indicator: st
     if reading.value is None:
         return Figure(reading)
     rule = _impossible(reading.value, raw, measure, indicator in _cuts())
-    if rule:
-        vietnamese, english = _names()[measure]
-        return Figure(_NO_READING, rule, {"expected": vietnamese, "expected_en": english})
     multiple = _multiple(unit_of_measure, column_label, measure) if indicator else ""
-    if multiple:
-        vietnamese, english = _names()[measure]
-        return Figure(
-            _NO_READING, "measure_multiplied", {"unit": multiple, "expected": vietnamese, "expected_en": english}
-        )
-    return Figure(reading)
+    if not (rule or multiple):
+        return Figure(reading)
+    vietnamese, english = _names()[measure]
+    told = {"expected": vietnamese, "expected_en": english}
+    if multiple and rule in {None, "figure_too_large"}:  # đồng for millions of them make it so large
+        return Figure(_NO_READING, "measure_multiplied", {"unit": multiple, **told})
+    return Figure(_NO_READING, rule, told)
 
 
 def _settled(number: str, reading: Reading, marks: Marks, measure: str) -> Reading | None:
@@ -117,11 +117,18 @@ def _settled(number: str, reading: Reading, marks: Marks, measure: str) -> Readi
     return None
 
 
+def is_too_large(value: Decimal) -> bool:
+    """Whether a figure is beyond all that a report can tell; ten thousand of them may still be added up."""
+    return abs(value) >= _TOO_LARGE
+
+
 def _impossible(value: Decimal, raw: str, measure: str, is_cut: bool) -> Rule | None:
     """The rule that a figure breaks by itself.
 
     `-5` posts cut may be 5, or a slip: a sign is never taken off a figure, but it is a lesser doubt than elsewhere.
     """
+    if measure and is_too_large(value):
+        return "figure_too_large"
     if measure in {"", "text", "percent"}:
         return None
     if value < 0:

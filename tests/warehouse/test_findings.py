@@ -41,6 +41,7 @@ IN_MADE_REPORTS |= {
     "figure_not_whole",
     "figure_in_percent",
     "figure_ambiguous",
+    "figure_too_large",
     "measure_multiplied",
 }
 IN_MADE_REPORTS |= {"struck_out", "hidden_rows", "hidden_columns", "hidden_sheet"}

@@ -110,6 +110,11 @@ def told(versions: Versions, begun: Entry) -> Iterator[None]:
             log.add(replace(begun, event="failed", detail=f"{type(error).__name__}: {error}"[:_DETAIL]))
         if isinstance(error, duckdb.ConstraintException):
             raise BrokenVersion(f"phiên bản mới không toàn vẹn, giữ nguyên phiên bản cũ: {error}") from error
+        if isinstance(error, duckdb.DataError):
+            raise BrokenVersion(
+                f"phiên bản mới không tính được vì có số vượt khả năng lưu ({error}); giữ nguyên phiên bản cũ; hãy nạp "
+                "từng tệp để biết số nằm ở báo cáo nào, sửa số ấy rồi nạp lại"
+            ) from error
         if isinstance(error, _DISK) and not isinstance(error, ChangedFile):
             raise NotStored(
                 f"{log.directory}: không ghi được phiên bản {begun.version} ({error}); phiên bản đang dùng giữ nguyên; "
