@@ -39,8 +39,12 @@ Rule = Literal[
     "figure_in_percent",
     "figure_ambiguous",
     "figure_too_large",
+    "figure_with_words",
     "measure_multiplied",
 ]
+# `khoảng 500`, `(5)`, `- 5`, `12 (trong đó 5 qua mạng)`; not `12 34`, which has a rule of its own.
+_WITH_WORDS = re.compile(r"^(?:(?:khoảng|gần|trên|dưới|hơn|ước|đạt|tổng số|là|có|số)\b|\W)*\d", re.IGNORECASE)
+_ONLY_DIGITS = re.compile(r"^[-+]?\d[\d., ]*%?$")
 _NO_READING = Reading(None, "text")
 
 
@@ -83,9 +87,9 @@ def read_figure(raw: str, unit_of_measure: str, column_label: str, indicator: st
     """The figure of a row that asks for `indicator`; of a row nobody knows, what its unit says is counted."""
     reading = read_cell(raw, unit_of_measure)
     number = bare_number(raw, unit_of_measure)
-    if number is None:
-        return Figure(reading)
     measure = _measures().get(indicator or "") or _printed().get(tidy(unit_of_measure).lower(), "")
+    if number is None:
+        return Figure(reading, "figure_with_words" if indicator and _is_hidden(raw, reading, measure) else None)
     if _COMMA_GROUPS.match(number) and measure != "percent" and "%" not in raw + unit_of_measure:
         settled = _settled(number, reading, marks, measure)
         if settled is None:
@@ -115,6 +119,14 @@ def _settled(number: str, reading: Reading, marks: Marks, measure: str) -> Readi
     if not marks.vietnamese and (marks.english or (marks.points and counted)):
         return Reading(Decimal(number.replace(",", "")), "reported")
     return None
+
+
+def _is_hidden(raw: str, reading: Reading, measure: str) -> bool:
+    """Whether a text that answers where something is counted holds a figure that nobody can be sure of."""
+    if reading.status != "text" or measure in {"", "text", "code"}:
+        return False
+    text = tidy(raw)
+    return _WITH_WORDS.match(text) is not None and not _ONLY_DIGITS.match(text)
 
 
 def is_too_large(value: Decimal) -> bool:

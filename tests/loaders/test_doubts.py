@@ -46,6 +46,20 @@ def money() -> str:
         ("99999999999999", "%", RATE, NONE, None, "figure_too_large"),
         ("5.000.000.000", "Hồ sơ", None, NONE, None, "figure_too_large"),
         ("5.000.000.000", "Đồng", None, NONE, "5000000000", ""),
+        # figures among words and marks
+        ("- 5", "Hồ sơ", DOSSIERS, NONE, None, "figure_with_words"),
+        ("(5)", "Hồ sơ", DOSSIERS, NONE, None, "figure_with_words"),
+        ("–5", "Hồ sơ", DOSSIERS, NONE, None, "figure_negative"),
+        ("khoảng 500", "Hồ sơ", DOSSIERS, NONE, None, "figure_with_words"),
+        ("> 90%", "%", RATE, NONE, None, "figure_with_words"),
+        ("12 (trong đó 5 qua mạng)", "Hồ sơ", DOSSIERS, NONE, None, "figure_with_words"),
+        ("02 đ/c", "Người", PEOPLE, NONE, None, "figure_with_words"),
+        ("01/02/2024", "Hồ sơ", DOSSIERS, NONE, None, "figure_with_words"),
+        ("Theo Kế hoạch số 12", "Hồ sơ", DOSSIERS, NONE, None, ""),
+        ("12 34", "Hồ sơ", DOSSIERS, NONE, None, ""),  # told by a rule of its own
+        ("khoảng 500", "", None, NONE, None, ""),
+        ("-", "Hồ sơ", DOSSIERS, NONE, None, ""),
+        ("/", "Hồ sơ", DOSSIERS, NONE, None, ""),
         # a comma before three digits
         ("1,234", "Hồ sơ", DOSSIERS, NONE, None, "figure_ambiguous"),
         ("1,234 hồ sơ", "Hồ sơ", DOSSIERS, NONE, None, "figure_ambiguous"),

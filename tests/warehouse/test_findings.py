@@ -42,6 +42,7 @@ IN_MADE_REPORTS |= {
     "figure_in_percent",
     "figure_ambiguous",
     "figure_too_large",
+    "figure_with_words",
     "measure_multiplied",
 }
 IN_MADE_REPORTS |= {"struck_out", "hidden_rows", "hidden_columns", "hidden_sheet"}
