@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from loaders.readers.marks import are_figures
 from warehouse.model import Status
 from warehouse.text import fold, tidy, words
 
@@ -63,7 +64,12 @@ def read_cell(raw: str, unit_of_measure: str = "") -> Reading:
 
 
 def without_footnote(raw: str) -> str:
-    """The tidied cell without the footnote mark behind its figure, and without marks that change no figure."""
+    """The tidied cell without the footnote mark behind its figure, and without marks that change no figure.
+
+    Figures that a reader kept on lines of their own stay apart.
+    """
+    if "\n" in raw and are_figures(lines := raw.strip().split("\n")):
+        return "; ".join(lines)
     text = _FOOTNOTE.sub("", tidy(raw).translate(_WIDE))
     return text if text.isascii() and text.isdigit() else _MINUS.sub("-", _BEFORE.sub("", _BEHIND.sub("", text)))
 

@@ -125,7 +125,7 @@ def _is_hidden(raw: str, reading: Reading, measure: str) -> bool:
     """Whether a text that answers where something is counted holds a figure that nobody can be sure of."""
     if reading.status != "text" or measure in {"", "text", "code"}:
         return False
-    text = tidy(raw)
+    text = raw.strip()
     return _WITH_WORDS.match(text) is not None and not _ONLY_DIGITS.match(text)
 
 

@@ -155,6 +155,8 @@ NOT_REPORTED: list[tuple[str, str, Status]] = [
     ("1,234,567", "", "text"),
     ("1,234.5", "", "text"),
     ("5,", "", "text"),
+    ("140\n140", "Hồ sơ", "text"),  # lines of a cell are no thousands
+    ("140\n140\n", "", "text"),
     ("- 5", "", "text"),
     ("(5)", "", "text"),
     ("N/A", "", "text"),
