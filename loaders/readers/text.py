@@ -67,7 +67,7 @@ class _Line:
 
 def read_text(path: Path) -> Document:
     """Read a UTF-8 text file; raises `UnreadableFile` for bytes that are not UTF-8 text."""
-    text = _decoded(path)
+    text = decoded(path)
     check_rows(text.count("\n"), path.name)
     lines = [_Line(number, text) for number, text in enumerate(_LINE_END.split(text), start=1)]
     return Document(name=path.name, blocks=tuple(_blocks(lines)))
@@ -84,7 +84,8 @@ def plain(text: str) -> str:
     return bare if bare.startswith("=") else tidy(_EMPHASIS.sub("", bare))
 
 
-def _decoded(path: Path) -> str:
+def decoded(path: Path) -> str:
+    """The text of a file; raises `UnreadableFile` for one in no encoding of Unicode."""
     data = path.read_bytes()
     for encoding in _encodings(data):
         try:
