@@ -161,9 +161,15 @@ def _multiple(unit_of_measure: str, column_label: str, measure: str) -> str:
             money = _MONEY.match(key)
             if money and (money["multiple"] or money["unit"]) and money["multiple"].strip() not in _MILLIONS:
                 return printed
-        elif measure != "percent" and "=" not in printed and _MULTIPLIED.match(key):
+        elif measure != "percent" and "=" not in printed and _MULTIPLIED.match(key) and not _is_money(key):
             return printed
     return ""
+
+
+def _is_money(key: str) -> bool:
+    """Whether a unit is one of money, which says nothing of what is counted beside it."""
+    money = _MONEY.match(key)
+    return money is not None and money["unit"] is not None
 
 
 @cache

@@ -150,6 +150,37 @@ def test_of_columns_that_count_parts_that_of_all_is_taken(tmp_path: Path) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("caption", "unit", "told"),
+    [
+        ("(Đơn vị tính: nghìn hồ sơ)", "", "nghìn hồ sơ"),
+        ("ĐVT: nghìn hồ sơ", "Hồ sơ", None),
+        ("Đơn vị tính: hồ sơ", "", None),
+        ("Đơn vị tính: nghìn đồng", "", None),
+    ],
+)
+def test_the_unit_of_measure_above_a_table_holds_for_rows_without_one(
+    caption: str, unit: str, told: str | None, tmp_path: Path
+) -> None:
+    lines = [
+        "Công tác cải cách hành chính 6 tháng đầu năm 2024",
+        "UBND xã Hoằng Hợp, huyện Hoằng Hóa, tỉnh Thanh Hóa",
+        "Phụ lục 01b",
+        caption,
+        "STT\tNội dung\tĐơn vị tính\tSố liệu",
+        "3.3\tKết quả giải quyết TTHC\t\t",
+        f"3.3.1\tSố lượng hồ sơ đã tiếp nhận\t{unit}\t12",
+        "4.1.1\tTổng số biên chế được giao trong năm\tNgười\t20",
+    ]
+    path = tmp_path / "report.txt"
+    path.write_text("\n\n".join(lines[:4]) + "\n\n" + "\n".join(lines[4:]) + "\n", encoding="utf-8")
+    outcome = load_file(path)
+    assert outcome.report is not None
+    remarks = [(remark.rule, remark.compared.get("unit")) for remark in outcome.report.remarks]
+    assert remarks == ([("measure_multiplied", told)] if told else [])
+    assert rows(outcome)[1].value == (None if told else 12)
+
+
 def test_a_report_without_a_column_of_its_own_has_no_fact_and_a_finding(tmp_path: Path) -> None:
     (tmp_path / "two").mkdir()
     reports = (
