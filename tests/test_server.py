@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 from websockets.asyncio.client import connect
+from websockets.typing import Subprotocol
 
 from loaders.form import all_forms
 from pages.kit.page_list import PAGES
@@ -114,6 +115,19 @@ def _publish_broken(versions: Versions, number: int) -> None:
 
 def _publish_corrected(directory: Path) -> None:
     assert publish(directory, batch_of([corrected()]), all_forms(), "load").number == 5
+
+
+def test_messages_are_packed_against_the_32_kilobytes_before_them(reports_directory: Path) -> None:
+    """A window of the server's that is not spoken of is the largest there is: 2 to the 15th."""
+
+    async def agreed(address: str) -> str:
+        async with connect(f"{address}/_stcore/stream", subprotocols=[Subprotocol("streamlit")]) as opened:
+            assert opened.response
+            return opened.response.headers["Sec-WebSocket-Extensions"]
+
+    port = free_port()
+    with started(reports_directory, port):
+        assert asyncio.run(agreed(f"ws://127.0.0.1:{port}")) == "permessage-deflate; client_max_window_bits=12"
 
 
 async def _stopped_with_a_session_open(process: subprocess.Popen[bytes], port: int) -> int:

@@ -29,6 +29,7 @@ from tests.serving import ROOT, free_port, serving, started
 from tests.session import Answer, Session, session
 from warehouse import answers
 from warehouse.answers import sums
+from warehouse.environment import whole_number
 from warehouse.store import Warehouse
 
 MOST_BYTES = 50_000  # on the wire for an interaction
@@ -154,17 +155,24 @@ def test_runs_take_turns_and_a_part_of_a_run_goes_on_with_its_own() -> None:
     assert (len(most), max(most)) == (6, turns.AT_ONCE)
 
 
-def test_how_many_runs_at_once_is_a_setting_that_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (turns.at_once(None), turns.at_once("1"), turns.at_once("3")) == (2, 1, 3)
-    for wrong in ("", "0", "-1", "hai"):
-        with pytest.raises(ValueError, match="CCHC_RUNS_AT_ONCE"):
-            turns.at_once(wrong)
-    for name in ("POLARS_MAX_THREADS", "CCHC_RUNS_AT_ONCE"):
+def test_a_process_for_each_processor_does_one_thing_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("POLARS_MAX_THREADS", "CCHC_RUNS_AT_ONCE", "CCHC_QUERY_THREADS"):
         monkeypatch.delenv(name, raising=False)
-    assert workers.one_of(2, 2) == {"POLARS_MAX_THREADS": "1", "CCHC_RUNS_AT_ONCE": "1"}
-    assert workers.one_of(2, 8) == {"POLARS_MAX_THREADS": "1"}
+    alone = {"POLARS_MAX_THREADS": "1", "CCHC_RUNS_AT_ONCE": "1", "CCHC_QUERY_THREADS": "1"}
+    assert (workers.one_of(2, 2), workers.one_of(2, 8)) == (alone, {"POLARS_MAX_THREADS": "1"})
     monkeypatch.setenv("CCHC_RUNS_AT_ONCE", "4")
     assert workers.one_of(2, 2)["CCHC_RUNS_AT_ONCE"] == "4"
+
+
+def test_a_setting_of_the_environment_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CCHC_RUNS_AT_ONCE", raising=False)
+    assert whole_number("CCHC_RUNS_AT_ONCE") is None
+    monkeypatch.setenv("CCHC_RUNS_AT_ONCE", "3")
+    assert whole_number("CCHC_RUNS_AT_ONCE") == 3
+    for wrong in ("", "0", "-1", "hai"):
+        monkeypatch.setenv("CCHC_RUNS_AT_ONCE", wrong)
+        with pytest.raises(ValueError, match="CCHC_RUNS_AT_ONCE"):
+            whole_number("CCHC_RUNS_AT_ONCE")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -19,12 +19,15 @@ import polars as pl
 from cachetools import LRUCache
 from numpy.typing import NDArray
 
+from warehouse.environment import whole_number
 from warehouse.versions import Versions
 
 QUERIES = Path(__file__).parent / "queries"
 _TRIES = 3
 _RECALLED = 50_000_000  # bytes of small answers kept to be asked for again
 _HELD = int(float(os.environ.get("CCHC_HELD_MB") or 400) * 1e6)  # the country on all maps takes 290 MB
+# How many threads DuckDB has for a question; its own choice is one a processor.
+_THREADS = whole_number("CCHC_QUERY_THREADS")
 ENTRY_BYTES = 12_000  # what a small frame takes besides its values, with its key: measured, not given by Polars
 
 
@@ -74,6 +77,12 @@ class Room:
                 self._making.pop(key, None)
                 self._kept[key] = found
         return found
+
+    @property
+    def left(self) -> int:
+        """How many bytes are not taken."""
+        with self._lock:
+            return int(self._kept.maxsize - self._kept.currsize)
 
     def clear(self) -> None:
         """Let go of everything."""
@@ -181,7 +190,7 @@ def of_this_program(warehouse: Warehouse) -> Warehouse:
 def open_version(path: Path) -> Warehouse:
     """Open a version file; raises `BrokenFile` when it is cut short, damaged or locked by a program that writes."""
     try:
-        connection = duckdb.connect(str(path), read_only=True)
+        connection = duckdb.connect(str(path), read_only=True, config={"threads": _THREADS} if _THREADS else {})
     except duckdb.Error as error:
         raise _broken(path, str(error)) from error
     try:

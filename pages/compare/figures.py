@@ -1,4 +1,4 @@
-"""The heatmap of units by periods: a frame of `answers.side_by_side` for one measure in, a drawing out."""
+"""The heatmap of units by periods: a frame of `side_by_side` for one measure, with `disputed`, in, a drawing out."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from pages.kit.drawing import Drawing
+from pages.kit.remarks import contradictions
 from pages.kit.series import hover, point_code, value_text
 from pages.kit.theme import GREY, as_written, styled
 from pages.kit.words import Words
@@ -30,7 +31,8 @@ MOST_AT_A_GLANCE = 6  # periods for which a phone has room; beyond, the page let
 def heatmap_figure(rows: pl.DataFrame, names: Mapping[str, str], words: Words, decimals: int | None) -> Drawing:
     """A cell for every unit and period: its figure written on one of five steps of colour.
 
-    A missing figure is no colour but a hatched cell with its reason; an estimate has a dotted frame and a ≈.
+    A missing figure is no colour but a hatched cell with its reason; an estimate has a frame and a ≈, a contradicted
+    figure a ⚠.
     """
     periods = rows.select("period", "window_end").unique(maintain_order=True).sort("window_end")["period"].to_list()
     cells = [row for row in rows.iter_rows(named=True) if row["unit_code"] in names]
@@ -159,13 +161,13 @@ def _look(row: Mapping[str, Any], value: float | None, known: list[float]) -> di
 def _text(row: Mapping[str, Any], words: Words, decimals: int | None, signs: bool) -> str:
     if row["value"] is None:
         return "<br>".join(wrap(words(f"gap.{row['problem']}"), _WIDEST_LINE, break_long_words=False))
-    mark = "≈ " if row["basis"] == "estimated" else ""
+    mark = ("⚠ " if row["disputed"] else "") + ("≈ " if row["basis"] == "estimated" else "")
     written = words.numbers.percent(row["value"], 1) if decimals is None else value_text(row, words, decimals)
     return f"{mark}{written}" if signs else f"{mark}{written}".replace(_SIGN, "")
 
 
 def _hover(row: Mapping[str, Any], words: Words, decimals: int | None) -> str:
     if row["value"] is not None:
-        return hover(row, words, decimals)
+        return "<br>".join([hover(row, words, decimals), *contradictions(row, words, own=row["expected"] == 1)])
     reason = words(f"why.{row['problem']}")
     return f"<b>{as_written(row['name'])}</b><br>{words.period(str(row['period']))}: {reason}"

@@ -3,13 +3,16 @@
 One frame of `warehouse.answers.side_by_side` gives all three and the file to download.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from pages.compare.figures import MOST_AT_A_GLANCE, heatmap_figure
 from pages.compare.first import first_measures, first_units
+from pages.compare.notes import cautions, with_disputes, with_remarks
 from pages.compare.table import Order, comparison_table
 from pages.kit.address import segments, select, several, toggle
 from pages.kit.context import Context
@@ -59,6 +62,7 @@ def show(context: Context) -> None:
     measures = _measures(context, choices)
     asked = (context.selection.scope.in_any_period, tuple(units))
     figures = named_apart(context, context.ask(side_by_side, *asked, measures, spans))
+    figures = with_disputes(context, figures, choices)
     names = {unit: nearby.get(unit) or unit_name(context, unit) or unit for unit in units}
     compared = Compared(told_apart(context, names), choices, figures, measures)
     if figures.is_empty():
@@ -114,6 +118,7 @@ def _spans(context: Context, units: list[str]) -> tuple[str, ...]:
 def _table(context: Context, compared: Compared) -> None:
     words, selection = context.words, context.selection
     lines = in_period(compared.figures, selection.period, list(compared.names), compared.measures)
+    lines = with_remarks(lines, compared.figures, selection.period, words)
     order = _order(context, compared, lines)
     st.subheader(
         words(
@@ -133,7 +138,22 @@ def _table(context: Context, compared: Compared) -> None:
         st.caption(missing)
     st.html(comparison_table(lines, compared.names, compared.choices, words, order, address))
     st.caption(words("compare.rank_note"))
+    _cautions(context, compared, compared.figures.filter(period=selection.period))
     _definitions(context, compared)
+
+
+def _cautions(context: Context, compared: Compared, figures: pl.DataFrame) -> None:
+    """What to know before the comparison is quoted: which figures are contradicted, partial, short or estimates."""
+    words = context.words
+    over_time = figures["period"].n_unique() > 1
+
+    def named(row: Mapping[str, Any]) -> str:
+        unit = compared.names[row["unit_code"]]
+        return f"{unit}, {words.period(row['period'])}" if over_time else unit
+
+    if said := cautions(figures, words, named):
+        st.markdown(f"##### {words('ranking.caveats')}")
+        st.markdown("\n".join(f"- {text}" for text in said))
 
 
 def _order(context: Context, compared: Compared, lines: pl.DataFrame) -> Order:
@@ -214,6 +234,7 @@ def _panels(context: Context, compared: Compared) -> None:
         _clicked(context, choice, point, f"compare-panel-{number}")
 
     show_panels(panels, words, _COLUMNS, shared_axis=shared, looks={}, key="compare-panel", on_click=clicked)
+    _cautions(context, compared, rows)
     if empty := [_empty(name, part, words) for name, part in parts if name not in drawn]:
         st.caption(words("compare.no_figure", units="; ".join(empty)))
 
@@ -235,6 +256,7 @@ def _heatmap(context: Context, compared: Compared) -> None:
         point = clickable_figure(figure, words, key="compare-heatmap", alt=_alt(context, compared, choice))
     _clicked(context, choice, point, "compare-heatmap")
     st.caption(words("compare.heatmap_note"))
+    _cautions(context, compared, rows)
 
 
 def _clicked(context: Context, choice: Choice, point: str | None, key: str) -> None:

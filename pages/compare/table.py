@@ -30,9 +30,10 @@ def comparison_table(
     order: Order,
     address: Address,
 ) -> str:
-    """The rows of `in_period` as an HTML table; a figure, or the reason for none, links to its `address`.
+    """The rows of `notes.with_remarks` as an HTML table; a figure, or the reason for none, links to its `address`.
 
-    A change links to that of the year before; where there is none the cell says nothing, for the page says it once.
+    What is to be minded about a figure stands below it. A change links to that of the year before; where there is none
+    the cell says nothing, for the page says it once.
     """
     cells = {(row["measure"], row["unit_code"]): row for row in lines.iter_rows(named=True)}
     less = {choice.code: choice.less_is_better for choice in choices}
@@ -81,8 +82,10 @@ def _cell(row: Mapping[str, Any], choice: Choice, words: Words, address: Address
     if row["change"] is not None:
         change = _link(_change(row, choice, words), address(choice, row["unit_code"], True))
         small.insert(0, change + _doubt(row, words))
-    value = _link(f"{mark}{value_text(row, words, choice.decimals)}", now)
-    return f'<td title="{escape(title)}"><b>{value}</b><span>{" · ".join(small)}</span></td>'
+    value = _link(f"{'⚠ ' if row['disputed'] else ''}{mark}{value_text(row, words, choice.decimals)}", now)
+    lines = [" · ".join(small), *map(escape, row["remarks"])]
+    below = "".join(f"<span>{line}</span>" for line in lines if line)
+    return f'<td title="{escape(title)}"><b>{value}</b>{below}</td>'
 
 
 def _doubt(row: Mapping[str, Any], words: Words) -> str:

@@ -1,7 +1,6 @@
 """The units below a unit: their frame, the ways to draw it, the table, and the click that goes there."""
 
 from dataclasses import replace
-from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -9,13 +8,15 @@ import streamlit as st
 from pages.drilldown.figures import children_figure, ordered
 from pages.drilldown.icicle import icicle_figure
 from pages.drilldown.map import map_figure
+from pages.drilldown.notes import need_lines, with_notes
 from pages.drilldown.tiles import tiles_figure
 from pages.kit.address import one_of, said, segments, toggle
 from pages.kit.context import Context
 from pages.kit.drawing import Drawing
 from pages.kit.kin import go_to_unit
+from pages.kit.remarks import DISPUTED, disputed_units
 from pages.kit.source import show_source
-from pages.kit.tables import Column, clickable_cells, table_height
+from pages.kit.tables import ROW_PIXELS, WRAPPED_ROW_PIXELS, Column, clickable_cells, table_height
 from pages.kit.theme import clickable_figure
 from pages.kit.words import Words, plain
 from warehouse import answers
@@ -50,38 +51,10 @@ def counted_level(context: Context) -> Level:
 
 
 def children_of(context: Context, rate: str, definition: str, former: bool) -> pl.DataFrame:
-    """The frame that figure, captions and table are all made of: `drill.drilldown` with a `note` a row."""
+    """The frame that figure, captions and table are all made of: `drill.drilldown` with what is said of each row."""
     scope = replace(context.selection.scope, level=counted_level(context))
     found = context.ask(drill.drilldown, scope, rate, definition, former=former)
-    return found.with_columns(
-        pl.Series("note", [_note(row, context.words) for row in found.iter_rows(named=True)], dtype=pl.String),
-        pl.Series("former", [_former(row, context.words) for row in found.iter_rows(named=True)], dtype=pl.String),
-    )
-
-
-def _note(row: dict[str, Any], words: Words) -> str:
-    """What is to be minded about a figure, or why there is none."""
-    notes, number = [], words.numbers.number
-    if row["expected"] == 0:
-        notes.append(words("drilldown.note_no_level"))
-    elif row["percent"] is not None:
-        if row["basis"] in ("union", "estimated"):
-            notes.append(words(f"drilldown.note_{row['basis']}"))
-        if row["units"] < row["reported"]:
-            notes.append(words("drilldown.note_partial", units=number(row["units"]), reported=number(row["reported"])))
-    elif row["problem"] in ("split", "incomplete"):
-        notes.append(words(f"drilldown.note_{row['problem']}"))
-    else:
-        notes.append(words("drilldown.note_no_parts" if row["reported"] else "drilldown.note_silent"))
-    if row["short"]:
-        notes.append(words("drilldown.note_short", count=number(row["short"]), days=number(row["days_missing"])))
-    return "; ".join(notes)
-
-
-def _former(row: dict[str, Any], words: Words) -> str:
-    if row["former_name"] is None or row["whole"]:
-        return row["former_name"] or ""
-    return words("drilldown.former_part", district=row["former_name"])
+    return with_notes(context, found, scope, rate, definition, former)
 
 
 def show_children(context: Context, children: pl.DataFrame, rate: str, definition: str, former: bool) -> None:
@@ -162,6 +135,8 @@ def _captions(words: Words, children: pl.DataFrame, view: str) -> None:
         more = "…" if missing.height > _NAMES_SHOWN else ""
         st.caption(words("drilldown.no_figure", count=words.numbers.number(missing.height), names=names + more))
     figures = children.filter(pl.col("percent").is_not_null())
+    for sentence in disputed_units(words, figures.filter(pl.col("disputed") > 0)["name"].to_list()):
+        st.caption(sentence)
     counts = {
         "estimated": figures.filter(pl.col("basis") == "estimated").height,
         "union": figures.filter(pl.col("basis") == "union").height,
@@ -177,23 +152,26 @@ def _table(context: Context, children: pl.DataFrame, what: tuple[str, str, bool]
     words, selection = context.words, context.selection
     reports = children.select("reported", "expected").rows()
     shown = children.with_columns(
+        pl.col("name") + pl.when(pl.col("disputed") > 0).then(pl.lit(DISPUTED)).otherwise(pl.lit("")),
         pl.col("numerator", "denominator").cast(pl.Float64),
         pl.Series("who", [words.numbers.share(had, due) for had, due in reports]),
     )
     columns = [
-        Column("name", words("column.unit"), width=160),
-        Column("percent", words("column.percent"), "percent", width=80),
+        Column("name", words("column.unit"), width=160, narrow=98),
+        Column("percent", words("column.percent"), "percent", width=80, narrow=72),
         Column("numerator", words("column.numerator"), "count", width=75),
         Column("denominator", words("column.denominator"), "count", width=90),
-        Column("reported", words("drilldown.reports"), "count", words("drilldown.reports_help"), 92, text="who"),
+        Column("reported", words("drilldown.reports"), "count", words("drilldown.reports_help"), 92, 66, "who"),
     ]
     if any(children["note"]):
-        columns.append(Column("note", words("column.note"), width=215))
+        columns.append(Column("note", words("column.note"), width=215, narrow=126))
     if any(children["former"]):
         heading, described = words("drilldown.former_district"), words("drilldown.former_district_help")
         columns.append(Column("former", heading, width=180, help=described))
     st.caption(words("source.hint"))
-    clicked = clickable_cells(shown, columns, words, f"children-{selection.unit}", table_height(shown.height))
+    pixels = WRAPPED_ROW_PIXELS if need_lines(children) else ROW_PIXELS
+    height = table_height(shown.height, row_pixels=pixels)
+    clicked = clickable_cells(shown, columns, words, f"children-{selection.unit}", height, pixels)
     figure = _figure_at(context, children, clicked, what) if clicked else None
     show_source(context, figure, key="children")
     if clicked is not None and figure is None:

@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 
 from pages.kit.drawing import Drawing
+from pages.kit.remarks import DISPUTED
 from pages.kit.theme import BLUE, as_written, styled
 from pages.kit.words import Words
 
@@ -17,8 +18,8 @@ _MOST_TICKS = 5
 def children_figure(frame: pl.DataFrame, words: Words, title: str, order: str = "rate") -> Drawing:
     """Dots at the children's rates, each carrying its unit code for the click; an estimate is a crossed diamond.
 
-    `order` is rate (highest on top), dossiers (most on top) or name. Dots, not bars: rates crowd near 100 %, where bars
-    from zero all look alike and cut ones mislead.
+    `frame` is that of `notes.with_notes`; `order` is rate (highest on top), dossiers (most on top) or name. Dots, not
+    bars: rates crowd near 100 %, where bars from zero all look alike and cut ones mislead.
     """
     drawn = ordered(frame.filter(pl.col("percent").is_not_null()), order)
     figure = Drawing(
@@ -47,7 +48,9 @@ def children_figure(frame: pl.DataFrame, words: Words, title: str, order: str = 
         figure.update_xaxes(tickvals=_ticks(across[0]))
     figure.update_yaxes(
         tickvals=list(range(drawn.height)),
-        ticktext=[as_written(name) for name in drawn["name"]],
+        ticktext=[
+            as_written(name) + (DISPUTED if disputed else "") for name, disputed in drawn["name", "disputed"].rows()
+        ],
         range=[drawn.height - 0.4, -0.6],
         gridcolor="rgba(127, 127, 127, 0.12)",
         zeroline=False,

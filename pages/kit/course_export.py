@@ -13,7 +13,7 @@ from warehouse.exports.definitions import definitions, rate_definitions
 
 _COLUMNS = (
     *("name", "unit_code", "level", "period_name", "period", "measure_name", "value", "numerator", "denominator"),
-    *("basis", "problem", "reason", "units", "expected"),
+    *("basis", "disputed", "problem", "reason", "units", "expected"),
     *("window_start", "as_of", "signed_on", "file_name", "report_id"),
     *("boundary", "counting", "simulated", "measure"),
 )
@@ -23,7 +23,10 @@ _DEFINED = ("name", "measure", "how", "note", "direction")
 def course_export(
     context: Context, page: str, drawn: Sequence[tuple[Choice, pl.DataFrame]], counting: Counting = "printed"
 ) -> None:
-    """The export buttons for frames of `trends.trend`, each with its measure; a row says why it is empty."""
+    """The export buttons for frames of `trends.trend`, each with its measure; a row says why it is empty.
+
+    With a column `disputed` it says, too, whether reports contradict the figure.
+    """
     words, selection = context.words, context.selection
     rows = pl.concat([_rows(context, choice, frame, counting) for choice, frame in drawn])
     with st.container(key=f"screen-only-{page}"):
@@ -39,7 +42,7 @@ def course_export(
 
 def _rows(context: Context, choice: Choice, frame: pl.DataFrame, counting: Counting) -> pl.DataFrame:
     words, selection = context.words, context.selection
-    return frame.with_columns(
+    rows = frame.with_columns(
         pl.lit(choice.code).alias("measure"),
         pl.lit(choice.full_name).alias("measure_name"),
         pl.Series("period_name", [words.period(code) for code in frame["period"]], pl.String),
@@ -49,7 +52,9 @@ def _rows(context: Context, choice: Choice, frame: pl.DataFrame, counting: Count
         pl.lit(counting).alias("counting"),
         pl.lit(selection.simulated).alias("simulated"),
         pl.col("value", "numerator", "denominator").cast(pl.Float64),
-    ).select(_COLUMNS)
+        *([pl.col("disputed") > 0] if "disputed" in frame.columns else []),
+    )
+    return rows.select(name for name in _COLUMNS if name in rows.columns)
 
 
 def _definitions(context: Context, choices: Sequence[Choice]) -> pl.DataFrame:

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import polars as pl
@@ -17,6 +17,7 @@ import streamlit as st
 from cachetools import LRUCache
 
 from pages.kit.events import tell
+from warehouse.answers.ahead import hold_ahead
 from warehouse.store import ENTRY_BYTES, EmptyWarehouse, Warehouse, open_warehouse
 from warehouse.versions import Versions
 
@@ -62,6 +63,7 @@ def current_warehouse() -> Warehouse:
         _refused.pop(place, None)
         if before is not None and before.number != opened.number:
             before.forget()
+            Thread(target=hold_ahead, args=(opened,), name="hold ahead", daemon=True).start()
             tell("version swapped", version=opened.number, before=before.number)
     return opened
 

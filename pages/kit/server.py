@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -19,9 +20,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.runtime import app_session
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 from streamlit.web.bootstrap import load_config_options
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
 from pages.kit.data import current_warehouse
 from pages.kit.events import log_as_json, tell
@@ -30,6 +35,7 @@ from warehouse.answers.ahead import hold_ahead
 
 STOP_SECONDS = 5  # for answers under way when the server is told to stop
 _MESSAGE_BYTES = 1 << 20  # a visitor's message holds the state of some dozen widgets
+_PACKING = {"level": 4, "memLevel": 6}
 _READING = frozenset(("GET", "HEAD", "OPTIONS"))
 # Streamlit sets styles in the page, runs our own script from it and decodes messages with WebAssembly, so these are
 # allowed. Nothing is loaded from, sent to or framed by another site, and no text is evaluated as a script.
@@ -54,6 +60,19 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
 }
+
+
+class SmallMessages(WebSocketsSansIOProtocol):
+    """A visitor's websocket that packs each message against the 32 kB before it, where uvicorn looks back over 4.
+
+    A table is sent with its texts, for the phone and for paper: a third fewer bytes, packed in two thirds of the time,
+    for 130 kB more memory a visitor.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        packed = ServerPerMessageDeflateFactory(client_max_window_bits=12, compress_settings=_PACKING)
+        self.conn.available_extensions = [packed]
 
 
 class Guard:
@@ -95,6 +114,7 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
     """
     log_as_json()
     load_config_options({"server.port": port, "server.address": address})
+    _keep_settings()
     # The folder `pages` is a package of ours; taken for Streamlit's own, the first deep link would find no page.
     PagesManager.uses_pages_directory = False
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -106,7 +126,7 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
             log_level="warning",
             access_log=False,
             server_header=False,
-            ws="websockets-sansio",
+            ws=SmallMessages,
             ws_max_size=_MESSAGE_BYTES,
             ws_ping_interval=30,
             ws_ping_timeout=30,
@@ -114,6 +134,12 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
             timeout_graceful_shutdown=STOP_SECONDS,
         )
         uvicorn.Server(settings).run(sockets=[opened])
+
+
+def _keep_settings() -> None:
+    """Let Streamlit collect and rename its settings of looks once: it does so anew for every run, and they stay."""
+    config.get_options_for_section = cache(config.get_options_for_section)
+    app_session.to_snake_case = cache(app_session.to_snake_case)  # type: ignore[attr-defined]
 
 
 def listening(address: str, port: int) -> socket.socket:

@@ -4,11 +4,12 @@ Each session runs in a thread of its own. Hundreds at once share the interpreter
 middle of everything: all of them end late. In turns, each takes as long as if it were alone.
 """
 
-import os
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Lock, local
+
+from warehouse.environment import whole_number
 
 _mine = local()
 
@@ -39,18 +40,10 @@ class Turns:
                 self._free += 1
 
 
-def at_once(text: str | None) -> int:
-    """How many runs a process has at once: `CCHC_RUNS_AT_ONCE`, else two; raises `ValueError` for less than one.
-
-    One draws while the other waits for the database, which does not need the interpreter. Where there is a process for
-    each processor, another process uses that wait, and one run at a time spares the handing over of the lock.
-    """
-    if text is None or (text.isdecimal() and int(text)):
-        return int(text or 2)
-    raise ValueError(f"CCHC_RUNS_AT_ONCE={text!r}: cần một số nguyên từ 1 trở lên")
-
-
-AT_ONCE = at_once(os.environ.get("CCHC_RUNS_AT_ONCE"))
+# So many runs a process has at once. One draws while the other waits for the database, which does not need the
+# interpreter. Where there is a process for each processor, another process uses that wait, and one run at a time spares
+# the handing over of the lock.
+AT_ONCE = whole_number("CCHC_RUNS_AT_ONCE") or 2
 _turns = Turns(AT_ONCE)
 
 

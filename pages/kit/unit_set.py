@@ -124,6 +124,11 @@ def _predecessors(context: Context, name: str, unit: str, there: list[str], chos
         )
 
 
+def named_units(context: Context, name: str, most: int) -> list[str]:
+    """The known units that the address names under `name`, of the first `most`."""
+    return [code for code in _said_units(name)[:most] if unit_name(context, code)]
+
+
 def _said_units(name: str) -> list[str]:
     return [code for code in dict.fromkeys((said(name) or "").split(",")) if code and len(code) < 20]
 

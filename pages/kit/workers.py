@@ -67,10 +67,11 @@ def one_of(count: int, processors: int) -> dict[str, str]:
     """The settings of one of so many processes, but for what the environment sets itself.
 
     Polars' threads would look for work without end beside those of the other processes: for tables as small as those of
-    the pages one does. And with a process for each processor, one run at a time does (`turns.at_once`).
+    the pages one does. Where there is a process for each processor, one run at a time does (`turns.AT_ONCE`), and one
+    thread for its questions: a second one only takes time from the other process.
     """
-    wanted = {"POLARS_MAX_THREADS": "1", **({"CCHC_RUNS_AT_ONCE": "1"} if count >= processors else {})}
-    return {name: os.environ.get(name, value) for name, value in wanted.items()}
+    alone = {"CCHC_RUNS_AT_ONCE": "1", "CCHC_QUERY_THREADS": "1"} if count >= processors else {}
+    return {name: os.environ.get(name, value) for name, value in ({"POLARS_MAX_THREADS": "1"} | alone).items()}
 
 
 def caddyfile(address: str, port: int, ports: Sequence[int]) -> str:

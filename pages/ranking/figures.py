@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from pages.kit.drawing import Drawing
+from pages.kit.remarks import DISPUTED
 from pages.kit.theme import BLUE, GREEN, GREY, ORANGE, RED, as_written, styled
 from pages.kit.words import Words
 from pages.ranking.names import name_units
@@ -17,7 +18,6 @@ _FUNNEL_HEIGHT = 560
 _EDGE = 0.06  # of the range, so that a mark at 100 % and its name above it are seen whole; no tick stands there
 _LEAST_RATIO = 4.0  # of the ends of the axis of denominators
 _SIDE = 0.05  # of the range of denominators, on both sides of the curves
-DISPUTED = " ⚠"
 # Colour and shape say the same: a triangle points to where the unit stands; hollow is an estimate.
 _LOOKS = {
     "far_above": (GREEN, "star-triangle-up", 12),

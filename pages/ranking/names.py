@@ -13,7 +13,7 @@ from pages.kit.theme import as_written
 MOST_LABELS = 12
 MOST_NARROW = 5  # the style sheet counts them
 _SIZE = 12
-_NARROW, _WIDE = (255.0, 370.0), (780.0, 450.0)  # pixels of the axes on a phone and on a small wide screen
+_NARROW, _WIDE = (260.0, 340.0), (780.0, 450.0)  # pixels of the axes on a phone, below five rows of legend, and wide
 _RADIUS, _REACH = 5.0, 170.0  # pixels
 _CURVES = ("low_95", "high_95", "low_998", "high_998")
 

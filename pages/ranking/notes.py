@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from pages.kit.remarks import disputed_units
 from pages.kit.words import plain
 from pages.ranking.choice import Ranking
 from warehouse.answers.comparison import CHANGES, STANDINGS
@@ -9,7 +10,6 @@ from warehouse.answers.statistics import TAIL_95
 
 _MUCH_MORE = 2.0  # times as many units at exactly 100 % as the common rate would give
 _HARDLY = 0.1  # units
-_NAMED = 8
 
 
 def reading(ranking: Ranking) -> list[str]:
@@ -168,13 +168,4 @@ def _counted(ranking: Ranking) -> list[str]:
     }
     counts = {key: frame.filter(mark).height for key, mark in marks.items()}
     said = [words(key, units=words.numbers.number(count)) for key, count in counts.items() if count]
-    return [*_disputed(ranking), *said]
-
-
-def _disputed(ranking: Ranking) -> list[str]:
-    """Whose own reports contradict the figure that is ranked."""
-    words, names = ranking.context.words, ranking.frame.filter("disputed")["name"]
-    if names.is_empty():
-        return []
-    named = ", ".join(plain(name) for name in names.head(_NAMED)) + ("…" if names.len() > _NAMED else "")
-    return [words("ranking.disputed", units=words.numbers.number(names.len()), names=named)]
+    return [*disputed_units(words, frame.filter("disputed")["name"].to_list()), *said]

@@ -6,11 +6,11 @@ import polars as pl
 import streamlit as st
 
 from pages.kit.address import number, say
+from pages.kit.remarks import DISPUTED, contradictions
 from pages.kit.source import show_source
 from pages.kit.tables import Column, clickable_cells, table_height, with_shown_change
 from pages.kit.words import Words, plain
 from pages.ranking.choice import Ranking
-from pages.ranking.figures import DISPUTED
 from warehouse.answers.sources import Figure
 
 TABLE_ROWS, FIGURE_ROWS = 250, 60  # a province of today whole; more would be over 50 kB
@@ -159,11 +159,7 @@ def _has_remark() -> pl.Expr:
 
 def _remark(row: dict[str, Any], words: Words) -> str:
     """What is special about a unit's figure."""
-    said = []
-    if row["numerator"] > row["denominator"]:
-        said.append(words("remark.exceeding"))
-    if row["disputed"]:
-        said.append(words("remark.disputed"))
+    said = contradictions(row, words, own=True)
     if row["short"]:
         said.append(words("remark.short", date=words.date(row["data_end"]), days=row["days_missing"]))
     if row["basis"] == "union":

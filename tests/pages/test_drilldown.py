@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -14,10 +15,11 @@ from pages.drilldown.figures import children_figure
 from pages.drilldown.icicle import icicle_figure
 from pages.drilldown.map import ARCHIPELAGOS, EAST_SEA, map_figure
 from pages.drilldown.names import MOST_NARROW, short_name
+from pages.drilldown.notes import need_lines, note
 from pages.drilldown.tiles import all_tiles, tiles_figure, tiles_of
 from pages.kit.words import Words
 from warehouse import answers
-from warehouse.answers import Scope, drill
+from warehouse.answers import Scope, drill, ranks
 from warehouse.model import batch_of
 from warehouse.store import Warehouse
 from warehouse.versions.publish import publish
@@ -278,9 +280,60 @@ def test_every_view_stands_beside_the_same_table(open_page: Open, warehouse: War
     screen = open_page("drilldown", view=view, **SIMULATED)
     children = drill.drilldown(warehouse, Scope("22", "commune", "2024-12M", True), "on_time_rate", "received")
     shown = children.sort("percent", descending=True, maintain_order=True) if view == "bars" else children
-    assert [row["Đơn vị"] for row in screen.cells()] == shown["name"].to_list()
+    disputed = ["Huyện Ba Chẽ", "Thành phố Hạ Long", "Thành phố Móng Cái"]
+    names = [f"{name} ⚠" if name in disputed else name for name in shown["name"]]
+    assert [row["Đơn vị"] for row in screen.cells()] == names
     codes = {str(code) for trace in screen.figure()["data"] for code in trace.get("customdata") or trace.get("ids", [])}
     assert set(children["unit_code"]) <= codes
+
+
+def test_figures_that_reports_contradict_are_marked_as_on_the_ranking(open_page: Open, warehouse: Warehouse) -> None:
+    disputed = ranks.disputed(warehouse, Scope("22", "commune", "2024-12M", True))
+    units = disputed.filter(rate="on_time_rate", definition="received")["unit_code"].to_list()
+    assert units == ["06691", "06715", "06973"]
+    screen = open_page("drilldown", **SIMULATED)
+    notes = {row["Đơn vị"]: row["Ghi chú"] for row in screen.cells() if "⚠" in row["Đơn vị"]}
+    assert notes == {
+        "Huyện Ba Chẽ ⚠": "⚠ 1 báo cáo tự mâu thuẫn; 6/7 báo cáo có số",
+        "Thành phố Hạ Long ⚠": "⚠ 1 báo cáo tự mâu thuẫn",
+        "Thành phố Móng Cái ⚠": "⚠ 1 báo cáo tự mâu thuẫn; 14/15 báo cáo có số",
+    }
+    assert (
+        "3 đơn vị có báo cáo tự mâu thuẫn ở số này (dấu ⚠): Huyện Ba Chẽ, Thành phố Hạ Long, Thành phố Móng Cái. "
+        "Bấm vào tỷ lệ để xem chỗ mâu thuẫn." in screen.captions
+    )
+    phone = screen.cells(narrow=True)[0]
+    assert list(phone) == ["Đơn vị", "Tỷ lệ", "Báo cáo", "Ghi chú"]
+    within = open_page("drilldown", **{**SIMULATED, "unit": "193"})
+    own = {row["Đơn vị"]: row["Ghi chú"] for row in within.cells() if "⚠" in row["Đơn vị"]}
+    assert own == {"Phường Hồng Gai ⚠": "⚠ tự mâu thuẫn"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "own", "said"),
+    [
+        ({}, True, ""),
+        ({"disputed": 1}, True, "⚠ tự mâu thuẫn"),
+        ({"disputed": 1, "short": 1, "days_missing": 10}, True, "⚠ tự mâu thuẫn; thiếu 10 ngày của kỳ"),
+        ({"disputed": 2}, False, "⚠ 2 báo cáo tự mâu thuẫn"),
+        ({"short": 3, "days_missing": 10}, False, "3 báo cáo thiếu tới 10 ngày"),
+        ({"short": 5, "days_missing": 9}, False, "thiếu tới 9 ngày của kỳ"),
+        ({"numerator": 101, "percent": 101.0, "units": 4}, False, "tử số lớn hơn mẫu số; 4/5 báo cáo có số"),
+        ({"percent": None, "reported": 0}, False, "Chưa có báo cáo"),
+    ],
+)  # fmt: skip
+def test_a_note_says_in_few_words_what_to_mind(changed: dict[str, Any], own: bool, said: str) -> None:
+    row = {
+        **{"percent": 99.0, "numerator": 99, "denominator": 100, "expected": 5, "reported": 5, "units": 5},
+        **{"basis": "own" if own else "sum", "problem": None, "short": 0, "days_missing": None, "disputed": 0},
+    }
+    assert note({**row, **changed}, VIETNAMESE, own) == said
+
+
+def test_a_note_too_long_for_a_line_makes_the_rows_higher() -> None:
+    notes = ["⚠ 1 báo cáo tự mâu thuẫn", "⚠ 1 báo cáo tự mâu thuẫn; 6/7 báo cáo có số"]
+    assert not need_lines(pl.DataFrame({"note": notes[:1]}))
+    assert need_lines(pl.DataFrame({"note": notes}))
 
 
 def test_tiles_are_offered_for_the_country_only(open_page: Open) -> None:
@@ -292,7 +345,7 @@ def test_tiles_are_offered_for_the_country_only(open_page: Open) -> None:
 
 @pytest.mark.parametrize(
     ("order", "first"),
-    [("rate", "Huyện Ba Chẽ"), ("dossiers", "Thành phố Hạ Long"), ("name", "Huyện Ba Chẽ")],
+    [("rate", "Huyện Ba Chẽ ⚠"), ("dossiers", "Thành phố Hạ Long ⚠"), ("name", "Huyện Ba Chẽ ⚠")],
 )
 def test_dots_and_table_are_in_the_order_asked_for(open_page: Open, order: str, first: str) -> None:
     screen = open_page("drilldown", sort=order, **SIMULATED)
@@ -341,7 +394,7 @@ def test_a_sum_says_how_many_of_the_reports_are_in_it(open_page: Open) -> None:
         "13 / 13",
         "9/13 báo cáo có số",
     )
-    assert cells["Thành phố Hạ Long"]["Ghi chú"] == ""
+    assert cells["Thành phố Hạ Long ⚠"]["Ghi chú"] == "⚠ 1 báo cáo tự mâu thuẫn"
     estimated = open_page("drilldown", unit="22", period="2024-12M", level="commune", map="estimated", former="1")
     cells = {row["Đơn vị"]: row for row in estimated.cells()}
     assert cells["Huyện Tiên Yên"]["Ghi chú"] == "Ước tính (đơn vị cũ bị chia); 12/13 báo cáo có số"
@@ -441,7 +494,7 @@ def test_real_districts_print_totals_that_nothing_can_be_set_against(
 
 def test_no_tick_stands_above_a_hundred_percent() -> None:
     columns = {"unit_code": ["1"], "name": ["Một"], "basis": ["own"], "numerator": [494.0], "denominator": [494.0]}
-    rest = {"reported": [1], "expected": [1], "note": [""]}
+    rest = {"reported": [1], "expected": [1], "note": [""], "disputed": [0]}
     alone = pl.DataFrame({**columns, "percent": [100.0], **rest})
     axis = plotted(children_figure(alone, Words("vi"), "Tỷ lệ")).layout.xaxis
     assert max(axis.tickvals) == 100

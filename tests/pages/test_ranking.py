@@ -11,7 +11,7 @@ from screen import Screen, plotted
 
 from pages.kit.words import Words
 from pages.ranking.figures import Line, ends, funnel_figure, ranking_figure
-from pages.ranking.names import MOST_LABELS
+from pages.ranking.names import MOST_LABELS, MOST_NARROW
 from warehouse.answers import Scope, ranks
 from warehouse.answers.comparison import common, compare, funnel
 from warehouse.exports.frames import frame_file
@@ -272,6 +272,32 @@ def test_the_funnel_is_the_answer(open_page: Open, warehouse: Warehouse, compare
     ]
     wanted = funnel(common(compared), 500, 10_000, widened=True)
     assert curves[1]["y"][-1] == pytest.approx(wanted["low_998"][-1], abs=0.2)
+
+
+@pytest.mark.parametrize("height", [330, 357])
+def test_on_a_phone_a_name_in_the_funnel_is_nearest_to_its_own_unit(
+    open_page: Open, compared: pl.DataFrame, height: int
+) -> None:
+    """On axes as chromium draws them 390 pixels wide, below five rows of legend and below four."""
+    layout = open_page("ranking", view="funnel", **SIMULATED).figure()["layout"]
+    (left, right), (bottom, top) = layout["xaxis"]["range"], layout["yaxis"]["range"]
+
+    def at(x: float, percent: float) -> tuple[float, float]:
+        return 261 * (x - left) / (right - left), height * (percent - bottom) / (top - bottom)
+
+    units = {
+        name: at(math.log10(float(below)), percent)
+        for name, below, percent in compared.select("name", "denominator", "percent").rows()
+    }
+    notes = [note for note in layout["annotations"][:MOST_NARROW] if note.get("visible", True)]
+    beside = [note for note in notes if not note["showarrow"]]
+    nearest = {}
+    for note in beside:
+        across, up = at(note["x"], note["y"])
+        across, up = across + note["xshift"], up + note["yshift"]
+        nearest[note["text"]] = min(units, key=lambda name: math.dist(units[name], (across, up)))
+    assert nearest == {name: name for name in nearest}
+    assert len(nearest) == 4
 
 
 def test_no_funnel_where_there_is_no_common_rate(open_page: Open) -> None:

@@ -32,7 +32,7 @@ ON_TIME = Subject("on_time_rate", "received")
 
 
 def row(unit: str, period: str, value: float | None, **changed: Any) -> dict[str, Any]:
-    """A row of `trends.trend`."""
+    """A row of `trends.trend`, with how many reports contradict the figure."""
     return {
         "unit_code": unit,
         "name": f"Đơn vị {unit}",
@@ -52,6 +52,7 @@ def row(unit: str, period: str, value: float | None, **changed: Any) -> dict[str
         "problem": None if value is not None else "no_report",
         "short": 0,
         "reports": 1,
+        "disputed": 0,
         **changed,
     }
 
@@ -162,6 +163,7 @@ def test_the_table_says_figure_change_and_rank_or_the_reason() -> None:
             "denominator": [1000, None], "problem": [None, "other_definition"], "basis": ["own", None],
             "value_before": [100.0, None],
             "change": [-0.5, None], "sure": [False, None], "same_units": [True, True], "rank": [1, None],
+            "disputed": [0, None], "remarks": [[], None],
         }
     )  # fmt: skip
     choice = Choice("m", Subject(), "Đúng hạn <b>", "Đúng hạn", None, title="Tỷ lệ & hạn")

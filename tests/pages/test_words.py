@@ -55,7 +55,7 @@ VOCABULARIES = {
     "gap": PROBLEMS,
     "carried": {"union", "estimated", "difference", "estimated_short"},
     "mark": {*get_args(Direction), *get_args(Reason)} - {"unknown"},
-    "remark": {"exceeding", "disputed", "short", "union", "estimated"},
+    "remark": {"exceeding", "disputed", "short", "short_own", "union", "estimated"},
     "standing": {*STANDINGS, *(f"{name}_help" for name in STANDINGS)},
     "place": {"line", "paragraph", "row", "page", "sheet", "table", "report"},
 }

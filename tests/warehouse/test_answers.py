@@ -75,6 +75,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "values": lambda w: trends.values(w, COMMUNES, [HOANG_HOA], Subject("on_time_rate", "received")),
     "drilldown": lambda w: drill.drilldown(w, COMMUNES, "on_time_rate", "received"),
     "disputed": lambda w: ranks.disputed(w, COMMUNES),
+    "contradicted": lambda w: ranks.contradicted(w, COMMUNES, "plan_completion", "own_rows", [QUY, HOANG_HOA]),
     "leaves": lambda w: ranks.leaves(w, COMMUNES, "on_time_rate", "received"),
     "places": answers.places,
     "missing": lambda w: reporting.missing(w, HOANG_HOA, NOW, simulated=False),
@@ -147,7 +148,7 @@ def test_every_query_has_its_function_and_every_function_its_query() -> None:
 
 @pytest.mark.parametrize("name", sorted(CALLS))
 def test_every_function_is_described_and_typed(name: str) -> None:
-    (function,) = (getattr(module, name) for module in MODULES if hasattr(module, name))
+    (function,) = {getattr(module, name) for module in MODULES if hasattr(module, name)}
     assert inspect.getdoc(function)
     assert next(iter(inspect.signature(function).parameters)) == "warehouse"
 
@@ -353,6 +354,19 @@ def test_a_rate_is_disputed_where_its_own_report_contradicts_it(warehouse: Wareh
     assert ranks.disputed(warehouse, replace(COMMUNES, simulated=True)).height == 0
     (heir,) = ranks.disputed(warehouse, replace(COMMUNES, boundary="now"))["unit_code"]
     assert answers.unit_path(warehouse, heir, "now")["name"].to_list()[-1] == "Xã Hoằng Giang"
+
+
+def test_a_sum_says_how_many_of_its_reports_are_disputed(warehouse: Warehouse) -> None:
+    """Only those with the rate under this definition; whatever period the scope has."""
+    asked = (COMMUNES.in_any_period, "plan_completion", "own_rows")
+    district = answers.unit_path(warehouse, QUY)["unit_code"][-2]
+    found = ranks.contradicted(warehouse, *asked, [QUY, district, HA, "99999"])
+    assert sorted(found.rows()) == sorted([(QUY, NOW, 1), (district, NOW, 1)])
+    assert ranks.contradicted(warehouse, COMMUNES, "on_time_rate", "received", [QUY, district]).height == 0
+    assert ranks.contradicted(warehouse, replace(COMMUNES, simulated=True), *asked[1:], [QUY]).height == 0
+    (heir,) = ranks.disputed(warehouse, replace(COMMUNES, boundary="now"))["unit_code"]
+    today = ranks.contradicted(warehouse, replace(COMMUNES, boundary="now"), *asked[1:], [heir, QUY])
+    assert today.rows() in ([(heir, NOW, 1)], [])
 
 
 def test_a_lower_minimum_changes_the_ranks_of_both_years(warehouse: Warehouse) -> None:

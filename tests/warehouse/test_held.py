@@ -1,5 +1,6 @@
 """Rows held in memory by stretches, and put beside each other by unit and period."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,24 +148,42 @@ def test_what_could_not_be_made_is_tried_again() -> None:
     assert room.get("a", lambda: Block(3)).bytes == 3
 
 
-def test_after_what_is_held_ahead_a_ranking_reads_no_rates(tmp_path: Path) -> None:
+class Noting(Warehouse):
+    """A version that notes what it is asked, and on which map."""
+
+    def ask(self, question: str, parameters: Mapping[str, Any] | None = None, as_text: bool = True) -> pl.DataFrame:
+        self.memory.setdefault("asked", []).append((question, (parameters or {}).get("boundary")))
+        return super().ask(question, parameters, as_text)
+
+    @property
+    def asked(self) -> list[tuple[str, str | None]]:
+        return list(self.memory["asked"])
+
+
+@pytest.fixture
+def noting(tmp_path: Path) -> Noting:
     publish(tmp_path, batch_of(small_reports()), FORMS, "load")
     opened = open_warehouse(tmp_path)
-    asked: list[str] = []
+    return Noting(opened.number, opened.path, opened.connection)
 
-    class Noting(Warehouse):
-        def ask(self, question: str, *arguments: Any, **named: Any) -> pl.DataFrame:
-            asked.append(question)
-            return super().ask(question, *arguments, **named)
 
-    noting = Noting(opened.number, opened.path, opened.connection)
+def test_after_what_is_held_ahead_a_ranking_reads_no_rates(noting: Noting) -> None:
     hold_ahead(noting)
-    held = list(asked)
-    assert {"reporting", "rates_of_level", "sums_of_level"} <= set(held)
+    held = noting.asked
+    wanted = {"reporting", "rates_of_level", "sums_of_level"}
+    assert {(question, boundary) for question in wanted for boundary in ("then", "now", "estimated")} <= set(held)
     found = ranking(noting, Scope(HOANG_HOA, "commune", NOW), "on_time_rate", "received", 10)
     overview(noting, Scope(HOANG_HOA, "commune", NOW))
     assert found.height == 3
-    assert {"reporting", "rates_of_level", "sums_of_level"}.isdisjoint(asked[len(held) :])
+    assert wanted.isdisjoint(question for question, _ in noting.asked[len(held) :])
     noting.forget()
     ranking(noting, Scope(HOANG_HOA, "commune", NOW), "on_time_rate", "received", 10)
-    assert asked[-1] == "reporting"
+    assert noting.asked[-1] == ("reporting", "then")
+
+
+def test_no_map_is_held_ahead_that_would_push_out_the_one_before(noting: Noting) -> None:
+    room = noting.held.left
+    hold_ahead(noting)
+    narrow = Noting(noting.number, noting.path, noting.connection, held=Room((room - noting.held.left) // 2))
+    hold_ahead(narrow)
+    assert {boundary for question, boundary in narrow.asked if question == "rates_of_level"} == {"then"}

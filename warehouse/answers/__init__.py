@@ -196,7 +196,7 @@ def report_rows(warehouse: Warehouse, report: str) -> pl.DataFrame:
 
 def catalogue(warehouse: Warehouse) -> pl.DataFrame:
     """The indicators with their themes and units of measure, in catalogue order."""
-    return warehouse.ask("catalogue")
+    return warehouse.remembered("catalogue", lambda: warehouse.ask("catalogue"))
 
 
 def rates(warehouse: Warehouse) -> pl.DataFrame:

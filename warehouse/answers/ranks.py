@@ -1,5 +1,6 @@
 """The ranking: who is compared, with what rate, interval and rank, now and a year before."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -71,14 +72,38 @@ def _beside(units: pl.Series, frame: pl.DataFrame, columns: Sequence[str]) -> pl
 
 def disputed(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     """The units whose figures behind a rate another figure of their own report contradicts, gravely or fairly."""
-    asked = {"boundary": scope.boundary, "simulated": scope.simulated}
-    held = warehouse.hold(
-        ("disputed", *asked.items()), lambda: Held.by(warehouse.ask("disputed", asked), "level", "period")
-    )
     within = inside(warehouse, scope.boundary, scope.unit)
-    found = held.between(*_reach(warehouse, scope), scope.level, scope.period)
+    found = _disputed_on(warehouse, scope).between(*_reach(warehouse, scope), scope.level, scope.period)
     there = found.filter(pl.col("unit_no").is_in(within.implode()))
     return there.select("rate", "definition", "unit_code").sort("rate", "definition", "unit_code")
+
+
+def contradicted(warehouse: Warehouse, scope: Scope, rate: str, definition: str, units: Sequence[str]) -> pl.DataFrame:
+    """Of how many units behind the rate of each of `units` a figure is disputed (`disputed`), in all periods.
+
+    A unit of the scope's level stands for itself, one above it for those in it that have the rate under this
+    definition. Columns: unit_code, period, disputed; without the units and periods where there is none.
+    """
+    rows = _disputed_on(warehouse, scope).rows
+    found = rows.filter(pl.col("level") == scope.level, pl.col("rate") == rate, pl.col("definition") == definition)
+    if found.is_empty():
+        return pl.DataFrame(schema=_CONTRADICTED)
+    figures = rates_of_level(warehouse, over_time(scope), rate, definition).of(found["unit_no"].unique().to_list())
+    there = found.join(figures, on=["unit_no", "period"], how="semi").select("unit_no", "period").rows()
+    counted = []
+    for unit in dict.fromkeys(units):
+        members = set(inside(warehouse, scope.boundary, unit).to_list())
+        periods = Counter(period for number, period in there if number in members)
+        counted += [(unit, period, count) for period, count in sorted(periods.items())]
+    return pl.DataFrame(counted, schema=_CONTRADICTED, orient="row")
+
+
+def _disputed_on(warehouse: Warehouse, scope: Scope) -> Held:
+    """Whose figures behind a rate are disputed on a map, a stretch a level and period."""
+    asked = {"boundary": scope.boundary, "simulated": scope.simulated}
+    return warehouse.hold(
+        ("disputed", *asked.items()), lambda: Held.by(warehouse.ask("disputed", asked), "level", "period")
+    )
 
 
 def definitions(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
@@ -170,6 +195,7 @@ def _reach(warehouse: Warehouse, scope: Scope) -> tuple[int, int]:
     return (within[0], within[-1]) if within.len() else (NOBODY, NOBODY)
 
 
+_CONTRADICTED = {"unit_code": pl.String, "period": pl.String, "disputed": pl.Int64}
 _FIGURE = ("percent", "denominator")
 _PARTS = ("numerator", "denominator", "stated_percent")
 _BEFORE = ("rank", "percent", "low", "high", "basis")

@@ -12,7 +12,7 @@ import polars as pl
 
 from warehouse import answers
 from warehouse.answers import Counting
-from warehouse.answers.registry import reach
+from warehouse.answers.registry import number_of, reach
 from warehouse.model import Level
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
@@ -67,6 +67,7 @@ def source_of(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:
         "source_of",
         {
             "unit": figure.unit,
+            "unit_no": number_of(warehouse, figure.unit),
             "level": figure.level,
             "period": figure.period,
             "indicator": figure.indicator,
@@ -100,8 +101,10 @@ def source_told(
 
     The verdict is agrees, narrative_differs, not_computed, or other_window where the text cannot be compared.
     """
-    parameters = {"report": report, "level": figure.level, "rate": figure.rate, "value": value}
-    return warehouse.ask("source_told", {**parameters, "indicators": list(indicators)})
+    parameters = {name: getattr(figure, name) for name in ("unit", "period", "level", "rate")}
+    return warehouse.ask(
+        "source_told", {**parameters, "report": report, "value": value, "indicators": list(indicators)}
+    )
 
 
 def source_findings(

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from warehouse.answers import Counting, Scope, Subject, over_time
+from warehouse.answers import Counting, Scope, Subject, catalogue, over_time
 from warehouse.answers.grid import Grid
 from warehouse.answers.held import rates_of_level, reporting_on, sums_of_level
 from warehouse.answers.registry import (
@@ -27,7 +28,7 @@ from warehouse.answers.registry import (
     reach,
 )
 from warehouse.model import Level
-from warehouse.store import Warehouse
+from warehouse.store import Warehouse, rows_where
 
 
 def trend(
@@ -50,14 +51,15 @@ def trend(
     if wanted.is_empty():
         return pl.DataFrame(schema=_COLUMNS)
     found = _found(warehouse, _Asked(scope, subject, counting), wanted)
-    under = found.filter(definition=subject.definition) if subject.rate else found
+    meant = _is_meant(found, subject)
+    under = found if meant.all() else rows_where(found, meant)
     axis = _axis(warehouse, under, spans)
     grid = Grid(_named(warehouse, wanted, axis), axis)
     parts = [
         grid.lines(),
         grid.beside(_with_reports(warehouse, under)),
         grid.beside(_reporting(warehouse, scope, wanted, counting)),
-        grid.beside(_others(found, subject)),
+        grid.beside(_others(found, meant)),
         _expected(warehouse, scope, grid),
     ]
     return pl.concat(parts, how="horizontal").select(_finished(scope.level, _may_add(warehouse, subject)))
@@ -68,8 +70,8 @@ def values(
 ) -> pl.DataFrame:
     """The figures of `trend` alone, as they are known, in all periods: `unit_no`, `period`, `value`."""
     found = _found(warehouse, _Asked(scope, subject, counting), _wanted(warehouse, units))
-    under = pl.col("definition") == subject.definition if subject.rate else pl.lit(value=True)
-    return found.filter(under, pl.col("value").is_not_null()).select("unit_no", "period", "value")
+    known = _is_meant(found, subject) & found["value"].is_not_null().to_numpy()
+    return rows_where(found[["unit_no", "period", "value"]], known)
 
 
 @dataclass(frozen=True)
@@ -123,13 +125,20 @@ class _Asked:
 
 def _found(warehouse: Warehouse, asked: _Asked, wanted: pl.DataFrame) -> pl.DataFrame:
     """The figures, of a rate under every definition; `own` at the counted level, else the sums over its units."""
-    is_own = (pl.col("level") == asked.scope.level).fill_null(value=False)
+    is_own = np.array([level == asked.scope.level for level in wanted["level"]])
     parts = [pl.DataFrame(schema=_FOUND)]
     for own, question in ((True, asked.own), (False, asked.sums)):
-        units = wanted.filter(is_own == own)
-        if units.height:
+        if (is_own == own).any():
+            units = rows_where(wanted, is_own == own)
             parts += [question(warehouse, units).with_columns(pl.lit(own).alias("own"))]
     return _with_values(pl.concat(parts, how="diagonal_relaxed"))
+
+
+def _is_meant(found: pl.DataFrame, subject: Subject) -> NDArray[np.bool_]:
+    """Which figures are those asked for: of a rate, the ones under its definition."""
+    if not subject.rate:
+        return np.ones(found.height, dtype=bool)
+    return found["definition"].eq_missing(subject.definition).to_numpy()
 
 
 def _wanted(warehouse: Warehouse, units: Sequence[str]) -> pl.DataFrame:
@@ -154,23 +163,28 @@ def _with_values(found: pl.DataFrame) -> pl.DataFrame:
 
 def _axis(warehouse: Warehouse, figures: pl.DataFrame, spans: Sequence[str]) -> pl.DataFrame:
     """The periods of `spans` from the first figure to the last, or to the last report of its own that a unit sent."""
-    periods = periods_of(warehouse).select("period", "span", "window_end", "position")
-    known = figures.join(periods, on="period")
-    first = known.filter(pl.col("value").is_not_null())["window_end"].min()
-    if first is None:
+    periods = periods_of(warehouse)[["period", "span", "window_end", "position"]]
+    ends = dict(zip(periods["period"], periods["window_end"], strict=True))
+    known = list(zip(figures["period"], figures["value"], figures["own"], strict=True))
+    given = [ends[period] for period, value, _ in known if value is not None]
+    if not given:
         return periods.clear()
-    last = known.filter(pl.col("value").is_not_null() | pl.col("own"))["window_end"].max()
-    return periods.filter(pl.col("span").is_in(list(spans)), pl.col("window_end").is_between(first, last))
+    last = max(ends[period] for period, value, own in known if value is not None or own)
+    there = [
+        span in spans and min(given) <= end <= last
+        for span, end in zip(periods["span"], periods["window_end"], strict=True)
+    ]
+    return rows_where(periods, np.array(there))
 
 
 def _expected(warehouse: Warehouse, scope: Scope, grid: Grid) -> pl.DataFrame:
     """How many units of the level there are in each line of the grid, and when the youngest of them came into being."""
     members = memberships(warehouse, scope.boundary, scope.level)
-    there = members.filter(pl.col("unit_no").is_in(grid.units["unit_no"].implode()))
+    place = grid.place_of_units(members["unit_no"])
+    there, unit = rows_where(members, place >= 0), place[place >= 0]
     since, until = (there[name].to_physical().to_numpy()[:, None] for name in ("valid_from", "valid_to"))
     ends = grid.periods["window_end"].to_physical().to_numpy()
     valid = ~(since > ends) & ~(until <= ends)  # a day that is not known is nan, and neither
-    unit = grid.place_of_units(there["unit_no"])
     expected = np.zeros((grid.units.height, ends.size), dtype=np.int64)
     np.add.at(expected, unit, valid * there["units"].to_numpy()[:, None])
     youngest = np.full(expected.shape, np.nan)
@@ -182,9 +196,8 @@ def _expected(warehouse: Warehouse, scope: Scope, grid: Grid) -> pl.DataFrame:
 def _reporting(warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, counting: Counting) -> pl.DataFrame:
     """Which reports there are in each unit; for a quarter without any, those of the period that it is taken from."""
     there = reporting_on(warehouse, scope.boundary, scope.simulated).of(wanted["unit_no"].to_list())
-    sent = there.filter(level=scope.level).select(
-        "unit_no", "period", "reported", pl.col("short").alias("short_reports")
-    )
+    of_level = there[["unit_no", "period", "reported", "short"]].rename({"short": "short_reports"})
+    sent = rows_where(of_level, (there["level"] == scope.level).to_numpy())
     if counting == "printed":
         return sent
     quarters = warehouse.remembered("quarters", lambda: warehouse.ask("quarters"))
@@ -192,10 +205,10 @@ def _reporting(warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, countin
     return pl.concat([sent, until.join(sent, on=["unit_no", "period"], how="anti")])
 
 
-def _others(found: pl.DataFrame, subject: Subject) -> pl.DataFrame:
+def _others(found: pl.DataFrame, meant: NDArray[np.bool_]) -> pl.DataFrame:
     """Where a rate stands under another definition."""
-    other = found.filter(pl.col("definition") != subject.definition) if subject.rate else found.clear()
-    return other.select("unit_no", "period", pl.lit(value=True).alias("otherwise")).unique()
+    other = rows_where(found[["unit_no", "period"]], ~meant)
+    return (other if meant.all() else other.unique()).with_columns(pl.lit(value=True).alias("otherwise"))
 
 
 def _with_reports(warehouse: Warehouse, figures: pl.DataFrame) -> pl.DataFrame:
@@ -205,15 +218,16 @@ def _with_reports(warehouse: Warehouse, figures: pl.DataFrame) -> pl.DataFrame:
         reports = warehouse.ask("reports_named", {"reports": named}).drop("short")
         return figures.join(reports, on="report_id", how="left")
     sources = figures["source_no"].drop_nulls().unique().sort().to_list()
-    reports = warehouse.recall("reports_of", {"units": sources}) if sources else pl.DataFrame(schema=_REPORTS)
+    if not sources:
+        return figures.with_columns(_NO_REPORT)
+    reports = warehouse.recall("reports_of", {"units": sources})
     found = figures.drop("report_id").join(reports, on=["source_no", "period"], how="left")
-    return found.with_columns(pl.lit(None, pl.Boolean).alias("ends_early"))
+    return found.with_columns(_NO_REPORT[-1])
 
 
 def _may_add(warehouse: Warehouse, subject: Subject) -> bool:
     """Whether the figures of several units may be added up: a rate's parts always, an indicator where it says so."""
-    known = warehouse.remembered("catalogue", lambda: warehouse.ask("catalogue"))
-    return subject.rate is not None or bool(known.filter(indicator=subject.indicator)["additive"].any())
+    return subject.rate is not None or bool(catalogue(warehouse).filter(indicator=subject.indicator)["additive"].any())
 
 
 def _named(warehouse: Warehouse, wanted: pl.DataFrame, axis: pl.DataFrame) -> pl.DataFrame:
@@ -265,6 +279,11 @@ _REPORTS: dict[str, Any] = {
     **{"source_no": pl.UInt16, "period": pl.String, "report_id": pl.String, "file_name": pl.String},
     **dict.fromkeys(("window_start", "stated_end", "as_of", "signed_on"), pl.Date),
 }
+_NO_REPORT = [
+    pl.lit(None, kind).alias(name)
+    for name, kind in {**_REPORTS, "ends_early": pl.Boolean}.items()
+    if name not in ("source_no", "period")
+]
 _COLUMNS: dict[str, Any] = {
     **{"unit_code": pl.String, "name": pl.String, "period": pl.String, "window_end": pl.Date},
     **{"numerator": PARTS, "denominator": PARTS, "value": pl.Float64},

@@ -2,12 +2,14 @@
 -- largest first, each with its report; on today's map those of former units, a split one with its estimated share.
 WITH part AS (
     SELECT unit_code, level, period, numerator, denominator, percent AS value, report_id, simulated
-    FROM own_rate_of($reach_first, $reach_last)
-    WHERE boundary = 'then' AND counting = $counting AND rate = $rate AND definition = $definition AND percent IS NOT NULL
+    FROM counted_rate_of($reach_first, $reach_last)
+    SEMI JOIN unit USING (unit_no, level)
+    WHERE counting = $counting AND rate = $rate AND definition = $definition AND percent IS NOT NULL
     UNION ALL BY NAME
     SELECT unit_code, level, period, value, report_id, simulated
-    FROM own_fact_of($reach_first, $reach_last)
-    WHERE boundary = 'then' AND counting = $counting AND indicator = $indicator AND value IS NOT NULL
+    FROM counted_fact_of($reach_first, $reach_last)
+    SEMI JOIN unit USING (unit_no, level)
+    WHERE counting = $counting AND indicator = $indicator AND value IS NOT NULL
 )
 SELECT unit.unit_code, unit.name, part.level, (part.numerator * member.weight)::DOUBLE AS numerator,
        (part.denominator * member.weight)::DOUBLE AS denominator,

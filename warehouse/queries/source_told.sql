@@ -6,7 +6,8 @@ WITH compared AS (
     UNION
     SELECT indicator, value::DOUBLE
     FROM fact
-    WHERE report_id = $report AND level = $level AND list_contains($indicators, indicator)
+    WHERE unit_code = $unit AND period = $period AND report_id = $report AND level = $level
+      AND list_contains($indicators, indicator)
       AND indicator <> $rate || '_stated'
 )
 SELECT told_figure.indicator, told_figure.label, told_figure.raw_value, told_figure.value::DOUBLE AS value,

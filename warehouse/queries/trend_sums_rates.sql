@@ -3,11 +3,12 @@
 WITH part AS (
     SELECT member.unit_no, member.period, rate.definition, rate.numerator, rate.denominator, member.weight, rate.problem,
            rate.basis, rate.report_id, rate.percent IS NOT NULL AS whole
-    FROM own_rate_of($reach_first, $reach_last) AS rate
+    FROM counted_rate_of($reach_first, $reach_last) AS rate
+    SEMI JOIN unit USING (unit_no, level)
     JOIN member
       ON member.boundary = $boundary AND member.member_no = rate.unit_no AND member.period = rate.period
      AND member.level = $level AND member.unit_no BETWEEN $first AND $last AND member.unit_no IN (SELECT unnest($units))
-    WHERE rate.boundary = 'then' AND rate.counting = $counting AND rate.level = $level AND rate.rate = $rate
+    WHERE rate.counting = $counting AND rate.level = $level AND rate.rate = $rate
       AND rate.simulated = $simulated AND member.weight IS NOT NULL
 )
 SELECT part.unit_no, part.period, part.definition,

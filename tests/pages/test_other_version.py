@@ -1,14 +1,20 @@
-"""A version that is damaged when the pages look for it: the last whole one goes on."""
+"""Another version when the pages look for it: one that is damaged is refused, a whole one is held ahead."""
 
 import logging
 import shutil
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from loaders.form import all_forms
 from pages.kit.data import current_warehouse
-from warehouse.store import BrokenFile
+from tests.conftest import HOANG_HOP, report_of
+from warehouse.model import batch_of
+from warehouse.store import BrokenFile, open_warehouse
 from warehouse.versions import Versions
+from warehouse.versions.publish import publish
 
 
 def test_a_damaged_new_version_is_refused_and_the_old_one_stays(
@@ -36,3 +42,19 @@ def test_a_damaged_new_version_is_refused_and_the_old_one_stays(
         assert current_warehouse().path == versions.path(4).resolve()
     # The file is a copy of version 2, and its number stands in it.
     assert [(record.msg, vars(record)["fields"]) for record in caplog.records] == [("version opened", {"version": 2})]
+
+
+def test_what_pages_ask_of_a_new_version_is_read_before_anybody_asks(
+    reports_directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = shutil.copytree(reports_directory, tmp_path / "kho")
+    monkeypatch.setenv("CCHC_WAREHOUSE", str(directory))
+    before = current_warehouse()
+    publish(directory, batch_of([replace(report_of(HOANG_HOP), sha256="f" * 64)]), all_forms(), "load")
+    after = current_warehouse()
+    for thread in threading.enumerate():
+        if thread.name == "hold ahead":
+            thread.join(60)
+    nothing = open_warehouse(directory).held.left
+    assert (before.number, before.held.left) == (2, nothing)
+    assert (after.number, after.held.left < nothing) == (3, True)

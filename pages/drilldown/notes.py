@@ -1,0 +1,76 @@
+"""What is to be minded about the figures of children: contradictions, what is missing, short windows, estimates."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from pages.kit.context import Context
+from pages.kit.remarks import contradictions
+from pages.kit.words import Words
+from warehouse.answers import Scope, ranks
+
+_FITS = 33  # letters of a note in its column
+
+
+def with_notes(
+    context: Context, found: pl.DataFrame, scope: Scope, rate: str, definition: str, former: bool
+) -> pl.DataFrame:
+    """The frame of `drill.drilldown` with how many reports `disputed` a figure, a `note` and the `former` district."""
+    words, units = context.words, found["unit_code"].to_list()
+    counted = _contradicted(context, units, scope, rate, definition, former)
+    known = [row["unit_code"] if row["percent"] is not None else "" for row in found.iter_rows(named=True)]
+    disputed = found.with_columns(pl.Series("disputed", [counted.get(unit, 0) for unit in known], dtype=pl.Int64))
+    rows = list(disputed.iter_rows(named=True))
+    return disputed.with_columns(
+        pl.Series("note", [note(row, words, own=row["level"] == scope.level) for row in rows], dtype=pl.String),
+        pl.Series("former", [_former(row, words) for row in rows], dtype=pl.String),
+    )
+
+
+def need_lines(children: pl.DataFrame) -> bool:
+    """Whether a note is too long for one line of its column."""
+    return max((len(one) for one in children["note"]), default=0) > _FITS
+
+
+def note(row: dict[str, Any], words: Words, own: bool) -> str:
+    """What is to be minded about a figure, the unit's `own` or a sum, or why there is none."""
+    notes, number = [], words.numbers.number
+    if row["expected"] == 0:
+        notes.append(words("drilldown.note_no_level"))
+    elif row["percent"] is not None:
+        notes += contradictions(row, words, own)
+        if row["basis"] in ("union", "estimated"):
+            notes.append(words(f"drilldown.note_{row['basis']}"))
+        if row["units"] < row["reported"]:
+            notes.append(words("drilldown.note_partial", units=number(row["units"]), reported=number(row["reported"])))
+    elif row["problem"] in ("split", "incomplete"):
+        notes.append(words(f"drilldown.note_{row['problem']}"))
+    else:
+        notes.append(words("drilldown.note_no_parts" if row["reported"] else "drilldown.note_silent"))
+    if row["short"]:
+        days, every = number(row["days_missing"]), row["short"] == row["reported"]
+        key = "drilldown.note_short_own" if own else "drilldown.note_short_all" if every else "drilldown.note_short"
+        notes.append(words(key, days=days, **({} if own or every else {"count": number(row["short"])})))
+    return "; ".join(notes)
+
+
+def _contradicted(
+    context: Context, units: Sequence[str], scope: Scope, rate: str, definition: str, former: bool
+) -> dict[str, int]:
+    """How many reports behind the figure of each unit contradict themselves there.
+
+    Old districts shown as groups are of communes of today, whatever map they are shown on.
+    """
+    scopes = [scope.in_any_period]
+    if former and scope.boundary == "then":
+        scopes.append(replace(scope.in_any_period, boundary="now"))
+    found = [context.ask(ranks.contradicted, one, rate, definition, tuple(units)) for one in scopes]
+    return dict(pl.concat(found).filter(period=scope.period).select("unit_code", "disputed").iter_rows())
+
+
+def _former(row: dict[str, Any], words: Words) -> str:
+    if row["former_name"] is None or row["whole"]:
+        return row["former_name"] or ""
+    return words("drilldown.former_part", district=row["former_name"])

@@ -1,0 +1,53 @@
+"""What is to be minded about a figure, in a few words beside it: the same on the ranking, comparison and drill-down."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pages.kit.words import Words, plain
+
+DISPUTED = " ⚠"  # behind the name of a unit
+_NAMED = 8
+
+
+def contradictions(row: Mapping[str, Any], words: Words, own: bool) -> list[str]:
+    """That a part is above its whole, and that reports contradict the figure: the unit's `own`, or how many of those
+    that it adds up, as the row's `disputed` says.
+    """
+    said = []
+    if exceeding(row):
+        said.append(words("remark.exceeding"))
+    if row["disputed"]:
+        said.append(words("remark.disputed") if own else words.counted("overview.disputed", row["disputed"]))
+    return said
+
+
+def remarks(row: Mapping[str, Any], words: Words) -> list[str]:
+    """What is to be minded about a figure: a row of `trends.trend` with a value, and how many `disputed` it."""
+    number, own = words.numbers.number, row["basis"] != "sum" and row["expected"] == 1
+    said = contradictions(row, words, own)
+    if row["units"] < row["expected"] and row["expected"] > 1:
+        said.append(words("figure.with_figures", units=number(row["units"]), expected=number(row["expected"])))
+    if row["short"]:
+        short, reports = number(row["short"]), number(row["reports"])
+        said.append(words("remark.short_own") if own else words("figure.short", short=short, reports=reports))
+    if row["basis"] == "union":
+        said.append(words("remark.union", given=number(row["units"])))
+    if row["basis"] == "estimated":
+        said.append(words("remark.estimated"))
+    return said
+
+
+def exceeding(row: Mapping[str, Any]) -> bool:
+    """Whether a part is above its whole: a contradiction, or more than was planned."""
+    numerator, denominator = row["numerator"], row["denominator"]
+    return numerator is not None and denominator is not None and bool(numerator > denominator)
+
+
+def listed(names: Sequence[str], between: str = ", ") -> str:
+    """The first names of many, as plain text."""
+    return between.join(plain(name) for name in names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
+
+
+def disputed_units(words: Words, names: Sequence[str]) -> list[str]:
+    """Behind which units' figures there are reports that contradict themselves; nothing where there are none."""
+    return [words("ranking.disputed", units=words.numbers.number(len(names)), names=listed(names))] if names else []
