@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -88,7 +89,8 @@ def load(asked: argparse.Namespace) -> int:
     published = None
     if reports and not asked.dry_run:
         originals, wait = originals_of(loaded), setting("CCHC_WAIT_SECONDS", WAIT_SECONDS)
-        published = publish(asked.warehouse, batch_of(reports), all_forms(), "load", originals, wait)
+        say = partial(print, file=sys.stderr, flush=True)
+        published = publish(asked.warehouse, batch_of(reports), all_forms(), "load", originals, wait, say=say)
     found = findings_by_report(asked.warehouse) if published else {}
     replaced = replaced_by_report(asked.warehouse, published) if published else {}
     if asked.json:

@@ -24,22 +24,28 @@ _TITLE = re.compile(
 _LINES = re.compile(r"\*+|\n|(?<=[\w)])(?=(?:Phụ lục|Biểu mẫu|Biểu số|Mẫu số)\s+(?:số\s*)?[\dIVX])")
 
 
+_MEASURE = re.compile(r"^\(?(?:đơn vị tính|đvt|đơn vị)\s*:\s*(?P<measure>[^():]{1,40})\)?$", re.IGNORECASE)
 _words = lru_cache(maxsize=1 << 12)(words)  # the same headings and titles stand in file after file
 
 
 @dataclass(frozen=True)
 class Annex:
-    """A statistical annex: its printed number (`Phụ lục 6B`), its value columns and its rows."""
+    """A statistical annex: its printed number (`Phụ lục 6B`), its value columns and its rows.
+
+    `measure` is the unit of measure said above the table (`ĐVT: nghìn đồng`), for rows that have none of their own.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[AnnexRow, ...]
+    measure: str = ""
 
 
 @dataclass
 class _Draft:
     name: str
     header: Header
+    measure: str = ""
     rows: list[AnnexRow] = field(default_factory=list)
 
 
@@ -47,14 +53,21 @@ def find_annexes(document: Document) -> tuple[Annex, ...]:
     """The annexes of a document in reading order; empty when it holds no statistical table."""
     drafts: list[_Draft] = []
     title: str | None = None
+    measure = ""
     for block in document.blocks:
         if isinstance(block, Paragraph):
             title = annex_title(block.text) or title
+            said = _MEASURE.match(block.text)
+            measure = said["measure"].strip() if said else measure
             continue
         for table in split_at_headers(block):
+            before = len(drafts)
             if _add(drafts, table, title):
                 title = None
-    return tuple(Annex(draft.name, draft.header.columns, with_parents(draft.rows)) for draft in drafts)
+            if len(drafts) > before:
+                drafts[-1].measure = measure
+        measure = ""
+    return tuple(Annex(each.name, each.header.columns, with_parents(each.rows), each.measure) for each in drafts)
 
 
 def spoken_texts(document: Document) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from loaders.readers.marks import are_figures
 from warehouse.model import Status
 from warehouse.text import fold, tidy, words
 
@@ -20,6 +21,11 @@ _NUMBER_WITH_UNIT = re.compile(rf"^(?P<number>{_NUMBER})\s*(?P<unit>[^\d\s%/].*)
 _THOUSANDS = re.compile(r"^[+-]?(?!0\.)\d{1,3}(\.\d{3})+$")  # no thousands behind a lone 0
 _DATE = re.compile(r"^(?:\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{4}[-/]\d{1,2}[-/]\d{1,2})$")
 _FOOTNOTE = re.compile(r"(?<=[\d%])\s*(?:[⁰¹²³⁴-⁹⁽⁾]+|\*+|\(\*+\))$")  # `4.340¹`, `4.340 (*)`
+_BEHIND = re.compile(r"(?<=[\d%])\s*;$")  # `12;`: the row ends
+_BEFORE = re.compile(r"^['‘’`´]+(?=[\d+-])")  # the mark by which Excel is told to keep a text
+_MINUS = re.compile(r"^[−‒–—](?=\d)")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # `１２`, as East Asian keyboards type
+_SHORTHAND = re.compile(r"^(?:n/a|[\d., ]+đ/c)$", re.IGNORECASE)  # a stroke that divides nothing
 _BARE = re.compile(r"^=?\s*(?P<number>[+-]?\d[\d.,]*)\s*(?P<unit>%|[^\d\s%/].*)?$")
 _MAX_DIGITS = 14
 _MAX_SIGNIFICANT = 15  # all that a spreadsheet keeps of a number
@@ -58,8 +64,14 @@ def read_cell(raw: str, unit_of_measure: str = "") -> Reading:
 
 
 def without_footnote(raw: str) -> str:
-    """The tidied cell without the footnote mark behind its figure."""
-    return _FOOTNOTE.sub("", tidy(raw))
+    """The tidied cell without the footnote mark behind its figure, and without marks that change no figure.
+
+    Figures that a reader kept on lines of their own stay apart.
+    """
+    if "\n" in raw and are_figures(lines := raw.strip().split("\n")):
+        return "; ".join(lines)
+    text = _FOOTNOTE.sub("", tidy(raw).translate(_WIDE))
+    return text if text.isascii() and text.isdigit() else _MINUS.sub("-", _BEFORE.sub("", _BEHIND.sub("", text)))
 
 
 def bare_number(raw: str, unit_of_measure: str = "") -> str | None:
@@ -76,8 +88,8 @@ def _is_unit(printed: str, unit_of_measure: str) -> bool:
 
 
 def _is_formula(text: str) -> bool:
-    """`= b/a*100`, `=a+b+c`: the form's own arithmetic on one-letter variables, left unfilled; no date is."""
-    if _DATE.match(text):
+    """`= b/a*100`, `=a+b+c`: the form's own arithmetic on one-letter variables, left unfilled; no date or `N/A` is."""
+    if _DATE.match(text) or _SHORTHAND.match(text):
         return False
     return _FORMULA.match(text) is not None and _FORMULA_TERM.search(fold(text)) is None
 

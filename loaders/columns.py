@@ -5,7 +5,7 @@ and never taken for the report's own.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,38 +37,47 @@ _FROM_NEW_YEAR = re.compile(
 )
 _UP_TO: dict[Span, Span] = {"Q1": "Q1", "Q2": "6M", "Q3": "9M", "Q4": "12M"}
 _LAST_QUARTER: dict[Span, Span] = {"6M": "Q2", "9M": "Q3", "12M": "Q4"}
-NOT_FOUND, ALIKE = "column_not_found", "columns_alike"
+_OF_ALL = re.compile(r"^(?:tong|tong so|tong cong|cong|chung|toan (?:xa|huyen|tinh|thanh pho))$")
+NOT_FOUND, ALIKE, PARTS = "column_not_found", "columns_alike", "columns_of_parts"
 
 
 @dataclass(frozen=True)
 class Columns:
     """The period of each value column, empty where nobody can tell; `main` is that of the report's own, if any is.
 
-    `alike` is the heading that several columns share, so that none can be taken.
+    `alike` is the heading that several columns share, so that none can be taken; `of_parts` says that each counts
+    another part.
     """
 
     periods: tuple[str, ...]
     main: int | None
     alike: str = ""
+    of_parts: bool = False
 
 
 def choose_columns(annex: Annex, period: Period) -> Columns:
     """The column that speaks of the report's period; where none says so, the first that speaks of no other.
 
-    Of several with one heading it is the one that holds figures; where two hold different ones it is none.
+    Of several with one heading it is the one that holds figures; where two hold different ones it is none. Of columns
+    that count parts it is that of all.
     """
     named = _named(annex.columns, period)
     wanted = next((code for code in (period.code, None) if code in named), "")
     if wanted == "":
         return Columns(tuple(code or "" for code in named), None)
+    parts = [number for number, code in enumerate(named) if code == wanted and annex.columns[number].of_part]
+    if len(parts) > 1:
+        of_all = [number for number in parts if _OF_ALL.match(words(annex.columns[number].label.rpartition("– ")[2]))]
+        main = of_all[0] if len(of_all) == 1 else None
+        unknown = {number for number in parts if number != main}
+        return Columns(_periods(named, unknown, period), main, of_parts=main is None)
     first = named.index(wanted)
     twins = [number for number, column in enumerate(annex.columns) if _same(column, annex.columns[first])]
     filled = [number for number in twins if _holds_figures(annex, number)]
-    if len(filled) > 1 and any(_differ(row.values, filled) for row in annex.rows):
-        unknown = tuple("" if number in twins else _or_own(code, period) for number, code in enumerate(named))
-        return Columns(unknown, None, annex.columns[first].label)
+    if _contradict(annex, twins):
+        return Columns(_periods(named, set(twins), period), None, annex.columns[first].label)
     main = filled[0] if filled else first
-    return Columns(tuple(_or_own(code, period) for code in named), main)
+    return Columns(_periods(named, set(), period), main)
 
 
 def _named(columns: Sequence[Column], period: Period) -> list[str | None]:
@@ -78,7 +87,7 @@ def _named(columns: Sequence[Column], period: Period) -> list[str | None]:
     save beside the last of their quarters.
     """
     alone = len(columns) == 1
-    named = [column_period(column.label, period, alone) for column in columns]
+    named = [column_period(_without_part(column), period, alone) for column in columns]
     if period.span in _UP_TO or period.code in named or None in named:
         return named
     of_year = alone or Period(period.year, _LAST_QUARTER[period.span]).code in named
@@ -86,6 +95,10 @@ def _named(columns: Sequence[Column], period: Period) -> list[str | None]:
     if any(not _same(columns[number], columns[own[0]]) for number in own):
         return named
     return [period.code if number in own else code for number, code in enumerate(named)]
+
+
+def _without_part(column: Column) -> str:
+    return column.label.rpartition(" – ")[0] if column.of_part else column.label
 
 
 def _from_new_year(label: str, period: Period, of_year: bool) -> bool:
@@ -101,12 +114,20 @@ def _from_new_year(label: str, period: Period, of_year: bool) -> bool:
     return of_year or match["said"] != ""
 
 
-def _or_own(code: str | None, period: Period) -> str:
-    return period.code if code is None else code
+def _periods(named: Sequence[str | None], unknown: Set[int], period: Period) -> tuple[str, ...]:
+    """The period of each column: empty for the unknown ones, the report's own where the heading names none."""
+    codes = (period.code if code is None else code for code in named)
+    return tuple("" if number in unknown else code for number, code in enumerate(codes))
 
 
 def _same(one: Column, other: Column) -> bool:
     return words(one.label) == words(other.label)
+
+
+def _contradict(annex: Annex, positions: Sequence[int]) -> bool:
+    """Whether at least two of the columns hold figures, and not the same ones."""
+    filled = [number for number in positions if _holds_figures(annex, number)]
+    return len(filled) > 1 and any(_differ(row.values, filled) for row in annex.rows)
 
 
 def _holds_figures(annex: Annex, position: int) -> bool:
@@ -128,8 +149,11 @@ def column_remarks(annexes: Sequence[Annex], period: Period) -> Iterator[Remark]
         if columns.alike:
             times = sum(words(column.label) == words(columns.alike) for column in annex.columns)
             yield Remark(ALIKE, place, {"annex": annex.name, "printed": columns.alike, "times": times})
+            continue
+        printed = ", ".join(f"“{column.label}”" for column in annex.columns)
+        if columns.of_parts:
+            yield Remark(PARTS, place, {"annex": annex.name, "printed": printed})
         else:
-            printed = ", ".join(f"“{column.label}”" for column in annex.columns)
             yield Remark(NOT_FOUND, place, {"annex": annex.name, "printed": printed, "given": period.code})
 
 

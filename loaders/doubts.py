@@ -30,6 +30,7 @@ _MONEY = re.compile(
 _MILLIONS = frozenset(("triệu", "trieu", "1.000.000", "1000000"))
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _NOT_COUNTED = frozenset(("percent", "million_vnd", "text"))
+_TOO_LARGE = Decimal(10) ** 9  # the country has a tenth as many people, and no province spends so many million đồng
 _CUT = re.compile(r"\bđã (?:tinh giản|cắt giảm)\b")
 Rule = Literal[
     "figure_negative",
@@ -37,8 +38,13 @@ Rule = Literal[
     "figure_not_whole",
     "figure_in_percent",
     "figure_ambiguous",
+    "figure_too_large",
+    "figure_with_words",
     "measure_multiplied",
 ]
+# `khoảng 500`, `(5)`, `- 5`, `12 (trong đó 5 qua mạng)`; not `12 34`, which has a rule of its own.
+_WITH_WORDS = re.compile(r"^(?:(?:khoảng|gần|trên|dưới|hơn|ước|đạt|tổng số|là|có|số)\b|\W)*\d", re.IGNORECASE)
+_ONLY_DIGITS = re.compile(r"^[-+]?\d[\d., ]*%?$")
 _NO_READING = Reading(None, "text")
 
 
@@ -81,9 +87,9 @@ def read_figure(raw: str, unit_of_measure: str, column_label: str, indicator: st
     """The figure of a row that asks for `indicator`; of a row nobody knows, what its unit says is counted."""
     reading = read_cell(raw, unit_of_measure)
     number = bare_number(raw, unit_of_measure)
-    if number is None:
-        return Figure(reading)
     measure = _measures().get(indicator or "") or _printed().get(tidy(unit_of_measure).lower(), "")
+    if number is None:
+        return Figure(reading, "figure_with_words" if indicator and _is_hidden(raw, reading, measure) else None)
     if _COMMA_GROUPS.match(number) and measure != "percent" and "%" not in raw + unit_of_measure:
         settled = _settled(number, reading, marks, measure)
         if settled is None:
@@ -92,16 +98,14 @@ def read_figure(raw: str, unit_of_measure: str, column_label: str, indicator: st
     if reading.value is None:
         return Figure(reading)
     rule = _impossible(reading.value, raw, measure, indicator in _cuts())
-    if rule:
-        vietnamese, english = _names()[measure]
-        return Figure(_NO_READING, rule, {"expected": vietnamese, "expected_en": english})
     multiple = _multiple(unit_of_measure, column_label, measure) if indicator else ""
-    if multiple:
-        vietnamese, english = _names()[measure]
-        return Figure(
-            _NO_READING, "measure_multiplied", {"unit": multiple, "expected": vietnamese, "expected_en": english}
-        )
-    return Figure(reading)
+    if not (rule or multiple):
+        return Figure(reading)
+    vietnamese, english = _names()[measure]
+    told = {"expected": vietnamese, "expected_en": english}
+    if multiple and rule in {None, "figure_too_large"}:  # đồng for millions of them make it so large
+        return Figure(_NO_READING, "measure_multiplied", {"unit": multiple, **told})
+    return Figure(_NO_READING, rule, told)
 
 
 def _settled(number: str, reading: Reading, marks: Marks, measure: str) -> Reading | None:
@@ -117,11 +121,26 @@ def _settled(number: str, reading: Reading, marks: Marks, measure: str) -> Readi
     return None
 
 
+def _is_hidden(raw: str, reading: Reading, measure: str) -> bool:
+    """Whether a text that answers where something is counted holds a figure that nobody can be sure of."""
+    if reading.status != "text" or measure in {"", "text", "code"}:
+        return False
+    text = raw.strip()
+    return _WITH_WORDS.match(text) is not None and not _ONLY_DIGITS.match(text)
+
+
+def is_too_large(value: Decimal) -> bool:
+    """Whether a figure is beyond all that a report can tell; ten thousand of them may still be added up."""
+    return abs(value) >= _TOO_LARGE
+
+
 def _impossible(value: Decimal, raw: str, measure: str, is_cut: bool) -> Rule | None:
     """The rule that a figure breaks by itself.
 
     `-5` posts cut may be 5, or a slip: a sign is never taken off a figure, but it is a lesser doubt than elsewhere.
     """
+    if measure and is_too_large(value):
+        return "figure_too_large"
     if measure in {"", "text", "percent"}:
         return None
     if value < 0:
@@ -142,9 +161,15 @@ def _multiple(unit_of_measure: str, column_label: str, measure: str) -> str:
             money = _MONEY.match(key)
             if money and (money["multiple"] or money["unit"]) and money["multiple"].strip() not in _MILLIONS:
                 return printed
-        elif measure != "percent" and "=" not in printed and _MULTIPLIED.match(key):
+        elif measure != "percent" and "=" not in printed and _MULTIPLIED.match(key) and not _is_money(key):
             return printed
     return ""
+
+
+def _is_money(key: str) -> bool:
+    """Whether a unit is one of money, which says nothing of what is counted beside it."""
+    money = _MONEY.match(key)
+    return money is not None and money["unit"] is not None
 
 
 @cache

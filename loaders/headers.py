@@ -2,13 +2,14 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.document import Row, Table
+from loaders.readers.marks import is_figure
 from warehouse.text import words
 
 CODE = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[ivx]{1,5}|[a-zđ])[.)]?$", re.IGNORECASE)
@@ -21,7 +22,7 @@ _ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("code", re.compile(r"^(stt|tt|so tt|so thu tu|ma so|muc)$")),
     ("unit", re.compile(r"^(don vi tinh|dvt|don vi)$")),
     ("note", re.compile(r"^ghi chu")),
-    ("label", re.compile(r"^(chi tieu|noi dung|tieu chi|ten chi tieu|danh muc)")),
+    ("label", re.compile(r"^((cac )?(chi tieu|noi dung|tieu chi)|(ten )?chi so|ten chi tieu|danh muc)")),
     (
         "value",
         re.compile(
@@ -34,10 +35,14 @@ _ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 
 @dataclass(frozen=True)
 class Column:
-    """A value column: its position and its printed heading (`Số liệu`, `Quý I`)."""
+    """A value column: its position and its printed heading (`Số liệu`, `Quý I`).
+
+    `of_part` is one of several under a heading that tells what part each counts, in words of its own (`Cấp xã`).
+    """
 
     position: int
     label: str
+    of_part: bool = False
 
 
 class Texts(NamedTuple):
@@ -73,9 +78,13 @@ class Header:
 def read_header(table: Table) -> Header | None:
     """The roles of the columns, from the first rows that read like a header; null when none does."""
     roles: dict[int, Role] = {}
+    parts: dict[int, str] = {}
     height = 0
     for row in table.rows[:_HEADER_ROWS]:
-        found = {position: _role(cell) for position, cell in enumerate(row.cells)}
+        found = _roles(row)
+        if not any(found.values()) and (below := _parts(row, roles)):
+            parts, roles, height = below, {**roles, **dict.fromkeys(below, "value")}, height + 1
+            break
         if not any(found.values()) or CODE.match(row.cells[0] or "-") or _labelled(row, roles):
             break
         height += 1
@@ -85,19 +94,43 @@ def read_header(table: Table) -> Header | None:
     if "label" not in roles.values() or "value" not in roles.values():
         return None
     rows = table.rows[:height]
-    columns = tuple(Column(p, _heading(p, rows)) for p, role in sorted(roles.items()) if role == "value")
+    columns = tuple(
+        Column(p, _heading(p, rows, parts.get(p, "")), p in parts)
+        for p, role in sorted(roles.items())
+        if role == "value"
+    )
     return Header(roles, columns, height, max(len(row.cells) for row in rows))
 
 
-def _heading(position: int, rows: Sequence[Row]) -> str:
+def _roles(row: Row) -> dict[int, Role | None]:
+    """The roles that a row's cells name; `Nam` beside `Nữ` is no year."""
+    by_sex = any(words(cell) == "nu" for cell in row.cells)
+    cells = enumerate(row.cells)
+    return {position: None if by_sex and words(cell) == "nam" else _role(cell) for position, cell in cells}
+
+
+def _parts(row: Row, roles: Mapping[int, Role]) -> dict[int, str]:
+    """What a row below the header calls the columns under one heading for values: `Cấp huyện | Cấp xã`, units, parts.
+
+    Empty for a row that has a code, a label or a figure, or that names no column without a heading of its own.
+    """
+    texts = {position: cell for position, cell in enumerate(row.cells) if cell}
+    over = {position: max((head for head in roles if head <= position), default=-1) for position in texts}
+    if any(roles.get(head) != "value" for head in over.values()) or any(map(CODE.match, texts.values())):
+        return {}
+    return texts if len(texts) > 1 and texts.keys() - roles.keys() and not any(map(is_figure, texts.values())) else {}
+
+
+def _heading(position: int, rows: Sequence[Row], part: str) -> str:
     """All that the header says of a value column: `Quý I – Kế hoạch` for `Kế hoạch` under `Quý I`.
 
     `Số liệu` and the like tell columns apart only where nothing else does.
     """
     own = [number for number, row in enumerate(rows) if _role(_cell(row, position)) == "value"]
-    printed = [_over(row, position) for row in rows[: own[-1]]] + [_cell(rows[own[-1]], position)]
+    last = own[-1] if own and not part else len(rows) - 1
+    printed = [_over(row, position) for row in rows[:last]] + [_cell(rows[last], position)]
     named = [text for text in printed if _role(text) == "value"]
-    telling = [text for text in named if not _SAYS_NOTHING.match(words(text))]
+    telling = [text for text in named if not _SAYS_NOTHING.match(words(text))] + ([part] if part else [])
     return " – ".join(dict.fromkeys(telling)) or named[-1]
 
 

@@ -167,11 +167,15 @@ def _annexes(document: Document) -> tuple[Annex, ...]:
     annexes = find_annexes(document)
     if annexes:
         return annexes
+    found, action = "không có bảng số liệu nào", "kiểm tra xem phụ lục số liệu có trong tệp không"
+    if document.tables:
+        found = f"{len(document.tables)} bảng nhưng không nhận ra cột chỉ tiêu và cột số liệu ở bảng nào"
+        action = "xem lại dòng đầu bảng; bảng có mỗi đơn vị một cột hay một dòng thì tách riêng báo cáo từng đơn vị"
     raise NotAReport(
         place=document.name,
-        found=f"{len(document.paragraphs)} đoạn văn, không có bảng số liệu nào",
+        found=f"{len(document.paragraphs)} đoạn văn, {found}",
         expected="ít nhất một bảng có cột “Chỉ tiêu” (hoặc “Nội dung”) và cột “Số liệu”",
-        action="kiểm tra xem phụ lục số liệu có trong tệp không",
+        action=action,
     )
 
 

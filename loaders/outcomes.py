@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from loaders.characters import printable
-from loaders.columns import ALIKE, NOT_FOUND
+from loaders.columns import ALIKE, NOT_FOUND, PARTS
 from loaders.load import LoadedFile
 from loaders.nearest import nearest_indicators
 from warehouse import answers
@@ -23,6 +23,8 @@ _COLUMNS = {
     "KHÔNG tính vào kỳ báo cáo; hãy sửa đầu cột cho đúng kỳ, hoặc nạp lại với --period nếu báo cáo là của kỳ khác",
     ALIKE: "{annex}: {times} cột cùng đề “{printed}” và ghi số khác nhau, không rõ cột nào là của kỳ báo cáo; "
     "KHÔNG dùng cột nào; hãy ghi rõ kỳ ở đầu từng cột rồi nạp lại",
+    PARTS: "{annex}: mỗi cột đếm một phần khác nhau ({printed}), không rõ cột nào là số liệu chung của đơn vị báo cáo; "
+    "KHÔNG dùng cột nào; hãy chỉ để một cột số liệu, hoặc thêm cột “Tổng số”, rồi nạp lại",
 }
 _UNHIDE = ", không được đọc; nếu thuộc báo cáo, hãy bỏ ẩn rồi nạp lại"
 _HIDDEN = {

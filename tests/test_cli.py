@@ -186,6 +186,14 @@ def test_a_dry_run_stores_nothing(run: Terminal, tmp_path: Path) -> None:
     assert not run.directory.exists()
 
 
+def test_load_says_that_it_lays_all_in_order(loaded: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warehouse.versions.publish.MOST_LOOSE", 1)
+    path = write(tmp_path, "duc.txt", commune("Hoằng Đức", {"3.3.1": "494"}))
+    ran = loaded("load", "--json", path)
+    assert (ran.code, json.loads(ran.out)["version"]) == (0, 4)
+    assert ran.error == "82 số liệu nằm ngoài thứ tự: sắp xếp lại toàn bộ kho dữ liệu, kho lớn có thể mất vài phút …\n"
+
+
 def test_load_as_json_is_one_document(run: Terminal, tmp_path: Path) -> None:
     good = write(tmp_path, "bao-cao.txt", quang_dien(WRONG, "4\tDòng tự thêm\tHồ sơ\t7\t"))
     missing = tmp_path / "không có.txt"

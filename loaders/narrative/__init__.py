@@ -7,6 +7,7 @@ compared. A figure whose meaning is not definite has no indicator; `note` keeps 
 from collections.abc import Sequence
 
 from loaders.document import Document
+from loaders.doubts import is_too_large
 from loaders.narrative.clauses import Sentence
 from loaders.narrative.contexts import context_of
 from loaders.narrative.naming import Meaning, Named, figures_in
@@ -91,7 +92,7 @@ def _observation(number: int, figure: Stated, period: Period) -> Observation:
         value=named.mark.value,
         status="reported",
         note=figure.scope.note,
-        indicator=figure.indicator,
+        indicator=None if is_too_large(named.mark.value) else figure.indicator,
         known_row=True,
         level=figure.scope.level,
         place=figure.place,

@@ -6,6 +6,7 @@ from pathlib import Path
 from loaders.document import Document
 from loaders.problems import UnreadableFile
 from loaders.readers.archive import Archive
+from loaders.readers.csv_text import read_csv
 from loaders.readers.doc import read_doc
 from loaders.readers.docx import docx_document, read_docx
 from loaders.readers.formats import Format, recognise
@@ -19,6 +20,7 @@ from loaders.readers.xlsx import read_xlsx, xlsx_document
 Reader = Callable[[Path], Document]
 
 READERS: Mapping[str, Reader] = {
+    ".csv": read_csv,
     ".doc": read_doc,
     ".docm": read_docx,
     ".docx": read_docx,
@@ -32,6 +34,7 @@ READERS: Mapping[str, Reader] = {
     ".pdf": read_pdf,
     ".rtf": read_doc,
     ".text": read_text,
+    ".tsv": read_text,
     ".txt": read_text,
     ".xls": read_xls,
     ".xlsm": read_xlsx,
@@ -51,7 +54,7 @@ _OPENED: Mapping[Format, Callable[[Archive], Document]] = {
     "ods": ods_document,
     "xlsx": xlsx_document,
 }
-_MARKLESS = (read_text, read_html)  # what nothing in the content tells apart but the suffix
+_MARKLESS = (read_csv, read_text, read_html)  # what nothing in the content tells apart but the suffix
 
 
 def read_document(path: Path) -> Document:

@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from loaders.document import Block, Document, Omission, Paragraph, Row
+from loaders.document import Block, Document, Omission, Row
 from loaders.readers.archive import Archive, open_archive
 from loaders.readers.docx_lean import PLAIN_CELLS, lean
 from loaders.readers.docx_numbering import Numbering, W
-from loaders.readers.layout import MAX_SPAN, is_header, lines, split_rows
+from loaders.readers.layout import MAX_SPAN, is_header, split_rows
 from loaders.readers.limits import check_rows
 from loaders.readers.marks import has_figure, on_the_line, raised
 from loaders.readers.markup import Element, all_text, first_child, local_name
 from loaders.readers.package import main_part, read_part, related_part, relationships
+from loaders.readers.tabbed import lines_of, with_tabbed_tables
 
 _P, _TBL, _TR, _TC, _R, _T = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "t"))
 _PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
@@ -36,7 +37,7 @@ _WRAPPERS = frozenset(
         *("AlternateContent", "Choice", "oMathPara", "oMath", "ruby", "rubyBase", "body", "txbxContent"),
     )
 )
-_SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NESTED_WIDTH = 2
 
 
@@ -68,8 +69,7 @@ class _Reader:
             yield from self.blocks(box)
         self.paragraphs += 1
         place = f"paragraph:{self.paragraphs}"
-        for line in lines(self._text(paragraph)):
-            yield Paragraph(line, place)
+        yield from lines_of(self._text(paragraph), place)
 
     def _text(self, paragraph: Element) -> str:
         """The number and text of a paragraph, line breaks kept."""
@@ -143,8 +143,8 @@ def docx_document(archive: Archive) -> Document:
             relationships(archive, link.target)
     numbering, styles = (partial(related_part, archive, links, kind) for kind in ("numbering", "styles"))
     reader = _Reader(Numbering(numbering, styles))
-    blocks = tuple(block for body in root for block in reader.blocks(body))
-    return Document(archive.path.name, blocks, tuple(reader.omissions))
+    blocks = with_tabbed_tables(archive.path.name, (block for body in root for block in reader.blocks(body)))
+    return Document(archive.path.name, tuple(blocks), tuple(reader.omissions))
 
 
 def _lean(place: str, data: bytes) -> bytes:

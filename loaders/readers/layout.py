@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.document import Block, Paragraph, Row, Table
+from loaders.readers.marks import are_figures
 from warehouse.text import tidy, words
 
 MAX_SPAN = 200
@@ -19,7 +20,7 @@ _TITLE = re.compile(r"^(phu luc|bieu mau|bieu so|bieu|mau so|mau)\s*(so\s*)?(\d{
 _CODE = re.compile(r"^(\d{1,3}([.,]\d{1,3})*|[ivx]{1,5})[.)]?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^[\d.,%\s]+$")
 _CODE_HEAD = re.compile(r"^(stt|tt|so tt|so thu tu|ma so|muc)$")
-_LABEL_HEAD = re.compile(r"^(chi tieu|noi dung|tieu chi|ten chi tieu|danh muc|tieu de)")
+_LABEL_HEAD = re.compile(r"^((cac )?(chi tieu|noi dung|tieu chi)|(ten )?chi so|ten chi tieu|danh muc|tieu de)")
 _OTHER_HEAD = re.compile(
     r"^(don vi tinh$|dvt$|don vi$|ghi chu|so lieu|ket qua|gia tri|so luong|quy (i|ii|iii|iv|[1-4])\b|0?[369] thang"
     r"|nam\b|ca nam|tong so|(trong )?ky (truoc|nay|bao cao)|(uoc )?thuc hien|luy ke|cung ky)"
@@ -29,7 +30,6 @@ _LETTERHEAD = re.compile(
     r"|(pho )?chu tich$|thu truong( don vi| co quan)?$|(pho )?truong phong$|xac nhan cua|ky ten"
     r"|so( \d+)? (bc|qd|cv)\b|([a-z0-9 ]{2,60} )?ngay( \d+)? thang( \d+)? nam( \d+)?$)"
 )
-_tidy = lru_cache(maxsize=1 << 16)(tidy)
 _LETTERHEAD_WIDTH = 3
 _LETTERHEAD_ROWS = 12
 
@@ -80,11 +80,11 @@ def spread(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[str, ...]]:
 def split_rows(rows: Iterable[Row]) -> Iterator[Block]:
     """The printed rows of one grid as paragraphs (titles, letterhead, signature) and tables, in order.
 
-    A line break in a cell ends a line of a paragraph, and is a space in a table. A table starts at a row that
-    reads like a header, its own or repeated after a page break, and ends at the title of the next annex or at
-    the signature. A grid without a header is a letterhead or the rest of a table.
+    A line break in a cell ends a line of a paragraph, and is a space in a table (but see `in_a_line`). A table starts
+    at a row that reads like a header, its own or repeated after a page break, and ends at the title of the next annex
+    or at the signature. A grid without a header is a letterhead or the rest of a table.
     """
-    printed = [_Printed(row, tuple(map(_tidy, row.cells))) for row in rows]
+    printed = [_Printed(row, tuple(map(in_a_line, row.cells))) for row in rows]
     filled = [row for row in printed if any(row.cells)]
     starts = [number for number, row in enumerate(filled) if is_header(row.cells)]
     if not starts:
@@ -97,6 +97,15 @@ def split_rows(rows: Iterable[Row]) -> Iterator[Block]:
             yield from _paragraphs(part)
         else:
             yield from _body(part)
+
+
+@lru_cache(maxsize=1 << 16)
+def in_a_line(cell: str) -> str:
+    """A cell's text tidied; figures on lines of their own stay apart, for `140 140` would be one number."""
+    if "\n" not in cell:
+        return tidy(cell)
+    printed = [line for line in map(tidy, cell.split("\n")) if line]
+    return ("\n" if are_figures(printed) else " ").join(printed)
 
 
 def is_header(cells: Sequence[str]) -> bool:

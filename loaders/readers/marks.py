@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Sequence
 
 _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
@@ -30,6 +31,11 @@ def has_figure(text: str) -> bool:
 def is_figure(text: str) -> bool:
     """Whether a text is a number, and no more than that."""
     return _NUMBER.fullmatch(text) is not None
+
+
+def are_figures(lines: Sequence[str]) -> bool:
+    """Whether a cell has several figures, one a line, and nothing else."""
+    return len(lines) > 1 and all(map(_NUMBER.fullmatch, lines))
 
 
 def is_row_of_figures(texts: list[str]) -> bool:

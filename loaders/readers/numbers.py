@@ -137,9 +137,9 @@ def _moment(serial: float) -> datetime:
 
 
 def written_date(moment: datetime, kind: Kind) -> str:
-    """`05/06/2024`; by day and month only `2.1`, for Excel turns the row code 2.1 into 2 January."""
+    """`05/06/2024`; by day and month only `2/1`, which Excel makes of the row code 2.1, and of one half."""
     if kind == "day_month":
-        return f"{moment.day}.{moment.month}"
+        return f"{moment.day}/{moment.month}"
     if kind == "month_year":
         return f"{moment:%m/%Y}"
     return f"{moment:%H:%M}" if kind == "time" else f"{moment.day:02}/{moment.month:02}/{moment.year:04}"

@@ -14,7 +14,8 @@ from loaders.readers.pdf_bands import Banded, banded_tables
 from loaders.readers.pdf_guard import RULE_IT, RULED, check_reliable
 from loaders.readers.pdf_heads import NotSureError, Range
 from loaders.readers.pdf_pages import Grid, joined_pages
-from loaders.readers.pdf_parser import Page, RuledTable, parsed_pages
+from loaders.readers.pdf_parser import Page, parsed_pages
+from loaders.readers.pdf_shades import RuledTable
 from loaders.readers.pdf_text import Line, Word, cell_text, paragraphs_of, text_lines, words_of
 
 _UNMAPPED_SHARE = 0.1
@@ -29,7 +30,7 @@ def read_pdf(path: Path) -> Document:
     known: tuple[Range, ...] = ()
     for page in pages:
         lines = text_lines(page.words)
-        tables = [] if page.tables else _unruled(path.name, page.number, lines, known)
+        tables = [] if page.tables else _unruled(path.name, page, lines, known)
         blocks = _ruled_blocks(page) if page.tables else _unruled_blocks(page.number, lines, tables)
         found.append(list(blocks))
         goes_on = bool(tables) and tables[-1].end >= len(lines) - 1  # but for a page number
@@ -41,12 +42,12 @@ def read_pdf(path: Path) -> Document:
     return document
 
 
-def _unruled(name: str, number: int, lines: Sequence[Line], known: Sequence[Range]) -> list[Banded]:
+def _unruled(name: str, page: Page, lines: Sequence[Line], known: Sequence[Range]) -> list[Banded]:
     try:
-        return banded_tables(lines, known)
+        return banded_tables(lines, known, page.levels)
     except NotSureError as error:
         raise UnreadableFile(
-            place=f"{name}, page:{number}",
+            place=f"{name}, page:{page.number}",
             found="bảng không kẻ khung mà các dòng, các cột không tách được chắc chắn",
             expected=RULED,
             action=RULE_IT,

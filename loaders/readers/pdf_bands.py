@@ -9,6 +9,7 @@ to the middle or to the bottom.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from loaders.readers.layout import is_annex_title, is_code_head, is_letterhead
@@ -24,16 +25,16 @@ from loaders.readers.pdf_heads import (
     pieces_of,
     ranges_of,
 )
+from loaders.readers.pdf_rows import Band, level_bands, white_bands, white_between
 from loaders.readers.pdf_text import Line, Word, followed, text_lines
 
 _FIGURE = re.compile(r"^[\d.,]+\s*%?$")
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*(trang\s*)?\d{1,4}(\s*/\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE)
-_WIDEST_LEADING, _SAME_HEIGHT = 1.45, 0.9  # times the height of a letter
-_LINE, _ROW = 1.0, 2.2  # points beyond the white between two lines: a line of the cell at most, a row at least
 _ALIKE = 2.5  # points within which cells stand alike
 _FARTHEST = 1.7  # times the widest white between two rows
 _BESIDE = 15.0  # points a code may stand beside its heading
 _LEAST_CELLS = 2
+_LEAST_LEVELS = 3
 _EDGES: tuple[Callable[[float, float], float], ...] = (
     lambda top, _: top,
     lambda top, bottom: (top + bottom) / 2,
@@ -51,32 +52,22 @@ class Banded:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
-class _Band:
-    """Pieces with white above (in points) and below."""
-
-    pieces: tuple[Word, ...]
-    above: float
-
-    @property
-    def top(self) -> float:
-        return min(piece.top for piece in self.pieces)
-
-    @property
-    def bottom(self) -> float:
-        return max(piece.bottom for piece in self.pieces)
-
-    @property
-    def text(self) -> str:
-        return " ".join(piece.text for piece in self.pieces)
-
-
-def banded_tables(lines: Sequence[Line], known: Sequence[Range]) -> list[Banded]:
+def banded_tables(lines: Sequence[Line], known: Sequence[Range], levels: Sequence[float] = ()) -> list[Banded]:
     """The tables of a page; the first may go on in the `known` columns of the page before.
 
+    Where the white does not tell the rows apart, lines or shades over the whole width do, which end at `levels`.
     Raises `NotSureError` where rows or columns cannot be told apart for sure, or rows stand outside the tables.
     """
-    tables = list(_tables(lines, known))
+    try:
+        return _banded_tables(lines, known, ())
+    except NotSureError:
+        if len(levels) < _LEAST_LEVELS:
+            raise
+    return _banded_tables(lines, known, levels)
+
+
+def _banded_tables(lines: Sequence[Line], known: Sequence[Range], levels: Sequence[float]) -> list[Banded]:
+    tables = list(_tables(lines, known, levels))
     inside = {number for table in tables for number in range(table.start, table.end)}
     first = min(inside, default=len(lines))
     if any(_looks_like_a_row(lines[number]) for number in range(first, len(lines)) if number not in inside):
@@ -91,7 +82,7 @@ def _looks_like_a_row(line: Line) -> bool:
     return len(pieces) > 1 and (CODE.match(pieces[0].text) or _FIGURE.match(pieces[-1].text)) is not None
 
 
-def _tables(lines: Sequence[Line], known: Sequence[Range]) -> Iterator[Banded]:
+def _tables(lines: Sequence[Line], known: Sequence[Range], levels: Sequence[float]) -> Iterator[Banded]:
     starts = list(heads(lines))
     for start, following in pairwise([0, *starts, len(lines)]):
         titles = (number for number in range(start, following) if is_annex_title(lines[number].text))
@@ -99,9 +90,10 @@ def _tables(lines: Sequence[Line], known: Sequence[Range]) -> Iterator[Banded]:
         if start == following:
             continue
         if start in starts:
-            heading = heading_of(lines[start:end])
-            yield _headed(start, heading, _table(lines, start + heading.height, end, heading), end == len(lines))
-        elif known and start < end and (table := _table(lines, start, end, Heading(tuple(known), (), 0))):
+            heading = heading_of(lines[start:end], levels)
+            table = _table(lines, start + heading.height, end, heading, levels)
+            yield _headed(start, heading, table, end == len(lines))
+        elif known and start < end and (table := _table(lines, start, end, Heading(tuple(known), (), 0), levels)):
             yield table
 
 
@@ -114,13 +106,14 @@ def _headed(start: int, heading: Heading, table: Banded | None, at_page_end: boo
     return Banded(start, end, ranges, (*heading.rows(), *rows))
 
 
-def _table(lines: Sequence[Line], start: int, end: int, heading: Heading) -> Banded | None:
+def _table(lines: Sequence[Line], start: int, end: int, heading: Heading, levels: Sequence[float]) -> Banded | None:
     """The rows below a heading; null where there is none with a code."""
     pieces = [piece for line in lines[start:end] for piece in pieces_of(line)]
     code = _code_range(pieces, heading.leaves[0])
     beside = [piece for piece in pieces if overlap(code, (piece.left, piece.right)) and not CODE.match(piece.text)]
-    white = _white([piece for line in lines for piece in pieces_of(line)])
-    found = _bands([piece for piece in pieces if piece not in beside], white)
+    white = white_between([piece for line in lines for piece in pieces_of(line)])
+    split = partial(level_bands, levels) if levels else white_bands
+    found = split([piece for piece in pieces if piece not in beside], white)
     bands = _trimmed(found, code)
     if not bands:
         if heading.pieces or not found or _is_no_row(found[0]):
@@ -131,9 +124,11 @@ def _table(lines: Sequence[Line], start: int, end: int, heading: Heading) -> Ban
     ranges = _columns(inside, (code, *heading.leaves[1:]))
     rows = [_cells(band, ranges) for band in bands]
     cut_above, cut_below = not heading.pieces and _is_rest(rows[0]), end >= len(lines) - 1
-    _check(rows[cut_above:], cut_below)
+    _check(rows[cut_above:])
+    if not levels:
+        _check_alike(rows[cut_above : len(rows) - cut_below])
     texts = [[_text(cell) for cell in row] for row in rows]
-    for group in _bands(beside, white):
+    for group in split(beside, white):
         if top <= (group.top + group.bottom) / 2 <= bottom:
             row = _uncoded(group, bands, texts)
             texts[row][0] = followed(texts[row][0], group.text)
@@ -147,44 +142,7 @@ def _code_range(pieces: Sequence[Word], head: Range) -> Range:
     return min([head[0], *(one.left for one in codes)]), max([head[1], *(one.right for one in codes)])
 
 
-def _bands(pieces: Sequence[Word], white: float) -> list[_Band]:
-    """The pieces with more white between them than lines have; doubtful white raises `NotSureError`."""
-    if not pieces:
-        return []
-    found: list[_Band] = []
-    held: list[Word] = []
-    bottom = above = 0.0
-    for piece in sorted(pieces, key=lambda piece: piece.top):
-        apart = piece.top - bottom
-        if held and apart > white + _LINE:
-            if apart < white + _ROW:
-                raise NotSureError
-            found.append(_Band(tuple(held), above))
-            held, above = [], apart
-        held.append(piece)
-        bottom = max(bottom, piece.bottom)
-    return [*found, _Band(tuple(held), above)]
-
-
-def _white(pieces: Sequence[Word]) -> float:
-    """The white between two lines of one cell: the least there is between pieces one below the other on the page.
-
-    Where none are close, every line is taken for a row, and the check of the rows says whether they can be.
-    """
-    height = sorted(piece.bottom - piece.top for piece in pieces)[len(pieces) // 2]
-    ordered = sorted(pieces, key=lambda piece: piece.top)
-    least = widest = height * _WIDEST_LEADING
-    for number, piece in enumerate(ordered):
-        for below in ordered[number + 1 :]:
-            distance = below.top - piece.top
-            if distance >= least:
-                break
-            if distance > height * _SAME_HEIGHT and overlap((piece.left, piece.right), (below.left, below.right)):
-                least = distance
-    return least - height if least < widest else 0.0
-
-
-def _trimmed(bands: list[_Band], code: Range) -> list[_Band]:
+def _trimmed(bands: list[Band], code: Range) -> list[Band]:
     """The bands from the first row to the last: page numbers and signatures stand apart, above and below."""
     coded = [number for number, band in enumerate(bands) if _codes(band, code)]
     if not coded:
@@ -199,7 +157,7 @@ def _trimmed(bands: list[_Band], code: Range) -> list[_Band]:
     return bands[first:last]
 
 
-def _codes(band: _Band, code: Range) -> list[Word]:
+def _codes(band: Band, code: Range) -> list[Word]:
     return [one for one in band.pieces if CODE.match(one.text) and code[0] <= one.left and one.right <= code[1]]
 
 
@@ -224,7 +182,7 @@ def _columns(pieces: Sequence[Word], leaves: Sequence[Range]) -> tuple[Range, ..
     return ranges
 
 
-def _cells(band: _Band, ranges: Sequence[Range]) -> list[list[Word]]:
+def _cells(band: Band, ranges: Sequence[Range]) -> list[list[Word]]:
     cells: list[list[Word]] = [[] for _ in ranges]
     for piece in band.pieces:
         middle = (piece.left + piece.right) / 2
@@ -232,17 +190,20 @@ def _cells(band: _Band, ranges: Sequence[Range]) -> list[list[Word]]:
     return cells
 
 
-def _check(rows: Sequence[Sequence[Sequence[Word]]], cut_below: bool) -> None:
-    """Raise `NotSureError` unless each row has a code at most, one figure a cell, and its cells stand alike.
-
-    Those of the last row need not where the page end may have cut it: they stand in the middle of what is not there.
-    """
+def _check(rows: Sequence[Sequence[Sequence[Word]]]) -> None:
+    """Raise `NotSureError` unless each row has a code at most, and one figure a cell."""
     for row in rows:
         filled = sum(map(bool, row))
         if any(map(_stands_together, row)) or (not row[0] and filled < _LEAST_CELLS) or len(row[0]) > 1:
             raise NotSureError
-    whole = rows[:-1] if cut_below else rows
-    if not any(all(_stand_alike(row, edge) for row in whole) for edge in _EDGES):
+
+
+def _check_alike(rows: Sequence[Sequence[Sequence[Word]]]) -> None:
+    """Raise `NotSureError` unless the cells of all rows stand alike.
+
+    Those of the last row need not where the page end may have cut it: they stand in the middle of what is not there.
+    """
+    if not any(all(_stand_alike(row, edge) for row in rows) for edge in _EDGES):
         raise NotSureError
 
 
@@ -253,7 +214,7 @@ def _stands_together(cell: Sequence[Word]) -> bool:
     return apart or sum(_FIGURE.match(piece.text) is not None for piece in cell) > 1
 
 
-def _is_no_row(band: _Band) -> bool:
+def _is_no_row(band: Band) -> bool:
     return is_letterhead([band.pieces[0].text]) or _PAGE_NUMBER.match(band.text) is not None
 
 
@@ -269,7 +230,7 @@ def _stand_alike(row: Sequence[Sequence[Word]], edge: Callable[[float, float], f
     return max(places) - min(places) <= _ALIKE
 
 
-def _uncoded(beside: _Band, bands: Sequence[_Band], texts: Sequence[Sequence[str]]) -> int:
+def _uncoded(beside: Band, bands: Sequence[Band], texts: Sequence[Sequence[str]]) -> int:
     """The first of the uncoded rows that a text in the column of codes (`Trong đó`) stands beside."""
     touched = [at for at, band in enumerate(bands) if band.top < beside.bottom and beside.top < band.bottom]
     if not touched or any(CODE.match(texts[at][0]) for at in touched):

@@ -87,8 +87,8 @@ def _is_beside(line: Line, below: Sequence[Line]) -> bool:
     return near and line.left > code.right and not is_annex_title(line.text)
 
 
-def heading_of(lines: Sequence[Line]) -> Heading:
-    """The heading at the top of some lines, down to the first row with a code or the page end.
+def heading_of(lines: Sequence[Line], levels: Sequence[float] = ()) -> Heading:
+    """The heading at the top of some lines, down to the first row with a code or the page end; rows end at `levels`.
 
     Raises `NotSureError` for an odd one.
     Lines of the first row that stand above its code are none of it: they come closer to the code than a heading does.
@@ -100,7 +100,7 @@ def heading_of(lines: Sequence[Line]) -> Heading:
     first = next((at for at, line in enumerate(lines) if at and _is_coded(line, head)), None)
     if first is None and len(lines) > _HEADER_LINES:
         raise NotSureError
-    height = len(lines) if first is None else _above_row(lines, first)
+    height = len(lines) if first is None else _above_row(lines, first, levels)
     pieces = tuple(piece for line in lines[:height] for piece in pieces_of(line))
     over = _over_several(pieces)
     leaves = ranges_of([piece for piece in pieces if piece not in over])
@@ -125,8 +125,13 @@ def _is_coded(line: Line, head: Word) -> bool:
     )
 
 
-def _above_row(lines: Sequence[Line], first: int) -> int:
-    """The line a row begins at whose code stands on line `first`: up to the widest white above it."""
+def _above_row(lines: Sequence[Line], first: int, levels: Sequence[float]) -> int:
+    """The line a row begins at whose code stands on line `first`: up to the widest white, or the level, above it."""
+    if levels:
+        above = [level for level in levels if lines[0].words[0].middle < level < lines[first].words[0].middle]
+        if not above:
+            raise NotSureError
+        return next(at for at, line in enumerate(lines) if line.words[0].middle > above[-1])
     whites = {at: _white_above(lines, at) for at in range(1, first + 1)}
     largest = max(whites.values())
     return max(at for at, white in whites.items() if white >= largest - 1)

@@ -16,6 +16,7 @@ from pdfplumber.utils.text import LIGATURES, extract_words
 
 from loaders.problems import UnreadableFile
 from loaders.readers.pdf_marks import Letter, with_marks
+from loaders.readers.pdf_shades import RuledTable, covers_all, is_shade, levels_of
 from loaders.readers.pdf_text import Box, Word
 
 _MAX_PAGES = 1_000
@@ -29,21 +30,17 @@ _ENDS = ("top", "bottom")
 
 
 @dataclass(frozen=True)
-class RuledTable:
-    """The cells between ruled lines, row by row; a cell that covers several rows stands in the first of them."""
-
-    top: float
-    rows: tuple[tuple[Box, ...], ...]
-
-
-@dataclass(frozen=True)
 class Page:
-    """A page: its number from 1, its words, its tables from top to bottom, and whether a picture covers it."""
+    """A page: its number from 1, its words, its tables from top to bottom, and whether a picture covers it.
+
+    Without tables, `levels` are the heights at which lines or shades over the width of its text part it.
+    """
 
     number: int
     words: tuple[Word, ...]
     tables: tuple[RuledTable, ...]
     is_picture: bool
+    levels: tuple[float, ...] = ()
 
 
 def parsed_pages(path: Path) -> list[Page]:
@@ -85,15 +82,23 @@ def _losses() -> Iterator[list[str]]:
 def _parsed(page: PrintedPage) -> Page:
     letters = _words(page)
     words = tuple(map(_word, letters))
-    tables = [_ruled_table(table) for table in _tables(page, words)]
-    tables.sort(key=lambda table: table.top)
-    if not any(len(row) > 1 for table in tables for row in table.rows):
-        tables = []  # frames around text, or rows that are only parted by lines or by their colour
+    tables = _ruled_tables(page, words)
     boxes = [box for table in tables for row in table.rows for box in row]
     words = tuple(_word(part) for word in letters for part in _cut(word, boxes))
-    parsed = Page(page.page_number, words, tuple(tables), not words and _is_picture(page))
+    levels = () if tables else levels_of(page.edges, words)
+    parsed = Page(page.page_number, words, tuple(tables), not words and _is_picture(page), levels)
     page.close()
     return parsed
+
+
+def _ruled_tables(page: PrintedPage, words: Sequence[Word]) -> list[RuledTable]:
+    """The tables of a page from top to bottom; none for frames around text, and rows parted by lines or colour only."""
+    tables = sorted(map(_ruled_table, _tables(page, words)), key=lambda table: table.top)
+    shades = any(map(is_shade, page.rects))
+    if shades and not covers_all(tables, words):
+        bare = page.filter(lambda each: not is_shade(each))
+        tables = sorted(map(_ruled_table, _tables(bare, words)), key=lambda table: table.top)
+    return tables if any(len(row) > 1 for table in tables for row in table.rows) else []
 
 
 def _words(page: PrintedPage) -> list[list[Letter]]:

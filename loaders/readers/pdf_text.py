@@ -104,7 +104,12 @@ def cell_text(words: Sequence[Word], right: float) -> str:
 
 
 def followed(text: str, more: str) -> str:
-    """A text and what follows it on the next line; no space stands in `NĐ-CP` and `45/2016/QĐ-TTg`."""
+    """A text and what follows it on the next line; no space stands in `NĐ-CP` and `45/2016/QĐ-TTg`.
+
+    Two figures stay on lines of their own, for `140 140` would be one number.
+    """
+    if _DIGITS.match(text.rpartition("\n")[2]) and _DIGITS.match(more):
+        return f"{text}\n{more}"
     return text + more if _OPEN_NAME.search(text) else f"{text} {more}".strip()
 
 

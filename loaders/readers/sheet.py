@@ -19,6 +19,7 @@ from warehouse.text import tidy
 _SHORT_TITLE = re.compile(r"^(?P<kind>pl|bm)(?P<number>[\s.-]*\d{1,3}[a-zđ]?|[\s.-]+[ivx]{1,5})\b", re.IGNORECASE)
 _LONG_KINDS = {"pl": "Phụ lục", "bm": "Biểu mẫu"}
 _DECIMAL_CODE = re.compile(r"^\d{1,3}(,\d{1,3})+$")
+_DATE_CODE = re.compile(r"^\d{1,2}/\d{1,2}$")
 _IN_SECTION = re.compile(r"^(?P<section>\d{1,3})\.(?P<number>\d{1,3})\b")
 _HEADER_ROWS = 4
 _MAX_COLUMNS = 64
@@ -133,7 +134,7 @@ def _title_rows(rows: list[Row]) -> int:
 
 
 def _tidied(table: Table) -> Table:
-    """Without the columns that hold no text, and with the row codes that Excel took for decimals: `1,1` is 1.1."""
+    """Without the columns that hold no text, and with the row codes that Excel took for decimals or dates."""
     rows = list(table.rows)
     if any(is_header(row.cells) for row in rows[:_HEADER_ROWS]):
         kept = [number for number, column in enumerate(zip(*(row.cells for row in rows), strict=True)) if any(column)]
@@ -153,7 +154,7 @@ def _code_column(rows: list[Row]) -> int | None:
 
 
 def _with_codes(rows: Sequence[Row], column: int) -> Iterator[Row]:
-    """The rows with their codes as typed; 1.10 stored as the number 1.1 is known by the 1.9 before it."""
+    """The rows with their codes as typed, not as dates; 1.10 stored as the number 1.1 is known by the 1.9 before it."""
     last: dict[str, int] = {}  # section -> the last number in it
     for row in rows:
         printed = code = row.cells[column]
@@ -163,6 +164,8 @@ def _with_codes(rows: Sequence[Row], column: int) -> Iterator[Row]:
             if following.endswith("0") and following.rstrip("0") == number:
                 number = following
             code = f"{section}.{number}"
+        elif "/" in code and _DATE_CODE.match(code):
+            code = code.replace("/", ".")
         if match := _IN_SECTION.match(code):
             last[match["section"]] = int(match["number"])
         yield row if code == printed else Row((*row.cells[:column], code, *row.cells[column + 1 :]), row.place)

@@ -13,7 +13,7 @@ from loaders.characters import in_old_encoding, old_encoding
 from loaders.document import Block, Document, Paragraph, Row, Table
 from loaders.problems import UnreadableFile
 from loaders.readers.limits import check_rows
-from loaders.readers.marks import raised
+from loaders.readers.marks import are_figures, raised
 from warehouse.text import tidy
 
 _INLINE_TAG = re.compile(r"</?(?:i|b|u|em|strong|sub|sup|span|font)\b[^>]*>", re.IGNORECASE)
@@ -67,7 +67,7 @@ class _Line:
 
 def read_text(path: Path) -> Document:
     """Read a UTF-8 text file; raises `UnreadableFile` for bytes that are not UTF-8 text."""
-    text = _decoded(path)
+    text = decoded(path)
     check_rows(text.count("\n"), path.name)
     lines = [_Line(number, text) for number, text in enumerate(_LINE_END.split(text), start=1)]
     return Document(name=path.name, blocks=tuple(_blocks(lines)))
@@ -77,11 +77,15 @@ def plain(text: str) -> str:
     """A cell or sentence without emphasis and struck text, and with single spaces; a formula keeps its stars."""
     if "<s" in text or "<S" in text or "<d" in text or "~~" in text:
         text = _RAISED.sub(lambda match: raised(match[1]), _STRUCK.sub(" ", text))
-    bare = tidy(_BREAK_TAG.sub(" ", _INLINE_TAG.sub("", text)).replace("\\|", "|"))
+    text = _INLINE_TAG.sub("", text)
+    if "<" in text and are_figures(lines := [line for line in map(tidy, _BREAK_TAG.split(text)) if line]):
+        return "\n".join(lines)
+    bare = tidy(_BREAK_TAG.sub(" ", text).replace("\\|", "|"))
     return bare if bare.startswith("=") else tidy(_EMPHASIS.sub("", bare))
 
 
-def _decoded(path: Path) -> str:
+def decoded(path: Path) -> str:
+    """The text of a file; raises `UnreadableFile` for one in no encoding of Unicode."""
     data = path.read_bytes()
     for encoding in _encodings(data):
         try:

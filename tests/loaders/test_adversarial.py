@@ -12,13 +12,15 @@ from report_text import PrintedAnnex, PrintedReport, PrintedRow, pipes, tabs
 from test_clean_reports import clean_report
 
 from loaders.form import all_forms
-from loaders.load import load_file
+from loaders.load import Options, load_file
+from loaders.units import all_units
 from warehouse.model import batch_of
 from warehouse.store import open_warehouse
 from warehouse.versions.publish import publish
 
 HUE, HAI_PHONG, THANH_HOA, HCMC = "hue-district", "hai-phong-commune", "thanh-hoa-commune-2024", "hcmc-district"
 COMMUNES_OF_HUE = {"3.3": "99,62", "3.3.1": "6.651", "3.3.2": "6.626"}
+ABSURD = "99.999.999.999.999"
 BUDGET = {"1": "9,54", "1.1": "310.660", "1.2": "29.625"}
 Change = Callable[[PrintedReport], PrintedReport]
 
@@ -35,6 +37,10 @@ def rows_changed(annex_title: str, change: Callable[[PrintedRow], PrintedRow | N
 
 def by_code(annex: str, figures: dict[str, str]) -> Change:
     return rows_changed(annex, lambda row: replace(row, value=figures.get(row.code, row.value)))
+
+
+def by_label(annex: str, figures: dict[str, str]) -> Change:
+    return rows_changed(annex, lambda row: replace(row, value=figures.get(row.label, row.value)))
 
 
 def measured(annex: str, code: str, unit: str) -> Change:
@@ -276,3 +282,33 @@ def test_what_is_found_and_no_more(case: Case, layout: Callable[[PrintedReport],
     found = warehouse.connection.execute("SELECT rule, message_vi FROM finding ORDER BY ALL").fetchall()
     warehouse.connection.close()
     assert found == sorted(case.found)
+
+
+def test_absurd_figures_of_some_reports_do_not_end_the_load_of_others(tmp_path: Path) -> None:
+    """Two communes of a district print more than can be added up; the third one's figures come in."""
+    made, unit, period = clean_report(THANH_HOA)
+    absurd = by_label("Phụ lục 01b", {"Số lượng hồ sơ đã tiếp nhận": ABSURD})(made)
+    absurd = said(f"Uỷ ban nhân dân xã đã tiếp nhận {ABSURD} hồ sơ.")(absurd)
+    siblings = [each for each in all_units().values() if each.parent_code == unit.parent_code]
+    codes = [each.unit_code for each in siblings if each.level == "commune" and each.valid_on(period.window_end)][:3]
+    reports = []
+    for code, report in zip(codes, (absurd, absurd, made), strict=True):
+        path = tmp_path / f"{code}.txt"
+        path.write_text(tabs(report), encoding="utf-8")
+        outcome = load_file(path, Options(code, period))
+        assert outcome.report is not None
+        reports.append(outcome.report)
+    publish(tmp_path, batch_of(reports), all_forms(), "load")
+    connection = open_warehouse(tmp_path).connection
+    facts = dict(
+        connection.execute("SELECT unit_code, value FROM fact WHERE indicator = 'dossiers_received'").fetchall()
+    )
+    told = connection.execute("SELECT message_vi FROM finding WHERE rule = 'figure_too_large'").fetchall()
+    connection.close()
+    assert [code for code in codes if facts[code] is not None] == codes[2:]
+    assert told == 2 * [
+        (
+            f"“Số lượng hồ sơ đã tiếp nhận” ghi {ABSURD}, lớn hơn mọi số hồ sơ có thể có; có thể thừa chữ số, hoặc ghi "
+            "theo đơn vị tính khác. Số này không được dùng.",
+        )
+    ]

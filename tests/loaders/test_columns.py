@@ -123,6 +123,64 @@ def test_of_two_columns_headed_alike_none_is_taken_and_it_is_said(header: tuple[
     ]
 
 
+@pytest.mark.parametrize("parts", [("Xã Hoằng Đức", "Xã Hoằng Hợp"), ("Cấp huyện", "Cấp xã"), ("Nam", "Nữ")])
+def test_of_columns_that_count_parts_none_is_taken_and_it_is_said(parts: Line, tmp_path: Path) -> None:
+    """Neighbours, tiers or kinds under one merged heading: the first is not the report's own."""
+    outcome = loaded(tmp_path, "quý I năm 2024", (("Số liệu", ""), parts), ("30", "40"), ("5", ""))
+    assert kept(outcome) == [
+        (1, parts[0], "", Decimal(30)),
+        (1, parts[1], "", Decimal(40)),
+        (2, parts[0], "", Decimal(5)),
+    ]
+    assert warned(outcome) == [
+        f"CẢNH BÁO: Phụ lục 1: mỗi cột đếm một phần khác nhau (“{parts[0]}”, “{parts[1]}”), không rõ cột nào là số "
+        "liệu chung của đơn vị báo cáo; KHÔNG dùng cột nào; hãy chỉ để một cột số liệu, hoặc thêm cột “Tổng số”, rồi "
+        "nạp lại"
+    ]
+
+
+def test_of_columns_that_count_parts_that_of_all_is_taken(tmp_path: Path) -> None:
+    header = (("Kỳ trước", "", "Kỳ này", ""), ("Trực tuyến", "Tổng số", "Trực tuyến", "Tổng số"))
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", header, ("1", "2", "3", "4"))
+    assert [each[1:] for each in kept(outcome)] == [
+        ("Kỳ này – Tổng số", "2024-6M", Decimal(4)),
+        ("Kỳ trước – Trực tuyến", "", Decimal(1)),
+        ("Kỳ trước – Tổng số", "", Decimal(2)),
+        ("Kỳ này – Trực tuyến", "", Decimal(3)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "unit", "told"),
+    [
+        ("(Đơn vị tính: nghìn hồ sơ)", "", "nghìn hồ sơ"),
+        ("ĐVT: nghìn hồ sơ", "Hồ sơ", None),
+        ("Đơn vị tính: hồ sơ", "", None),
+        ("Đơn vị tính: nghìn đồng", "", None),
+    ],
+)
+def test_the_unit_of_measure_above_a_table_holds_for_rows_without_one(
+    caption: str, unit: str, told: str | None, tmp_path: Path
+) -> None:
+    lines = [
+        "Công tác cải cách hành chính 6 tháng đầu năm 2024",
+        "UBND xã Hoằng Hợp, huyện Hoằng Hóa, tỉnh Thanh Hóa",
+        "Phụ lục 01b",
+        caption,
+        "STT\tNội dung\tĐơn vị tính\tSố liệu",
+        "3.3\tKết quả giải quyết TTHC\t\t",
+        f"3.3.1\tSố lượng hồ sơ đã tiếp nhận\t{unit}\t12",
+        "4.1.1\tTổng số biên chế được giao trong năm\tNgười\t20",
+    ]
+    path = tmp_path / "report.txt"
+    path.write_text("\n\n".join(lines[:4]) + "\n\n" + "\n".join(lines[4:]) + "\n", encoding="utf-8")
+    outcome = load_file(path)
+    assert outcome.report is not None
+    remarks = [(remark.rule, remark.compared.get("unit")) for remark in outcome.report.remarks]
+    assert remarks == ([("measure_multiplied", told)] if told else [])
+    assert rows(outcome)[1].value == (None if told else 12)
+
+
 def test_a_report_without_a_column_of_its_own_has_no_fact_and_a_finding(tmp_path: Path) -> None:
     (tmp_path / "two").mkdir()
     reports = (

@@ -40,6 +40,26 @@ def money() -> str:
         ("3,0", "Người", PEOPLE, NONE, "3.0", ""),
         ("98%", "Hồ sơ", DOSSIERS, NONE, None, "figure_in_percent"),
         ("4.340", "%", DOSSIERS, NONE, None, "figure_not_whole"),
+        ("999.999.999", "Hồ sơ", DOSSIERS, NONE, "999999999", ""),
+        ("1.000.000.000", "Hồ sơ", DOSSIERS, NONE, None, "figure_too_large"),
+        ("-1.000.000.000", "Hồ sơ", DOSSIERS, NONE, None, "figure_too_large"),
+        ("99999999999999", "%", RATE, NONE, None, "figure_too_large"),
+        ("5.000.000.000", "Hồ sơ", None, NONE, None, "figure_too_large"),
+        ("5.000.000.000", "Đồng", None, NONE, "5000000000", ""),
+        # figures among words and marks
+        ("- 5", "Hồ sơ", DOSSIERS, NONE, None, "figure_with_words"),
+        ("(5)", "Hồ sơ", DOSSIERS, NONE, None, "figure_with_words"),
+        ("–5", "Hồ sơ", DOSSIERS, NONE, None, "figure_negative"),
+        ("khoảng 500", "Hồ sơ", DOSSIERS, NONE, None, "figure_with_words"),
+        ("> 90%", "%", RATE, NONE, None, "figure_with_words"),
+        ("12 (trong đó 5 qua mạng)", "Hồ sơ", DOSSIERS, NONE, None, "figure_with_words"),
+        ("02 đ/c", "Người", PEOPLE, NONE, None, "figure_with_words"),
+        ("01/02/2024", "Hồ sơ", DOSSIERS, NONE, None, "figure_with_words"),
+        ("Theo Kế hoạch số 12", "Hồ sơ", DOSSIERS, NONE, None, ""),
+        ("12 34", "Hồ sơ", DOSSIERS, NONE, None, ""),  # told by a rule of its own
+        ("khoảng 500", "", None, NONE, None, ""),
+        ("-", "Hồ sơ", DOSSIERS, NONE, None, ""),
+        ("/", "Hồ sơ", DOSSIERS, NONE, None, ""),
         # a comma before three digits
         ("1,234", "Hồ sơ", DOSSIERS, NONE, None, "figure_ambiguous"),
         ("1,234 hồ sơ", "Hồ sơ", DOSSIERS, NONE, None, "figure_ambiguous"),
@@ -94,6 +114,11 @@ def test_money_in_another_unit_than_millions_is_not_used(unit: str, column: str,
     told = {"unit": multiple, "expected": "triệu đồng", "expected_en": "million VND"}
     assert figure.reading.value == (None if multiple else Decimal("9.5"))
     assert figure.told == (told if multiple else None)
+
+
+def test_money_in_dong_is_told_by_its_unit_not_by_its_size(money: str) -> None:
+    assert read_figure("310.660.000.000", "Đồng", "Số liệu", money, NONE).rule == "measure_multiplied"
+    assert read_figure("310.660.000.000", "Triệu đồng", "Số liệu", money, NONE).rule == "figure_too_large"
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ endless AS (
           SELECT (report_id, place)
           FROM remark
           WHERE rule IN ('figure_negative', 'figure_negative_cut', 'figure_not_whole', 'figure_in_percent',
-                         'figure_ambiguous', 'measure_multiplied') -- these say why it was not used
+                         'figure_ambiguous', 'figure_too_large', 'figure_with_words', 'measure_multiplied') -- these say why it was not used
       )
 )
 SELECT rule, report_id, annex || ', ' || array_to_string(places, ', ') AS place, annex, subject, times

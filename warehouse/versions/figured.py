@@ -3,7 +3,7 @@
 The checks are about what is printed, so none is run.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +16,8 @@ from warehouse.model import Figured, Form
 from warehouse.store import open_version
 from warehouse.versions import Versions
 from warehouse.versions.audit import AuditLog, Entry, as_table, stamped
-from warehouse.versions.publish import Published, extend_to_its_blocks, now, sync, told, write_version
+from warehouse.versions.publish import Published, Say, extend_to_its_blocks, now, sync, told, write_version
 from warehouse.versions.recovery import recover
-
-Say = Callable[[str], object]
 
 
 def publish_figures(

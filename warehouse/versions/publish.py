@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
@@ -31,6 +31,7 @@ from warehouse.versions.originals import ChangedFile, Originals
 from warehouse.versions.recovery import recover
 
 _DISK = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
+Say = Callable[[str], object]
 _DETAIL = 300  # characters of an error in the log
 MOST_LOOSE = 500_000  # facts out of order: every question looks through all of them, four stretches of a table
 
@@ -64,15 +65,16 @@ def publish(
     originals: Mapping[str, Path] = MappingProxyType({}),
     wait: float = 0.0,
     replacing: Replaced | None = None,
+    say: Say = str,
 ) -> Published:
     """Add a batch of reports to the warehouse of `directory`, or nothing at all.
 
     Reports that are there already change nothing. A report of the same unit and period as an earlier one
     supersedes it, both stay; a simulated report never supersedes a real one. `originals` are the files of the
     reports by their hash, which are kept. With `replacing` the batch is all there is, but for the simulated reports
-    of the version replaced. Raises `PublishingElsewhere` when another process publishes for more than `wait` seconds
-    or has published over `replacing`, `BrokenVersion` when the result fails its checks and `NotStored` when it cannot
-    be written.
+    of the version replaced. `say` is told what takes a while in a large warehouse. Raises `PublishingElsewhere` when
+    another process publishes for more than `wait` seconds or has published over `replacing`, `BrokenVersion` when the
+    result fails its checks and `NotStored` when it cannot be written.
     """
     versions, log = Versions(directory), AuditLog(directory)
     with versions.publishing(wait):
@@ -86,7 +88,7 @@ def publish(
         number = max([0, *versions.numbers()]) + 1
         with told(versions, Entry("begun", action, number, current)), _kept(versions, number, fresh, originals):
             building = versions.building(number)
-            is_new = _start(building, base, replacing, forms)
+            is_new = _start(building, base, replacing, forms, say)
             built = _add(building, batch, fresh, forms, Entry("built", action, number, current), log, is_new)
             extend_to_its_blocks(building)
             open_version(building).connection.close()
@@ -110,6 +112,11 @@ def told(versions: Versions, begun: Entry) -> Iterator[None]:
             log.add(replace(begun, event="failed", detail=f"{type(error).__name__}: {error}"[:_DETAIL]))
         if isinstance(error, duckdb.ConstraintException):
             raise BrokenVersion(f"phiên bản mới không toàn vẹn, giữ nguyên phiên bản cũ: {error}") from error
+        if isinstance(error, duckdb.DataError):
+            raise BrokenVersion(
+                f"phiên bản mới không tính được vì có số vượt khả năng lưu ({error}); giữ nguyên phiên bản cũ; hãy nạp "
+                "từng tệp để biết số nằm ở báo cáo nào, sửa số ấy rồi nạp lại"
+            ) from error
         if isinstance(error, _DISK) and not isinstance(error, ChangedFile):
             raise NotStored(
                 f"{log.directory}: không ghi được phiên bản {begun.version} ({error}); phiên bản đang dùng giữ nguyên; "
@@ -171,14 +178,17 @@ def _keep_missing(archive: Originals, originals: Mapping[str, Path]) -> None:
         archive.keep(path, sha256)
 
 
-def _start(building: Path, base: Path | None, replacing: Replaced | None, forms: Sequence[Form]) -> bool:
+def _start(building: Path, base: Path | None, replacing: Replaced | None, forms: Sequence[Form], say: Say) -> bool:
     """Begin with a copy of `base`; or anew, all in order, where too much in it is not.
 
     Anew also where the catalogue changed since: its codes are the types of the tables.
     """
-    if base is not None and _may_grow(base, forms):
-        shutil.copyfile(base, building)
-        return False
+    if base is not None:
+        outgrown = _outgrown(base, forms)
+        if not outgrown:
+            shutil.copyfile(base, building)
+            return False
+        say(outgrown)
     create_version(building)
     with writing(building) as connection:
         fill_dimensions(connection, forms)
@@ -254,13 +264,15 @@ def _insert(connection: duckdb.DuckDBPyConnection, reports: pl.DataFrame, batch:
     connection.unregister("fresh")
 
 
-def _may_grow(version: Path, forms: Sequence[Form]) -> bool:
-    """Whether a version was derived as one would be now, and nearly all of it is in order."""
+def _outgrown(version: Path, forms: Sequence[Form]) -> str:
+    """Why a version cannot be added to, as a line for the terminal; empty where it can."""
     with open_version(version).connection as connection:
-        if connection.execute("SELECT fingerprint FROM version").fetchall() != [(catalogue_fingerprint(forms),)]:
-            return False
-        ((loose,),) = connection.execute("SELECT loose FROM version").fetchall()
-    return int(loose) <= MOST_LOOSE
+        ((fingerprint, loose),) = connection.execute("SELECT fingerprint, loose FROM version").fetchall()
+    if fingerprint != catalogue_fingerprint(forms):
+        return "Danh mục hoặc cách tính đã đổi: tính lại toàn bộ kho dữ liệu, kho lớn có thể mất vài phút …"
+    if int(loose) > MOST_LOOSE:
+        return f"{int(loose)} số liệu nằm ngoài thứ tự: sắp xếp lại toàn bộ kho dữ liệu, kho lớn có thể mất vài phút …"
+    return ""
 
 
 def extend_to_its_blocks(path: Path) -> None:

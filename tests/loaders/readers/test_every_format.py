@@ -1,6 +1,7 @@
 """One set of rows in every format: the same annex rows come back from each."""
 
 import csv
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,12 @@ import pytest
 from make import FONT, GOLDEN, SAMPLE, WRITERS, MadeAnnex, MadeReport, golden_report, write_pdf
 
 from loaders.annexes import Annex, AnnexRow, find_annexes
-from loaders.cells import read_cell
+from loaders.cells import Reading, read_cell
 from loaders.document import Document
 from loaders.load import Options, load_file
 from loaders.readers import read_document
+from loaders.readers.pdf_text import followed
+from loaders.readers.text import plain
 from warehouse.model import Observation
 
 SENT = {
@@ -167,3 +170,21 @@ def test_annexes_are_numbered_by_their_titles(sample: Document) -> None:
     assert [[row.row_no for row in annex.rows] for annex in annexes] == [
         list(range(1, len(made.rows) + 1)) for made in SAMPLE.annexes
     ]
+
+
+@pytest.mark.parametrize("kind", sorted(kind for kind in WRITERS if not kind.startswith("pdf")))
+def test_two_figures_of_a_cell_are_never_one(kind: str, tmp_path: Path) -> None:
+    """`140` over `150` is no 140 thousand; a PDF is tried below."""
+    first, *others = SAMPLE.annexes[0].rows
+    made = replace(SAMPLE.annexes[0], rows=(replace(first, raw="140\n150"), *others))
+    (annex,) = find_annexes(read_document(written(kind, replace(SAMPLE, annexes=(made,)), tmp_path)))
+    assert annex.rows[0].values == ("140\n150",)
+    assert read_cell(*annex.rows[0].values) == Reading(None, "text")
+
+
+def test_lines_of_a_pdf_or_of_a_marked_text_that_are_figures_stay_apart() -> None:
+    assert followed("140", "150") == "140\n150"
+    assert followed("140\n150", "160") == "140\n150\n160"
+    assert followed("Số 140", "150") == "Số 140 150"
+    assert plain("140<br>150") == "140\n150"
+    assert plain("Có<br>Không") == "Có Không"

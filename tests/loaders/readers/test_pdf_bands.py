@@ -1,6 +1,6 @@
 """Tables without ruled lines: read where rows and columns are apart for sure, refused where they are not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from loaders.readers import read_document
 pytestmark = pytest.mark.skipif(not FONT.is_file(), reason="the font-roboto package is not here: no Vietnamese font")
 
 Cells = tuple[str, ...]
+Ground = Callable[[Canvas, int, float, float], None]
 LEFTS = (50.0, 100.0, 320.0, 400.0, 470.0)
 HEADER = ("STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")
 ONE = ("1", "Số hồ sơ đã tiếp nhận trong kỳ\ntại bộ phận một cửa của xã", "Hồ sơ", "494", "")
@@ -24,16 +25,28 @@ TWO = ("2", "Số hồ sơ trực tuyến", "Hồ sơ", "449", "")
 LEADING, TOP = 13.0, 780.0
 
 
-def written(path: Path, *pages: Sequence[Cells | str], padding: float = 8.0, upright: float = 0.5) -> Path:
-    """Rows of cells, each at `upright` of what its row leaves it; a text alone is a line of its own, with white."""
+def written(
+    path: Path,
+    *pages: Sequence[Cells | str],
+    padding: float = 8.0,
+    upright: float = 0.5,
+    ground: Ground = lambda *_: None,
+) -> Path:
+    """Rows of cells, each at `upright` of what its row leaves it; a text alone is a line of its own, with white.
+
+    `ground` is drawn under each row: it gets the row's number on its page, its lower edge and its height.
+    """
     pdfmetrics.registerFont(TTFont("Roboto", str(FONT)))
     canvas = Canvas(str(path), pagesize=A4)
     for page in pages:
         canvas.setFont("Roboto", 10)
         height = TOP
-        for row in page:
+        for at, row in enumerate(page):
             cells = [text.split("\n") for text in ((row,) if isinstance(row, str) else row)]
             lines = max(map(len, cells))
+            if not isinstance(row, str):
+                tall = LEADING * lines + padding
+                ground(canvas, at, height + LEADING - padding / 2 - 3 - tall, tall)
             for left, texts in zip((LEFTS[1],) if isinstance(row, str) else LEFTS, cells, strict=False):
                 for number, text in enumerate(texts):
                     canvas.drawString(left, height - LEADING * (number + upright * (lines - len(texts))), text)
@@ -41,6 +54,30 @@ def written(path: Path, *pages: Sequence[Cells | str], padding: float = 8.0, upr
         canvas.showPage()
     canvas.save()
     return path
+
+
+def shaded(canvas: Canvas, at: int, bottom: float, height: float) -> None:
+    """Every second row on a ground of its own, cell by cell as Word and LibreOffice do."""
+    if at % 2 == 0:
+        canvas.saveState()
+        canvas.setFillGray(0.9)
+        for left, right in zip(LEFTS, (*LEFTS[1:], 540.0), strict=True):
+            canvas.rect(left - 2, bottom, right - left, height, stroke=0, fill=1)
+        canvas.restoreState()
+
+
+def underlined(canvas: Canvas, _: int, bottom: float, height: float) -> None:
+    """A line over and under every row, and none between columns."""
+    canvas.line(LEFTS[0] - 2, bottom, 540, bottom)
+    canvas.line(LEFTS[0] - 2, bottom + height, 540, bottom + height)
+
+
+def headed(canvas: Canvas, at: int, bottom: float, height: float) -> None:
+    """Lines as in a book: over the header, under it, and under the last row; `at` counts from the header."""
+    if at in (0, 3):
+        canvas.line(LEFTS[0] - 2, bottom, 540, bottom)
+    if at == 0:
+        canvas.line(LEFTS[0] - 2, bottom + height, 540, bottom + height)
 
 
 def rows(document: Document) -> list[list[Cells]]:
@@ -113,3 +150,37 @@ def test_the_sample_is_read_as_with_ruled_lines(upright: str, tmp_path: Path) ->
     bare = read_document(write_pdf(SAMPLE, tmp_path / "bare.pdf", ruled=False, upright=upright))
     assert rows(bare)[0][2:] == rows(ruled)[0][2:]
     assert [table[-1] for table in rows(bare)] == [table[-1] for table in rows(ruled)]
+
+
+SIX = [(str(number), f"Số hồ sơ loại {number}\ntrong kỳ", "Hồ sơ", str(10 * number), "") for number in range(1, 7)]
+
+
+@pytest.mark.parametrize("upright", [0.0, 0.5, 1.0], ids=["top", "middle", "bottom"])
+@pytest.mark.parametrize("ground", [shaded, underlined])
+def test_rows_as_close_as_lines_are_told_by_lines_and_shades(ground: Ground, upright: float, tmp_path: Path) -> None:
+    inner = ("", "Tiếp nhận trực tuyến", "Hồ sơ", "7", "")
+    path = written(tmp_path / "a.pdf", [HEADER, *SIX, inner], padding=0.0, upright=upright, ground=ground)
+    assert rows(read_document(path)) == [[HEADER, *map(flat, SIX), inner]]
+
+
+def test_a_table_goes_on_over_the_page_in_shades(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.pdf", [HEADER, *SIX[:3]], SIX[3:], padding=0.0, upright=0.0, ground=shaded)
+    assert rows(read_document(path)) == [[HEADER, *map(flat, SIX[:3])], [*map(flat, SIX[3:])]]
+
+
+def test_lines_that_part_only_some_rows_say_nothing_of_the_others(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="không tách được chắc chắn"):
+        read_document(written(tmp_path / "a.pdf", [HEADER, ONE, TWO, ONE], padding=0.0, ground=headed))
+    apart = written(tmp_path / "b.pdf", [HEADER, ONE, TWO, ONE], ground=headed)
+    assert rows(read_document(apart)) == [[HEADER, flat(ONE), TWO, flat(ONE)]]
+
+
+def test_a_shaded_header_alone_is_no_table(tmp_path: Path) -> None:
+    def first(canvas: Canvas, at: int, bottom: float, height: float) -> None:
+        shaded(canvas, 2 * at, bottom, height) if at == 0 else None
+
+    assert rows(read_document(written(tmp_path / "a.pdf", [HEADER, ONE, TWO], ground=first))) == [
+        [HEADER, flat(ONE), TWO]
+    ]
+    with pytest.raises(UnreadableFile, match="không tách được chắc chắn"):
+        read_document(written(tmp_path / "b.pdf", [HEADER, ONE, TWO, ONE], padding=0.0, ground=first))

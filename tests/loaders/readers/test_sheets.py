@@ -8,6 +8,7 @@ from make import write_ods_content
 from raw import xlsx_file
 
 from loaders.annexes import find_annexes
+from loaders.cells import Reading, read_cell
 from loaders.document import Document
 from loaders.readers import read_document
 from loaders.readers.numbers import written
@@ -61,8 +62,8 @@ def rows_of(document: Document) -> list[tuple[str, ...]]:
         (-0.0, "0", "0"),
         (45447, "dd/mm/yyyy", "04/06/2024"),
         (45447, "[$-1042A]d/m/yyyy;@", "04/06/2024"),
-        (45293, "d-mmm", "2.1"),
-        (45293, "dd/mm", "2.1"),
+        (45293, "d-mmm", "2/1"),
+        (45293, "dd/mm", "2/1"),
         (45293, "mmm-yy", "01/2024"),
         (0.3125, "h:mm", "07:30"),
         (45447, "General", "45447"),
@@ -252,7 +253,7 @@ def test_ods_hidden_and_repeated_cells(tmp_path: Path) -> None:
         ('office:value-type="float" office:value="4"', "04", "04"),
         ('office:value-type="float" office:value="9.5"', "9,5", "9,5"),
         ('office:value-type="float" office:value="0"', "#DIV/0!", "#DIV/0!"),
-        ('office:value-type="date" office:date-value="2024-01-02"', "2.1", "2.1"),
+        ('office:value-type="date" office:date-value="2024-01-02"', "2.1", "2/1"),
         ('office:value-type="date" office:date-value="2024-06-04"', "06/04/24", "04/06/2024"),
         ('office:value-type="date" office:date-value="?"', "hôm nay", "hôm nay"),
         ('office:value-type="string"', "04", "04"),
@@ -276,3 +277,17 @@ def test_the_code_1_10_stored_as_a_number_is_known_by_the_one_before(tmp_path: P
     ]
     rows = rows_of(read_document(book_of(tmp_path / "a.xlsx", Trang_1=codes)))
     assert [row[0] for row in rows[1:]] == ["1", "1.1", "1.8", "1.9", "1.10", "1.11", "2.1"]
+
+
+def test_what_excel_took_for_a_date_is_a_code_or_no_figure(tmp_path: Path) -> None:
+    """`2.1` among the codes and `1/2` among the figures were typed, and both became days of the year."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, day = book.add_worksheet("A"), book.add_format({"num_format": "d-mmm"})
+        sheet.write_row(0, 0, ("STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"))
+        sheet.write_row(1, 1, ("Tỷ lệ đạt", "%"))
+        sheet.write_number(1, 0, 45293, day)
+        sheet.write_number(1, 3, 45323, day)
+    (row,) = rows_of(read_document(path))[1:]
+    assert row == ("2.1", "Tỷ lệ đạt", "%", "1/2")
+    assert read_cell(row[3], row[2]) == Reading(None, "ratio_text")
