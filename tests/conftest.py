@@ -7,12 +7,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from loaders.form import all_forms
 from warehouse.demo.simulate import simulate
 from warehouse.model import Form, FormRow, Level, Observation, Report, batch_of
 from warehouse.store import Warehouse, open_warehouse
 from warehouse.versions.publish import publish
+
+# How long an example takes says more about what else the machine does than about ours.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ FORMATS = ("docx", "xlsx", "xls", "ods", "html", "pdf", "txt")
 EXAMPLES = int(os.environ.get("CCHC_FUZZ_EXAMPLES", "8"))
 few = settings(
     max_examples=EXAMPLES,
-    deadline=None,  # other work on the machine is no fault of a reader
     derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),

@@ -498,7 +498,6 @@ def test_a_table_that_was_flattened_into_a_paragraph_is_no_sentence() -> None:
     assert shown("Tiếp nhận " + "-" * 5_000 + "( " * 5_000 + "500 hồ sơ") == []
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=99_999_999))
 def test_any_number_is_read_as_it_is_printed(number: int) -> None:
     printed = f"{number:,}".replace(",", ".")
@@ -522,7 +521,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(WORDS, max_size=40), st.sampled_from(["province", "district", "commune"]))
 def test_no_text_is_refused(words: list[str], level: Level) -> None:
     text = " ".join(words)
