@@ -22,7 +22,7 @@ _ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("code", re.compile(r"^(stt|tt|so tt|so thu tu|ma so|muc)$")),
     ("unit", re.compile(r"^(don vi tinh|dvt|don vi)$")),
     ("note", re.compile(r"^ghi chu")),
-    ("label", re.compile(r"^((cac )?(chi tieu|noi dung|tieu chi)|(ten )?chi so|ten chi tieu|danh muc)")),
+    ("label", re.compile(r"^((cac |ten |nhom )?(chi tieu|noi dung|tieu chi|chi so)|danh muc|dien giai)")),
     (
         "value",
         re.compile(

@@ -44,10 +44,14 @@ def printed_code(cell: str) -> str | None:
 
 def append_rows(rows: list[AnnexRow], body: tuple[Row, ...], header: Header) -> None:
     """Add a table's rows up to the signature; one that is only the rest of the row before is joined to it."""
+    coded_labels = _codes_stand_in_labels(body, header)
     for printed in body:
         if _is_signature(printed):
             return
         texts = header.texts(printed)
+        if coded_labels:
+            code, label = _section(texts.label)
+            texts = texts._replace(code=code, label=label)
         if not any(printed.cells) or _numbers_columns(printed, texts.label) or _is_remark(printed):
             continue
         row = _read_row(printed, texts, header, len(rows) + 1)
@@ -55,6 +59,14 @@ def append_rows(rows: list[AnnexRow], body: tuple[Row, ...], header: Header) -> 
             rows[-1] = _joined(rows[-1], row)
         else:
             rows.append(row)
+
+
+def _codes_stand_in_labels(body: tuple[Row, ...], header: Header) -> bool:
+    """Whether a table without a column for codes prints them before its labels: `1.1. Số hồ sơ tiếp nhận`."""
+    if "code" in header.roles.values():
+        return False
+    labels = [label for row in body if (label := header.texts(row).label)]
+    return 2 * sum(_section(label)[0] != "" for label in labels) > len(labels)
 
 
 def _is_signature(printed: Row) -> bool:

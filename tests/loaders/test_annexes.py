@@ -39,3 +39,25 @@ def test_a_code_broken_by_a_narrow_column_and_remarks_under_the_rows() -> None:
     rows = (("1.1. 1", "Việc", "5"), ("2", "Khác", "6"), ("¹ Chỉ thống kê văn bản của xã.", "", ""))
     (annex,) = find_annexes(Document("a", (table(("STT", "Chỉ tiêu", "Số liệu"), *rows),)))
     assert [(row.code, row.label) for row in annex.rows] == [("1.1.1", "Việc"), ("2", "Khác")]
+
+
+def test_codes_that_stand_before_the_labels_make_the_tree_of_rows() -> None:
+    """Without a column of their own; a label that only begins with a number, among others that do not, keeps it."""
+    rows = (
+        ("I. Hồ sơ", ""),
+        ("1. Tiếp nhận", "9"),
+        ("1.1) Trực tuyến", "5"),
+        ("Trong đó: mức 4", "2"),
+        ("2/ Đã giải quyết", "7"),
+    )
+    (annex,) = find_annexes(Document("a", (table(("Nhóm chỉ tiêu", "Số liệu"), *rows),)))
+    assert [(row.code, row.label, row.parent_label, row.values) for row in annex.rows] == [
+        ("I", "Hồ sơ", None, ("",)),
+        ("1", "Tiếp nhận", "Hồ sơ", ("9",)),
+        ("1.1", "Trực tuyến", "Tiếp nhận", ("5",)),
+        (None, "Trong đó: mức 4", "Trực tuyến", ("2",)),
+        ("2", "Đã giải quyết", "Hồ sơ", ("7",)),
+    ]
+    plain = (("5 phòng chuyên môn", "5"), ("Số xã", "36"))
+    (annex,) = find_annexes(Document("a", (table(("Chỉ tiêu", "Số liệu"), *plain),)))
+    assert [(row.code, row.label) for row in annex.rows] == [(None, "5 phòng chuyên môn"), (None, "Số xã")]
