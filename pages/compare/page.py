@@ -196,7 +196,7 @@ def _without_year_before(context: Context, compared: Compared, lines: pl.DataFra
 
 def _definitions(context: Context, compared: Compared) -> None:
     """Each rate with what its definition counts."""
-    words, names = context.words, context.rate_names()
+    words, names = context.words, context.rate_names
     rates = [choice for choice in compared.choices if choice.subject.rate]
     if rates:
         with st.expander(words("compare.definitions")):

@@ -38,7 +38,7 @@ def show(context: Context) -> None:
 
 def _rate(context: Context) -> str:
     """The rate that the address names, else the first."""
-    rates = [rate for rate, definition in context.rate_names() if definition is None]
+    rates = [rate for rate, definition in context.rate_names if definition is None]
     asked = said("rate")
     return asked if asked in rates else rates[0]
 

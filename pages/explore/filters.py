@@ -124,7 +124,7 @@ def _indicators(context: Context) -> dict[str, Any]:
 
 def _rates(context: Context) -> dict[str, Any]:
     """The rates, and the definitions of one where only one is chosen: their codes mean something within a rate only."""
-    names = context.rate_names()
+    names = context.rate_names
     first, second = st.columns(2)
     with first:
         titles = {rate: context.rate_name(rate) for rate, definition in names if definition is None}

@@ -84,7 +84,7 @@ def _names(context: Context) -> dict[str, str]:
     indicators = {row["indicator"]: context.words.named(row) for row in _catalogue(context).iter_rows(named=True)}
     rates = {
         f"{rate}.{definition}": f"{context.rate_name(rate)}: {context.rate_name(rate, definition)}"
-        for rate, definition in context.rate_names()
+        for rate, definition in context.rate_names
         if definition is not None
     }
     return {**indicators, **rates}

@@ -18,7 +18,7 @@ def rate_and_definition(context: Context) -> tuple[str, str] | None:
     """
     words = context.words
     left, right = st.columns([1, 1])
-    rates = [rate for rate, definition in context.rate_names() if definition is None]
+    rates = [rate for rate, definition in context.rate_names if definition is None]
     with left:
         rate = select(words("rate.choose"), rates, "rate", context.rate_name)
     found = context.ask(ranks.definitions, context.selection.scope, rate)

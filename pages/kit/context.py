@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Concatenate, ParamSpec
 
 import polars as pl
@@ -76,6 +77,7 @@ class Context:
         """The answer to a question of `warehouse.answers` about this version."""
         return ask(question, self.warehouse, *arguments, **named)
 
+    @cached_property
     def rate_names(self) -> dict[tuple[str, str | None], dict[str, Any]]:
         """The catalogue rows of rates and definitions; a null definition is the rate itself."""
         rows = self.ask(answers.rates).iter_rows(named=True)
@@ -83,4 +85,4 @@ class Context:
 
     def rate_name(self, rate: str, definition: str | None = None) -> str:
         """The name of a rate, or of one of its definitions."""
-        return self.words.named(self.rate_names()[rate, definition])
+        return self.words.named(self.rate_names[rate, definition])

@@ -52,7 +52,7 @@ def indicator_choices(context: Context) -> dict[str, Choice]:
 
 def rate_choices(context: Context) -> dict[str, Choice]:
     """Every rate under each of its definitions, `rate:<rate>@<definition>`, in catalogue order."""
-    names = context.rate_names()
+    names = context.rate_names
     return {
         choice.code: choice
         for choice in (rate_choice(context, rate, definition) for rate, definition in names if definition)
@@ -61,7 +61,7 @@ def rate_choices(context: Context) -> dict[str, Choice]:
 
 def rate_choice(context: Context, rate: str, definition: str) -> Choice:
     """A rate under one definition."""
-    names, words = context.rate_names(), context.words
+    names, words = context.rate_names, context.words
     name, under = words.named(names[rate, None]), words.named(names[rate, definition])
     return Choice(
         f"{RATE}{rate}@{definition}",

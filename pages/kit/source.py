@@ -139,7 +139,7 @@ def _figure_of(context: Context, code: str) -> Figure | None:
         counting="discrete" if discrete else "printed",
     )
     if definition:
-        known = (subject, definition[0]) in context.rate_names()
+        known = (subject, definition[0]) in context.rate_names
         return replace(figure, rate=subject, definition=definition[0]) if known else None
     known = subject in context.ask(answers.catalogue)["indicator"].to_list()
     return replace(figure, indicator=subject) if known else None

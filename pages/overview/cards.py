@@ -39,7 +39,7 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
             return None
         row = found.row(0, named=True)
         figure = _figure(context, Subject(rate, row["definition"]))
-        names = context.rate_names()[rate, row["definition"]]
+        names = context.rate_names[rate, row["definition"]]
         _value(
             context,
             figure,

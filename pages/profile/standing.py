@@ -108,7 +108,7 @@ def standings(context: Context) -> list[Standing]:
             peers.setdefault((row["rate"], row["definition"]), []).append(row["percent"])
             if row["unit_code"] == selection.unit:
                 own.append(row)
-    order = [*HEADLINE_RATES, *(rate for rate, definition in context.rate_names() if definition is None)]
+    order = [*HEADLINE_RATES, *(rate for rate, definition in context.rate_names if definition is None)]
     own.sort(key=lambda row: order.index(row["rate"]))
     return [
         Standing(

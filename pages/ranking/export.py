@@ -60,7 +60,7 @@ def exported(ranking: Ranking) -> pl.DataFrame:
 def about(ranking: Ranking) -> pl.DataFrame:
     """What the figures are, how they were chosen, and every caveat, a line each: `subject` and `text`."""
     context, words, scope = ranking.context, ranking.context.words, ranking.scope
-    names = context.rate_names()[ranking.rate, ranking.definition]
+    names = context.rate_names[ranking.rate, ranking.definition]
     lines = [
         ("ranking.about_rate", context.rate_name(ranking.rate)),
         ("ranking.about_definition", f"{words.named(names)}. {words.named(names, 'note')}"),

@@ -51,7 +51,7 @@ def _heading(ranking: Ranking) -> None:
             period=words.period(ranking.scope.period),
         )
     )
-    names = context.rate_names()[ranking.rate, ranking.definition]
+    names = context.rate_names[ranking.rate, ranking.definition]
     note = words.named(names, "note")
     st.caption(words("ranking.rates_only_same", definition=words.named(names), note=note))
     st.markdown("  \n".join(reading(ranking)))

@@ -130,7 +130,7 @@ def _measures(context: Context) -> list[Choice]:
     """What is drawn: a rate under one of the definitions in use, or an indicator; and any more beside it."""
     words = context.words
     indicators, named_rates = indicator_choices(context), rate_choices(context)
-    rates = [f"{RATE}{rate}" for rate, definition in context.rate_names() if definition is None]
+    rates = [f"{RATE}{rate}" for rate, definition in context.rate_names if definition is None]
 
     def named(option: str) -> str:
         return indicators[option].full_name if option in indicators else context.rate_name(option.removeprefix(RATE))
