@@ -1,7 +1,7 @@
 """Comma-separated values, as spreadsheets save them: by commas, by semicolons (a Vietnamese Excel), or by tabs."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from loaders.readers.layout import is_header
 from loaders.readers.limits import check_rows
 from loaders.readers.sheet import Sheet, sheets_document
 from loaders.readers.text import decoded
+from warehouse.text import words
 
 _DELIMITERS = (";", ",", "\t")
 
@@ -19,29 +20,49 @@ def read_csv(path: Path) -> Document:
     """Read a .csv file as a sheet of its own name; raises `UnreadableFile` where its cells are not sure."""
     text = decoded(path)
     check_rows(text.count("\n"), path.name)
+    problem = _refused(path.name, "tệp CSV không có dòng đầu bảng nào nhận ra được")
     for delimiter in _DELIMITERS:
-        cells = dict(_rows(path.name, text, delimiter))
-        headers = [line for line, row in cells.items() if is_header(list(row.values()))]
+        try:
+            rows = dict(_rows(path.name, text, delimiter))
+        except UnreadableFile as quotes:  # those of another delimiter
+            problem = quotes
+            continue
+        headers = [line for line, row in rows.items() if is_header(row)]
         if headers:
-            widest = max(cells[headers[0]])
-            wider = next((line for line, row in cells.items() if line > headers[0] and max(row) > widest), None)
-            if wider is not None:
-                raise _refused(f"{path.name}, row:{wider}", "dòng có nhiều ô hơn dòng đầu bảng")
+            _check_widths(path.name, rows, headers[0], delimiter)
+            cells = {
+                line: {column: cell for column, cell in enumerate(row, start=1) if cell} for line, row in rows.items()
+            }
             return sheets_document(path.name, [Sheet(path.stem, cells)])
-    raise _refused(path.name, "tệp CSV không có dòng đầu bảng nào nhận ra được")
+    raise problem
 
 
-def _rows(name: str, text: str, delimiter: str) -> Iterator[tuple[int, dict[int, str]]]:
-    """The cells of each line that has any, by the line they begin on and their column, both from 1."""
+def _rows(name: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each line that has any, by the line they begin on, from 1."""
     reader = csv.reader(StringIO(text), delimiter=delimiter, strict=True)
     begun = 1
     try:
         for row in reader:
             if any(row):
-                yield begun, {column: cell for column, cell in enumerate(row, start=1) if cell}
+                yield begun, row
             begun = reader.line_num + 1
     except csv.Error as error:
         raise _refused(f"{name}, row:{begun}", "dấu ngoặc kép không đóng, hoặc ô quá dài") from error
+
+
+def _check_widths(name: str, rows: Mapping[int, list[str]], header: int, delimiter: str) -> None:
+    """Every row under the header has as many cells: one with more has a comma that is part of a figure.
+
+    Between commas none has fewer either, or a mere number for a note: with such a comma (`1,234`) it would look whole.
+    """
+    notes = [place for place, head in enumerate(rows[header]) if words(head).startswith("ghi chu")]
+    for line, row in rows.items():
+        if line > header and len(row) > len(rows[header]):
+            raise _refused(f"{name}, row:{line}", "dòng có nhiều ô hơn dòng đầu bảng")
+        if line > header and delimiter == "," and len(row) < len(rows[header]):
+            raise _refused(f"{name}, row:{line}", "dòng có ít ô hơn dòng đầu bảng")
+        if line > header and delimiter == "," and any(row[place].strip().isdecimal() for place in notes):
+            raise _refused(f"{name}, row:{line}", "ô ghi chú chỉ có số, có thể là phần sau dấu phẩy của số đứng trước")
 
 
 def _refused(place: str, found: str) -> UnreadableFile:

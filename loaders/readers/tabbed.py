@@ -42,7 +42,8 @@ def with_tabbed_tables(name: str, blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         cells = block.cells if isinstance(block, Tabbed) and not _signs(block.cells) else ()
         is_row = len(cells) >= _LEAST_CELLS and (is_header(cells) or (rows and head_of(cells[0]) == "figure"))
-        if isinstance(block, Paragraph) and (is_row or (cells and rows and not between)):
+        is_rest = isinstance(block, Paragraph) and rows and not between and (cells or is_figure(block.text))
+        if isinstance(block, Paragraph) and (is_row or is_rest):
             rows += [*between, block]
             between = []
         elif rows and isinstance(block, Paragraph) and len(between) < _MOST_BETWEEN and not is_annex_title(block.text):
@@ -78,6 +79,8 @@ def _table(name: str, rows: Sequence[Paragraph]) -> Iterator[Block]:
 def _fits(cells: Sequence[str], header: Sequence[str]) -> bool:
     """Whether it is sure which column each cell stands in: only what is behind the last one may be left out."""
     missing = len(header) - len(cells)
+    if len(cells) == 1 and is_figure(cells[0]):  # what was cut off the row before it
+        return False
     if missing <= 0 or len(cells) <= _LABELLED:
         return missing >= 0
     only_notes = all(words(head).startswith("ghi chu") for head in header[len(cells) :])

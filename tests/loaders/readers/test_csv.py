@@ -1,5 +1,7 @@
 """Comma-separated values: the delimiter is told by the header, and a row that does not fit it is refused."""
 
+import csv
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -22,9 +24,14 @@ SEMICOLONS = COMMAS.replace(",Chỉ", ";Chỉ").replace(",Đơn", ";Đơn").repl
 SEMICOLONS = SEMICOLONS.partition("1,")[0] + "1;Số hồ sơ, cả qua mạng;Hồ sơ;1.234;\n1.1;Tỷ lệ;%;99,5;đủ, đúng\n"
 
 
+QUOTED = "\n".join(",".join(f'"{cell}"' for cell in row) for row in csv.reader(StringIO(COMMAS)))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize(
-    "text", [COMMAS, SEMICOLONS, SEMICOLONS.replace(";", "\t")], ids=["commas", "semicolons", "tabs"]
+    "text",
+    [COMMAS, SEMICOLONS, SEMICOLONS.replace(";", "\t"), QUOTED],
+    ids=["commas", "semicolons", "tabs", "every cell quoted"],
 )
 def test_the_header_tells_the_delimiter(text: str, encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
@@ -39,6 +46,9 @@ def test_the_header_tells_the_delimiter(text: str, encoding: str, tmp_path: Path
     ("text", "found"),
     [
         (COMMAS.replace('"99,5"', "99,5"), "row:5: thấy dòng có nhiều ô hơn dòng đầu bảng"),
+        (COMMAS.replace('"99,5","đủ, đúng"', "99,5,"), "row:5: thấy dòng có nhiều ô hơn dòng đầu bảng"),
+        (COMMAS.replace("1.234,", "1,234"), "row:4: thấy ô ghi chú chỉ có số"),
+        (COMMAS.replace("1.234,", "1.234"), "row:4: thấy dòng có ít ô hơn dòng đầu bảng"),
         (COMMAS.replace('mạng"', "mạng"), "row:4: thấy dấu ngoặc kép không đóng"),
         ("một,hai\n1,2\n", "a.csv: thấy tệp CSV không có dòng đầu bảng"),
     ],

@@ -69,6 +69,7 @@ def test_a_heading_of_a_section_without_tabs_is_a_row(tmp_path: Path) -> None:
         [HEADER, *ROWS, "1.2\tTrực tiếp\t\t\tHồ sơ\t45"],  # two tabs to reach a column
         [HEADER, *ROWS, "1.2\tTrực tiếp\t45"],  # the unit left out
         [TWO_VALUES, "1\tHồ sơ tiếp nhận\tHồ sơ\t450\t494", "1.1\tTrực tuyến\tHồ sơ\t449"],  # of which period?
+        [HEADER, *ROWS, "1.2\tTrực tiếp", "45"],  # the figure on a line of its own
     ],
 )
 def test_a_row_that_does_not_fit_is_refused(lines: list[str], tmp_path: Path) -> None:
