@@ -154,17 +154,17 @@ def _disputed(context: Context, figure: Figure) -> None:
     """That reports behind the figure contradict themselves there; it leads to where, or to whose reports."""
     words, selection = context.words, context.selection
     about = {"rate": figure.rate, "definition": figure.definition} if figure.rate else {"indicator": figure.indicator}
-    units = context.ask(disputes.disputes, selection.scope).filter(**about)["unit_code"].n_unique()
-    if not units:
+    reports = context.ask(disputes.disputes, selection.scope).filter(**about)["report_id"].n_unique()
+    if not reports:
         return
     name = figure.rate or figure.indicator
     with st.container(key=f"disputed-{name}"):
         if selection.path[-1].level == selection.level:
             source_number(context, figure, f"disputed-{name}", words("overview.disputed_own"))
         elif figure.rate:
-            lead_on(context, "ranking", words.counted("overview.disputed", units), **about)
+            lead_on(context, "ranking", words.counted("overview.disputed", reports), **about)
         else:
-            lead_on(context, "quality", words.counted("overview.disputed", units))
+            lead_on(context, "quality", words.counted("overview.disputed", reports))
 
 
 def _alike(units: int, units_before: int | None) -> bool:

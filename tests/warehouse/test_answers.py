@@ -367,7 +367,10 @@ def test_a_rate_is_disputed_where_its_own_report_contradicts_it(warehouse: Wareh
     plan = Subject("plan_completion", "own_rows")
     in_time = disputes.disputed_in_time(warehouse, COMMUNES.in_any_period, [HOANG_HOA, QUY, HOP], plan)
     assert in_time.rows() == [(HOANG_HOA, NOW, 1), (QUY, NOW, 1)]
-    (heir,) = disputes.disputed(warehouse, replace(COMMUNES, boundary="now"))["unit_code"]
+    # Today's commune was made of others too and has no rate, so none is disputed.
+    today = disputes.disputes(warehouse, replace(COMMUNES, boundary="now"))
+    assert set(today["indicator"]) == {"plan_tasks", "plan_tasks_done"}
+    (heir,) = today["unit_code"].unique()
     assert answers.unit_path(warehouse, heir, "now")["name"].to_list()[-1] == "Xã Hoằng Giang"
 
 
@@ -380,9 +383,31 @@ def test_a_sum_says_how_many_of_its_reports_are_disputed(warehouse: Warehouse) -
     on_time = Subject("on_time_rate", "received")
     assert disputes.disputed_in_time(warehouse, scope, [QUY, district], on_time).height == 0
     assert disputes.disputed_in_time(warehouse, replace(scope, simulated=True), [QUY], plan).height == 0
-    (heir,) = disputes.disputed(warehouse, replace(COMMUNES, boundary="now"))["unit_code"]
-    today = disputes.disputed_in_time(warehouse, replace(scope, boundary="now"), [heir, QUY], plan)
-    assert today.rows() == [(heir, NOW, 1)]
+    (heir,) = disputes.disputes(warehouse, replace(COMMUNES, boundary="now"))["unit_code"].unique()
+    assert disputes.disputed_in_time(warehouse, replace(scope, boundary="now"), [heir, QUY], plan).height == 0
+
+
+@pytest.mark.parametrize(
+    ("sent", "wrong", "quarters"),
+    [
+        (("Q1", "6M"), "6M", ["Q2"]),  # the second quarter is six months less the first
+        (("Q1", "6M"), "Q1", ["Q1", "Q2"]),
+        (("Q1", "Q2", "6M"), "6M", []),  # it was reported by itself
+    ],
+)
+def test_a_quarter_is_disputed_where_it_is_made_of_what_is(
+    sent: tuple[str, ...], wrong: str, quarters: list[str], tmp_path: Path
+) -> None:
+    tasks = {"Q1": (10, 5), "Q2": (20, 9), "6M": (30, 14)}
+    reports = [
+        report(QUY, f"2024-{span}", {"plan_tasks": whole, "plan_tasks_done": whole + 2 if span == wrong else done})
+        for span, (whole, done) in tasks.items()
+        if span in sent
+    ]
+    publish(tmp_path, batch_of(reports), FORMS, "load")
+    scope, plan = COMMUNES.in_any_period, Subject("plan_completion", "own_rows")
+    found = disputes.disputed_in_time(open_warehouse(tmp_path), scope, [QUY], plan, "discrete")
+    assert found.rows() == [(QUY, f"2024-{quarter}", 1) for quarter in quarters]
 
 
 def test_a_lower_minimum_changes_the_ranks_of_both_years(warehouse: Warehouse) -> None:

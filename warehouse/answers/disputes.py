@@ -1,12 +1,11 @@
 """Figures that other figures of the same report contradict, gravely or fairly: findings of high or medium severity."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, over_time
-from warehouse.answers.held import Held, rates_of_level
+from warehouse.answers.held import Held, rates_of_level, reporting_on
 from warehouse.answers.registry import NOBODY, inside
 from warehouse.store import Warehouse
 
@@ -14,13 +13,13 @@ from warehouse.store import Warehouse
 def disputes(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     """What is disputed in the scope: rates with their definition, or, where these are null, indicators.
 
-    A row for each `unit_code` and finding that says so; `finding_key` is that of `findings_of`.
+    A row for each `unit_code`, `report_id` and finding that says so; `finding_key` is that of `findings_of`.
     """
     within = inside(warehouse, scope.boundary, scope.unit)
     reach = (within[0], within[-1]) if within.len() else (NOBODY, NOBODY)
     found = _disputed_on(warehouse, scope).between(*reach, scope.level, scope.period)
-    there = found.filter(pl.col("unit_no").is_in(within.implode()))
-    return there.select("rate", "definition", "indicator", "unit_code", "finding_key")
+    there = _with_figures(warehouse, scope, found.filter(pl.col("unit_no").is_in(within.implode())))
+    return there.select("rate", "definition", "indicator", "unit_code", "report_id", "finding_key")
 
 
 def disputed(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
@@ -32,38 +31,61 @@ def disputed(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
 def disputed_in_time(
     warehouse: Warehouse, scope: Scope, units: Sequence[str], subject: Subject, counting: Counting = "printed"
 ) -> pl.DataFrame:
-    """Of how many units behind the figure of each of `units` it is disputed, in all periods: `disputed`.
+    """How many reports behind the figure of each of `units` dispute it, in all periods: `disputed`.
 
-    A unit of the scope's level stands for itself, one above it for those in it; of a rate only those count that have it
-    under this definition. A quarter of its own is also disputed where the cumulative period is at whose end it ends.
-    Columns: unit_code, period, disputed; without the units and periods where there is none.
+    A unit of the scope's level stands for itself, one above it for those in it. A quarter that a unit did not report is
+    the difference of two cumulative figures, and disputed where either is. Columns: unit_code, period, disputed; units
+    and periods where there is none are left out.
     """
-    there = _places(warehouse, scope, subject)
-    if counting == "discrete" and there:
-        quarters = warehouse.remembered("quarters", lambda: warehouse.ask("quarters"))
-        until = dict(quarters.select("until_period", "period").iter_rows())
-        there |= {(number, until[period]) for number, period in there if period in until}
-    counted = []
-    for unit in dict.fromkeys(units) if there else ():
-        members = set(inside(warehouse, scope.boundary, unit).to_list())
-        periods = Counter(period for number, period in there if number in members)
-        counted += [(unit, period, count) for period, count in sorted(periods.items())]
-    return pl.DataFrame(counted, schema=_IN_TIME, orient="row")
-
-
-def _places(warehouse: Warehouse, scope: Scope, subject: Subject) -> set[tuple[int, str]]:
-    """The units of the scope's level, by number, and periods in which a rate or an indicator is disputed."""
     about = {name: value for name, value in vars(subject).items() if value is not None}
     rows = _disputed_on(warehouse, scope).rows.filter(level=scope.level, **about)
-    if rows.is_empty() or not (subject.rate and subject.definition):
-        return _pairs(rows)
-    figures = rates_of_level(warehouse, over_time(scope), subject.rate, subject.definition)
-    return _pairs(rows) & _pairs(figures.of(rows["unit_no"].unique().to_list()))
+    there = _with_figures(warehouse, scope, rows).select("unit_no", "period", "report_id").unique()
+    if counting == "discrete":
+        there = _by_quarter(warehouse, scope, there)
+    counted = [_in_one(warehouse, scope, unit, there) for unit in dict.fromkeys(units)]
+    return pl.concat([pl.DataFrame(schema=_IN_TIME), *counted])
 
 
-def _pairs(rows: pl.DataFrame) -> set[tuple[int, str]]:
-    pairs: Iterable[tuple[int, str]] = zip(rows["unit_no"], rows["period"], strict=True)
-    return set(pairs)
+def _in_one(warehouse: Warehouse, scope: Scope, unit: str, there: pl.DataFrame) -> pl.DataFrame:
+    """Of the reports that dispute a figure those of a unit and what lies in it, counted by period."""
+    within = there.filter(pl.col("unit_no").is_in(inside(warehouse, scope.boundary, unit).implode()))
+    counted = within.group_by("period").agg(pl.col("report_id").n_unique().cast(pl.Int64).alias("disputed"))
+    return counted.sort("period").select(pl.lit(unit).alias("unit_code"), "period", "disputed")
+
+
+def _by_quarter(warehouse: Warehouse, scope: Scope, there: pl.DataFrame) -> pl.DataFrame:
+    """The same for quarters alone: those reported as such, and the differences of what is disputed."""
+    quarters = warehouse.remembered("quarters", lambda: warehouse.ask("quarters"))
+    until = quarters.select("period", pl.col("until_period").alias("until"))
+    ends = [until.with_columns(quarters[end].alias("end")) for end in ("until_period", "since_period")]
+    sent = reporting_on(warehouse, scope.boundary, scope.simulated).of(there["unit_no"].unique().to_list())
+    sent = sent.filter(level=scope.level)
+    apart = (
+        there.rename({"period": "end"})
+        .join(pl.concat(ends), on="end")
+        .join(sent, left_on=["unit_no", "until"], right_on=["unit_no", "period"], how="semi")
+        .join(sent, on=["unit_no", "period"], how="anti")
+        .select("unit_no", "period", "report_id")
+    )
+    return pl.concat([there.filter(pl.col("period").str.contains("-Q", literal=True)), apart]).unique()
+
+
+def _with_figures(warehouse: Warehouse, scope: Scope, rows: pl.DataFrame) -> pl.DataFrame:
+    """Of what is disputed the rates that their units have, under their definition, and all indicators."""
+    parts = [
+        group.join(_known(warehouse, scope, rate, definition, group), on=["unit_no", "period"], how="semi")
+        for (rate, definition), group in rows.filter(pl.col("rate").is_not_null()).group_by(
+            "rate", "definition", maintain_order=True
+        )
+    ]
+    return pl.concat([*parts, rows.filter(pl.col("rate").is_null())])
+
+
+def _known(warehouse: Warehouse, scope: Scope, rate: str, definition: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """Where the units of some rows have a rate, with both its parts."""
+    held = rates_of_level(warehouse, over_time(scope), rate, definition)
+    figures = held.of(rows["unit_no"].unique().to_list())
+    return figures.filter(pl.col("numerator").is_not_null(), pl.col("denominator").is_not_null())
 
 
 def _disputed_on(warehouse: Warehouse, scope: Scope) -> Held:

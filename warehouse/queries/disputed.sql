@@ -13,11 +13,13 @@ WITH behind AS (
     WHERE finding.severity IN ('high', 'medium') AND report.simulated = $simulated
 ),
 about AS (
-    SELECT behind.level, behind.period, behind.unit_no, finding.compared->>'$.level' AS counted,
+    SELECT behind.report_id, behind.level, behind.period, behind.unit_no, finding.compared->>'$.level' AS counted,
            hash(report_id, finding.rule, finding.place, finding.message_vi) AS finding_key,
            unnest(list_concat([finding.compared->>'$.subject', finding.compared->>'$.indicator', finding.compared->>'$.whole',
                                CASE WHEN finding.compared->>'$.received' IS NOT NULL THEN 'dossiers_received' END,
-                               CASE WHEN finding.compared->>'$.resolved' IS NOT NULL THEN 'dossiers_resolved' END],
+                               CASE WHEN finding.compared->>'$.resolved' IS NOT NULL THEN 'dossiers_resolved' END,
+                               CASE WHEN finding.compared->>'$.carried' IS NOT NULL THEN 'dossiers_carried_over' END,
+                               CASE WHEN finding.compared->>'$.pending' IS NOT NULL THEN 'dossiers_pending' END],
                               coalesce((finding.compared->'$.part_names')::VARCHAR[], []))) AS subject
     FROM finding
     JOIN behind USING (report_id)
@@ -37,7 +39,7 @@ touched AS (
     WHERE about.level = about.counted
 )
 SELECT DISTINCT touched.level, touched.period, touched.unit_no, unit.unit_code, touched.rate, touched.definition,
-       touched.indicator, touched.finding_key
+       touched.indicator, touched.report_id, touched.finding_key
 FROM touched
 JOIN unit ON unit.unit_no = touched.unit_no
 ORDER BY touched.level, touched.period, touched.unit_no, touched.rate, touched.definition, touched.indicator, touched.finding_key;
