@@ -19,7 +19,6 @@ from loaders.history import history_lines, history_of, history_values, rebuilt_l
 from loaders.load import Options
 from loaders.outcomes import as_json, as_lines, findings_by_report, originals_of, replaced_by_report, summary
 from loaders.problems import LoadProblem
-from loaders.readers.limits import WrongSetting, setting
 from loaders.rebuild import rebuild as rebuild_from_originals
 from loaders.trial import trial
 from loaders.workers import load_in_workers
@@ -31,6 +30,7 @@ from warehouse import answers
 from warehouse.demo.nation import nation_parts, simulate_nation
 from warehouse.demo.simulate import simulate
 from warehouse.derivation import BrokenVersion
+from warehouse.environment import WrongSetting, setting
 from warehouse.exports.options import WrongChoice, export_asked
 from warehouse.exports.workbook import TooManyRows
 from warehouse.model import batch_of

@@ -21,7 +21,8 @@ from types import ModuleType
 
 from loaders.load import LoadedFile, Options, load_file
 from loaders.problems import UnreadableFile
-from loaders.readers.limits import ROWS, setting
+from loaders.readers.limits import ROWS
+from warehouse.environment import setting
 
 MEGABYTE = 1 << 20
 _STARTING = Lock()

@@ -29,7 +29,6 @@ from tests.serving import ROOT, free_port, serving, started
 from tests.session import Answer, Session, session
 from warehouse import answers
 from warehouse.answers import sums
-from warehouse.environment import whole_number
 from warehouse.store import Warehouse
 
 MOST_BYTES = 50_000  # on the wire for an interaction
@@ -162,17 +161,6 @@ def test_a_process_for_each_processor_does_one_thing_at_a_time(monkeypatch: pyte
     assert (workers.one_of(2, 2), workers.one_of(2, 8)) == (alone, {"POLARS_MAX_THREADS": "1"})
     monkeypatch.setenv("CCHC_RUNS_AT_ONCE", "4")
     assert workers.one_of(2, 2)["CCHC_RUNS_AT_ONCE"] == "4"
-
-
-def test_a_setting_of_the_environment_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CCHC_RUNS_AT_ONCE", raising=False)
-    assert whole_number("CCHC_RUNS_AT_ONCE") is None
-    monkeypatch.setenv("CCHC_RUNS_AT_ONCE", "3")
-    assert whole_number("CCHC_RUNS_AT_ONCE") == 3
-    for wrong in ("", "0", "-1", "hai"):
-        monkeypatch.setenv("CCHC_RUNS_AT_ONCE", wrong)
-        with pytest.raises(ValueError, match="CCHC_RUNS_AT_ONCE"):
-            whole_number("CCHC_RUNS_AT_ONCE")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

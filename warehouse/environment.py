@@ -1,13 +1,19 @@
-"""Settings that the environment makes."""
+"""Settings that the environment makes, each a positive number."""
 
 import os
 
 
-def whole_number(name: str) -> int | None:
-    """The whole number from 1 that `name` is set to, null where it is not; raises `ValueError` for anything else."""
-    text = os.environ.get(name)
-    if text is None:
-        return None
-    if not (text.isdecimal() and int(text)):
-        raise ValueError(f"{name}={text!r}: cần một số nguyên từ 1 trở lên")
-    return int(text)
+class WrongSetting(ValueError):
+    """A setting in the environment that is no positive number."""
+
+
+def setting(name: str, default: float) -> float:
+    """A positive number from the environment, else the default; raises `WrongSetting`."""
+    text = os.environ.get(name) or str(default)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise WrongSetting(f"{name}: thấy “{text}”; cần một số dương; hãy sửa biến môi trường ấy hoặc bỏ đi")
+    return value

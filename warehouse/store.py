@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import Any, Protocol, TypeVar
 
 import duckdb
@@ -19,15 +19,14 @@ import polars as pl
 from cachetools import LRUCache
 from numpy.typing import NDArray
 
-from warehouse.environment import whole_number
+from warehouse.environment import setting
 from warehouse.versions import Versions
 
 QUERIES = Path(__file__).parent / "queries"
 _TRIES = 3
 _RECALLED = 50_000_000  # bytes of small answers kept to be asked for again
-_HELD = int(float(os.environ.get("CCHC_HELD_MB") or 400) * 1e6)  # the country on all maps takes 290 MB
-# How many threads DuckDB has for a question; its own choice is one a processor.
-_THREADS = whole_number("CCHC_QUERY_THREADS")
+_HELD_MEGABYTES = 400  # the country on all maps takes 282
+_MOST_THREADS = 256
 ENTRY_BYTES = 12_000  # what a small frame takes besides its values, with its key: measured, not given by Polars
 
 
@@ -99,7 +98,8 @@ class Warehouse:
     connection: duckdb.DuckDBPyConnection
     memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     recalled: "Room" = field(default_factory=lambda: Room(_RECALLED), compare=False, repr=False)
-    held: "Room" = field(default_factory=lambda: Room(_HELD), compare=False, repr=False)
+    held: "Room" = field(default_factory=lambda: Room(_room()), compare=False, repr=False)
+    forgotten: Event = field(default_factory=Event, compare=False, repr=False)
 
     def ask(self, question: str, parameters: Mapping[str, Any] | None = None, as_text: bool = True) -> pl.DataFrame:
         """The answer to `queries/<question>.sql` with its `$named` parameters; every run has its own cursor.
@@ -123,6 +123,7 @@ class Warehouse:
 
     def forget(self) -> None:
         """Let go of answers: a newer version is in force. Whoever still reads this one asks again."""
+        self.forgotten.set()
         self.recalled.clear()
         self.held.clear()
 
@@ -144,6 +145,11 @@ def rows_where(rows: pl.DataFrame, chosen: NDArray[np.bool_]) -> pl.DataFrame:
     """Some rows: column by column, which spares handing a filter to Polars' threads and waiting for them."""
     mask = pl.Series(chosen)
     return pl.DataFrame([each.filter(mask) for each in rows.get_columns()])
+
+
+def _room() -> int:
+    """How many bytes may be held."""
+    return int(setting("CCHC_HELD_MB", _HELD_MEGABYTES) * 1e6)
 
 
 def _bytes(kept: Weighed) -> int:
@@ -188,9 +194,14 @@ def of_this_program(warehouse: Warehouse) -> Warehouse:
 
 
 def open_version(path: Path) -> Warehouse:
-    """Open a version file; raises `BrokenFile` when it is cut short, damaged or locked by a program that writes."""
+    """Open a version file; raises `BrokenFile` when it is cut short, damaged or locked by a program that writes.
+
+    `CCHC_QUERY_THREADS` is how many threads DuckDB has for a question; its own choice is one a processor.
+    """
+    asked = int(setting("CCHC_QUERY_THREADS", _MOST_THREADS)) or 1
+    threads: Any = {"threads": min(asked, _MOST_THREADS)} if os.environ.get("CCHC_QUERY_THREADS") else {}
     try:
-        connection = duckdb.connect(str(path), read_only=True, config={"threads": _THREADS} if _THREADS else {})
+        connection = duckdb.connect(str(path), read_only=True, config=threads)
     except duckdb.Error as error:
         raise _broken(path, str(error)) from error
     try:

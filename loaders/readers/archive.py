@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from loaders.problems import UnreadableFile
-from loaders.readers.limits import UNPACKED_MEGABYTES, setting
+from loaders.readers.limits import UNPACKED_MEGABYTES, limit
 
 _MEGABYTE = 1024 * 1024
 MAX_BYTES = 2048 * _MEGABYTE  # whatever the setting says
@@ -68,7 +68,7 @@ def open_archive(path: Path, data: bytes | None = None) -> Archive:
 
 def _check_sizes(path: Path, members: list[ZipInfo]) -> None:
     total = sum(member.file_size for member in members)
-    most = min(MAX_BYTES, int(setting(UNPACKED_MEGABYTES)) * _MEGABYTE)
+    most = min(MAX_BYTES, int(limit(UNPACKED_MEGABYTES)) * _MEGABYTE)
     if len(members) > _MAX_MEMBERS or total > most or any(_explodes(member) for member in members):
         raise UnreadableFile(
             place=path.name,

@@ -3,34 +3,22 @@
 A report's annexes have some hundred rows; what has tens of thousands is something else, or meant to do harm.
 """
 
-import os
-
 from loaders.problems import UnreadableFile
+from warehouse.environment import setting
 
 ROWS, UNPACKED_MEGABYTES = "CCHC_READ_ROWS", "CCHC_READ_UNPACKED_MB"
 _DEFAULTS = {ROWS: 20_000.0, UNPACKED_MEGABYTES: 200.0}
 _CELLS_A_ROW = 50
 
 
-class WrongSetting(ValueError):
-    """A setting in the environment that is no positive number."""
-
-
-def setting(name: str, default: float | None = None) -> float:
-    """A positive number from the environment, else the default; raises `WrongSetting`."""
-    text = os.environ.get(name) or str(_DEFAULTS[name] if default is None else default)
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0 < value < float("inf"):
-        raise WrongSetting(f"{name}: thấy “{text}”; cần một số dương; hãy sửa biến môi trường ấy hoặc bỏ đi")
-    return value
+def limit(name: str) -> float:
+    """What the environment sets, else the default; raises `WrongSetting`."""
+    return setting(name, _DEFAULTS[name])
 
 
 def check_rows(rows: int, place: str) -> None:
     """Raise `UnreadableFile` for more rows than a report can have."""
-    most = int(setting(ROWS))
+    most = int(limit(ROWS))
     if rows > most:
         raise UnreadableFile(
             place=place,

@@ -18,6 +18,7 @@ from cachetools import LRUCache
 
 from pages.kit.events import tell
 from warehouse.answers.ahead import hold_ahead
+from warehouse.environment import setting
 from warehouse.store import ENTRY_BYTES, EmptyWarehouse, Warehouse, open_warehouse
 from warehouse.versions import Versions
 
@@ -28,7 +29,7 @@ _lock = Lock()  # of the two above: who swaps tells so once
 Arguments = ParamSpec("Arguments")
 Kept = TypeVar("Kept")
 
-MOST_BYTES = int(float(os.environ.get("CCHC_CACHE_MB") or 256) * 1e6)
+MOST_BYTES = int(setting("CCHC_CACHE_MB", 256) * 1e6)
 _answers: LRUCache[Hashable, tuple[Any, int]] = LRUCache(MOST_BYTES, getsizeof=lambda entry: entry[1])
 _answers_lock = Lock()
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Lock, local
 
-from warehouse.environment import whole_number
+from warehouse.environment import setting
 
 _mine = local()
 
@@ -43,7 +43,7 @@ class Turns:
 # So many runs a process has at once. One draws while the other waits for the database, which does not need the
 # interpreter. Where there is a process for each processor, another process uses that wait, and one run at a time spares
 # the handing over of the lock.
-AT_ONCE = whole_number("CCHC_RUNS_AT_ONCE") or 2
+AT_ONCE = int(setting("CCHC_RUNS_AT_ONCE", 2)) or 1
 _turns = Turns(AT_ONCE)
 
 

@@ -11,6 +11,7 @@ import pytest
 from loaders.form import all_forms
 from pages.kit.data import current_warehouse
 from tests.conftest import HOANG_HOP, report_of
+from warehouse.answers.ahead import hold_ahead
 from warehouse.model import batch_of
 from warehouse.store import BrokenFile, open_warehouse
 from warehouse.versions import Versions
@@ -50,11 +51,13 @@ def test_what_pages_ask_of_a_new_version_is_read_before_anybody_asks(
     directory = shutil.copytree(reports_directory, tmp_path / "kho")
     monkeypatch.setenv("CCHC_WAREHOUSE", str(directory))
     before = current_warehouse()
+    hold_ahead(before)
+    taken = before.held.left
     publish(directory, batch_of([replace(report_of(HOANG_HOP), sha256="f" * 64)]), all_forms(), "load")
     after = current_warehouse()
     for thread in threading.enumerate():
         if thread.name == "hold ahead":
             thread.join(60)
     nothing = open_warehouse(directory).held.left
-    assert (before.number, before.held.left) == (2, nothing)
+    assert (before.number, taken < nothing, before.held.left) == (2, True, nothing)
     assert (after.number, after.held.left < nothing) == (3, True)

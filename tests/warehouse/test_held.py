@@ -187,3 +187,12 @@ def test_no_map_is_held_ahead_that_would_push_out_the_one_before(noting: Noting)
     narrow = Noting(noting.number, noting.path, noting.connection, held=Room((room - noting.held.left) // 2))
     hold_ahead(narrow)
     assert {boundary for question, boundary in narrow.asked if question == "rates_of_level"} == {"then"}
+
+
+def test_of_a_version_forgotten_while_it_is_read_ahead_nothing_stays(noting: Noting) -> None:
+    room = noting.held.left
+    hold_ahead(noting)
+    assert noting.held.left < room
+    noting.forget()
+    hold_ahead(noting)
+    assert noting.held.left == room

@@ -10,17 +10,20 @@ from warehouse.territory import BOUNDARIES, Boundary
 def hold_ahead(warehouse: Warehouse) -> None:
     """Hold who reported, the rates and their sums, in every world and level there is: the map of each period first.
 
-    Two to four seconds for the country, which the first visitors would wait for else. A map that might push out what is
-    held of the one before, which is asked for more often, waits to be asked for.
+    Some 3 seconds for the country, which the first visitors would wait for else. A map that might push out what is held
+    of the one before, which is asked for more often, waits to be asked for; of a version that is forgotten meanwhile
+    nothing stays.
     """
     catalogue(warehouse)
     taken = 0
     for boundary in BOUNDARIES:
         left = warehouse.held.left
-        if left < taken:
-            return
+        if left < taken or warehouse.forgotten.is_set():
+            break
         _hold_map(warehouse, boundary)
         taken = max(taken, left - warehouse.held.left)
+    if warehouse.forgotten.is_set():
+        warehouse.held.clear()
 
 
 def _hold_map(warehouse: Warehouse, boundary: Boundary) -> None:
@@ -29,4 +32,5 @@ def _hold_map(warehouse: Warehouse, boundary: Boundary) -> None:
             world = {"level": level, "simulated": simulated, "boundary": boundary}
             sums_of_level(warehouse, world)
             for rate, definition in natures(warehouse).select("rate", "definition").rows():
-                rates_of_level(warehouse, world, rate, definition)
+                if not warehouse.forgotten.is_set():
+                    rates_of_level(warehouse, world, rate, definition)

@@ -13,8 +13,8 @@ from raw import docx_file, paragraph, table, xlsx_file
 
 from loaders.characters import old_encoding
 from loaders.load import Options, load_file
-from loaders.readers.limits import WrongSetting, setting
 from loaders.workers import Limits, load_in_workers
+from warehouse.environment import WrongSetting, setting
 from warehouse.model import Report, batch_of
 from warehouse.periods import parse_period
 
