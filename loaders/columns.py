@@ -5,25 +5,26 @@ and never taken for the report's own.
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.annexes import Annex
 from loaders.cells import read_cell
+from loaders.column_words import is_plain, names_another_owner
 from loaders.headers import Column
 from loaders.periods import MONTHS, QUARTER, period_of_window, span_of_quarters, without_dates
-from warehouse.model import Remark
+from warehouse.model import Level, Remark
 from warehouse.periods import FIRST_YEAR, LAST_YEAR, Period, Span
 from warehouse.text import tidy, words
 
 # Columns that hold no figure of the report's own period: the one before, another stretch of time.
-_OTHER_TIME = re.compile(r"\bky truoc\b|^nam truoc\b|\bluy ke nam truoc\b|\bthang cuoi\b|\bnhiem ky\b|\bgiai doan\b")
+_OTHER_TIME = re.compile(r"\b(?:ky|(?<!cung ky )nam|quy|thang) truoc\b|\bthang cuoi\b|\bnhiem ky\b|\bgiai doan\b")
 # A plan or what is held against it: `Kết quả thực hiện kế hoạch` is a result, `Thực hiện/Kế hoạch` none.
 _PLAN = re.compile(r"(?<!thuc hien )\bke hoach\b|(?:%|\bt[yi] le\b).*\bke hoach\b|\bke hoach\b.*%|\bso voi\b")
 # With their accents, for `giám sát`, `nền tảng` are no change; nor is `tăng cường`.
-_CHANGE = re.compile(r"\btăng\b(?! cường)|(?<!tinh )\bgiảm\b(?! nghèo)")
-_CHANGE_UNACCENTED = re.compile(r"\btang\b(?! cuong)|(?<!tinh )\bgiam\b(?! sat| ngheo| doc)")
+_CHANGE = re.compile(r"\bchênh lệch\b|\btăng\b(?! cường)|(?<!tinh )\bgiảm\b(?! nghèo)")
+_CHANGE_UNACCENTED = re.compile(r"\bchenh lech\b|\btang\b(?! cuong)|(?<!tinh )\bgiam\b(?! sat| ngheo| doc)")
 _PLAINLY_ANOTHER = re.compile(
     r"^(?:(?:so lieu|chi tieu|muc|so|t[yi] le|%) )*(?:ke hoach(?: (?:nam|quy|thang|\d+|i{1,3}|iv|giao|duoc|dau|de ra|ca"
     r"|ky|bao cao|cchc))*|(?:(?:tang|giam|so sanh|chenh lech) )*so voi\b.*|(?:tang|giam)(?: (?:tang|giam|hay))*)$"
@@ -39,27 +40,29 @@ _UP_TO: dict[Span, Span] = {"Q1": "Q1", "Q2": "6M", "Q3": "9M", "Q4": "12M"}
 _LAST_QUARTER: dict[Span, Span] = {"6M": "Q2", "9M": "Q3", "12M": "Q4"}
 _OF_ALL = re.compile(r"^(?:tong|tong so|tong cong|cong|chung|toan (?:xa|huyen|tinh|thanh pho))$")
 NOT_FOUND, ALIKE, PARTS = "column_not_found", "columns_alike", "columns_of_parts"
+OF_ANOTHER = "column_of_another"
 
 
 @dataclass(frozen=True)
 class Columns:
     """The period of each value column, empty where nobody can tell; `main` is that of the report's own, if any is.
 
-    `alike` is the heading that several columns share, so that none can be taken; `of_parts` says that each counts
-    another part.
+    `alike` are the columns of which none can be taken, for nothing tells them apart; `of_parts` says that each counts
+    another part, `of_another` that the only one is headed by units of another level.
     """
 
     periods: tuple[str, ...]
     main: int | None
-    alike: str = ""
+    alike: tuple[int, ...] = ()
     of_parts: bool = False
+    of_another: bool = False
 
 
-def choose_columns(annex: Annex, period: Period) -> Columns:
-    """The column that speaks of the report's period; where none says so, the first that speaks of no other.
+def choose_columns(annex: Annex, period: Period, level: Level) -> Columns:
+    """The column that speaks of the report's period; where none says so, the one that speaks of no other.
 
-    Of several with one heading it is the one that holds figures; where two hold different ones it is none. Of columns
-    that count parts it is that of all.
+    Of several it is the one that holds figures; where two hold different ones it is none, nor beside figures under
+    words that nobody knows (`Số liệu | Số liệu thẩm định`). Of columns that count parts it is that of all.
     """
     named = _named(annex.columns, period)
     wanted = next((code for code in (period.code, None) if code in named), "")
@@ -71,13 +74,25 @@ def choose_columns(annex: Annex, period: Period) -> Columns:
         main = of_all[0] if len(of_all) == 1 else None
         unknown = {number for number in parts if number != main}
         return Columns(_periods(named, unknown, period), main, of_parts=main is None)
-    first = named.index(wanted)
-    twins = [number for number, column in enumerate(annex.columns) if _same(column, annex.columns[first])]
-    filled = [number for number in twins if _holds_figures(annex, number)]
-    if _contradict(annex, twins):
-        return Columns(_periods(named, set(twins), period), None, annex.columns[first].label)
-    main = filled[0] if filled else first
-    return Columns(_periods(named, set(), period), main)
+    if len(annex.columns) == 1 and names_another_owner(annex.columns[0].label, level):
+        return Columns(("",), None, of_another=True)
+    return _of_several(annex, named, period)
+
+
+def _of_several(annex: Annex, named: Sequence[str | None], period: Period) -> Columns:
+    """The column of the report's own period among those that may be it; `named` as `_named` tells them."""
+    own = [number for number, code in enumerate(named) if code == period.code]
+    may_be = unknown = [number for number, code in enumerate(named) if code in (period.code, None)]
+    sure = [number for number in may_be if len(named) == 1 or is_plain(annex.columns[number].label)]
+    if any(number in sure for number in own):  # a heading that names the period outdoes one that names none
+        may_be = own
+        sure = [number for number in sure if number in own]
+    filled = [number for number in may_be if _holds_figures(annex, number)]
+    main = next((number for number in sure if number in filled), sure[0] if sure else None)
+    if main is None or (filled and main not in filled) or _contradict(annex, filled):
+        return Columns(_periods(named, set(unknown), period), None, tuple(may_be))
+    others = {number for number in unknown if not _same(annex.columns[number], annex.columns[main])}
+    return Columns(_periods(named, others, period), main)
 
 
 def _named(columns: Sequence[Column], period: Period) -> list[str | None]:
@@ -124,9 +139,8 @@ def _same(one: Column, other: Column) -> bool:
     return words(one.label) == words(other.label)
 
 
-def _contradict(annex: Annex, positions: Sequence[int]) -> bool:
-    """Whether at least two of the columns hold figures, and not the same ones."""
-    filled = [number for number in positions if _holds_figures(annex, number)]
+def _contradict(annex: Annex, filled: Sequence[int]) -> bool:
+    """Whether at least two columns that hold figures do not hold the same ones."""
     return len(filled) > 1 and any(_differ(row.values, filled) for row in annex.rows)
 
 
@@ -139,22 +153,26 @@ def _differ(values: Sequence[str], positions: Sequence[int]) -> bool:
     return len({values[position] for position in positions if values[position]}) > 1
 
 
-def column_remarks(annexes: Sequence[Annex], period: Period) -> Iterator[Remark]:
+def column_remarks(annexes: Sequence[Annex], period: Period, level: Level) -> Iterator[Remark]:
     """For each annex without a column of the report's period why that is so."""
     for annex in annexes:
-        columns = choose_columns(annex, period)
+        columns = choose_columns(annex, period, level)
         if columns.main is not None or not annex.rows:
             continue
         place = f"{annex.name}, {annex.rows[0].place}"
         if columns.alike:
-            times = sum(words(column.label) == words(columns.alike) for column in annex.columns)
-            yield Remark(ALIKE, place, {"annex": annex.name, "printed": columns.alike, "times": times})
+            headings = dict.fromkeys(tidy(annex.columns[number].label) for number in columns.alike)
+            said = {"printed": _quoted(headings), "times": len(columns.alike)}
+            yield Remark(ALIKE, place, {"annex": annex.name, **said})
             continue
-        printed = ", ".join(f"“{column.label}”" for column in annex.columns)
-        if columns.of_parts:
-            yield Remark(PARTS, place, {"annex": annex.name, "printed": printed})
-        else:
-            yield Remark(NOT_FOUND, place, {"annex": annex.name, "printed": printed, "given": period.code})
+        printed = _quoted(column.label for column in annex.columns)
+        rule = PARTS if columns.of_parts else OF_ANOTHER if columns.of_another else NOT_FOUND
+        given = {"given": period.code} if rule == NOT_FOUND else {}
+        yield Remark(rule, place, {"annex": annex.name, "printed": printed, **given})
+
+
+def _quoted(headings: Iterable[str]) -> str:
+    return ", ".join(f"“{heading}”" for heading in headings)
 
 
 @lru_cache(maxsize=1024)  # asked for every row of the few columns there are

@@ -30,7 +30,7 @@ def extract_observations(
     marks = marks_of(annexes)
     for number, annex in enumerate(annexes):
         form_rows = match.rows[number] if match else (None,) * len(annex.rows)
-        columns = choose_columns(annex, period)
+        columns = choose_columns(annex, period, level)
         for row, form_row in zip(annex.rows, form_rows, strict=True):
             main = columns.main if columns.main is not None else _first_filled(row)
             for position in (main, *_other_columns(row, main, columns, period)):

@@ -152,7 +152,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
         + check_owners(document, None if given else unit.unit, None if options.period else period)
         + remarks_on(document, unit.unit, period, annexes)
         + window_remarks(document, observations, period)
-        + tuple(column_remarks(annexes, period))
+        + tuple(column_remarks(annexes, period, level))
         + tuple(omission_remarks(document, annexes))
         + doubts,
     )

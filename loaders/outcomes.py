@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from loaders.characters import printable
-from loaders.columns import ALIKE, NOT_FOUND, PARTS
+from loaders.columns import ALIKE, NOT_FOUND, OF_ANOTHER, PARTS
 from loaders.load import LoadedFile
 from loaders.nearest import nearest_indicators
 from warehouse import answers
@@ -21,10 +21,12 @@ _OVERRULED = {
 _COLUMNS = {
     NOT_FOUND: "{annex}: không có cột nào nêu kỳ {given} (các cột: {printed}); số liệu được lưu theo kỳ ghi ở đầu cột, "
     "KHÔNG tính vào kỳ báo cáo; hãy sửa đầu cột cho đúng kỳ, hoặc nạp lại với --period nếu báo cáo là của kỳ khác",
-    ALIKE: "{annex}: {times} cột cùng đề “{printed}” và ghi số khác nhau, không rõ cột nào là của kỳ báo cáo; "
-    "KHÔNG dùng cột nào; hãy ghi rõ kỳ ở đầu từng cột rồi nạp lại",
+    ALIKE: "{annex}: {times} cột đề {printed} ghi số khác nhau, không rõ cột nào là của kỳ báo cáo; "
+    "KHÔNG dùng cột nào; hãy ghi rõ kỳ ở đầu từng cột, hoặc chỉ để một cột số liệu, rồi nạp lại",
     PARTS: "{annex}: mỗi cột đếm một phần khác nhau ({printed}), không rõ cột nào là số liệu chung của đơn vị báo cáo; "
     "KHÔNG dùng cột nào; hãy chỉ để một cột số liệu, hoặc thêm cột “Tổng số”, rồi nạp lại",
+    OF_ANOTHER: "{annex}: cột {printed} là số liệu của đơn vị cấp khác, không phải của đơn vị báo cáo; KHÔNG dùng cột "
+    "này; hãy sửa đầu cột rồi nạp lại nếu là số liệu của đơn vị báo cáo",
 }
 _UNHIDE = ", không được đọc; nếu thuộc báo cáo, hãy bỏ ẩn rồi nạp lại"
 _HIDDEN = {

@@ -118,8 +118,8 @@ def test_of_two_columns_headed_alike_none_is_taken_and_it_is_said(header: tuple[
     ]
     heading = header[0][0]
     assert warned(outcome) == [
-        f"CẢNH BÁO: Phụ lục 1: 2 cột cùng đề “{heading}” và ghi số khác nhau, không rõ cột nào là của kỳ báo cáo; "
-        "KHÔNG dùng cột nào; hãy ghi rõ kỳ ở đầu từng cột rồi nạp lại"
+        f"CẢNH BÁO: Phụ lục 1: 2 cột đề “{heading}” ghi số khác nhau, không rõ cột nào là của kỳ báo cáo; KHÔNG "
+        "dùng cột nào; hãy ghi rõ kỳ ở đầu từng cột, hoặc chỉ để một cột số liệu, rồi nạp lại"
     ]
 
 
@@ -205,8 +205,10 @@ def test_a_report_without_a_column_of_its_own_has_no_fact_and_a_finding(tmp_path
         (
             "columns_alike",
             "high",
-            "Phụ lục 1: 2 cột cùng đề “Số liệu” mà ghi số khác nhau; không cột nào được dùng.",
-            "Phụ lục 1: 2 columns are headed “Số liệu” and print other figures; none was used.",
+            "Phụ lục 1: 2 cột đề “Số liệu” ghi số khác nhau, không rõ cột nào là của kỳ báo cáo; không cột nào được "
+            "dùng.",
+            "Phụ lục 1: 2 columns headed “Số liệu” print different figures, and none is known to be the period's own; "
+            "none was used.",
         ),
     ]
 
@@ -318,9 +320,94 @@ def test_the_only_column_is_given_up_only_where_it_is_plainly_another(
 )
 def test_a_plan_or_a_change_beside_another_column(heading: str, other: bool, tmp_path: Path) -> None:
     outcome = loaded(tmp_path, "6 tháng đầu năm 2024", ((heading, "Số liệu"),), ("30", "40"))
-    assert kept(outcome)[0] == (
-        (1, "Số liệu", "2024-6M", Decimal(40)) if other else (1, heading, "2024-6M", Decimal(30))
-    )
+    assert kept(outcome)[0] == ((1, "Số liệu", "2024-6M", Decimal(40)) if other else (1, heading, "", Decimal(30)))
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Số liệu cũ", "Số liệu mới"),
+        ("Số liệu chưa xác minh", "Số liệu đã xác minh"),
+        ("Số liệu của huyện", "Số liệu của xã"),
+        ("Số liệu các xã", "Số liệu"),
+        ("Số liệu dự kiến", "Số liệu"),
+        ("Số liệu", "Số liệu thẩm định"),
+        ("Kết quả tự chấm", "Kết quả"),
+        ("Số liệu trên Cổng DVC", "Số liệu"),
+        ("Số liệu quá hạn", "Số liệu"),
+        ("Số liệu lần 1", "Số liệu lần 2"),
+        ("Kết quả", "Số liệu"),
+        ("Số liệu (triệu đồng)", "Số liệu (hồ sơ)"),
+        ("Số liệu đến 31/5/2024", "Số liệu đến 14/6/2024"),
+        ("6 tháng đầu năm dự kiến", "Số liệu"),
+        ("Kỳ này", "Kỳ này (thẩm định)"),
+    ],
+)
+def test_of_columns_under_words_nobody_knows_none_is_taken_and_it_is_said(headings: Line, tmp_path: Path) -> None:
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", (headings,), ("30", "40"), ("", "5"))
+    assert kept(outcome) == [
+        (1, headings[0], "", Decimal(30)),
+        (1, headings[1], "", Decimal(40)),
+        (2, headings[1], "", Decimal(5)),
+    ]
+    assert outcome.report is not None
+    assert [(one.rule, one.compared) for one in outcome.report.remarks] == [
+        ("columns_alike", {"annex": "Phụ lục 1", "printed": f"“{headings[0]}”, “{headings[1]}”", "times": 2})
+    ]
+    assert warned(outcome) == [
+        f"CẢNH BÁO: Phụ lục 1: 2 cột đề “{headings[0]}”, “{headings[1]}” ghi số khác nhau, không rõ cột nào là của kỳ "
+        "báo cáo; KHÔNG dùng cột nào; hãy ghi rõ kỳ ở đầu từng cột, hoặc chỉ để một cột số liệu, rồi nạp lại"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "own"),
+    [
+        (("Kết quả năm trước", "Kết quả năm nay"), "Kết quả năm nay"),
+        (("Số liệu chênh lệch", "Số liệu"), "Số liệu"),
+        (("Số liệu của huyện", "Kỳ báo cáo"), "Kỳ báo cáo"),
+        (("Số liệu thẩm định", "Số liệu 6 tháng đầu năm 2024"), "Số liệu 6 tháng đầu năm 2024"),
+    ],
+)
+def test_beside_other_columns_a_heading_that_names_its_time_is_taken(headings: Line, own: str, tmp_path: Path) -> None:
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", (headings,), ("30", "40"))
+    assert kept(outcome) == [(1, own, "2024-6M", Decimal(40)), (1, headings[0], "", Decimal(30))]
+
+
+@pytest.mark.parametrize(
+    ("figures", "taken"), [(("30", ""), Decimal(30)), (("30", "30"), Decimal(30)), (("", "30"), None)]
+)
+def test_an_empty_column_under_unknown_words_is_no_doubt_and_an_empty_plain_one_is_not_filled_from_it(
+    figures: Line, taken: Decimal | None, tmp_path: Path
+) -> None:
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", (("Số liệu", "Số liệu thẩm định"),), figures)
+    assert [value for _, _, period, value in kept(outcome) if period == "2024-6M"] == ([taken] if taken else [])
+    assert any("KHÔNG" in line for line in warned(outcome)) == (taken is None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "taken"),
+    [
+        ("Số liệu của huyện", False),
+        ("Số liệu toàn tỉnh", False),
+        ("So lieu toan tinh", False),
+        ("Kết quả cả nước", False),
+        ("Số liệu của xã", True),
+        ("Số liệu tính đến 14/6/2024", True),
+        ("So lieu tinh den 14/6/2024", True),
+        ("Kết quả kinh tế - xã hội", True),
+    ],
+)
+def test_the_only_column_is_not_taken_where_it_is_headed_by_units_of_another_level(
+    heading: str, taken: bool, tmp_path: Path
+) -> None:
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", ((heading,),), ("30",))
+    assert kept(outcome) == [(1, heading, "2024-6M" if taken else "", Decimal(30))]
+    said = [
+        f"CẢNH BÁO: Phụ lục 1: cột “{heading}” là số liệu của đơn vị cấp khác, không phải của đơn vị báo cáo; KHÔNG "
+        "dùng cột này; hãy sửa đầu cột rồi nạp lại nếu là số liệu của đơn vị báo cáo"
+    ]
+    assert warned(outcome) == ([] if taken else said)
 
 
 def test_two_columns_headed_alike_that_say_the_same_are_one(tmp_path: Path) -> None:
