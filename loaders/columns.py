@@ -162,8 +162,8 @@ def column_remarks(annexes: Sequence[Annex], period: Period, level: Level) -> It
         place = f"{annex.name}, {annex.rows[0].place}"
         if columns.alike:
             headings = dict.fromkeys(tidy(annex.columns[number].label) for number in columns.alike)
-            said = {"printed": _quoted(headings), "times": len(columns.alike)}
-            yield Remark(ALIKE, place, {"annex": annex.name, **said})
+            times = len(columns.alike)
+            yield Remark(ALIKE, place, {"annex": annex.name, "printed": _quoted(headings), "times": times})
             continue
         printed = _quoted(column.label for column in annex.columns)
         rule = PARTS if columns.of_parts else OF_ANOTHER if columns.of_another else NOT_FOUND

@@ -29,6 +29,8 @@ _MONEY = re.compile(
 )
 _MILLIONS = frozenset(("triệu", "trieu", "1.000.000", "1000000"))
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_TIMES = re.compile(r"(?:\bx|[×*]) ?1(?:[., ]?0)+\b", re.IGNORECASE)  # `Số liệu x1000`, `(× 1.000)`
+_PERCENT = re.compile(r"^(?:(?:đơn vị tính|đơn vị|đvt):? ?|t[ỷỉ] lệ |tính theo )?(?:%|phần trăm)$")
 _NOT_COUNTED = frozenset(("percent", "million_vnd", "text"))
 _TOO_LARGE = Decimal(10) ** 9  # the country has a tenth as many people, and no province spends so many million đồng
 _CUT = re.compile(r"\bđã (?:tinh giản|cắt giảm)\b")
@@ -83,8 +85,13 @@ def marks_of(annexes: Iterable[Annex]) -> Marks:
     return Marks(vietnamese, english, points)
 
 
-def read_figure(raw: str, unit_of_measure: str, column_label: str, indicator: str | None, marks: Marks) -> Figure:
-    """The figure of a row that asks for `indicator`; of a row nobody knows, what its unit says is counted."""
+def read_figure(
+    raw: str, unit_of_measure: str, column_label: str, indicator: str | None, marks: Marks, above: str = ""
+) -> Figure:
+    """The figure of a row that asks for `indicator`; of a row nobody knows, what its unit says is counted.
+
+    `above` is the unit said above the table, where the row has none.
+    """
     reading = read_cell(raw, unit_of_measure)
     number = bare_number(raw, unit_of_measure)
     measure = _measures().get(indicator or "") or _printed().get(tidy(unit_of_measure).lower(), "")
@@ -98,7 +105,8 @@ def read_figure(raw: str, unit_of_measure: str, column_label: str, indicator: st
     if reading.value is None:
         return Figure(reading)
     rule = _impossible(reading.value, raw, measure, indicator in _cuts())
-    multiple = _multiple(unit_of_measure, column_label, measure) if indicator else ""
+    units = (unit_of_measure, above, *_BRACKETS.findall(column_label))
+    multiple = (_in_heading(column_label, measure) or _multiple(units, measure)) if indicator else ""
     if not (rule or multiple):
         return Figure(reading)
     vietnamese, english = _names()[measure]
@@ -152,10 +160,23 @@ def _impossible(value: Decimal, raw: str, measure: str, is_cut: bool) -> Rule | 
     return None if value == value.to_integral_value() else "figure_not_whole"
 
 
-def _multiple(unit_of_measure: str, column_label: str, measure: str) -> str:
+def _in_heading(column_label: str, measure: str) -> str:
+    """What the heading itself says each figure is: a thousandfold, a percentage or money, where the row's own is not.
+
+    Money above a table says nothing of what is counted in it (`_multiple`); in the heading it is said of every row.
+    """
+    if times := _TIMES.search(column_label):
+        return times[0]
+    for printed in map(str, _BRACKETS.findall(column_label)):
+        key = tidy(printed).lower()
+        if (measure != "percent" and _PERCENT.match(key)) or (measure != "million_vnd" and _is_money(key)):
+            return printed
+    return ""
+
+
+def _multiple(units: Iterable[str], measure: str) -> str:
     """The printed unit that is a multiple or a fraction of the row's own: thousands of dossiers, đồng for millions."""
-    in_heading: list[str] = _BRACKETS.findall(column_label)
-    for printed in (unit_of_measure, *in_heading):
+    for printed in units:
         key = tidy(printed).lower()
         if measure == "million_vnd":
             money = _MONEY.match(key)

@@ -44,10 +44,8 @@ def extract_observations(
 
 def _figure(annex: Annex, row: AnnexRow, form_row: FormRow | None, position: int, marks: Marks) -> Figure:
     indicator = form_row.indicator if form_row else None
-    heading = annex.columns[position].label
-    if annex.measure and not row.unit_of_measure:
-        heading = f"{heading} ({annex.measure})"
-    return read_figure(row.values[position], row.unit_of_measure, heading, indicator, marks)
+    heading, above = annex.columns[position].label, "" if row.unit_of_measure else annex.measure
+    return read_figure(row.values[position], row.unit_of_measure, heading, indicator, marks, above)
 
 
 def _remark(annex: Annex, row: AnnexRow, raw: str, rule: Rule, told: Mapping[str, str]) -> Remark:

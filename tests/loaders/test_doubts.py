@@ -116,6 +116,42 @@ def test_money_in_another_unit_than_millions_is_not_used(unit: str, column: str,
     assert figure.told == (told if multiple else None)
 
 
+@pytest.mark.parametrize(
+    ("heading", "indicator", "unit", "multiple"),
+    [
+        ("Số liệu (x 1000)", DOSSIERS, "Hồ sơ", "x 1000"),
+        ("Số liệu x1000", DOSSIERS, "Hồ sơ", "x1000"),
+        ("Số liệu (× 1.000)", DOSSIERS, "", "× 1.000"),
+        ("Số liệu x1000", RATE, "%", "x1000"),
+        ("Số liệu (triệu đồng)", DOSSIERS, "Hồ sơ", "triệu đồng"),
+        ("Số liệu (tỷ đồng)", DOSSIERS, "", "tỷ đồng"),
+        ("Số liệu (triệu đồng)", RATE, "%", "triệu đồng"),
+        ("Số liệu (%)", DOSSIERS, "Hồ sơ", "%"),
+        ("Số liệu (ĐVT: %)", PEOPLE, "", "ĐVT: %"),
+        ("Số liệu (tỷ lệ %)", PEOPLE, "", "tỷ lệ %"),
+        ("Số liệu (%)", RATE, "%", ""),
+        ("Số liệu (hồ sơ)", DOSSIERS, "Hồ sơ", ""),
+        ("Số liệu (đợt 1)", DOSSIERS, "Hồ sơ", ""),
+        ("Số liệu (số lượng, %)", DOSSIERS, "Hồ sơ", ""),
+    ],
+)
+def test_a_heading_in_another_unit_than_the_rows_gives_no_value(
+    heading: str, indicator: str, unit: str, multiple: str
+) -> None:
+    figure = read_figure("12", unit, heading, indicator, NONE)
+    assert figure.reading.value == (None if multiple else Decimal(12))
+    assert (figure.rule, (figure.told or {}).get("unit", "")) == ("measure_multiplied" if multiple else None, multiple)
+
+
+@pytest.mark.parametrize(("heading", "multiple"), [("Số liệu (%)", "%"), ("Số liệu (x 1000)", "x 1000")])
+def test_a_heading_in_no_money_gives_money_no_value(heading: str, multiple: str, money: str) -> None:
+    assert read_figure("12", "Triệu đồng", heading, money, NONE).told == {
+        "unit": multiple,
+        "expected": "triệu đồng",
+        "expected_en": "million VND",
+    }
+
+
 def test_money_in_dong_is_told_by_its_unit_not_by_its_size(money: str) -> None:
     assert read_figure("310.660.000.000", "Đồng", "Số liệu", money, NONE).rule == "measure_multiplied"
     assert read_figure("310.660.000.000", "Triệu đồng", "Số liệu", money, NONE).rule == "figure_too_large"
