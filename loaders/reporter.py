@@ -17,6 +17,7 @@ from loaders.mentions import Mention, PlaceLine, mentions_in, place_lines, whole
 from loaders.names import LEVEL_OF_KIND, spelt
 from loaders.problems import UnknownUnit
 from loaders.senders import (
+    body_that_sends,
     contradicted,
     gone_found,
     gone_sender,
@@ -79,8 +80,8 @@ def _refuse_sender(
     """Raises `UnknownUnit` where the text itself says that no unit of the form's levels sent the report."""
     if gone := gone_sender(mentions):
         raise _unknown(document, gone_found(gone, day))
-    if office := office_of_another_level(texts, mentions, levels):
-        wanted = " hoặc ".join(_LEVEL_NAMES[level] for level in levels)
+    if office := body_that_sends(texts) or office_of_another_level(texts, mentions, levels):
+        wanted = " hoặc ".join(_LEVEL_NAMES[level] for level in levels or LEVELS)
         raise _unknown(
             document, f"văn bản của “{office}”", f"báo cáo của UBND {wanted}, là cấp mà mẫu biểu này dành cho"
         )

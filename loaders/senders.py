@@ -14,6 +14,14 @@ LETTERHEAD_LINES = 8
 HEAD_LINES = 14  # down to the recipients
 _OFFICE = re.compile(r"^(?:phòng|sở|chi cục|thanh tra|văn phòng)\b")
 _LONGEST_OFFICE = 10  # words
+# Bodies under a commune or beside it, whose own figures are not the commune's; folded.
+_BODY = re.compile(
+    r"^(?:truong (?:tieu hoc|th|thcs|trung hoc|mam non|mau giao|pho thong|thpt)|tram (?:y te|khuyen nong|thu y)"
+    r"|trung tam (?!ngay)|cong an (?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh)|(?:ban|bo) chi huy quan su|bchqs"
+    r"|hoi (?:nong dan|lien hiep|cuu chien binh|nguoi cao tuoi|chu thap do|khuyen hoc|phu nu|dong y)"
+    r"|(?:ban chap hanh )?doan (?:thanh nien|tncs)|(?:uy ban |ub)(?:mat tran|mttq)|hop tac xa)\b"
+)
+_DATELINE = re.compile(r"\bngay \d{0,2} ?thang\b")
 
 
 def strange_sender(texts: list[str], day: date) -> str | None:
@@ -65,6 +73,19 @@ def office_of_another_level(texts: list[str], mentions: list[Mention], levels: t
     for text, recipient in lines_of(texts[:LETTERHEAD_LINES]):
         if not recipient and _OFFICE.match(tidy(text).lower()) and len(text.split()) <= _LONGEST_OFFICE:
             return tidy(text)
+    return None
+
+
+def body_that_sends(texts: list[str]) -> str | None:
+    """`TRẠM Y TẾ` under `UBND XÃ …` over the title: another body than the committee; null where there is none."""
+    for text, recipient in lines_of(texts[:LETTERHEAD_LINES]):
+        for line in text.split("\n"):
+            key = words(line)
+            if key == "bao cao":
+                return None
+            short = len(key.split()) <= _LONGEST_OFFICE and not _DATELINE.search(key)
+            if short and not recipient and _BODY.match(key):
+                return tidy(line)
     return None
 
 

@@ -8,6 +8,7 @@ from report_text import PrintedReport, form_annexes, tabs
 from loaders.abbreviations import written_out
 from loaders.load import LoadedFile, load_file
 from loaders.problems import UnknownUnit
+from loaders.senders import body_that_sends
 
 PERIOD = "6 tháng đầu năm 2024"
 
@@ -116,3 +117,35 @@ def test_a_commune_of_many_names_alike_is_refused_under_a_district_that_has_none
     problem = loaded(tmp_path, ("UBND QUẬN 1", "UBND PHƯỜNG 01"), "UBND phường 01", "thanh-hoa-commune-2024").problem
     assert isinstance(problem, UnknownUnit)
     assert problem.found.startswith("33 đơn vị cùng tên phù hợp như nhau: ")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "TRƯỜNG TIỂU HỌC A",
+        "TRƯỜNG MẦM NON HOA SEN",
+        "TRƯỜNG THCS HOẰNG HỢP",
+        "TRẠM Y TẾ",
+        "Trạm Y tế xã Hoằng Hợp",
+        "CÔNG AN XÃ",
+        "BAN CHỈ HUY QUÂN SỰ",
+        "HỘI NÔNG DÂN",
+        "ĐOÀN THANH NIÊN",
+        "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
+        "TRAM Y TE",
+    ],
+)
+def test_the_report_of_another_body_under_a_communes_letterhead_is_refused(body: str, tmp_path: Path) -> None:
+    head = ("UBND XÃ HOẰNG HỢP", body, "Số: 9/BC", "Hoằng Hợp, ngày 10 tháng 6 năm 2024")
+    problem = loaded(tmp_path, head, "Đơn vị", "thanh-hoa-commune-2024", "UBND xã Hoằng Hợp").problem
+    assert isinstance(problem, UnknownUnit)
+    assert (problem.found, problem.expected) == (
+        f"văn bản của “{body}”",
+        "báo cáo của UBND cấp xã, là cấp mà mẫu biểu này dành cho",
+    )
+
+
+def test_a_commune_that_bears_the_name_of_a_body_is_none() -> None:
+    head = ["ỦY BAN NHÂN DÂN", "XÃ TRUNG TÂM", "Trung Tâm, ngày 10 tháng 6 năm 2024", "BÁO CÁO", "Trạm y tế xã"]
+    assert body_that_sends(head) is None
+    assert body_that_sends(["UBND XÃ NGA TRƯỜNG", "Số: 9/BC", "Kính gửi:", "- Trạm Y tế xã;", "BÁO CÁO"]) is None
