@@ -5,6 +5,8 @@ value. A table that goes on after a page break, with or without its header again
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -67,7 +69,21 @@ def find_annexes(document: Document) -> tuple[Annex, ...]:
             if len(drafts) > before:
                 drafts[-1].measure = measure
         measure = ""
-    return tuple(Annex(each.name, each.header.columns, with_parents(each.rows), each.measure) for each in drafts)
+    return tuple(_numbered_on(drafts))
+
+
+def _numbered_on(drafts: Iterable[_Draft]) -> Iterator[Annex]:
+    """The annexes; the rows of one that bears the name of one before (`tiếp theo`) are numbered after those of it.
+
+    A row is known by the name of its annex and its number there.
+    """
+    before = Counter[str]()
+    for draft in drafts:
+        rows = with_parents(draft.rows)
+        if last := before[draft.name]:
+            rows = tuple(row._replace(row_no=last + row.row_no) for row in rows)
+        before[draft.name] += len(rows)
+        yield Annex(draft.name, draft.header.columns, rows, draft.measure)
 
 
 def spoken_texts(document: Document) -> list[str]:

@@ -61,3 +61,23 @@ def test_codes_that_stand_before_the_labels_make_the_tree_of_rows() -> None:
     plain = (("5 phòng chuyên môn", "5"), ("Số xã", "36"))
     (annex,) = find_annexes(Document("a", (table(("Chỉ tiêu", "Số liệu"), *plain),)))
     assert [(row.code, row.label) for row in annex.rows] == [(None, "5 phòng chuyên môn"), (None, "Số xã")]
+
+
+def test_the_row_numbers_of_an_annex_go_on_in_its_second_piece() -> None:
+    header = ("STT", "Chỉ tiêu", "Số liệu")
+    blocks = (
+        Paragraph("Phụ lục 01b", "line:1"),
+        table(header, ("1", "Một", "5"), ("2", "Hai", "6")),
+        Paragraph("Phụ lục 02", "line:2"),
+        table(header, ("1", "Khác", "1")),
+        Paragraph("Phụ lục 01b (tiếp theo)", "line:3"),
+        table(header, ("3", "Ba", "7"), ("4", "Bốn", "8")),
+    )
+    annexes = find_annexes(Document("a", blocks))
+    assert [(annex.name, row.row_no, row.code) for annex in annexes for row in annex.rows] == [
+        ("Phụ lục 01b", 1, "1"),
+        ("Phụ lục 01b", 2, "2"),
+        ("Phụ lục 02", 1, "1"),
+        ("Phụ lục 01b", 3, "3"),
+        ("Phụ lục 01b", 4, "4"),
+    ]
