@@ -55,9 +55,11 @@ def summary(published: Published | None) -> str:
 
 
 def replaced_by_report(directory: Path, published: Published) -> Replaced:
-    """What real reports the new ones took the place of, by their ids."""
-    rows = answers.replaced(open_warehouse(directory), published.added).filter(simulated=False).iter_rows(named=True)
-    return {row["report_id"]: row for row in rows}
+    """What real reports the new ones took the place of, or which one signed later stays in force, by their ids."""
+    warehouse = open_warehouse(directory)
+    rows = answers.replaced(warehouse, published.added).filter(simulated=False)
+    outranked = answers.outranked(warehouse, published.added)
+    return {row["report_id"]: row for found in (rows, outranked) for row in found.iter_rows(named=True)}
 
 
 def as_values(file: LoadedFile, findings: Findings) -> dict[str, object]:
@@ -112,9 +114,15 @@ def _told(file: LoadedFile) -> str:
 
 
 def _replaced_line(replaced: Mapping[str, object] | None) -> list[str]:
-    """What a report took the place of; a warning where it has fewer figures."""
+    """What a report took the place of; a warning where it has fewer figures, or one signed later stays in force."""
     if replaced is None:
         return []
+    if "held_by" in replaced:
+        own, held = (f"{replaced[name]:%d/%m/%Y}" for name in ("signed_on", "held_signed_on"))
+        return [
+            f"    CẢNH BÁO: được lưu nhưng KHÔNG thay báo cáo đang dùng của cùng đơn vị, cùng kỳ "
+            f"({replaced['held_by']}, ký ngày {held}), vì báo cáo này ký trước, ngày {own}"
+        ]
     before, now = int(str(replaced["figures_before"])), int(str(replaced["figures"]))
     told = (
         f"thay báo cáo đã nạp của cùng đơn vị, cùng kỳ ({replaced['file_name']}, {before} số liệu), nay {now} số liệu"

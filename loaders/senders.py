@@ -18,7 +18,7 @@ _LONGEST_OFFICE = 10  # words
 _BODY = re.compile(
     r"^(?:truong (?:tieu hoc|th|thcs|trung hoc|mam non|mau giao|pho thong|thpt)|tram (?:y te|khuyen nong|thu y)"
     r"|trung tam (?!ngay)|cong an (?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh)"
-    r"|(?:ban|bo) chi huy quan su|bchqs|hoi (?:nong dan|lien hiep|cuu chien binh|nguoi cao tuoi|chu thap do|khuyen hoc|phu nu|dong y)"
+    r"|(?:ban|bo) chi huy quan su|bchqs|hoi (?:nong dan|lien hiep|cuu chien binh|nguoi cao tuoi|chu thap do|phu nu)"
     r"|(?:ban chap hanh )?doan (?:thanh nien|tncs)|(?:uy ban |ub)(?:mat tran|mttq)|hop tac xa)\b"
 )
 _DATELINE = re.compile(r"\bngay \d{0,2} ?thang\b")

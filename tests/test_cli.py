@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +167,14 @@ def test_a_report_that_takes_the_place_of_another_says_so(run: Terminal, tmp_pat
     assert again.out.splitlines()[1] == (
         "    Thay báo cáo đã nạp của cùng đơn vị, cùng kỳ (truoc.txt, 3 số liệu), nay 3 số liệu"
     )
+
+
+def test_a_report_signed_before_the_one_in_force_is_kept_beside_it_and_it_is_said() -> None:
+    told = {"held_by": "sau.txt", "signed_on": date(2024, 6, 10), "held_signed_on": date(2024, 6, 20)}
+    assert outcomes._replaced_line(told) == [
+        "    CẢNH BÁO: được lưu nhưng KHÔNG thay báo cáo đang dùng của cùng đơn vị, cùng kỳ (sau.txt, ký ngày "
+        "20/06/2024), vì báo cáo này ký trước, ngày 10/06/2024"
+    ]
 
 
 def test_a_report_with_fewer_figures_than_the_one_it_replaces_is_a_warning() -> None:

@@ -189,6 +189,42 @@ def test_a_later_report_supersedes_and_both_stay(directory: Path) -> None:
     assert asked(directory, "SELECT count(*) FROM observation") == [(5,)]
 
 
+@pytest.mark.parametrize(
+    ("signed", "order"),
+    [
+        ((20, 10), (1, 0)),  # of two days that are known the later one
+        ((10, 20), (0, 1)),
+        ((20, 20), (0, 1)),
+        ((20, None), (0, 1)),
+        ((None, 10), (0, 1)),
+        ((20, None, 10), (2, 0, 1)),
+        ((20, 10, 15), (1, 2, 0)),
+        ((None, 10, None), (0, 1, 2)),
+    ],
+)
+def test_the_report_signed_later_is_in_force_whatever_was_loaded_first(
+    tmp_path: Path, signed: tuple[int | None, ...], order: tuple[int, ...]
+) -> None:
+    made = [
+        report(HOP, NOW, {RECEIVED: number}, content=f"-{number}", signed_on=date(2024, 6, day) if day else None)
+        for number, day in enumerate(signed, start=1)
+    ]
+    for one in made:
+        load(tmp_path, one)
+    ranked = [made[number] for number in order]
+    followers = [one.report_id for one in ranked[1:]] + [None]
+    assert in_force(tmp_path) == {one.report_id: after for one, after in zip(ranked, followers, strict=True)}
+    assert received(tmp_path) == {HOP: order[-1] + 1}
+
+
+def test_a_day_of_signing_that_is_yet_to_come_keeps_no_report_out(tmp_path: Path) -> None:
+    slip = report(HOP, NOW, {RECEIVED: 1}, content="-1", signed_on=date(2924, 6, 10))
+    later = report(HOP, NOW, {RECEIVED: 2}, content="-2", signed_on=date(2024, 6, 20))
+    load(tmp_path, slip)
+    load(tmp_path, later)
+    assert in_force(tmp_path) == {slip.report_id: later.report_id, later.report_id: None}
+
+
 def test_another_period_or_unit_supersedes_nothing(directory: Path) -> None:
     quarter = report(HOP, "2024-Q1", {RECEIVED: 90})
     load(directory, quarter, NEXT)

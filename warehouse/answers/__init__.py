@@ -217,6 +217,11 @@ def replaced(warehouse: Warehouse, reports: Sequence[str]) -> pl.DataFrame:
     return warehouse.ask("replaced", {"reports": list(reports)})
 
 
+def outranked(warehouse: Warehouse, reports: Sequence[str]) -> pl.DataFrame:
+    """Which of the named reports are not in force for one `held_by` was signed later."""
+    return warehouse.ask("outranked", {"reports": list(reports)})
+
+
 def held_reports(warehouse: Warehouse) -> pl.DataFrame:
     """Every report of the version, in the order they were loaded."""
     return warehouse.ask("held_reports")
