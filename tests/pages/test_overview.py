@@ -1,20 +1,26 @@
 """The overview: every number leads to its source, what cannot be compared says why, and the other world is named."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import polars as pl
 import pytest
 from screen import Screen
 
+from loaders.form import all_forms
+from loaders.load import load_file
 from pages.kit.words import Words
 from pages.overview.cards import growth
 from pages.overview.findings import in_order
 from warehouse import answers
 from warehouse.answers import Scope, Subject, disputes, ranks, trends
 from warehouse.answers.comparison import compare
+from warehouse.model import batch_of
 from warehouse.store import Warehouse
+from warehouse.versions.publish import publish
 
 Open = Callable[..., Screen]
+REPORTS = Path(__file__).parents[2].parent / "shared" / "reports"
 
 SIMULATED = {"unit": "22", "period": "2024-12M"}
 NEW_MAP = {"unit": "22", "period": "2025-12M"}
@@ -240,3 +246,16 @@ def test_a_contradiction_on_a_tile_leads_to_where_it_is(open_page: Open, warehou
     own = open_page("overview", unit=unit, period="2024-12M")
     own.click("source-number-disputed-on_time_rate")
     assert own.address["source"] == f"{unit}~commune~2024-12M~on_time_rate~received"
+
+
+def test_a_rate_of_the_whole_area_says_that_it_counts_all_tiers(tmp_path: Path) -> None:
+    """The district's form asks for the dossiers of either tier apart, and for what came online together."""
+    if not REPORTS.is_dir():
+        pytest.skip(f"the real reports are not here: no folder {REPORTS}")
+    report = load_file(REPORTS / "cu-chi_2020-Q1.txt").report
+    assert report
+    publish(tmp_path, batch_of([report]), all_forms(), "load")
+    captions = Screen(tmp_path, "overview", {"unit": "783", "period": "2020-Q1"}).captions
+    (online,) = [text for text in captions if text.startswith("5.842 / 80.070")]
+    (on_time,) = [text for text in captions if text.startswith("4.001 / 4.001")]
+    assert ("Tính chung các cấp trên địa bàn" in online, "Tính chung" in on_time) == (True, False)
