@@ -119,9 +119,9 @@ def test_the_page_names_contradicted_figures_as_the_ranking_does(open_page: Open
     assert (("22", "2024-12M", count) in found.rows(), count > 0) == (True, True)
     screen = open_page("trends", unit="22", period="2024-12M", spans="12M")
     (said,) = [text for text in screen.captions if text.startswith("⚠")]
-    assert f"Tỉnh Quảng Ninh, Năm 2024 ({count})" in said
+    assert f"Tỉnh Quảng Ninh, Năm 2024 \\({count}\\)" in said
     (few,) = [text for text in screen.captions if text.startswith("Dưới 9/10")]
-    assert few.endswith("Tỉnh Quảng Ninh, Năm 2025 (46/54).")
+    assert few.endswith("Tỉnh Quảng Ninh, Năm 2025 \\(46/54\\).")
     assert screen.figure()["layout"]["yaxis"]["title"]["text"] == "Giải quyết đúng hạn (%)"
     assert "**Tỷ lệ hồ sơ giải quyết đúng hạn: Đúng hạn trên hồ sơ đã tiếp nhận**" in screen.paragraphs
     counted = open_page("trends", unit="22", period="2024-12M", what="indicator:dossiers_received")
