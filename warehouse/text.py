@@ -5,6 +5,9 @@ import unicodedata
 from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
+_UNSEEN = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+)  # soft hyphen, spaces and joiners without width
 _NOT_WORD = re.compile(r"[^0-9a-z%]+")
 _SHORT = 300  # longer texts are no labels, and would take much room
 _HALF_FOLDED = str.maketrans("đð", "dd")
@@ -24,8 +27,8 @@ _BARE = _Bare()
 
 
 def tidy(text: str) -> str:
-    """NFC, with every run of white space (no-break spaces too) as one space and none at the ends."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    """NFC, with every run of white space (no-break spaces too) as one space, none at the ends, and nothing unseen."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_UNSEEN)).strip()
 
 
 def fold(text: str) -> str:

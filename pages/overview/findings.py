@@ -1,4 +1,4 @@
-"""The contradictions of the selection: first those of a number that stands large on the page."""
+"""The contradictions of the selection: first one of each number that stands large on the page."""
 
 import polars as pl
 import streamlit as st
@@ -12,7 +12,7 @@ from warehouse import answers
 from warehouse.answers import disputes
 from warehouse.model import SEVERITIES
 
-_SHOWN = 4
+_SHOWN = 6
 
 
 def findings(context: Context, rates: pl.DataFrame) -> None:
@@ -40,20 +40,27 @@ def findings(context: Context, rates: pl.DataFrame) -> None:
 
 
 def in_order(found: pl.DataFrame, on_tiles: pl.DataFrame) -> pl.DataFrame:
-    """Findings, with the `tiles` whose numbers they contradict: these first, then the gravest, then the farthest apart.
+    """Findings, with the `tiles` whose numbers they contradict: of each tile the gravest first, then the others.
 
+    Equally grave ones about a tile stand before those about none, and those whose values are far apart before others.
     `found` is a frame of `findings_of`; `on_tiles` has a row for each `finding_key` and `tile`.
     """
     tiles = on_tiles.group_by("finding_key").agg(pl.col("tile").unique(maintain_order=True).alias("tiles"))
     beside = found.join(tiles, on="finding_key", how="left", maintain_order="left").with_columns(
         pl.col("tiles").fill_null(pl.lit([], pl.List(pl.String)))
     )
-    return beside.sort(
-        pl.col("tiles").list.len() == 0,
+    graded = beside.sort(
         pl.col("severity").cast(pl.Enum(SEVERITIES)),
+        pl.col("tiles").list.len() == 0,
         pl.col("apart").fill_null(0.0).neg(),
         maintain_order=True,
     )
+    seen: set[str] = set()
+    is_first = []
+    for of in graded["tiles"].to_list():
+        is_first.append(not seen.issuperset(of))
+        seen.update(of)
+    return graded.sort(pl.Series(is_first), descending=True, maintain_order=True)
 
 
 def _on_tiles(context: Context, rates: pl.DataFrame) -> pl.DataFrame:

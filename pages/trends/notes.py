@@ -6,14 +6,13 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.kit.remarks import contradictions
+from pages.kit.remarks import contradictions, listed
 from pages.kit.words import Words, plain
 from warehouse.answers.trend_test import FEWEST_PERIODS, Mark, trend_marks
 from warehouse.periods import parse_period
 
 _ARROWS = {"rising": "↗", "falling": "↘", "steady": "→"}
 _LISTED = 60
-_NAMED = 8
 MOST_UNITS = 0.9  # of the units, without which a sum does not speak for all of them
 _OPEN = 3
 
@@ -76,14 +75,13 @@ def say_remarks(words: Words, frame: pl.DataFrame) -> None:
         if key == "part":  # those beside full ones are warned of
             found = found.join(short_beside_full(frame), on=["unit_code", "period"], how="anti", maintain_order="left")
         if found.height:
-            named = [_figure(words, key, row) for row in found.head(_NAMED).iter_rows(named=True)]
-            more = "…" if found.height > _NAMED else ""
-            st.caption(words(f"trends.{key}_note", figures="; ".join(named) + more))
+            named = [_figure(words, key, row) for row in found.iter_rows(named=True)]
+            st.caption(words(f"trends.{key}_note", figures=listed(named, "; ")))
 
 
 def _figure(words: Words, key: str, row: dict[str, Any]) -> str:
     """`Xã A, 6 tháng 2024`, of a sum with how many of the units."""
-    of, write = f"{plain(row['name'])}, {words.period(row['period'])}", words.numbers.number
+    of, write = f"{row['name']}, {words.period(row['period'])}", words.numbers.number
     if key == "few":
         return f"{of} ({write(row['units'])}/{write(row['expected'])})"
     if key == "disputed" and row["expected"] > 1:

@@ -10,7 +10,7 @@ from screen import Screen, plotted
 
 from loaders.form import all_forms
 from loaders.load import load_file
-from pages.drilldown.colours import COLOURS, colour_axis, colour_of, scale_of
+from pages.drilldown.colours import COLOURS, Scale, colour_axis, colour_of, scale_of
 from pages.drilldown.figures import children_figure
 from pages.drilldown.icicle import icicle_figure
 from pages.drilldown.map import ARCHIPELAGOS, EAST_SEA, map_figure
@@ -72,6 +72,10 @@ def test_colours_stand_for_the_distance_from_the_overall_rate() -> None:
     assert colour_of(scale, 100) == COLOURS[2][1]
     axis = colour_axis(scale, VIETNAMESE, "Tỷ lệ")
     assert axis["colorbar"]["ticktext"] == ["96,40\u00a0%", "Chung 97,67\u00a0%", "≥ 98,93\u00a0%"]
+    whole = colour_axis(Scale(99.0, 1.5, 97.0, 100.0), VIETNAMESE, "Tỷ lệ")["colorbar"]
+    assert (whole["tickvals"][-1], whole["ticktext"][-1]) == (100.0, "100,00\u00a0%")
+    near = colour_axis(Scale(99.5, 1.5, 97.0, 100.0), VIETNAMESE, "Tỷ lệ")["colorbar"]
+    assert near["tickvals"] == [98.0, 99.5]
     assert scale_of(FRAME.filter(pl.col("percent").is_null())) is None
 
 

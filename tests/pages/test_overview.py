@@ -1,20 +1,26 @@
 """The overview: every number leads to its source, what cannot be compared says why, and the other world is named."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import polars as pl
 import pytest
 from screen import Screen
 
+from loaders.form import all_forms
+from loaders.load import load_file
 from pages.kit.words import Words
 from pages.overview.cards import growth
 from pages.overview.findings import in_order
 from warehouse import answers
 from warehouse.answers import Scope, Subject, disputes, ranks, trends
 from warehouse.answers.comparison import compare
+from warehouse.model import batch_of
 from warehouse.store import Warehouse
+from warehouse.versions.publish import publish
 
 Open = Callable[..., Screen]
+REPORTS = Path(__file__).parents[2].parent / "shared" / "reports"
 
 SIMULATED = {"unit": "22", "period": "2024-12M"}
 NEW_MAP = {"unit": "22", "period": "2025-12M"}
@@ -112,10 +118,10 @@ def test_a_finding_leads_to_its_report_and_names_the_tier(open_page: Open, wareh
     found = ordered(warehouse)
     links = [link for link in screen.test.get("page_link") if link.label == "Mở báo cáo"]
     assert [f"report={report}" in link.query_string for link, report in zip(links, found["report_id"], strict=False)]
-    assert len(links) == 4
+    assert len(links) == 6
     tiers = {"district": "số liệu cấp huyện", "commune": "số liệu cấp xã"}
     listed = [text for text in screen.paragraphs if text.startswith(("- **Nghiêm trọng**", "- **Vừa**"))]
-    assert [text.split(" · ")[2] for text in listed] == [tiers[level] for level in found["level"].head(4)]
+    assert [text.split(" · ")[2] for text in listed] == [tiers[level] for level in found["level"].head(6)]
 
 
 def ordered(warehouse: Warehouse) -> pl.DataFrame:
@@ -135,21 +141,25 @@ def ordered(warehouse: Warehouse) -> pl.DataFrame:
     return in_order(found, pl.concat(rows))
 
 
-def test_findings_at_the_large_numbers_come_first_then_the_gravest_then_the_farthest_apart() -> None:
+def test_one_finding_of_each_large_number_comes_first_then_the_gravest_then_the_farthest_apart() -> None:
     found = pl.DataFrame(
         {
-            "finding_key": [1, 2, 3, 4, 5],
-            "severity": ["high", "high", "medium", "medium", "low"],
-            "apart": [0.1, 0.5, 0.008, 0.2, None],
+            "finding_key": [1, 2, 3, 4, 5, 6],
+            "severity": ["high", "high", "medium", "medium", "low", "medium"],
+            "apart": [0.1, 0.5, 0.008, 0.2, None, 0.1],
         }
     )
-    on_tiles = pl.DataFrame({"finding_key": [3, 4, 3], "tile": ["on_time_rate", "online_rate", "dossiers_received"]})
+    about = {3: ["on_time_rate", "dossiers_received"], 4: ["online_rate"], 6: ["online_rate"]}
+    on_tiles = pl.DataFrame(
+        [(key, tile) for key, tiles in about.items() for tile in tiles], ["finding_key", "tile"], orient="row"
+    )
     shown = in_order(found, on_tiles)
     assert shown.select("finding_key", "tiles").rows() == [
         (4, ["online_rate"]),
         (3, ["on_time_rate", "dossiers_received"]),
         (2, []),
         (1, []),
+        (6, ["online_rate"]),  # that tile has had its turn
         (5, []),
     ]
 
@@ -158,14 +168,14 @@ def test_a_finding_at_a_large_number_names_its_tile(open_page: Open, warehouse: 
     screen = open_page("overview", **SIMULATED)
     named = {"plan_completion": "Hoàn thành kế hoạch CCHC", "dossiers_received": "Hồ sơ tiếp nhận"}
     named |= {"on_time_rate": "Giải quyết đúng hạn", "online_rate": "Nộp trực tuyến"}
-    first = ordered(warehouse).head(4)
+    first = ordered(warehouse).head(6)
     assert first["tiles"].list.len()[0] > 0
     marks = [
         f" **⚠ Ô {', '.join(named[tile] for tile in tiles)}**" if tiles else "" for tiles in first["tiles"].to_list()
     ]
     listed = [text for text in screen.paragraphs if text.startswith(("- **Nghiêm trọng**", "- **Vừa**"))]
     assert [text[text.index(" **⚠") :] if " **⚠" in text else "" for text in listed] == marks
-    assert "Xếp trước là mâu thuẫn ở những số lớn đầu trang, rồi đến mức độ và độ chênh lệch." in screen.captions
+    assert "Xếp trước là một mâu thuẫn của mỗi số lớn đầu trang, rồi đến mức độ và độ chênh lệch." in screen.captions
 
 
 def test_what_has_no_year_before_says_why_and_where_it_is(open_page: Open) -> None:
@@ -240,3 +250,16 @@ def test_a_contradiction_on_a_tile_leads_to_where_it_is(open_page: Open, warehou
     own = open_page("overview", unit=unit, period="2024-12M")
     own.click("source-number-disputed-on_time_rate")
     assert own.address["source"] == f"{unit}~commune~2024-12M~on_time_rate~received"
+
+
+def test_a_rate_of_the_whole_area_says_that_it_counts_all_tiers(tmp_path: Path) -> None:
+    """The district's form asks for the dossiers of either tier apart, and for what came online together."""
+    if not REPORTS.is_dir():
+        pytest.skip(f"the real reports are not here: no folder {REPORTS}")
+    report = load_file(REPORTS / "cu-chi_2020-Q1.txt").report
+    assert report
+    publish(tmp_path, batch_of([report]), all_forms(), "load")
+    captions = Screen(tmp_path, "overview", {"unit": "783", "period": "2020-Q1"}).captions
+    (online,) = [text for text in captions if text.startswith("5.842 / 80.070")]
+    (on_time,) = [text for text in captions if text.startswith("4.001 / 4.001")]
+    assert ("Tính chung các cấp trên địa bàn" in online, "Tính chung" in on_time) == (True, False)

@@ -230,14 +230,14 @@ def test_overview_counts_the_reports_that_are_missing(open_page: Open, warehouse
     ]
 
 
-def test_overview_lists_four_findings_and_counts_the_rest(open_page: Open, warehouse: Warehouse) -> None:
+def test_overview_lists_six_findings_and_counts_the_rest(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("overview", **SIMULATED)
     found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)
     assert found["severity"].to_list()[:4] == ["high", "high", "high", "medium"]
     listed = [text for text in screen.paragraphs if re.match(r"- \*\*(Nghiêm trọng|Vừa|Nhẹ)\*\*", text)]
-    assert len(listed) == 4
+    assert len(listed) == 6
     assert {text.split(" · ")[1] for text in listed} <= set(found["unit_name"])
-    assert screen.captions[-1] == f"và {found.height - 4} phát hiện khác"
+    assert screen.captions[-1] == f"và {found.height - 6} phát hiện khác"
 
 
 def test_a_finding_speaks_of_its_place_in_words(open_page: Open) -> None:

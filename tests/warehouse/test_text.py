@@ -49,6 +49,7 @@ def test_words(text: str, key: str) -> None:
 @pytest.mark.parametrize(
     ("text", "tidied"),
     [
+        ("\u200b1\u00ad49\ufeff", "149"),  # as pasted from web pages
         ("Hoa\u0300 Vinh", "Hoà Vinh"),
         (" a\u00a0\u2003b\r\n\tc ", "a b c"),
         ("Đ", "Đ"),

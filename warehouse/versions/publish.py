@@ -30,7 +30,8 @@ from warehouse.versions.audit import AuditLog, Brought, Entry, as_table, stamped
 from warehouse.versions.originals import ChangedFile, Originals
 from warehouse.versions.recovery import recover
 
-_DISK = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
+# The last where a disk is full while rows are added.
+_DISK = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, duckdb.TransactionException)
 Say = Callable[[str], object]
 _DETAIL = 300  # characters of an error in the log
 MOST_LOOSE = 500_000  # facts out of order: every question looks through all of them, four stretches of a table
