@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import polars as pl
+
 from loaders.characters import printable
 from loaders.columns import ALIKE, NOT_FOUND, OF_ANOTHER, PARTS
 from loaders.load import LoadedFile
@@ -58,7 +60,7 @@ def replaced_by_report(directory: Path, published: Published) -> Replaced:
     """What real reports the new ones took the place of, or which one signed later stays in force, by their ids."""
     warehouse = open_warehouse(directory)
     rows = answers.replaced(warehouse, published.added).filter(simulated=False)
-    outranked = answers.outranked(warehouse, published.added)
+    outranked = answers.place_taken(warehouse, published.added).filter(pl.col("held_signed_on") > pl.col("signed_on"))
     return {row["report_id"]: row for found in (rows, outranked) for row in found.iter_rows(named=True)}
 
 

@@ -89,7 +89,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "unit_facts": lambda w: profiles.unit_facts(w, HOP, NOW, simulated=False),
     "unit_reports": lambda w: profiles.unit_reports(w, HOP, simulated=False),
     "replaced": lambda w: answers.replaced(w, [IDS[HOP, NOW]]),
-    "outranked": lambda w: answers.outranked(w, [IDS[HOP, NOW]]),
+    "place_taken": lambda w: answers.place_taken(w, [IDS[HOP, NOW]]),
     "held_reports": answers.held_reports,
     "facts_as_text": answers.facts_as_text,
     "unit_kin": lambda w: profiles.unit_kin(w, HOP),

@@ -70,7 +70,7 @@ PORTABLE = {
 }
 # By what stands in the file: none of them is asked thousands of times an hour over all units.
 NOT_PORTABLE = {
-    r"list_\w+\(|array_position\(|unnest\((?!\$)": """carried_parts findings disputed outranked own_rates papers
+    r"list_\w+\(|array_position\(|unnest\((?!\$)": """carried_parts findings disputed own_rates papers place_taken
         findings_of quality_periods reconcile reconcile_rate report_findings report_rows replaced rows rows_count rules
         source_of unit_search""",
     r"FILTER \((?!WHERE)": """trend_sums_facts trend_sums_rates data_units dictionary_indicators dictionary_rates

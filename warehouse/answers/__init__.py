@@ -217,9 +217,9 @@ def replaced(warehouse: Warehouse, reports: Sequence[str]) -> pl.DataFrame:
     return warehouse.ask("replaced", {"reports": list(reports)})
 
 
-def outranked(warehouse: Warehouse, reports: Sequence[str]) -> pl.DataFrame:
-    """Which of the named reports are not in force for one `held_by` was signed later."""
-    return warehouse.ask("outranked", {"reports": list(reports)})
+def place_taken(warehouse: Warehouse, reports: Sequence[str]) -> pl.DataFrame:
+    """Which report is in force in the place of each named one, itself or another, and when both were signed."""
+    return warehouse.ask("place_taken", {"reports": list(reports)})
 
 
 def held_reports(warehouse: Warehouse) -> pl.DataFrame:
