@@ -562,6 +562,25 @@ def test_paper_has_the_figures_and_none_of_the_buttons(open_at: Callable[..., "P
     expect(page.get_by_text("Xếp hạng: Tỉnh Quảng Ninh · Năm 2024 · Cấp xã", exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("address", "words", "tiles"),
+    [
+        ("/overview?unit=06691&period=2024-12M", "⚠ Báo cáo tự mâu thuẫn", 1),
+        ("/overview?unit=22&period=2024-12M", "⚠ 3 báo cáo tự mâu thuẫn", 1),
+    ],
+)
+def test_a_contradicted_number_stands_on_paper_with_its_mark(
+    open_at: Callable[..., "Page"], address: str, words: str, tiles: int
+) -> None:
+    page = open_at(address)
+    mark = page.locator(".st-key-tiles .only-printed").get_by_text(words, exact=True)
+    expect(mark).to_have_count(tiles)
+    expect(mark.first).to_be_hidden()
+    page.emulate_media(media="print")
+    for number in range(tiles):
+        expect(mark.nth(number)).to_be_visible()
+
+
 @pytest.mark.parametrize("name", [entry.name for entry in PAGES])
 def test_a_phone_scrolls_no_page_sideways(open_at: Callable[..., "Page"], name: str) -> None:
     page = open_at(f"/{name}?unit=22&period=2024-12M", width=390)

@@ -51,8 +51,10 @@ def note(row: dict[str, Any], words: Words, own: bool) -> str:
         notes.append(words("drilldown.note_no_parts" if row["reported"] else "drilldown.note_silent"))
     if row["short"]:
         days, every = number(row["days_missing"]), row["short"] == row["reported"]
-        key = "drilldown.note_short_own" if own else "drilldown.note_short_all" if every else "drilldown.note_short"
-        notes.append(words(key, days=days, **({} if own or every else {"count": number(row["short"])})))
+        if own or every:
+            notes.append(words("drilldown.note_short_own" if own else "drilldown.note_short_all", days=days))
+        else:
+            notes.append(words.counted("drilldown.note_short", row["short"], days=days))
     return "; ".join(notes)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from pages.drilldown.printed import own_words, printed_words, with_contradictions
 from pages.kit.address import said, toggle
 from pages.kit.context import Context
 from pages.kit.source import source_table
@@ -21,7 +22,7 @@ from warehouse.answers.sources import Figure
 from warehouse.model import NATION
 
 _MISSING_SHOWN = 200
-_PRINTED = ("percent", "numerator", "denominator", "printed", "place_name")
+_PRINTED = ("stated_percent", "percent", "numerator", "denominator", "printed", "place_name")
 _FIGURES = (*_PRINTED, "summed", "summed_percent", "summed_numerator", "summed_denominator")
 _WRONG = ("exceeds", "differs", "impossible")
 
@@ -38,7 +39,7 @@ def show_reconciliation(context: Context, rate: str) -> None:
     st.caption(words("drilldown.reconcile_help"))
     if selection.boundary != "then":
         st.caption(words("drilldown.reconcile_then"))
-    for sentence in sentences(context, found.to_dicts()):
+    for sentence in sentences(context, with_contradictions(context, found.to_dicts())):
         st.markdown(f"- {sentence}")
     _rate_table(context, found)
     _missing(context)
@@ -48,7 +49,7 @@ def show_reconciliation(context: Context, rate: str) -> None:
 
 
 def sentences(context: Context, rows: list[dict[str, Any]]) -> list[str]:
-    """What each row of `answers.reconcile_rate`, and its `rate`, says in words: first the tiers, then their windows."""
+    """What each row of `with_contradictions` says in words: first the tiers, then their windows."""
     told = [_sentence(context, row, rows) for row in rows]
     return [one for one in (*told, *windows(context, rows)) if one]
 
@@ -106,7 +107,7 @@ def _values(context: Context, row: dict[str, Any], verdict: str) -> dict[str, st
     values = {
         "tier": words(f"level.{row['level']}"),
         "unit": plain(context.selection.name),
-        "printed": _figure(words, row, ("percent", "numerator", "denominator")),
+        "printed": (own_words if verdict == "own" else printed_words)(words, row),
         "summed": _figure(words, row, ("summed_percent", "summed_numerator", "summed_denominator")),
         "rest": _figure(words, row, ("implied_percent", "residual_numerator", "residual_denominator")),
         "rest_parts": f"{numbers.shortest(row['residual_numerator'])}/{numbers.shortest(row['residual_denominator'])}",
@@ -126,11 +127,11 @@ def _definition(context: Context, row: dict[str, Any]) -> str:
 
 
 def _figure(words: Words, row: dict[str, Any], fields: tuple[str, str, str]) -> str:
-    """`99,62 % (6.626/6.651)`, or the percentage printed where the report has no parts."""
+    """`99,62 % (6.626/6.651)` of sums and what is left."""
     percent, numerator, denominator = (row[field] for field in fields)
     numbers = words.numbers
     if numerator is None or denominator is None:
-        return f"**{numbers.percent(None if row['stated_percent'] is None else float(row['stated_percent']))}**"
+        return f"**{numbers.missing}**"
     return f"**{numbers.percent(percent)}** ({numbers.shortest(numerator)}/{numbers.shortest(denominator)})"
 
 
@@ -155,35 +156,53 @@ def _rate_table(context: Context, found: pl.DataFrame) -> None:
         pl.Series("who", [words.numbers.share(*who) for who in found.select("given", "expected").iter_rows()]),
         pl.selectors.decimal().cast(pl.Float64),
     )
-    columns = [
+    columns = _rate_columns(words)
+    source_table(context, shown, columns, f"reconcile-{context.selection.unit}", partial(_figure_at, context))
+
+
+def _rate_columns(words: Words) -> list[Column]:
+    """What is printed, what is summed, and what follows."""
+    return [
         Column("tier", words("column.level"), width=80),
-        Column("definition_name", words("rate.definition"), width=165),
-        Column("percent", words("reconcile.column_printed"), "percent", width=90, help=words("reconcile.printed_help")),
-        Column("numerator", words("column.numerator"), "count", width=80),
-        Column("denominator", words("column.denominator"), "count", width=80),
+        Column("definition_name", words("rate.definition"), width=140),
         Column(
-            "summed_percent", words("reconcile.column_summed"), "percent", width=90, help=words("reconcile.summed_help")
+            "stated_percent",
+            words("reconcile.column_printed"),
+            "number",
+            width=75,
+            help=words("reconcile.printed_help"),
+        ),
+        Column(
+            "percent",
+            words("reconcile.column_worked_out"),
+            "percent",
+            width=95,
+            help=words("reconcile.worked_out_help"),
+        ),
+        Column("numerator", words("column.numerator"), "count", width=66),
+        Column("denominator", words("column.denominator"), "count", width=66),
+        Column(
+            "summed_percent", words("reconcile.column_summed"), "percent", width=85, help=words("reconcile.summed_help")
         ),
         Column("summed_numerator", words("reconcile.column_summed_numerator"), "count", width=80),
         Column("summed_denominator", words("reconcile.column_summed_denominator"), "count", width=80),
-        Column("who", words("reconcile.column_given"), width=90, help=words("reconcile.given_help")),
+        Column("who", words("reconcile.column_given"), width=72, help=words("reconcile.given_help")),
         Column(
             "residual_denominator",
             words("reconcile.column_residual"),
             "count",
-            width=90,
+            width=75,
             help=words("reconcile.residual_help"),
         ),
         Column(
             "implied_percent",
             words("reconcile.column_implied"),
             "percent",
-            width=90,
+            width=62,
             help=words("reconcile.implied_help"),
         ),
         Column("verdict_name", words("reconcile.column_verdict"), width=190),
     ]
-    source_table(context, shown, columns, f"reconcile-{context.selection.unit}", partial(_figure_at, context))
 
 
 def _figure_at(context: Context, row: dict[str, Any], field: str) -> Figure | None:

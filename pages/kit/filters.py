@@ -48,9 +48,7 @@ def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
     if not worlds:
         with way:
             _breadcrumb(path, words)
-        st.info(words("filters.no_reports", unit=plain(path[-1].name)), icon=":material/info:")
-        if boundary == "then" and path[-1].unit != NATION:
-            lineage(warehouse, words, path[-1].unit)
+        _no_reports(warehouse, words, path[-1], boundary)
         return None
     simulated = _simulated(worlds, words)
     periods = ask(reporting.data_periods, warehouse, path[-1].unit, simulated, boundary)["period"].to_list()
@@ -63,6 +61,22 @@ def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
     with right:
         level = _level(warehouse, words, Scope(path[-1].unit, "commune", period, simulated, boundary))
     return Selection(path, period, level, simulated, boundary)
+
+
+def _no_reports(warehouse: Warehouse, words: Words, step: UnitStep, boundary: Boundary) -> None:
+    """Say that a unit has no reports on the map asked for, and where it has any on the other, lead there."""
+    there: Boundary = "then" if boundary != "then" else "now"
+    if ask(reporting.data_worlds, warehouse, step.unit, there).height and step.unit != NATION:
+        st.info(
+            words(f"filters.none_on_{'then' if boundary == 'then' else 'now'}", unit=plain(step.name)),
+            icon=":material/map:",
+        )
+        label = words("kin.as_it_was" if there == "then" else "kin.as_it_is", unit=plain(step.name))
+        st.button(label, key="other-map", on_click=choose_unit, args=(step.unit, there))
+    else:
+        st.info(words("filters.no_reports", unit=plain(step.name)), icon=":material/info:")
+    if boundary == "then" and step.unit != NATION:
+        lineage(warehouse, words, step.unit)
 
 
 def _path(

@@ -4,6 +4,7 @@ The number on a tile and the one of the year before lead to their sources when t
 """
 
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 import polars as pl
@@ -167,14 +168,17 @@ def _disputed(context: Context, figure: Figure) -> None:
     reports = context.ask(disputes.disputes, selection.scope).filter(**about)["report_id"].n_unique()
     if not reports:
         return
-    name = figure.rate or figure.indicator
+    name, own = figure.rate or figure.indicator, selection.path[-1].level == selection.level
+    summed = words.counted("overview.disputed", reports)
     with st.container(key=f"disputed-{name}"):
-        if selection.path[-1].level == selection.level:
+        if own:
             source_number(context, figure, f"disputed-{name}", words("overview.disputed_own"))
         elif figure.rate:
-            lead_on(context, "ranking", words.counted("overview.disputed", reports), **about)
+            lead_on(context, "ranking", summed, **about)
         else:
-            lead_on(context, "quality", words.counted("overview.disputed", reports))
+            lead_on(context, "quality", summed)
+    # Paper has neither buttons nor links, and the number must not stand there bare.
+    st.html(f'<p class="only-printed">{escape(words("ranking.disputed_mark") if own else summed)}</p>')
 
 
 def _alike(units: int, units_before: int | None) -> bool:

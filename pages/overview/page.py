@@ -60,4 +60,10 @@ def _completeness(context: Context, complete: pl.DataFrame) -> None:
     missing = int((counted["expected"] - counted["reported"]).sum())
     lead_on(context, "quality", words("lead_on.reports"))
     if missing:
-        st.caption(words("overview.completeness_low", missing=words.numbers.number(missing)))
+        st.caption(_missing(context, missing))
+
+
+def _missing(context: Context, count: int) -> str:
+    """How many reports of the counted level are not there."""
+    level = context.words(f"level.{context.selection.level}").lower()
+    return context.words.counted("overview.completeness_low", count, level=level)

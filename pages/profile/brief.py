@@ -12,8 +12,16 @@ from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.words import Words
 from pages.profile.findings import own_findings
-from pages.profile.standing import Standing, comparable, parts_words, peer_group, percent_words, rank_words
-from warehouse.answers import Subject, profiles, reporting, trends
+from pages.profile.standing import (
+    Standing,
+    comparable,
+    disputed_words,
+    parts_words,
+    peer_group,
+    percent_words,
+    rank_words,
+)
+from warehouse.answers import Subject, disputes, profiles, reporting, trends
 from warehouse.periods import parse_period
 
 _FINDINGS_SHOWN, _FINDINGS_LETTERS = 4, 500  # what one page has room for
@@ -37,10 +45,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Series:
-    """One rate over the same span of the years: pairs of a period's name and a figure, null where there is none."""
+    """One rate over the same span of the years: pairs of a period's name and a figure, null where there is none.
+
+    `disputed` are the names of those periods whose figure reports contradict.
+    """
 
     name: str
     points: tuple[tuple[str, float | None], ...]
+    disputed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -66,11 +78,8 @@ def brief_of(context: Context, found: Sequence[Standing]) -> Brief:
     words, selection = context.words, context.selection
     _, root_name, level = peer_group(context)
     shown = [one for one in found if one.rate in HEADLINE_RATES or len(found) <= MOST_RATES][:MOST_RATES]
-    findings, nothing = own_findings(context)
-    texts = (
-        f"{words('severity.' + row['severity'])}. {words.named(row, 'message')}"
-        for row in findings.iter_rows(named=True)
-    )
+    findings, nothing = own_findings(context, shown)
+    texts = (_finding(words, row) for row in findings.iter_rows(named=True))
     told = fitting(texts)
     return Brief(
         title=words("brief.heading"),
@@ -114,7 +123,13 @@ def _warnings(context: Context, shown: Sequence[Standing]) -> tuple[str, ...]:
         said.append(words("brief.map_now"))
     if any(one.basis == "estimated" for one in shown):
         said.append(words("brief.estimated"))
-    return tuple(said)
+    return (*said, *disputed_words(shown, words))
+
+
+def _finding(words: Words, row: dict[str, Any]) -> str:
+    """`⚠ Giải quyết đúng hạn: Vừa. …`: which rates of the sheet it contradicts, if any, how grave it is, and what."""
+    about = f"⚠ {', '.join(row['rates'])}: " if row["rates"] else ""
+    return f"{about}{words('severity.' + row['severity'])}. {words.named(row, 'message')}"
 
 
 def _line(context: Context, one: Standing) -> Line:
@@ -140,7 +155,11 @@ def _series(context: Context, shown: Sequence[Standing]) -> tuple[Series, ...]:
         subject = Subject(one.rate, one.definition)
         frame = context.ask(trends.trend, selection.scope.in_any_period, (selection.unit,), subject, (span,))
         points = tuple((str(parse_period(code).year), value) for code, value in frame.select("period", "value").rows())
-        made.append(Series(one.short_name, points))
+        scope = selection.scope
+        contradicted = context.ask(disputes.disputed_in_time, scope, (selection.unit,), subject)["period"]
+        periods = [parse_period(code) for code in contradicted]
+        disputed = frozenset(str(period.year) for period in periods if period.span == span)
+        made.append(Series(one.short_name, points, disputed))
     return tuple(made)
 
 

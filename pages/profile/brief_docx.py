@@ -6,7 +6,7 @@ from pages.profile.brief import Brief
 from pages.profile.charts import drawn, strip_chart, strip_words, trend_chart
 
 _CHART_WIDTH = 17.5  # centimetres
-_WIDTHS = (5.0, 2.0, 3.6, 1.7, 2.2, 1.8, 1.7)
+_WIDTHS = (4.6, 2.4, 3.6, 1.7, 2.2, 1.8, 1.7)
 
 
 def to_docx(brief: Brief, words: Words) -> bytes:
@@ -31,6 +31,8 @@ def to_docx(brief: Brief, words: Words) -> bytes:
     add_title(document, words("overview.findings"), size=11, centred=False)
     for finding in brief.findings:
         add_text(document, finding, bullet=True)
+    if brief.more_findings:
+        add_text(document, words("overview.findings_more", count=brief.more_findings), size=9)
     if not brief.findings:
         add_text(document, brief.nothing_found)
     for source in (*brief.sources, words("brief.made", date=brief.made_on)):

@@ -8,6 +8,7 @@ from typing import Literal
 
 from matplotlib.figure import Figure
 
+from pages.kit.remarks import DISPUTED
 from pages.kit.theme import BLUE, GREY, RED
 from pages.kit.words import Words
 from pages.profile.brief import Series
@@ -53,8 +54,9 @@ def trend_chart(series: Sequence[Series], words: Words) -> Figure:
         values = [float("nan") if value is None else value for _, value in one.points]
         axes.plot(range(len(years)), values, color=BLUE, marker="o", markersize=4, linewidth=1.5)
         given = [position for position, value in enumerate(values) if value == value]  # noqa: PLR0124 - NaN
-        for position in {given[0], given[-1]} if given else ():
-            label = words.numbers.percent(values[position], 1)
+        disputed = {position for position in given if years[position] in one.disputed}
+        for position in {given[0], given[-1], *disputed} if given else ():
+            label = words.numbers.percent(values[position], 1) + DISPUTED * (position in disputed)
             axes.annotate(label, (position, values[position]), xytext=(0, 5), textcoords="offset points",
                           ha="center", fontsize=7.5)  # fmt: skip
         axes.set_title(fill(one.name, 24), fontsize=7.5)

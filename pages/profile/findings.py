@@ -1,14 +1,19 @@
 """What was found in a unit's own reports of a period, for the page and for the sheet."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from pages.kit.context import Context
+from pages.profile.standing import Standing
 from warehouse import answers
-from warehouse.answers import profiles
+from warehouse.answers import disputes, profiles
 
 
-def own_findings(context: Context) -> tuple[pl.DataFrame, str]:
-    """The findings in the unit's own reports, the gravest first, and what is said where there are none.
+def own_findings(context: Context, shown: Sequence[Standing] = ()) -> tuple[pl.DataFrame, str]:
+    """The findings in the unit's own reports and what is said where there are none.
+
+    Those that contradict a figure `shown` come first, each with the names of its `rates`, then the gravest.
 
     On today's map also in those of the units it was made of. Without a report nothing was checked, and that is said.
     """
@@ -16,4 +21,20 @@ def own_findings(context: Context) -> tuple[pl.DataFrame, str]:
     reports = context.ask(profiles.unit_reports, selection.unit, selection.simulated, selection.boundary)
     sent = reports.filter(pl.col("period") == selection.period, pl.col("superseded_by").is_null())["report_id"]
     found = context.ask(answers.findings_of, *selection.place).filter(pl.col("report_id").is_in(sent.implode()))
-    return found, words("profile.unchecked" if sent.is_empty() else "overview.findings_none")
+    rates = _about(context, shown)
+    ordered = found.with_columns(
+        pl.col("finding_key").replace_strict(rates, default=[], return_dtype=pl.List(pl.String)).alias("rates")
+        if rates
+        else pl.lit([], pl.List(pl.String)).alias("rates")
+    ).sort(pl.col("rates").list.len() == 0, maintain_order=True)
+    return ordered, words("profile.unchecked" if sent.is_empty() else "overview.findings_none")
+
+
+def _about(context: Context, shown: Sequence[Standing]) -> dict[int, list[str]]:
+    """The rates that each finding contradicts, by its key."""
+    contradicted = context.ask(disputes.disputes, context.selection.scope)
+    rates: dict[int, list[str]] = {}
+    for one in shown:
+        for key in contradicted.filter(rate=one.rate, definition=one.definition)["finding_key"]:
+            rates.setdefault(key, []).append(one.short_name)
+    return rates

@@ -27,6 +27,7 @@ from pages.profile.standing import (
     Standing,
     basis_words,
     comparable,
+    disputed_words,
     peer_group,
     percent_words,
     rank_words,
@@ -61,7 +62,7 @@ def show(context: Context) -> None:
     _kin(context)
     _rates(context, found)
     _areas(context)
-    _findings(context)
+    _findings(context, found)
     _reports(context)
 
 
@@ -109,6 +110,8 @@ def _rates(context: Context, found: list[Standing]) -> None:
         st.info(words("rate.none"), icon=":material/info:")
         return
     show_verdicts(context, found)
+    for said in disputed_words(found, words):
+        st.caption(f"{said} {words('profile.disputed_where')}")
     compared = comparable(found)
     if compared:
         st.caption(words("profile.rates_help", level=words(f"level.{level}").lower(), root=plain(root_name)))
@@ -152,10 +155,10 @@ def _rate_table(context: Context, found: list[Standing]) -> None:
         }
     )
     percent = Column("percent", words("column.percent"), "percent", width="small", narrow=90)
-    beyond = Column("written", words("column.percent"), width=140, narrow=90)
+    marked = Column("written", words("column.percent"), width=140, narrow=90)
     columns = [
         Column("name", words("column.rate_name"), width=280, narrow=150),
-        beyond if any(one.percent > WHOLE for one in found) else percent,
+        marked if any(one.percent > WHOLE or one.disputed for one in found) else percent,
         Column("change", words("column.change"), "points", words("column.change_help"), width=118),
         Column("rank", words("profile.rank"), help=words("profile.rank_help"), width=130, narrow=110),
         Column("median", words("profile.median"), "percent", width=76),
@@ -231,18 +234,21 @@ def _state(context: Context, row: dict[str, object]) -> str:
     return words(f"basis.{row['basis']}")
 
 
-def _findings(context: Context) -> None:
+def _findings(context: Context, standing: list[Standing]) -> None:
+    """What is to be looked at again, what contradicts the figures above first, and the way to the rest."""
     words = context.words
-    found, nothing = own_findings(context)
+    found, nothing = own_findings(context, standing)
     st.markdown(f"##### {words('overview.findings')}")
     if found.is_empty():
         st.caption(nothing)
         lead_on(context, "quality")
         return
     for row in found.head(_FINDINGS_SHOWN).iter_rows(named=True):
-        st.markdown(finding_line(words, row))
+        about = f" **⚠ {plain(', '.join(row['rates']))}**" if row["rates"] else ""
+        st.markdown(finding_line(words, row) + about)
     if found.height > _FINDINGS_SHOWN:
-        st.caption(words("overview.findings_more", count=words.numbers.number(found.height - _FINDINGS_SHOWN)))
+        more = words("overview.findings_more", count=words.numbers.number(found.height - _FINDINGS_SHOWN))
+        lead_on(context, "quality", more)
 
 
 def _reports(context: Context) -> None:

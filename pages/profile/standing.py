@@ -9,8 +9,9 @@ import polars as pl
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
+from pages.kit.remarks import DISPUTED, listed
 from pages.kit.words import Words
-from warehouse.answers import profiles, reporting, sums
+from warehouse.answers import disputes, profiles, reporting, sums
 from warehouse.model import NATION, Level
 from warehouse.numbers import shown_change
 
@@ -25,6 +26,7 @@ class Standing:
     `rank` counts from the best, ties sharing one, of `ranked` units with a figure; `peers` are all their figures.
     `rank_best` and `rank_worst` are the ranks that its interval leaves open, null where the parts are no cases;
     `measure` is the unit of measure of the parts. Of a sum, `added` of `expected` units have a figure.
+    `disputed` reports behind the figure contradict it.
     """
 
     rate: str
@@ -50,6 +52,7 @@ class Standing:
     peers: tuple[float, ...]
     added: int | None = None
     expected: int | None = None
+    disputed: int = 0
 
     @cached_property
     def highest(self) -> float:
@@ -108,6 +111,7 @@ def standings(context: Context) -> list[Standing]:
             peers.setdefault((row["rate"], row["definition"]), []).append(row["percent"])
             if row["unit_code"] == selection.unit:
                 own.append(row)
+    contradicted = _contradicted(context)
     order = [*HEADLINE_RATES, *(rate for rate, definition in context.rate_names if definition is None)]
     own.sort(key=lambda row: order.index(row["rate"]))
     return [
@@ -122,10 +126,18 @@ def standings(context: Context) -> list[Standing]:
             peers=tuple(sorted(peers[row["rate"], row["definition"]])),
             added=whole[row["rate"], row["definition"]]["units"] if expected else None,
             expected=expected,
+            disputed=contradicted.get((row["rate"], row["definition"]), 0),
             **{name: row[name] for name in _TAKEN},
         )
         for row in own
     ]
+
+
+def _contradicted(context: Context) -> dict[tuple[str, str], int]:
+    """How many reports contradict the selected unit's rates, by rate and definition."""
+    found = context.ask(disputes.disputes, context.selection.scope).filter(pl.col("rate").is_not_null())
+    counted = found.group_by("rate", "definition").agg(pl.col("report_id").n_unique())
+    return {(rate, definition): reports for rate, definition, reports in counted.iter_rows()}
 
 
 def comparable(found: Sequence[Standing]) -> list[Standing]:
@@ -161,9 +173,16 @@ def basis_words(one: Standing, words: Words) -> str:
 
 
 def percent_words(one: Standing, words: Words) -> str:
-    """The unit's figure, marked where it is more than the whole."""
+    """The unit's figure, marked where it is more than the whole and where reports contradict it."""
     value = words.numbers.percent(one.percent)
-    return words("profile.beyond_value", value=value) if one.percent > WHOLE else value
+    said = words("profile.beyond_value", value=value) if one.percent > WHOLE else value
+    return said + DISPUTED * bool(one.disputed)
+
+
+def disputed_words(found: Sequence[Standing], words: Words) -> list[str]:
+    """Which of some figures reports contradict; nothing where there is none."""
+    names = listed([one.short_name for one in found if one.disputed], between="; ")
+    return [words("profile.disputed", rates=names)] if names else []
 
 
 def _short_name(context: Context, rate: str) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 from pages.kit.address import carried
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
+from pages.kit.remarks import DISPUTED, contradictions
 from pages.kit.source import source_address
 from pages.profile.standing import FEWEST_PEERS, Standing, peer_group, percent_words
 from warehouse.answers.sources import Figure
@@ -35,8 +36,17 @@ def _line(context: Context, rate: str, one: Standing | None) -> str:
     named = " ".join(
         f'<a class="to-source" target="_self" href="{escape(to)}">{escape(text)}</a>' for text, to in links
     )
-    head = escape(words("profile.verdict_rate", rate=one.short_name, value=percent_words(one, words)))
-    return f"<b>{head}</b>{escape(_added(context, one))}: {escape(verdict(context, one))} {named}"
+    head = escape(
+        words("profile.verdict_rate", rate=one.short_name, value=percent_words(one, words).removesuffix(DISPUTED))
+    )
+    minded = _added(context, one) + _disputed(context, one)
+    return f"<b>{head}</b>{escape(minded)}: {escape(verdict(context, one))} {named}"
+
+
+def _disputed(context: Context, one: Standing) -> str:
+    """That the unit's own report contradicts the figure, or how many of those added up: ` (⚠ tự mâu thuẫn)`."""
+    counted = {"numerator": None, "denominator": None, "disputed": one.disputed}  # above 100 % is said by the value
+    return "".join(f" ({said})" for said in contradictions(counted, context.words, own=one.expected is None))
 
 
 def _added(context: Context, one: Standing) -> str:

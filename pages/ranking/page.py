@@ -20,6 +20,7 @@ from pages.ranking.table import FIGURE_ROWS, figure_of, mark, part, ranking_tabl
 from warehouse import answers
 from warehouse.answers import ranks
 from warehouse.answers.comparison import funnel
+from warehouse.model import NATION
 
 
 def show(context: Context) -> None:
@@ -44,7 +45,7 @@ def _heading(ranking: Ranking) -> None:
     context, words = ranking.context, ranking.context.words
     st.subheader(
         words(
-            "ranking.heading",
+            "ranking.heading_nation" if ranking.scope.unit == NATION else "ranking.heading",
             rate=context.rate_name(ranking.rate),
             level=words(f"level.{ranking.scope.level}").lower(),
             unit=plain(ranking.place),

@@ -6,6 +6,13 @@ from pathlib import Path
 import pytest
 from screen import Screen
 
+from loaders.form import all_forms
+from loaders.load import load_file
+from warehouse.model import batch_of
+from warehouse.versions.publish import publish
+
+REPORTS = Path(__file__).parents[2].parent / "shared" / "reports"
+
 
 @pytest.fixture
 def open_page(reports_directory: Path) -> Callable[..., Screen]:
@@ -25,3 +32,14 @@ def open_empty(empty_directory: Path) -> Callable[..., Screen]:
         return Screen(empty_directory, page, address)
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse with the reports of Củ Chi and Quảng Điền."""
+    if not REPORTS.is_dir():
+        pytest.skip(f"the real reports are not here: no folder {REPORTS}")
+    directory = tmp_path_factory.mktemp("real")
+    found = [load_file(REPORTS / name).report for name in ("cu-chi_2020-Q1.txt", "quang-dien_2024-6M.txt")]
+    publish(directory, batch_of([report for report in found if report]), all_forms(), "load")
+    return directory

@@ -8,8 +8,6 @@ import polars as pl
 import pytest
 from screen import Screen, plotted
 
-from loaders.form import all_forms
-from loaders.load import load_file
 from pages.drilldown.colours import COLOURS, Scale, colour_axis, colour_of, scale_of
 from pages.drilldown.figures import children_figure
 from pages.drilldown.icicle import icicle_figure
@@ -20,13 +18,10 @@ from pages.drilldown.tiles import all_tiles, tiles_figure, tiles_of
 from pages.kit.words import Words
 from warehouse import answers
 from warehouse.answers import Scope, disputes, drill
-from warehouse.model import batch_of
 from warehouse.store import Warehouse
-from warehouse.versions.publish import publish
 
 Open = Callable[..., Screen]
 VIETNAMESE, ENGLISH = Words("vi"), Words("en")
-REPORTS = Path(__file__).parents[2].parent / "shared" / "reports"
 SIMULATED = {"unit": "22", "period": "2024-12M", "level": "commune"}
 AFTER = {"unit": "22", "period": "2025-12M", "level": "commune"}
 
@@ -334,6 +329,13 @@ def test_a_note_says_in_few_words_what_to_mind(changed: dict[str, Any], own: boo
     assert note({**row, **changed}, VIETNAMESE, own) == said
 
 
+def test_a_note_counts_reports_in_the_singular_and_the_plural() -> None:
+    row = {"percent": 99.0, "numerator": 99, "denominator": 100, "expected": 5, "reported": 5, "units": 5}
+    row |= {"basis": "sum", "problem": None, "days_missing": 10, "disputed": 0}
+    assert note({**row, "short": 3}, ENGLISH, own=False) == "3 reports short by up to 10 days"
+    assert note({**row, "short": 1}, ENGLISH, own=False) == "1 report short by up to 10 days"
+
+
 def test_a_note_too_long_for_a_line_makes_the_rows_higher() -> None:
     notes = ["⚠ 1 báo cáo tự mâu thuẫn", "⚠ 1 báo cáo tự mâu thuẫn; 6/7 báo cáo có số"]
     assert not need_lines(pl.DataFrame({"note": notes[:1]}))
@@ -408,11 +410,13 @@ def test_the_province_is_set_against_its_districts_and_communes(open_page: Open)
     screen = open_page("drilldown", **SIMULATED)
     assert bullets(screen) == [
         "**Cấp tỉnh**: Tỉnh Quảng Ninh tự giải quyết, đạt **99,76\u00a0%** (145.708/146.061).",
-        "**Cấp huyện**: Tỉnh Quảng Ninh ghi **99,73\u00a0%** (330.191/331.073). 11/13 đơn vị có số liệu, cộng lại "
+        "**Cấp huyện**: Tỉnh Quảng Ninh ghi **99,7\u00a0%** (330.191/331.073, tính từ số ghi: **99,73\u00a0%**). "
+        "11/13 đơn vị có số liệu, cộng lại "
         "**99,75\u00a0%** (292.690/293.412). Nếu số ghi đúng thì 2 đơn vị còn thiếu đạt **99,58\u00a0%** "
         "(37.501/37.661).",
-        "**Cấp xã**: **không so sánh được** vì khác định nghĩa. Tỉnh Quảng Ninh ghi **99,24\u00a0%** "
-        "(411.829/414.976) theo “Đúng hạn trên hồ sơ đã giải quyết”; báo cáo riêng cộng lại **99,00\u00a0%** "
+        "**Cấp xã**: **không so sánh được** vì khác định nghĩa. Tỉnh Quảng Ninh ghi **99,2\u00a0%** "
+        "(411.829/414.976, tính từ số ghi: **99,24\u00a0%**) theo “Đúng hạn trên hồ sơ đã giải "
+        "quyết”; báo cáo riêng cộng lại **99,00\u00a0%** "
         "(383.254/387.131) theo “Đúng hạn trên hồ sơ đã tiếp nhận”.",
     ]
     assert [one.label for one in screen.test.expander] == [
@@ -458,39 +462,40 @@ def kin_of(screen: Screen) -> str:
 # The real reports -----------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse with the reports of Củ Chi and Quảng Điền."""
-    if not REPORTS.is_dir():
-        pytest.skip(f"the real reports are not here: no folder {REPORTS}")
-    directory = tmp_path_factory.mktemp("real")
-    found = [load_file(REPORTS / name).report for name in ("cu-chi_2020-Q1.txt", "quang-dien_2024-6M.txt")]
-    publish(directory, batch_of([report for report in found if report]), all_forms(), "load")
-    return directory
-
-
 CU_CHI = [
     "**Cấp huyện**: Huyện Củ Chi tự giải quyết, đạt **100,00\u00a0%** (4.001/4.001).",
-    "**Cấp xã**: Huyện Củ Chi ghi **100,00\u00a0%** (75.730/75.730) cho cấp này. Chưa đơn vị nào trong 21 đơn vị có "
+    "**Cấp xã**: Huyện Củ Chi ghi 75.730/75.730 (tính từ số ghi: **100,00\u00a0%**) cho cấp này. "
+    "Chưa đơn vị nào trong 21 đơn vị có "
     "báo cáo riêng, nên **chưa đối chiếu được**.",
     "Báo cáo của Huyện Củ Chi không trọn kỳ (thiếu 17 ngày): so với báo cáo đủ kỳ có thể lệch.",
 ]
 QUANG_DIEN = [
-    "**Cấp huyện**: Huyện Quảng Điền tự giải quyết, đạt **99,39\u00a0%** (3.427/3.448).",
-    "**Cấp xã**: Huyện Quảng Điền ghi **99,62\u00a0%** (6.626/6.651) cho cấp này. Chưa đơn vị nào trong 11 đơn vị có "
+    "**Cấp huyện**: Huyện Quảng Điền tự giải quyết, đạt **99,39\u00a0%** ⚠ (3.427/3.448).",
+    "**Cấp xã**: Huyện Quảng Điền ghi **99,2\u00a0%** (6.626/6.651, tính từ số ghi: **99,62\u00a0%** ⚠) cho cấp "
+    "này. Chưa đơn vị nào trong 11 đơn vị có "
     "báo cáo riêng, nên **chưa đối chiếu được**.",
 ]
 
 
 @pytest.mark.parametrize(
-    ("address", "said", "communes"),
-    [({"unit": "783", "period": "2020-Q1"}, CU_CHI, 21), ({"unit": "477"}, QUANG_DIEN, 11)],
+    ("address", "said", "percentages", "communes"),
+    [
+        ({"unit": "783", "period": "2020-Q1"}, CU_CHI, [("–", "100,00\u00a0%")] * 2, 21),
+        (
+            {"unit": "477"},
+            QUANG_DIEN,
+            [("99,4", "99,39\u00a0%"), ("99,2", "99,62\u00a0%")],
+            11,
+        ),
+    ],
 )
 def test_real_districts_print_totals_that_nothing_can_be_set_against(
-    real: Path, address: dict[str, str], said: list[str], communes: int
+    real: Path, address: dict[str, str], said: list[str], percentages: list[tuple[str, str]], communes: int
 ) -> None:
     screen = Screen(real, "drilldown", {**address, "all": "1"})
     assert bullets(screen) == said
+    heading = ("Đơn vị ghi", "Tính từ số ghi")
+    assert [tuple(row[name] for name in heading) for row in screen.cells(1)] == percentages
     assert [one.label for one in screen.test.expander] == [f"Cấp xã: {communes} đơn vị chưa có báo cáo"]
     assert [(row["Báo cáo"], row["Ghi chú"]) for row in screen.cells()] == [("0 / 1", "Chưa có báo cáo")] * communes
     assert {row["Kết luận"] for row in screen.cells(2)} == {"Chưa đơn vị nào báo cáo"}

@@ -252,6 +252,18 @@ def test_a_contradiction_on_a_tile_leads_to_where_it_is(open_page: Open, warehou
     assert own.address["source"] == f"{unit}~commune~2024-12M~on_time_rate~received"
 
 
+def test_a_unit_without_reports_on_todays_map_leads_to_those_it_has(open_page: Open) -> None:
+    screen = open_page("overview", unit="477", map="now")
+    assert [info.value for info in screen.test.info] == [
+        "Theo địa giới hiện nay, Huyện Quảng Điền và các đơn vị bên dưới chưa có báo cáo nào; báo cáo đã nạp của đơn "
+        "vị này là theo địa giới lúc báo cáo."
+    ]
+    assert screen.test.button(key="other-map").label == "Xem Huyện Quảng Điền theo địa giới lúc báo cáo"
+    screen.click("other-map")
+    assert (screen.address["unit"], screen.address["map"]) == ("477", "then")
+    assert screen.heading == "Huyện Quảng Điền · 6 tháng 2024 · Cấp huyện"
+
+
 def test_a_rate_of_the_whole_area_says_that_it_counts_all_tiers(tmp_path: Path) -> None:
     """The district's form asks for the dossiers of either tier apart, and for what came online together."""
     if not REPORTS.is_dir():

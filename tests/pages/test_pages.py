@@ -221,7 +221,7 @@ def test_overview_counts_the_reports_that_are_missing(open_page: Open, warehouse
     of_communes = complete.filter(level="commune")
     missing = of_communes["expected"].sum() - of_communes["reported"].sum()
     assert missing > 0
-    assert f"Còn thiếu {missing} báo cáo: số liệu có thể thay đổi khi có đủ." in screen.captions
+    assert f"Còn thiếu {missing} báo cáo cấp xã: số liệu có thể thay đổi khi có đủ." in screen.captions
     bars = [bar.text for bar in screen.test.get("progress")]
     names = {"province": "Cấp tỉnh", "district": "Cấp huyện", "commune": "Cấp xã"}
     assert bars == [

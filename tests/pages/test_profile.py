@@ -28,7 +28,7 @@ from warehouse import answers
 from warehouse.answers import Scope, drill, profiles, ranks, reporting
 from warehouse.answers.comparison import compare
 from warehouse.numbers import Language, shown_change
-from warehouse.store import Warehouse
+from warehouse.store import Warehouse, open_warehouse
 
 Open = Callable[..., Screen]
 QUANG_NINH, HA_LONG = UnitStep("22", "Tỉnh Quảng Ninh", "province"), UnitStep("193", "Thành phố Hạ Long", "district")
@@ -112,6 +112,51 @@ def test_a_rate_is_set_against_the_median_of_its_peers_with_its_source(open_page
     assert "Giải ngân đầu tư công: không có số liệu trong kỳ, nên không so được." in told
 
 
+def document_text(document: bytes) -> str:
+    """The words of a Word document, a run a line."""
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        return unescape(re.sub("<[^>]+>", "\n", package.read("word/document.xml").decode()))
+
+
+def test_figures_that_the_own_report_contradicts_are_marked_on_the_page_and_the_sheet(
+    real: Path,
+) -> None:
+    district = UnitStep("477", "Huyện Quảng Điền", "district")
+    hue = UnitStep("46", "Tỉnh Thừa Thiên Huế", "province")
+    context = Context(
+        open_warehouse(real), Words("vi"), Selection((NATION, hue, district), "2024-6M", "district", simulated=False)
+    )
+    found = standings(context)
+    marked = {one.rate: one.disputed for one in found if one.disputed}
+    assert marked == {"on_time_rate": 1, "online_rate": 1}
+    said = "Có báo cáo tự mâu thuẫn ở các số có dấu ⚠: Giải quyết đúng hạn; Nộp trực tuyến."
+    screen = Screen(real, "profile", {"unit": "477"})
+    assert [row["Tỷ lệ"] for row in screen.cells(0)][:3] == ["99,39\u00a0% ⚠", "46,98\u00a0% ⚠", "50,00\u00a0%"]
+    assert f"{said} Bấm vào tỷ lệ trong bảng để xem chỗ mâu thuẫn." in screen.captions
+    (told,) = [node.proto.body for node in screen.test.get("html") if 'class="verdicts"' in node.proto.body]
+    assert "<b>Giải quyết đúng hạn 99,39\u00a0%</b> (⚠ tự mâu thuẫn): " in told
+    assert "<b>Hoàn thành kế hoạch CCHC 50,00\u00a0%</b>: " in told
+    listed = [text for text in screen.paragraphs if text.startswith("- **")]
+    ends = ["**⚠ Nộp trực tuyến**", *["**⚠ Giải quyết đúng hạn**"] * 3]
+    assert [text[text.index("**⚠") :] for text in listed[:4]] == ends
+    assert not any("⚠" in text for text in listed[4:])
+    (more,) = [link for link in screen.test.get("page_link") if link.label.startswith("và ")]
+    assert (more.label, more.query_string) == ("và 5 phát hiện khác", "unit=477")
+    brief = brief_of(context, found)
+    assert [line.value for line in brief.lines][:3] == ["99,39\u00a0% ⚠", "46,98\u00a0% ⚠", "50,00\u00a0%"]
+    assert brief.warnings == (said,)
+    assert [one.disputed for one in brief.series] == [{"2024"}, {"2024"}, set(), set()]
+    assert [text.partition(":")[0] for text in brief.findings] == ["⚠ Nộp trực tuyến", *["⚠ Giải quyết đúng hạn"] * 2]
+    for text in (unescape(to_html(brief, context.words).decode()), document_text(to_docx(brief, context.words))):
+        assert all(part in text for part in (said, "99,39\u00a0% ⚠", "và 10 phát hiện khác", *brief.findings))
+
+
+def test_a_sum_says_how_many_reports_contradict_it(open_page: Open) -> None:
+    screen = open_page("profile", unit="193", period="2024-12M", level="commune")
+    (told,) = [node.proto.body for node in screen.test.get("html") if 'class="verdicts"' in node.proto.body]
+    assert re.search(r"<b>Giải quyết đúng hạn [0-9,]+\xa0%</b> \(31/32 .*?\) \(⚠ 1 báo cáo tự mâu thuẫn\): ", told)
+
+
 def test_what_may_be_chance_and_too_few_peers_are_said(warehouse: Warehouse) -> None:
     context = context_of(warehouse, QUANG_NINH, HA_LONG)
     made = replace(standing(60.0, (50.0, 61.0, 70.0)), rate="online_rate", cases=True, numerator=6.0, denominator=10.0)
@@ -164,8 +209,9 @@ def test_the_brief_holds_the_figures_in_both_formats(warehouse: Warehouse, langu
     context = context_of(warehouse, QUANG_NINH, HA_LONG, GIENG_DAY, language=language)
     brief = brief_of(context, standings(context))
     page = unescape(to_html(brief, context.words).decode())
-    with zipfile.ZipFile(io.BytesIO(to_docx(brief, context.words))) as package:
-        document = unescape(re.sub("<[^>]+>", "\n", package.read("word/document.xml").decode()))
+    written = to_docx(brief, context.words)
+    document = document_text(written)
+    with zipfile.ZipFile(io.BytesIO(written)) as package:
         pictures = [name for name in package.namelist() if name.startswith("word/media/")]
     assert len(pictures) == 2
     assert page.count("data:image/svg+xml") == 2

@@ -509,3 +509,10 @@ def test_one_unit_alone_is_no_ranking(open_page: Open) -> None:
     said = [text for text in screen.paragraphs if VIETNAMESE("ranking.alone") in text]
     assert said == [f"Xếp hạng 1 đơn vị; 8 đơn vị không xếp được.  \n{VIETNAMESE('ranking.alone')}"]
     assert not [text for text in screen.paragraphs if text.startswith("▶")]
+
+
+def test_the_heading_of_the_country_says_of_the_country(open_page: Open) -> None:
+    screen = open_page("ranking", unit="VN", world="simulated", period="2024-12M", level="commune")
+    assert screen.heading == "Tỷ lệ hồ sơ giải quyết đúng hạn của các đơn vị cấp xã của cả nước, Năm 2024"
+    english = open_page("ranking", unit="VN", world="simulated", period="2024-12M", level="commune", lang="en")
+    assert english.heading.endswith("of commune units of the country, Year 2024")
