@@ -158,12 +158,12 @@ def test_drilling_from_the_province_to_a_commune_and_back(open_at: Callable[...,
 
     page = open_at("/drilldown?unit=22&period=2024-12M")
     expect_heading(page, "Tỉnh Quảng Ninh: 13 đơn vị bên dưới")
-    expect(cell(page, 0)).to_have_text(best["name"])
+    expect(cell(page, 0)).to_contain_text(best["name"])  # and a ⚠ where a report contradicts itself
     click_cell(page, 0)
     expect(page).to_have_url(at(best["unit_code"]))
     expect_heading(page, f"{best['name']}: {communes.height} đơn vị bên dưới")
 
-    expect(cell(page, 1)).to_have_text(commune["name"])
+    expect(cell(page, 1)).to_contain_text(commune["name"])
     click_cell(page, 1)
     expect(page).to_have_url(at(commune["unit_code"]))
     expect(page.get_by_text(f"{commune['name']} là đơn vị cấp xã, không còn cấp dưới.")).to_be_visible()
@@ -195,23 +195,23 @@ def test_a_tile_leads_to_its_province(open_at: Callable[..., "Page"]) -> None:
     expect_heading(page, "Tỉnh Quảng Ninh: 13 đơn vị bên dưới")
 
 
-RANKING = "Tỷ lệ hồ sơ giải quyết đúng hạn của các đơn vị cấp xã thuộc {}"
+RANKING = "Tỷ lệ hồ sơ giải quyết đúng hạn của các đơn vị cấp xã {}"
 
 
 def test_the_back_button_returns_to_the_view_before(open_at: Callable[..., "Page"]) -> None:
     page = open_at("/ranking?unit=22&period=2024-12M")
-    expect_heading(page, RANKING.format("Tỉnh Quảng Ninh, Năm 2024"))
+    expect_heading(page, RANKING.format("thuộc Tỉnh Quảng Ninh, Năm 2024"))
     page.get_by_role("button", name="Cả nước ›").click()
-    expect_heading(page, RANKING.format("Cả nước, 6 tháng 2024"))
+    expect_heading(page, RANKING.format("trên cả nước, 6 tháng 2024"))
     page.get_by_role("link", name="Tổng quan").click()
     expect_heading(page, "Cả nước · 6 tháng 2024 · Cấp xã")
     page.go_back()
-    expect_heading(page, RANKING.format("Cả nước, 6 tháng 2024"))
+    expect_heading(page, RANKING.format("trên cả nước, 6 tháng 2024"))
     page.go_back()
     expect(page).to_have_url(at("22"))
-    expect_heading(page, RANKING.format("Tỉnh Quảng Ninh, Năm 2024"))
+    expect_heading(page, RANKING.format("thuộc Tỉnh Quảng Ninh, Năm 2024"))
     page.go_forward()
-    expect_heading(page, RANKING.format("Cả nước, 6 tháng 2024"))
+    expect_heading(page, RANKING.format("trên cả nước, 6 tháng 2024"))
 
 
 @pytest.mark.parametrize("address", ["/", "/overview", "/ranking?unit=399&period=2099-Q9"])
@@ -404,7 +404,7 @@ def test_the_number_on_a_tile_is_what_is_clicked(open_at: Callable[..., "Page"])
 
 def test_a_point_of_a_trend_opens_its_source(open_at: Callable[..., "Page"]) -> None:
     page = open_at("/trends?unit=22&period=2024-12M")
-    click_point(page, 1)
+    click_point(page, 1, "g.trace:has(path.js-line) path.point")  # of the line, not of the marks about some
     expect(page).to_have_url(source_at("22~commune~2022-12M~on_time_rate~received"))
     expect(page.get_by_role("dialog").get_by_text("Nguồn của số liệu")).to_be_visible()
 

@@ -513,6 +513,6 @@ def test_one_unit_alone_is_no_ranking(open_page: Open) -> None:
 
 def test_the_heading_of_the_country_says_of_the_country(open_page: Open) -> None:
     screen = open_page("ranking", unit="VN", world="simulated", period="2024-12M", level="commune")
-    assert screen.heading == "Tỷ lệ hồ sơ giải quyết đúng hạn của các đơn vị cấp xã của cả nước, Năm 2024"
+    assert screen.heading == "Tỷ lệ hồ sơ giải quyết đúng hạn của các đơn vị cấp xã trên cả nước, Năm 2024"
     english = open_page("ranking", unit="VN", world="simulated", period="2024-12M", level="commune", lang="en")
     assert english.heading.endswith("of commune units of the country, Year 2024")
