@@ -64,7 +64,7 @@ def current_warehouse() -> Warehouse:
         _refused.pop(place, None)
         if before is not None and before.number != opened.number:
             before.forget()
-            Thread(target=hold_ahead, args=(opened,), name="hold ahead", daemon=True).start()
+            Thread(target=hold_ahead, args=(opened, 1.0), name="hold ahead", daemon=True).start()
             tell("version swapped", version=opened.number, before=before.number)
     return opened
 

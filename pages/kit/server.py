@@ -172,7 +172,7 @@ def get_ready() -> None:
         with suppress(ImportError):
             import_module(module)
     with suppress(OSError):  # told by whoever visits
-        hold_ahead(current_warehouse())
+        hold_ahead(current_warehouse(), rest=1.0)
     gc.collect()
     gc.freeze()  # what is there now stays: full collections pass over it, each of which held everybody up for 170 ms
 
