@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.document import Row, Table
+from loaders.readers.layout import LABEL_HEAD
 from loaders.readers.marks import is_figure
 from warehouse.text import words
 
@@ -22,7 +23,7 @@ _ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("code", re.compile(r"^(stt|tt|so tt|so thu tu|ma so|muc)$")),
     ("unit", re.compile(r"^(don vi tinh|dvt|don vi)$")),
     ("note", re.compile(r"^ghi chu")),
-    ("label", re.compile(r"^((cac |ten |nhom )?(chi tieu|noi dung|tieu chi|chi so)|danh muc|dien giai)")),
+    ("label", re.compile(LABEL_HEAD)),
     (
         "value",
         re.compile(

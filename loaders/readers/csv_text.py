@@ -57,11 +57,14 @@ def _check_widths(name: str, rows: Mapping[int, list[str]], header: int, delimit
     """
     notes = [place for place, head in enumerate(rows[header]) if words(head).startswith("ghi chu")]
     for line, row in rows.items():
-        if line > header and len(row) > len(rows[header]):
+        if line <= header:
+            continue
+        more = len(row) - len(rows[header])
+        if more > 0:
             raise _refused(f"{name}, row:{line}", "dòng có nhiều ô hơn dòng đầu bảng")
-        if line > header and delimiter == "," and len(row) < len(rows[header]):
+        if delimiter == "," and more < 0:
             raise _refused(f"{name}, row:{line}", "dòng có ít ô hơn dòng đầu bảng")
-        if line > header and delimiter == "," and any(row[place].strip().isdecimal() for place in notes):
+        if delimiter == "," and any(row[place].strip().isdecimal() for place in notes):
             raise _refused(f"{name}, row:{line}", "ô ghi chú chỉ có số, có thể là phần sau dấu phẩy của số đứng trước")
 
 

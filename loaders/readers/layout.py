@@ -20,7 +20,8 @@ _TITLE = re.compile(r"^(phu luc|bieu mau|bieu so|bieu|mau so|mau)\s*(so\s*)?(\d{
 _CODE = re.compile(r"^(\d{1,3}([.,]\d{1,3})*|[ivx]{1,5})[.)]?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^[\d.,%\s]+$")
 _CODE_HEAD = re.compile(r"^(stt|tt|so tt|so thu tu|ma so|muc)$")
-_LABEL_HEAD = re.compile(r"^((cac )?(chi tieu|noi dung|tieu chi)|(ten )?chi so|ten chi tieu|danh muc|tieu de)")
+LABEL_HEAD = r"^(?:(?:cac |ten |nhom )?(?:chi tieu|noi dung|tieu chi|chi so)|danh muc|dien giai)"  # folded
+_LABEL_HEAD = re.compile(rf"{LABEL_HEAD}|^tieu de")
 _OTHER_HEAD = re.compile(
     r"^(don vi tinh$|dvt$|don vi$|ghi chu|so lieu|ket qua|gia tri|so luong|quy (i|ii|iii|iv|[1-4])\b|0?[369] thang"
     r"|nam\b|ca nam|tong so|(trong )?ky (truoc|nay|bao cao)|(uoc )?thuc hien|luy ke|cung ky)"
