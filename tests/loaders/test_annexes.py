@@ -4,7 +4,6 @@ import pytest
 
 from loaders.annexes import find_annexes
 from loaders.document import Document, Paragraph, Row, Table
-from loaders.readers.layout import split_rows
 
 
 def table(*rows: tuple[str, ...]) -> Table:
@@ -82,15 +81,3 @@ def test_the_row_numbers_of_an_annex_go_on_in_its_second_piece() -> None:
         ("Phụ lục 01b", 3, "3"),
         ("Phụ lục 01b", 4, "4"),
     ]
-
-
-@pytest.mark.parametrize("label", ["Nhóm chỉ tiêu", "Các nội dung", "Tên chỉ số", "Diễn giải"])
-def test_readers_and_headers_know_the_same_labels(label: str) -> None:
-    """Where a table begins is told before what its columns hold."""
-    rows = [
-        Row(("Kính gửi: Sở Nội vụ", "", ""), "row:1"),
-        Row(("STT", label, "Số liệu"), "row:2"),
-        Row(("1", "Việc", "5"), "row:3"),
-    ]
-    (annex,) = find_annexes(Document("a", tuple(split_rows(rows))))
-    assert [(row.code, row.label, row.values) for row in annex.rows] == [("1", "Việc", ("5",))]

@@ -42,6 +42,14 @@ def test_the_header_tells_the_delimiter(text: str, encoding: str, tmp_path: Path
     assert document.paragraphs[0].text == "BÁO CÁO 6 tháng đầu năm 2024"
 
 
+@pytest.mark.parametrize("label", ["Nhóm chỉ tiêu", "Các nội dung", "Tên chỉ số", "Diễn giải"])
+def test_the_reader_knows_a_header_by_all_labels_that_an_annex_has(label: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(COMMAS.replace("Chỉ tiêu", label), encoding="utf-8")
+    (annex,) = find_annexes(read_document(path))
+    assert [(row.code, row.label, row.values[0], row.place) for row in annex.rows] == ROWS
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
