@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+import polars as pl
+
 from pages.kit.drawing import Drawing
 from pages.kit.theme import GREY, ORANGE
+from pages.kit.words import Words
 
+_MANY = 0.1  # of the units of a sum
 _RING, _SQUARE = 19, 25  # pixels across: the one lies within the other
 _LAST = 1100  # in the legend, whose names of lines have 1000
 
@@ -13,6 +17,15 @@ _LAST = 1100  # in the legend, whose names of lines have 1000
 def add_ring(figure: Drawing, x: Sequence[Any], y: Sequence[Any], name: str) -> None:
     """A ring about points that their own report contradicts; pointed at, the point answers."""
     _add(figure, x, y, name, {"symbol": "circle-open", "size": _RING, "color": ORANGE})
+
+
+def ring_disputed(figure: Drawing, rows: pl.DataFrame, words: Words) -> None:
+    """A ring about the points of rows of `trends.trend`, with `disputed`, that reports contradict.
+
+    Of a sum only where a tenth of its units contradict themselves: of hundreds there is always one.
+    """
+    points = rows.filter((pl.col("disputed") > 0) & (pl.col("disputed") >= _MANY * pl.col("units")))
+    add_ring(figure, points["window_end"].to_list(), points["value"].to_list(), words("ranking.disputed_mark"))
 
 
 def add_square(figure: Drawing, x: Sequence[Any], y: Sequence[Any], name: str) -> None:

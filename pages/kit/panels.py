@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from pages.kit.drawing import Drawing
+from pages.kit.marks import ring_disputed
 from pages.kit.series import add_line, add_periods, mark_map_change, percent_range
 from pages.kit.theme import GREY, clickable_figure, styled
 from pages.kit.words import Words
@@ -53,8 +54,13 @@ def show_panels(
 def panel_figure(
     panel: Panel, periods: pl.DataFrame, words: Words, span: tuple[float, float] | None, looks: Mapping[str, int]
 ) -> Drawing:
-    """One panel over the periods of all, from the least to the most of `span`, or of its own figures."""
+    """One panel over the periods of all, from the least to the most of `span`, or of its own figures.
+
+    A ring is about what reports contradict, which `disputed` in the rows tells.
+    """
     figure = Drawing()
+    if "disputed" in panel.rows.columns:
+        ring_disputed(figure, panel.rows, words)
     units = panel.rows["unit_code"].unique(maintain_order=True).to_list()
     for unit in units:
         add_line(figure, panel.rows.filter(unit_code=unit), words, looks.get(unit, 0), panel.decimals)

@@ -3,12 +3,11 @@
 import polars as pl
 
 from pages.kit.drawing import Drawing
-from pages.kit.marks import add_ring, add_square
+from pages.kit.marks import add_square, ring_disputed
 from pages.kit.series import add_line, add_periods, mark_map_change, percent_range
 from pages.kit.theme import GREY, as_written, styled
 from pages.kit.words import Words
 
-_MANY = 0.1  # of the units of a sum
 _BAND = "rgba(128, 140, 152, 0.22)"  # seen on white and on dark paper
 
 
@@ -69,17 +68,10 @@ def _add_lines(figure: Drawing, points: pl.DataFrame, words: Words, look: int, d
 
 
 def _add_marks(figure: Drawing, frame: pl.DataFrame, words: Words) -> None:
-    """A ring about what is contradicted, a square about what is of part of the period or of few of the units.
-
-    Of a sum only where a tenth of its units contradict themselves: of hundreds there is always one.
-    """
-    many = pl.col("disputed") >= _MANY * pl.col("units")
-    for add, marked, name in (
-        (add_square, pl.col("part") | pl.col("few"), "trends.part_mark"),
-        (add_ring, (pl.col("disputed") > 0) & many, "ranking.disputed_mark"),
-    ):
-        points = frame.filter(marked)
-        add(figure, points["window_end"].to_list(), points["value"].to_list(), words(name))
+    """A ring about what is contradicted, a square about what is of part of the period or of few of the units."""
+    partial = frame.filter(pl.col("part") | pl.col("few"))
+    add_square(figure, partial["window_end"].to_list(), partial["value"].to_list(), words("trends.part_mark"))
+    ring_disputed(figure, frame, words)
 
 
 def _add_band(figure: Drawing, band: pl.DataFrame, words: Words, around: str) -> None:

@@ -115,6 +115,8 @@ def test_points_that_are_contradicted_or_not_of_the_whole_are_marked_and_say_so(
     square, ring, *_ = plotted(trend_figure(marked, VIETNAMESE, "Tỷ lệ", None)).data
     assert (square.name, square.y) == ("Không trọn kỳ hoặc còn thiếu nhiều đơn vị", (91.0, 92.0))
     assert (ring.name, ring.y, ring.marker.symbol) == ("⚠ Báo cáo tự mâu thuẫn", (91.0, 93.0), "circle-open")
+    small, *_ = plotted(panel_figure(Panel("Một", marked, None), marked, VIETNAMESE, None, {})).data
+    assert (small.y, small.marker.symbol) == ((91.0, 93.0), "circle-open")
     assert hover(marked.row(3, named=True), VIETNAMESE, None).split("<br>")[-1] == "⚠ tự mâu thuẫn"
 
 
