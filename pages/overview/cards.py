@@ -16,7 +16,8 @@ from pages.kit.measures import figure_at
 from pages.kit.source import source_number
 from pages.kit.words import Words, plain
 from pages.overview.year_before import why_none
-from warehouse.answers import Subject, dictionary, disputes, sums
+from warehouse.answers import Subject, disputes, sums
+from warehouse.answers.dictionary import counts_all_tiers
 from warehouse.answers.sources import Figure
 from warehouse.model import NATION
 from warehouse.numbers import rounded, shown_change
@@ -55,7 +56,8 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
             numerator=words.numbers.number(row["numerator"]),
             denominator=words.numbers.number(row["denominator"]),
         )
-        tiers = [words("overview.all_tiers")] if _counts_all_tiers(context, rate, row["definition"]) else []
+        about = (rate, row["definition"], context.selection.level)
+        tiers = [words("overview.all_tiers")] if counts_all_tiers(context.warehouse, *about) else []
         st.caption("  \n".join((parts, *tiers, _coverage(context, row["units"], expected))))
         _before(context, figure, words.numbers.percent(row["percent_before"]), row)
         estimates = _estimates(context, row["estimated"], row["estimated_before"])
@@ -66,15 +68,6 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
         lead_on(context, "ranking", **subject)
         lead_on(context, "trends", what=f"rate:{rate}", definition=row["definition"])
     return None if row["units_before"] else figure
-
-
-def _counts_all_tiers(context: Context, rate: str, definition: str) -> bool:
-    """Whether the rate is one of the whole area: its terms are of other tiers too, or count all at once."""
-    level = context.selection.level
-    formulas = context.ask(dictionary.formulas).filter(kind="rate", subject=rate, definition=definition)
-    own = formulas.filter(pl.col("level").is_null() | (pl.col("level") == level))
-    terms = [term for side in ("numerator", "denominator") for terms in own[side].to_list() for term in terms]
-    return any(term["level"] not in (None, level) or term["indicator"].endswith("_area") for term in terms)
 
 
 def volume_tile(context: Context, expected: int) -> Figure | None:

@@ -1,6 +1,7 @@
 """What was found in a unit's own reports of a period, for the page and for the sheet."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -28,6 +29,14 @@ def own_findings(context: Context, shown: Sequence[Standing] = ()) -> tuple[pl.D
         else pl.lit([], pl.List(pl.String)).alias("rates")
     ).sort(pl.col("rates").list.len() == 0, maintain_order=True)
     return ordered, words("profile.unchecked" if sent.is_empty() else "overview.findings_none")
+
+
+def disputed_indicators(context: Context) -> set[str]:
+    """The indicators of the unit's own report that another of its figures contradicts."""
+    selection = context.selection
+    scope = replace(selection.scope, level=selection.path[-1].level or selection.level)
+    found = context.ask(disputes.disputes, scope).filter(unit_code=selection.unit)
+    return set(found["indicator"].drop_nulls())
 
 
 def _about(context: Context, shown: Sequence[Standing]) -> dict[int, list[str]]:

@@ -12,6 +12,7 @@ from pages.kit.context import Context
 from pages.kit.findings import finding_line
 from pages.kit.kin import predecessors, successors
 from pages.kit.links import lead_on
+from pages.kit.remarks import DISPUTED
 from pages.kit.source import source_table
 from pages.kit.tables import Column, show_table, table_height
 from pages.kit.theme import show_figure
@@ -20,7 +21,7 @@ from pages.profile.brief import Brief, brief_of
 from pages.profile.brief_docx import to_docx
 from pages.profile.brief_html import to_html
 from pages.profile.figures import standing_words, strip_figure
-from pages.profile.findings import own_findings
+from pages.profile.findings import disputed_indicators, own_findings
 from pages.profile.standing import (
     FEWEST_PEERS,
     WHOLE,
@@ -195,9 +196,10 @@ def _areas(context: Context) -> None:
         lambda option: names.get(option) or words("profile.all_areas"),
     )
     chosen = facts if theme == _ALL_THEMES else facts.filter(pl.col("theme") == theme)
+    disputed = disputed_indicators(context)
     shown = chosen.with_columns(
         pl.Series("theme_name", [words.named(row, "theme") for row in chosen.iter_rows(named=True)]),
-        pl.Series("name", [words.named(row) for row in chosen.iter_rows(named=True)]),
+        pl.Series("name", [words.named(row) + DISPUTED * (row["indicator"] in disputed) for row in chosen.to_dicts()]),
         pl.Series("measure_name", [words.named(row, "measure") for row in chosen.iter_rows(named=True)]),
         pl.Series("state", [_state(context, row) for row in chosen.iter_rows(named=True)]),
         pl.col("value", "value_before").cast(pl.Float64),

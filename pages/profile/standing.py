@@ -172,11 +172,15 @@ def basis_words(one: Standing, words: Words) -> str:
     return words("figure.with_figures", units=write(one.added), expected=write(one.expected))
 
 
-def percent_words(one: Standing, words: Words) -> str:
-    """The unit's figure, marked where it is more than the whole and where reports contradict it."""
+def value_words(one: Standing, words: Words) -> str:
+    """The unit's figure, marked where it is more than the whole."""
     value = words.numbers.percent(one.percent)
-    said = words("profile.beyond_value", value=value) if one.percent > WHOLE else value
-    return said + DISPUTED * bool(one.disputed)
+    return words("profile.beyond_value", value=value) if one.percent > WHOLE else value
+
+
+def percent_words(one: Standing, words: Words) -> str:
+    """The same, marked where reports contradict it."""
+    return value_words(one, words) + DISPUTED * bool(one.disputed)
 
 
 def disputed_words(found: Sequence[Standing], words: Words) -> list[str]:

@@ -8,9 +8,9 @@ import streamlit as st
 from pages.kit.address import carried
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
-from pages.kit.remarks import DISPUTED, contradictions
+from pages.kit.remarks import contradictions
 from pages.kit.source import source_address
-from pages.profile.standing import FEWEST_PEERS, Standing, peer_group, percent_words
+from pages.profile.standing import FEWEST_PEERS, Standing, peer_group, value_words
 from warehouse.answers.sources import Figure
 from warehouse.model import NATION
 from warehouse.numbers import shown_change
@@ -36,9 +36,7 @@ def _line(context: Context, rate: str, one: Standing | None) -> str:
     named = " ".join(
         f'<a class="to-source" target="_self" href="{escape(to)}">{escape(text)}</a>' for text, to in links
     )
-    head = escape(
-        words("profile.verdict_rate", rate=one.short_name, value=percent_words(one, words).removesuffix(DISPUTED))
-    )
+    head = escape(words("profile.verdict_rate", rate=one.short_name, value=value_words(one, words)))
     minded = _added(context, one) + _disputed(context, one)
     return f"<b>{head}</b>{escape(minded)}: {escape(verdict(context, one))} {named}"
 

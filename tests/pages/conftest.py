@@ -36,10 +36,11 @@ def open_empty(empty_directory: Path) -> Callable[..., Screen]:
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse with the reports of Củ Chi and Quảng Điền."""
+    """A warehouse with the reports of Củ Chi, Quảng Điền and Hoằng Hợp."""
     if not REPORTS.is_dir():
         pytest.skip(f"the real reports are not here: no folder {REPORTS}")
     directory = tmp_path_factory.mktemp("real")
-    found = [load_file(REPORTS / name).report for name in ("cu-chi_2020-Q1.txt", "quang-dien_2024-6M.txt")]
+    names = ("cu-chi_2020-Q1.txt", "quang-dien_2024-6M.txt", "hoang-hop_2024-6M.txt")
+    found = [load_file(REPORTS / name).report for name in names]
     publish(directory, batch_of([report for report in found if report]), all_forms(), "load")
     return directory

@@ -10,16 +10,12 @@ import polars as pl
 import pytest
 from screen import Screen, plotted
 
-from loaders.form import all_forms
-from loaders.load import load_file
 from pages.compare.figures import heatmap_figure
 from pages.compare.notes import cautions
 from pages.kit.remarks import remarks
 from pages.kit.words import Words
 from warehouse.answers import Scope, drill
-from warehouse.model import batch_of
 from warehouse.store import Warehouse
-from warehouse.versions.publish import publish
 
 Open = Callable[..., Screen]
 VIETNAMESE, ENGLISH = Words("vi"), Words("en")
@@ -189,17 +185,6 @@ def test_the_heatmap_marks_what_reports_contradict() -> None:
     filled, *_ = plotted(heatmap_figure(rows, {"1": "Huyện Một"}, VIETNAMESE, None)).data
     assert filled.text == ("⚠ 99,0\u00a0%",)
     assert filled.hovertext[0].endswith("<br>⚠ 2 báo cáo tự mâu thuẫn")
-
-
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse with the reports of Hoằng Hợp and Quảng Điền."""
-    if not REPORTS.is_dir():
-        pytest.skip(f"the real reports are not here: no folder {REPORTS}")
-    directory = tmp_path_factory.mktemp("real")
-    found = [load_file(REPORTS / name).report for name in ("hoang-hop_2024-6M.txt", "quang-dien_2024-6M.txt")]
-    publish(directory, batch_of([report for report in found if report]), all_forms(), "load")
-    return directory
 
 
 def test_one_real_report_of_many_is_shown_with_all_that_is_to_be_minded(real: Path) -> None:

@@ -132,6 +132,9 @@ def test_figures_that_the_own_report_contradicts_are_marked_on_the_page_and_the_
     said = "Có báo cáo tự mâu thuẫn ở các số có dấu ⚠: Giải quyết đúng hạn; Nộp trực tuyến."
     screen = Screen(real, "profile", {"unit": "477"})
     assert [row["Tỷ lệ"] for row in screen.cells(0)][:3] == ["99,39\u00a0% ⚠", "46,98\u00a0% ⚠", "50,00\u00a0%"]
+    marked_rows = [(row["Chỉ tiêu"], row["Giá trị"]) for row in screen.cells(1) if "⚠" in row["Chỉ tiêu"]]
+    assert marked_rows[0] == ("Số hồ sơ thủ tục hành chính đã giải quyết ⚠", "3.448")
+    assert len(marked_rows) == 6
     assert f"{said} Bấm vào tỷ lệ trong bảng để xem chỗ mâu thuẫn." in screen.captions
     (told,) = [node.proto.body for node in screen.test.get("html") if 'class="verdicts"' in node.proto.body]
     assert "<b>Giải quyết đúng hạn 99,39\u00a0%</b> (⚠ tự mâu thuẫn): " in told

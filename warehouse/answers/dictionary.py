@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from warehouse.answers.registry import reach
-from warehouse.model import NATION
+from warehouse.model import NATION, Level
 from warehouse.store import Warehouse
 
 
@@ -35,6 +35,22 @@ def dictionary_targets(warehouse: Warehouse) -> pl.DataFrame:
 def formulas(warehouse: Warehouse) -> pl.DataFrame:
     """What is worked out of what: `kind` is rate, stated (a printed percentage) or sum; each side a list of terms."""
     return warehouse.ask("formulas")
+
+
+def counts_all_tiers(warehouse: Warehouse, rate: str, definition: str, level: Level) -> bool:
+    """Whether a rate of a level is one of the whole area: its terms are of other tiers too, or count all at once."""
+
+    def read() -> set[tuple[str, str, str | None]]:
+        rows = formulas(warehouse).filter(kind="rate").to_dicts()
+        return {(row["subject"], row["definition"], row["level"]) for row in rows if _of_area(row)}
+
+    known = warehouse.remembered("rates of areas", read)
+    return not known.isdisjoint({(rate, definition, level), (rate, definition, None)})
+
+
+def _of_area(formula: Mapping[str, Any]) -> bool:
+    terms = [*formula["numerator"], *formula["denominator"]]
+    return any(term["level"] not in {None, formula["level"]} or term["indicator"].endswith("_area") for term in terms)
 
 
 def sum_of(terms: Sequence[Mapping[str, Any]], name: str) -> str:
