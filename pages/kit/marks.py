@@ -19,12 +19,17 @@ def add_ring(figure: Drawing, x: Sequence[Any], y: Sequence[Any], name: str) -> 
     _add(figure, x, y, name, {"symbol": "circle-open", "size": _RING, "color": ORANGE})
 
 
-def ring_disputed(figure: Drawing, rows: pl.DataFrame, words: Words) -> None:
-    """A ring about the points of rows of `trends.trend`, with `disputed`, that reports contradict.
+def ringed(rows: pl.DataFrame) -> pl.DataFrame:
+    """Those rows of `trends.trend`, with `disputed`, that a ring is drawn about: what reports contradict.
 
     Of a sum only where a tenth of its units contradict themselves: of hundreds there is always one.
     """
-    points = rows.filter((pl.col("disputed") > 0) & (pl.col("disputed") >= _MANY * pl.col("units")))
+    return rows.filter((pl.col("disputed") > 0) & (pl.col("disputed") >= _MANY * pl.col("units")))
+
+
+def ring_disputed(figure: Drawing, rows: pl.DataFrame, words: Words) -> None:
+    """A ring about each point that is `ringed`."""
+    points = ringed(rows)
     add_ring(figure, points["window_end"].to_list(), points["value"].to_list(), words("ranking.disputed_mark"))
 
 

@@ -180,6 +180,13 @@ def test_over_time_it_is_said_of_which_period(open_page: Open, view: str) -> Non
     ]
 
 
+def test_small_charts_say_what_a_ring_is_where_there_is_one(open_page: Open) -> None:
+    said = "Vòng tròn quanh điểm: báo cáo tự mâu thuẫn ở số ấy."
+    address = {"unit": "22", "period": "2024-12M", "view": "panels"}
+    assert said in open_page("compare", **address).captions
+    assert said not in open_page("compare", **address, set="193").captions  # one report of 31
+
+
 def test_the_heatmap_marks_what_reports_contradict() -> None:
     rows = pl.DataFrame([{**row(disputed=2), "window_end": date(2024, 6, 14), **_NO_DATES, "problem": None}])
     filled, *_ = plotted(heatmap_figure(rows, {"1": "Huyện Một"}, VIETNAMESE, None)).data
