@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import polars as pl
@@ -26,6 +26,7 @@ DEFAULT_DIRECTORY = "data"
 _last_whole: dict[str, Warehouse] = {}
 _refused: dict[str, int | None] = {}
 _lock = Lock()  # of the two above: who swaps tells so once
+_ended = Event()
 Arguments = ParamSpec("Arguments")
 Kept = TypeVar("Kept")
 
@@ -64,9 +65,26 @@ def current_warehouse() -> Warehouse:
         _refused.pop(place, None)
         if before is not None and before.number != opened.number:
             before.forget()
-            Thread(target=hold_ahead, args=(opened, 1.0), name="hold ahead", daemon=True).start()
+            Thread(target=read_ahead, args=(opened,), name="read ahead").start()
             tell("version swapped", version=opened.number, before=before.number)
     return opened
+
+
+def read_ahead(warehouse: Warehouse) -> None:
+    """Read what pages ask for first, resting as long as it works, until that is ended.
+
+    By a thread that the process waits for: torn off in the middle of a question, it would take the process down.
+    """
+    if not _ended.is_set():
+        hold_ahead(warehouse, rest=1.0)
+
+
+def end_reading_ahead() -> None:
+    """Let who reads ahead stop after the rate at hand: the process ends."""
+    _ended.set()
+    with _lock:
+        for warehouse in _last_whole.values():
+            warehouse.forgotten.set()
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

@@ -28,10 +28,9 @@ from streamlit.web.bootstrap import load_config_options
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
-from pages.kit.data import current_warehouse
+from pages.kit.data import current_warehouse, end_reading_ahead, read_ahead
 from pages.kit.events import log_as_json, tell
 from pages.kit.page_list import PAGES
-from warehouse.answers.ahead import hold_ahead
 
 STOP_SECONDS = 5  # for answers under way when the server is told to stop
 _MESSAGE_BYTES = 1 << 20  # a visitor's message holds the state of some dozen widgets
@@ -172,7 +171,7 @@ def get_ready() -> None:
         with suppress(ImportError):
             import_module(module)
     with suppress(OSError):  # told by whoever visits
-        hold_ahead(current_warehouse(), rest=1.0)
+        read_ahead(current_warehouse())
     gc.collect()
     gc.freeze()  # what is there now stays: full collections pass over it, each of which held everybody up for 170 ms
 
@@ -184,8 +183,11 @@ def _told(port: int) -> Callable[[App], AbstractAsyncContextManager[dict[str, An
     async def lifespan(_: App) -> AsyncIterator[dict[str, Any] | None]:
         begun = monotonic()
         tell("started", port=port, release=version("cchc"))
-        Thread(target=get_ready, name="get ready", daemon=True).start()
-        yield None
+        Thread(target=get_ready, name="get ready").start()
+        try:
+            yield None
+        finally:
+            end_reading_ahead()
         tell("stopped", seconds=round(monotonic() - begun))
 
     return lifespan

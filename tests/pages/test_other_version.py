@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from loaders.form import all_forms
+from pages.kit import data
 from pages.kit.data import current_warehouse
 from tests.conftest import HOANG_HOP, report_of
 from warehouse.answers.ahead import hold_ahead
@@ -56,8 +57,22 @@ def test_what_pages_ask_of_a_new_version_is_read_before_anybody_asks(
     publish(directory, batch_of([replace(report_of(HOANG_HOP), sha256="f" * 64)]), all_forms(), "load")
     after = current_warehouse()
     for thread in threading.enumerate():
-        if thread.name == "hold ahead":
+        if thread.name == "read ahead":
             thread.join(60)
     nothing = open_warehouse(directory).held.left
     assert (before.number, taken < nothing, before.held.left) == (2, True, nothing)
     assert (after.number, after.held.left < nothing) == (3, True)
+
+
+def test_a_server_that_ends_reads_nothing_ahead(
+    reports_directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread torn off in the middle of a question took the process down (SIGABRT), now and then."""
+    monkeypatch.setenv("CCHC_WAREHOUSE", str(shutil.copytree(reports_directory, tmp_path / "kho")))
+    monkeypatch.setattr(data, "_ended", threading.Event())
+    opened = data.current_warehouse()
+    nothing = opened.held.left
+    data.end_reading_ahead()
+    assert opened.forgotten.is_set()
+    data.read_ahead(opened)
+    assert opened.held.left == nothing
