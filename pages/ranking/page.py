@@ -147,8 +147,8 @@ def _funnel(ranking: Ranking) -> None:
 
 
 def _mark(ranking: Ranking, clicked: str | None) -> None:
-    if clicked is not None and clicked != ranking.focus and clicked in ranking.frame["unit_code"]:
-        mark(clicked)
+    if clicked is not None and clicked in ranking.frame["unit_code"]:
+        mark(ranking, clicked)
 
 
 def _caveats(ranking: Ranking) -> None:

@@ -60,7 +60,7 @@ def ranking_table(ranking: Ranking) -> None:
     sourced = field in _SOURCED
     show_source(ranking.context, figure_of(ranking, unit) if sourced else None, key="ranking-table")
     if unit and not sourced:
-        mark(unit)
+        mark(ranking, unit)
 
 
 def figure_of(ranking: Ranking, unit: str) -> Figure:
@@ -69,8 +69,10 @@ def figure_of(ranking: Ranking, unit: str) -> Figure:
     return Figure(unit, scope.level, scope.period, rate=ranking.rate, definition=ranking.definition)
 
 
-def mark(unit: str) -> None:
-    """Mark a unit, in the address and so in every view."""
+def mark(ranking: Ranking, unit: str) -> None:
+    """Mark a unit, in the address and so in every view; one that is marked stays so, or its click would go on forever."""
+    if unit == ranking.focus:
+        return
     say("focus", unit)
     say("part", "")
     st.rerun()

@@ -192,6 +192,17 @@ def test_a_marked_unit_reads_its_own_place(open_page: Open, compared: pl.DataFra
     assert screen.address == SIMULATED
 
 
+def test_a_click_on_the_row_of_a_marked_unit_changes_nothing(open_page: Open, compared: pl.DataFrame) -> None:
+    """It stays selected, so marking the unit again would draw the page again without an end."""
+    first, second = compared["unit_code"][:2]
+    screen = open_page("ranking", focus=first, **SIMULATED)
+    rows = [cells["Đơn vị"].startswith("▶") for cells in screen.cells()]
+    screen.click_cell(rows.index(True), "Đơn vị")
+    assert screen.address == {**SIMULATED, "focus": first}
+    screen.click_cell(rows.index(True) + 1, "Đơn vị")
+    assert screen.address == {**SIMULATED, "focus": second}
+
+
 def test_a_unit_that_is_left_out_is_told_why(open_page: Open, warehouse: Warehouse) -> None:
     left = ranks.left_out(warehouse, SCOPE, *ON_TIME, 0).filter(reason="no_report").row(0, named=True)
     screen = open_page("ranking", focus=left["unit_code"], **SIMULATED)
