@@ -47,7 +47,7 @@ Rule = Literal[
 # `khoảng 500`, `(5)`, `- 5`, `12 (trong đó 5 qua mạng)`; not `12 34`, which has a rule of its own.
 _WITH_WORDS = re.compile(r"^(?:(?:khoảng|gần|trên|dưới|hơn|ước|đạt|tổng số|là|có|số)\b|\W)*\d", re.IGNORECASE)
 _ONLY_DIGITS = re.compile(r"^[-+]?\d[\d., ]*%?$")
-_NO_READING = Reading(None, "text")
+NO_READING = Reading(None, "text")
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def read_figure(
     if _COMMA_GROUPS.match(number) and measure != "percent" and "%" not in raw + unit_of_measure:
         settled = _settled(number, reading, marks, measure)
         if settled is None:
-            return Figure(_NO_READING, "figure_ambiguous")
+            return Figure(NO_READING, "figure_ambiguous")
         reading = settled
     if reading.value is None:
         return Figure(reading)
@@ -112,8 +112,8 @@ def read_figure(
     vietnamese, english = _names()[measure]
     told = {"expected": vietnamese, "expected_en": english}
     if multiple and rule in {None, "figure_too_large"}:  # đồng for millions of them make it so large
-        return Figure(_NO_READING, "measure_multiplied", {"unit": multiple, **told})
-    return Figure(_NO_READING, rule, told)
+        return Figure(NO_READING, "measure_multiplied", {"unit": multiple, **told})
+    return Figure(NO_READING, rule, told)
 
 
 def _settled(number: str, reading: Reading, marks: Marks, measure: str) -> Reading | None:

@@ -24,7 +24,7 @@ twice AS (
     FROM printed
     WHERE indicator IS NOT NULL
     GROUP BY report_id, indicator, level
-    HAVING count(DISTINCT (annex, row_no)) > 1
+    HAVING count(DISTINCT (annex, row_no)) > 1 AND count(value) > 0 -- none of figures that contradict each other is used
 ),
 formulas AS (
     SELECT DISTINCT 'formula_left' AS rule, report_id, annex, label AS subject, [place] AS places, 1 AS times
@@ -40,6 +40,11 @@ endless AS (
           FROM remark
           WHERE rule IN ('figure_negative', 'figure_negative_cut', 'figure_not_whole', 'figure_in_percent',
                          'figure_ambiguous', 'figure_too_large', 'figure_with_words', 'measure_multiplied') -- these say why it was not used
+      )
+      AND NOT EXISTS (
+          FROM remark
+          WHERE remark.rule = 'figure_repeated' AND remark.report_id = printed.report_id
+            AND contains(remark.place, printed.annex) AND contains(remark.place || ',', ', ' || printed.place || ',')
       )
 )
 SELECT rule, report_id, annex || ', ' || array_to_string(places, ', ') AS place, annex, subject, times
