@@ -14,10 +14,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Row:
-    """One printed table row: its cells as plain text, and its place, e.g. `line:203`."""
+    """One printed table row: its cells as plain text, and its place, e.g. `line:203`.
+
+    `covered` are the positions of its cells that lie under one merged down from a row above; they are empty.
+    """
 
     cells: tuple[str, ...]
     place: str
+    covered: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ Rule = Literal[
     "figure_ambiguous",
     "figure_too_large",
     "figure_with_words",
+    "figure_merged",
     "measure_multiplied",
 ]
 # `khoảng 500`, `(5)`, `- 5`, `12 (trong đó 5 qua mạng)`; not `12 34`, which has a rule of its own.

@@ -56,11 +56,15 @@ def _unsettled(figure: Figure) -> Figure:
 def _figure(annex: Annex, row: AnnexRow, form_row: FormRow | None, position: int, marks: Marks) -> Figure:
     indicator = form_row.indicator if form_row else None
     heading, above = annex.columns[position].label, "" if row.unit_of_measure else annex.measure
-    return read_figure(row.values[position], row.unit_of_measure, heading, indicator, marks, above)
+    figure = read_figure(row.values[position], row.unit_of_measure, heading, indicator, marks, above)
+    if figure.reading.value is not None and any(number == position for number, _ in row.over):
+        return Figure(NO_READING, "figure_merged")
+    return figure
 
 
 def _remark(annex: Annex, row: AnnexRow, raw: str, rule: Rule, told: Mapping[str, str]) -> Remark:
-    return Remark(rule, f"{annex.name}, {row.place}", {"subject": row.label, "printed": raw, **told})
+    places = [row.place, *(place for _, place in row.over)] if rule == "figure_merged" else [row.place]
+    return Remark(rule, ", ".join((annex.name, *places)), {"subject": row.label, "printed": raw, **told})
 
 
 def _first_filled(row: AnnexRow) -> int:

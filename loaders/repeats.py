@@ -1,6 +1,7 @@
 """Rows of a form that a document prints more than once: where their figures differ, nobody can tell which is right.
 
-A page that repeats its last row, or an annex printed twice, says the same again; that is no contradiction.
+A page that repeats the last row of the one before says the same again; that is no contradiction. An annex of another
+name that asks for the same rows may be one of another time or unit (`annex_owners.py`) and is not set against the first.
 """
 
 from collections import defaultdict
@@ -45,18 +46,17 @@ def contradicting(
 
 def remark_of(group: Sequence[Printed]) -> Remark:
     """What is said of such rows, at all their places."""
-    names = dict.fromkeys(one.name for one in group)
-    places = (", ".join((name, *(one.row.place for one in group if one.name == name))) for name in names)
+    places = ", ".join((group[0].name, *(one.row.place for one in group)))
     printed = "; ".join(f"{one.raw} ({one.row.place})" for one in group)
     told = {"subject": group[0].row.label, "printed": printed, "times": len(group)}
-    return Remark(RULE, ", ".join(places), told)
+    return Remark(RULE, places, told)
 
 
 def _groups(
     annexes: Sequence[Annex], match: FormMatch, columns: Sequence[Columns], of_parts: Collection[Annex]
 ) -> Iterator[Sequence[Printed]]:
     """The printed rows that are one row of the form with an indicator, where there are several."""
-    taken: dict[int, list[Printed]] = defaultdict(list)
+    taken: dict[tuple[str, int], list[Printed]] = defaultdict(list)
     more: list[tuple[Printed, Sequence[FormRow]]] = []
     for number, annex in enumerate(annexes):
         main = columns[number].main
@@ -66,13 +66,14 @@ def _groups(
         for row, form_row, again in rows:
             printed = Printed(number, annex.name, row, row.values[main])
             if form_row and form_row.indicator:
-                taken[id(form_row)].append(printed)
+                taken[annex.name, id(form_row)].append(printed)
             elif again:
                 more.append((printed, again))
     for printed, again in more:
         for form_row in again:
-            if any(_may_be(printed, one, form_row) for one in taken[id(form_row)]):
-                taken[id(form_row)].append(printed)
+            found = taken.get((printed.name, id(form_row)), [])
+            if any(_may_be(printed, one, form_row) for one in found):
+                found.append(printed)
     yield from (group for group in taken.values() if len(group) > 1)
 
 

@@ -90,37 +90,37 @@ class _Reader:
             return
         self.tables += 1
         places = [f"table:{self.tables}, row:{number}" for number in range(1, len(rows) + 1)]
-        printed = [Row(self._cells_at(row, place), place) for row, place in zip(rows, places, strict=True)]
-        yield from split_rows(printed)
+        yield from split_rows([self._row_at(row, place) for row, place in zip(rows, places, strict=True)])
 
-    def _cells_at(self, row: Element, place: str) -> tuple[str, ...]:
-        """The texts of a row; figures in it that are struck out are noted."""
+    def _row_at(self, row: Element, place: str) -> Row:
+        """A row as printed; figures in it that are struck out are noted."""
         self.struck.clear()
-        cells = self._cells(row)
+        cells, covered = self._cells(row)
         if struck := " ".join(filter(has_figure, self.struck)):
             self.omissions.append(Omission("struck_out", place, struck))
-        return cells
+        return Row(cells, place, covered)
 
     def _is_layout(self, rows: list[Element]) -> bool:
         """Whether a table only lays out others: one of its cells holds a grid, and no row of its own is a header."""
         holds_grid = any(_holds_grid(cell) for row in rows for cell in _children(row, _TC))
         return holds_grid and not any(is_header([all_text(cell) for cell in _children(row, _TC)]) for row in rows)
 
-    def _cells(self, row: Element) -> tuple[str, ...]:
-        """The texts of a row; a cell that covers others is followed by empty ones."""
+    def _cells(self, row: Element) -> tuple[tuple[str, ...], frozenset[int]]:
+        """The texts of a row, a cell that covers others followed by empty ones; and which are covered from above."""
         first = next(iter(row), None)
         if first is not None and first.tag == PLAIN_CELLS:
-            return tuple((first.text or "").split("\n"))
+            return tuple((first.text or "").split("\n")), frozenset()
         before, after = _skipped(row)
-        cells = [""] * before
+        cells, under = [""] * before, set[int]()
         for cell in _children(row, _TC):
             if not len(cell):  # made lean
                 cells.append(cell.text or "")
                 continue
-            columns, covered = _span(cell)
+            columns, covered, from_above = _span(cell)
+            under.update(range(len(cells), len(cells) + columns) if from_above else ())
             cells.append("" if covered else self._cell_text(cell))
             cells += [""] * (columns - 1)
-        return (*cells, *[""] * after)
+        return (*cells, *[""] * after), frozenset(under)
 
     def _cell_text(self, cell: Element) -> str:
         """Every paragraph of a cell, those of small tables and text boxes inside it too."""
@@ -239,16 +239,17 @@ def _deleted_row(row: Element) -> bool:
     return properties is not None and properties.find(f"{W}del") is not None
 
 
-def _span(cell: Element) -> tuple[int, bool]:
-    """How many columns a cell takes, and whether a merged cell above or before it covers it."""
+def _span(cell: Element) -> tuple[int, bool, bool]:
+    """How many columns a cell takes, whether a merged cell above or before it covers it, and whether one above does."""
     properties = first_child(cell, _CELL_PROPERTIES)
-    columns, covered = 1, False
+    columns, covered, from_above = 1, False, False
     for each in properties if properties is not None else ():
         if each.tag == _GRID_SPAN:
             columns = max(1, _number(each, 1))
         elif each.tag in _MERGES:
             covered = covered or each.get(_VAL, "continue") == "continue"
-    return columns, covered
+            from_above = from_above or (covered and each.tag == _MERGES[0])
+    return columns, covered, from_above
 
 
 def _skipped(row: Element) -> tuple[int, int]:

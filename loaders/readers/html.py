@@ -101,14 +101,15 @@ class _Reader:
     def _table(self, table: Element) -> None:
         self.tables += 1
         shown = list(_rows(table))
-        rows = spread([_cell(cell) for cell in _cells(row)] for row in shown)
+        rows = list(spread([_cell(cell) for cell in _cells(row)] for row in shown))
         places = [f"table:{self.tables}, row:{number}" for number in range(1, len(shown) + 1)]
         for row, place in zip(shown, places, strict=True):
             if struck := " ".join(filter(has_figure, map(all_text, row.iter("del")))):
                 self.omissions.append(Omission("struck_out", place, tidy(struck)))
         if hidden := sum(_has_figures(row) for row in _rows(table, hidden=True)):
             self.omissions.append(Omission("hidden_rows", f"table:{self.tables}", f"bảng {self.tables}", hidden))
-        self.blocks += split_rows(Row(cells, place) for cells, place in zip(rows, places, strict=True))
+        printed = (Row(cells, place, covered) for (cells, covered), place in zip(rows, places, strict=True))
+        self.blocks += split_rows(printed)
 
 
 def read_html(path: Path) -> Document:

@@ -56,11 +56,15 @@ class _Printed(NamedTuple):
 
     @property
     def tidied(self) -> Row:
-        return self.source if self.cells == self.source.cells else Row(self.cells, self.source.place)
+        source = self.source
+        return source if self.cells == source.cells else Row(self.cells, source.place, source.covered)
 
 
-def spread(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[str, ...]]:
-    """Rows of spanning cells as a grid: the text in the top-left cell, the covered ones empty."""
+def spread(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[tuple[str, ...], frozenset[int]]]:
+    """Rows of spanning cells as a grid: the text in the top-left cell, the covered ones empty.
+
+    With each row the positions that are covered from above.
+    """
     below: dict[int, int] = {}  # column -> how many more rows are covered from above
     for cells in rows:
         line: list[str] = []
@@ -74,8 +78,9 @@ def spread(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[str, ...]]:
             line += [cell.text, *[""] * (columns - 1)]
         while below.get(len(line)):
             line.append("")
+        covered = frozenset(column for column in below if column < len(line))
         below = next_below
-        yield tuple(line)
+        yield tuple(line), covered
 
 
 def split_rows(rows: Iterable[Row]) -> Iterator[Block]:

@@ -17,7 +17,7 @@ from loaders.readers.limits import check_cells
 from loaders.readers.marks import is_figure, on_the_line, raised
 from loaders.readers.markup import Element, parse_xml
 from loaders.readers.numbers import NumberFormat, written_date, written_number
-from loaders.readers.sheet import Sheet, sheets_document
+from loaders.readers.sheet import Merge, Sheet, covered_below, sheets_document
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -80,11 +80,15 @@ def _looks(root: Element) -> _Looks:
 
 @dataclass(frozen=True)
 class _Row:
-    """The texts of a row that show, the hidden columns that hold figures, and what is struck out."""
+    """The texts of a row that show, the hidden columns that hold figures, what is struck out, and cells merged down.
+
+    Each of the last is its first and last column, and how many rows it covers.
+    """
 
     filled: dict[int, str]
     hidden: set[int]
     struck: str
+    merged: tuple[tuple[int, int, int], ...] = ()
 
 
 def _sheet(table: Element, looks: _Looks) -> Sheet:
@@ -93,6 +97,7 @@ def _sheet(table: Element, looks: _Looks) -> Sheet:
     hidden_rows: list[dict[int, str]] = []
     hidden_figures: set[int] = set()
     struck: dict[int, str] = {}
+    merges: list[Merge] = []
     number = 0
     for element in _rows(table):
         repeated = _count(element, "number-rows-repeated")
@@ -105,9 +110,11 @@ def _sheet(table: Element, looks: _Looks) -> Sheet:
             hidden_figures |= row.hidden
             if row.struck:
                 struck[number + 1] = row.struck
+            merges += [Merge(number + 1, left, number + rows, right) for left, right, rows in row.merged]
         number += repeated
     is_hidden = table.get(f"{_TABLE}style-name") in looks.hidden
-    return Sheet(table.get(f"{_TABLE}name", ""), cells, is_hidden, hidden_rows, frozenset(hidden_figures), struck)
+    name, covered = table.get(f"{_TABLE}name", ""), covered_below(cells, merges)
+    return Sheet(name, cells, is_hidden, hidden_rows, frozenset(hidden_figures), struck, covered)
 
 
 def _rows(parent: Element) -> Iterator[Element]:
@@ -131,9 +138,12 @@ def _row(row: Element, hidden: set[int], looks: _Looks) -> _Row:
     """The filled cells of a row; what stands under a merged cell is not shown."""
     found = _Row({}, set(), "")
     struck: list[str] = []
+    merged: list[tuple[int, int, int]] = []
     number = 0
     for cell in row.iterchildren(*_CELLS):
         repeated = _count(cell, "number-columns-repeated")
+        if (rows := _count(cell, "number-rows-spanned")) > 1:
+            merged.append((number + 1, number + _count(cell, "number-columns-spanned"), rows))
         if len(cell) and cell.tag == _CELLS[0] and (text := _shown(cell, looks, struck)):
             if cell.get(f"{_TABLE}style-name") in looks.struck:
                 struck.append(text)
@@ -144,7 +154,7 @@ def _row(row: Element, hidden: set[int], looks: _Looks) -> _Row:
                 elif is_figure(text):
                     found.hidden.add(place)
         number += repeated
-    return replace(found, struck=" ".join(struck))
+    return replace(found, struck=" ".join(struck), merged=tuple(merged))
 
 
 def _shown(cell: Element, looks: _Looks, struck: list[str]) -> str:

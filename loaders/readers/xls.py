@@ -18,7 +18,7 @@ from loaders.document import Document
 from loaders.problems import UnreadableFile
 from loaders.readers.marks import is_figure, on_the_line, raised
 from loaders.readers.numbers import BUILT_IN_FORMATS, written
-from loaders.readers.sheet import Merge, Sheet, sheets_document, without_covered
+from loaders.readers.sheet import Merge, Sheet, covered_below, sheets_document, without_covered
 
 _VISIBLE, _RAISED = 0, 1
 
@@ -71,9 +71,16 @@ def _sheet(sheet: Worksheet, book: Book) -> Sheet:
         hidden_figures |= {column for column in hidden & row.keys() if is_figure(row[column])}
         if left_out:
             struck[number + 1] = left_out
-    merges = (Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
-    shown_cells = without_covered(cells, merges)
-    return Sheet(sheet.name, shown_cells, sheet.visibility != _VISIBLE, hidden_rows, frozenset(hidden_figures), struck)
+    merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
+    return Sheet(
+        sheet.name,
+        without_covered(cells, merges),
+        sheet.visibility != _VISIBLE,
+        hidden_rows,
+        frozenset(hidden_figures),
+        struck,
+        covered_below(cells, merges),
+    )
 
 
 def _row(sheet: Worksheet, number: int, book: Book) -> tuple[dict[int, str], str]:

@@ -17,7 +17,7 @@ from loaders.readers.marks import is_figure
 from loaders.readers.markup import Element, first_child
 from loaders.readers.numbers import written
 from loaders.readers.package import RELATIONSHIP_ID, Relationship, main_part, read_part, relationships
-from loaders.readers.sheet import Merge, Sheet, sheets_document, without_covered
+from loaders.readers.sheet import Merge, Sheet, covered_below, sheets_document, without_covered
 from loaders.readers.xlsx_book import NS, TRUE, Workbook, number_of, read_book, rich_text
 from loaders.readers.xlsx_scan import Scan, StoredCell, StoredRow, scan_rows
 
@@ -90,9 +90,10 @@ def _sheet(name: str, root: Element, rows: Iterable[StoredRow], book: Workbook) 
             hidden_rows.append(_row(row.cells, hidden, book, _Left(), number))
         elif filled := _row(row.cells, hidden, book, left, number):
             cells[number] = filled
-    merges = (_merge(merge.get("ref", "")) for merge in root.iterfind(f"{NS}mergeCells/{NS}mergeCell"))
-    shown = without_covered(cells, filter(None, merges))
-    return Sheet(name, shown, False, hidden_rows, frozenset(left.columns), left.struck)
+    found = (_merge(merge.get("ref", "")) for merge in root.iterfind(f"{NS}mergeCells/{NS}mergeCell"))
+    merges = list(filter(None, found))
+    shown, covered = without_covered(cells, merges), covered_below(cells, merges)
+    return Sheet(name, shown, False, hidden_rows, frozenset(left.columns), left.struck, covered)
 
 
 def _parsed_rows(root: Element) -> Iterator[StoredRow]:

@@ -45,6 +45,7 @@ IN_MADE_REPORTS |= {
     "figure_with_words",
     "measure_multiplied",
     "figure_repeated",
+    "figure_merged",
 }
 IN_MADE_REPORTS |= {"struck_out", "hidden_rows", "hidden_columns", "hidden_sheet"}
 DIRECT, POST = "dossiers_received_direct", "dossiers_received_post"

@@ -35,16 +35,13 @@ endless AS (
     SELECT DISTINCT 'figure_too_long' AS rule, report_id, annex, label AS subject, [place] AS places, 1 AS times
     FROM printed
     WHERE status = 'text' AND regexp_full_match(trim(raw_value), '[-+]?[0-9][0-9., ]*%?')
-      AND (report_id, annex || ', ' || place) NOT IN (
-          SELECT (report_id, place)
-          FROM remark
-          WHERE rule IN ('figure_negative', 'figure_negative_cut', 'figure_not_whole', 'figure_in_percent',
-                         'figure_ambiguous', 'figure_too_large', 'figure_with_words', 'measure_multiplied') -- these say why it was not used
-      )
       AND NOT EXISTS (
           FROM remark
-          WHERE remark.rule = 'figure_repeated' AND remark.report_id = printed.report_id
-            AND contains(remark.place, printed.annex) AND contains(remark.place || ',', ', ' || printed.place || ',')
+          WHERE remark.report_id = printed.report_id AND contains(remark.place, printed.annex)
+            AND contains(remark.place || ',', ', ' || printed.place || ',')
+            AND rule IN ('figure_negative', 'figure_negative_cut', 'figure_not_whole', 'figure_in_percent',
+                         'figure_ambiguous', 'figure_too_large', 'figure_with_words', 'figure_merged', 'figure_repeated',
+                         'measure_multiplied') -- these say why it was not used
       )
 )
 SELECT rule, report_id, annex || ', ' || array_to_string(places, ', ') AS place, annex, subject, times
