@@ -38,10 +38,11 @@ Block = Paragraph | Table
 class Omission:
     """Figures that stand in the file and were left out, because they are struck out or hidden.
 
-    `printed` is the text that is struck out, or the name of the sheet; `times` is how many rows or columns are hidden.
+    `printed` is the text that is struck out, or the name of the sheet; `times` is how many rows, columns or cells are
+    hidden.
     """
 
-    kind: Literal["struck_out", "hidden_rows", "hidden_columns", "hidden_sheet"]
+    kind: Literal["struck_out", "hidden_rows", "hidden_columns", "hidden_cells", "hidden_sheet"]
     place: str
     printed: str
     times: int = 1

@@ -1,7 +1,7 @@
 """Rows of a form that a document prints more than once: where their figures differ, nobody can tell which is right.
 
 A page that repeats the last row of the one before says the same again; that is no contradiction. An annex of another
-name that asks for the same rows may be one of another time or unit (`annex_owners.py`) and is not set against the first.
+name that asks for the same rows may be of another time or unit (`annex_owners.py`) and is not set against the first.
 """
 
 from collections import defaultdict
@@ -48,7 +48,7 @@ def remark_of(group: Sequence[Printed]) -> Remark:
     """What is said of such rows, at all their places."""
     places = ", ".join((group[0].name, *(one.row.place for one in group)))
     printed = "; ".join(f"{one.raw} ({one.row.place})" for one in group)
-    told = {"subject": group[0].row.label, "printed": printed, "times": len(group)}
+    told: dict[str, str | float] = {"subject": group[0].row.label, "printed": printed, "times": len(group)}
     return Remark(RULE, places, told)
 
 

@@ -23,7 +23,8 @@ class AnnexRow(NamedTuple):
     """One printed row. `values` has one raw text for each of the annex's value columns.
 
     `under` are the numbers of those values whose cells lie under one merged down from a row above; `over` has, for a
-    value whose cell is merged down over rows of their own, its number and the place of each of them. A tuple, for there are a hundred in every file and a frozen dataclass takes four times as long to make.
+    value whose cell is merged down over rows of their own, its number and the place of each of them. A tuple, for there
+    are a hundred in every file and a frozen dataclass takes four times as long to make.
     """
 
     row_no: int

@@ -16,6 +16,7 @@ from loaders.readers.archive import Archive, open_archive
 from loaders.readers.limits import check_cells
 from loaders.readers.marks import is_figure, on_the_line, raised
 from loaders.readers.markup import Element, parse_xml
+from loaders.readers.number_sections import as_shown
 from loaders.readers.numbers import NumberFormat, written_date, written_number
 from loaders.readers.sheet import Merge, Sheet, covered_below, sheets_document
 
@@ -82,13 +83,14 @@ def _looks(root: Element) -> _Looks:
 class _Row:
     """The texts of a row that show, the hidden columns that hold figures, what is struck out, and cells merged down.
 
-    Each of the last is its first and last column, and how many rows it covers.
+    Each of the last is its first and last column and how many rows it covers. `unseen` counts figures that do not show.
     """
 
     filled: dict[int, str]
     hidden: set[int]
     struck: str
     merged: tuple[tuple[int, int, int], ...] = ()
+    unseen: int = 0
 
 
 def _sheet(table: Element, looks: _Looks) -> Sheet:
@@ -98,6 +100,7 @@ def _sheet(table: Element, looks: _Looks) -> Sheet:
     hidden_figures: set[int] = set()
     struck: dict[int, str] = {}
     merges: list[Merge] = []
+    hidden_cells: list[int] = []
     number = 0
     for element in _rows(table):
         repeated = _count(element, "number-rows-repeated")
@@ -110,11 +113,12 @@ def _sheet(table: Element, looks: _Looks) -> Sheet:
             hidden_figures |= row.hidden
             if row.struck:
                 struck[number + 1] = row.struck
+            hidden_cells += [number + 1] * row.unseen
             merges += [Merge(number + 1, left, number + rows, right) for left, right, rows in row.merged]
         number += repeated
     is_hidden = table.get(f"{_TABLE}style-name") in looks.hidden
     name, covered = table.get(f"{_TABLE}name", ""), covered_below(cells, merges)
-    return Sheet(name, cells, is_hidden, hidden_rows, frozenset(hidden_figures), struck, covered)
+    return Sheet(name, cells, is_hidden, hidden_rows, frozenset(hidden_figures), struck, covered, hidden_cells)
 
 
 def _rows(parent: Element) -> Iterator[Element]:
@@ -139,12 +143,15 @@ def _row(row: Element, hidden: set[int], looks: _Looks) -> _Row:
     found = _Row({}, set(), "")
     struck: list[str] = []
     merged: list[tuple[int, int, int]] = []
-    number = 0
+    number = unseen = 0
     for cell in row.iterchildren(*_CELLS):
         repeated = _count(cell, "number-columns-repeated")
         if (rows := _count(cell, "number-rows-spanned")) > 1:
             merged.append((number + 1, number + _count(cell, "number-columns-spanned"), rows))
-        if len(cell) and cell.tag == _CELLS[0] and (text := _shown(cell, looks, struck)):
+        text = _shown(cell, looks, struck) if len(cell) and cell.tag == _CELLS[0] else ""
+        if cell.tag == _CELLS[0] and not text and cell.get(f"{_OFFICE}value") and number + 1 not in hidden:
+            unseen += min(repeated, _MAX_REPEATED_COLUMNS)
+        if text:
             if cell.get(f"{_TABLE}style-name") in looks.struck:
                 struck.append(text)
                 text = ""
@@ -154,7 +161,7 @@ def _row(row: Element, hidden: set[int], looks: _Looks) -> _Row:
                 elif is_figure(text):
                     found.hidden.add(place)
         number += repeated
-    return replace(found, struck=" ".join(struck), merged=tuple(merged))
+    return replace(found, struck=" ".join(struck), merged=tuple(merged), unseen=unseen)
 
 
 def _shown(cell: Element, looks: _Looks, struck: list[str]) -> str:
@@ -167,16 +174,20 @@ def _shown(cell: Element, looks: _Looks, struck: list[str]) -> str:
 
 
 def _number(stored: str, text: str, percent: bool) -> str:
-    """The stored number with the decimals that were shown; the text where it pads with zeros or is an error."""
+    """The stored number with the decimals that were shown; the text where it pads with zeros or is an error.
+
+    Empty where nothing is shown; where another number is, both.
+    """
     try:
         value = float(stored)
     except ValueError:
         return text
-    if _PADDED.match(text) or text.startswith(_ERRORS):
-        return text
+    if not text.strip() or _PADDED.match(text) or text.startswith(_ERRORS):
+        return text.strip()
     decimals = _SHOWN_DECIMALS.search(text)
     shown = len(decimals[1]) if decimals else 0
-    return written_number(value, NumberFormat("percent" if percent else "number", shown))
+    plain = written_number(value, NumberFormat("percent" if percent else "number", shown))
+    return plain if "/" in text else as_shown(value, text, plain, percent)
 
 
 def _date(stored: str, text: str) -> str:

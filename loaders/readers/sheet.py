@@ -41,8 +41,8 @@ class Sheet:
     """A sheet's name and the text of its filled cells: row -> column -> text, both counted from 1.
 
     `cells` are those that show, `hidden_rows` those of hidden rows; `hidden_columns` are the columns that hold figures
-    and do not show, `struck` is what is struck out in each row, and `covered` has for some rows the columns that lie
-    under a cell merged down from above.
+    and do not show, `struck` is what is struck out in each row, `covered` has the columns of some rows that lie under a
+    cell merged down from above, and `hidden_cells` are the rows of figures that their number format does not show.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     struck: Mapping[int, str] = field(default_factory=dict)
     covered: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    hidden_cells: Sequence[int] = ()
 
 
 def sheets_document(name: str, sheets: Iterable[Sheet]) -> Document:
@@ -80,6 +81,9 @@ def _omissions(sheet: Sheet) -> Iterator[Omission]:
         yield Omission("hidden_rows", place, sheet.name, rows)
     if sheet.hidden_columns:
         yield Omission("hidden_columns", place, sheet.name, len(sheet.hidden_columns))
+    if sheet.hidden_cells:
+        unseen = ", ".join(f"row:{number}" for number in dict.fromkeys(sheet.hidden_cells))
+        yield Omission("hidden_cells", f"{place}, {unseen}", sheet.name, len(sheet.hidden_cells))
     for number, text in sheet.struck.items():
         if has_figure(text):
             yield Omission("struck_out", f"{place}, row:{number}", tidy(text))

@@ -17,6 +17,7 @@ from xlrd.sheet import Sheet as Worksheet
 from loaders.document import Document
 from loaders.problems import UnreadableFile
 from loaders.readers.marks import is_figure, on_the_line, raised
+from loaders.readers.number_sections import dressed_text
 from loaders.readers.numbers import BUILT_IN_FORMATS, written
 from loaders.readers.sheet import Merge, Sheet, covered_below, sheets_document, without_covered
 
@@ -60,14 +61,16 @@ def _sheet(sheet: Worksheet, book: Book) -> Sheet:
     hidden_rows: list[Mapping[int, str]] = []
     hidden_figures: set[int] = set()
     struck: dict[int, str] = {}
+    hidden_cells: list[int] = []
     for number in range(sheet.nrows):
-        row, left_out = _row(sheet, number, book)
+        row, left_out, unseen = _row(sheet, number, book)
         shown = {column: text for column, text in row.items() if text and column not in hidden}
         info = sheet.rowinfo_map.get(number)
         if info is not None and info.hidden:
             hidden_rows.append(shown)
             continue
         cells[number + 1] = shown
+        hidden_cells += [number + 1] * len(unseen - hidden)
         hidden_figures |= {column for column in hidden & row.keys() if is_figure(row[column])}
         if left_out:
             struck[number + 1] = left_out
@@ -80,22 +83,26 @@ def _sheet(sheet: Worksheet, book: Book) -> Sheet:
         frozenset(hidden_figures),
         struck,
         covered_below(cells, merges),
+        hidden_cells,
     )
 
 
-def _row(sheet: Worksheet, number: int, book: Book) -> tuple[dict[int, str], str]:
-    """The texts of a row by their columns, and what is struck out in it."""
+def _row(sheet: Worksheet, number: int, book: Book) -> tuple[dict[int, str], str, set[int]]:
+    """The texts of a row by their columns, what is struck out in it, and the columns whose figures do not show."""
     row: dict[int, str] = {}
     struck: list[str] = []
+    unseen: set[int] = set()
     for column, cell in enumerate(sheet.row(number)):
         if not cell.ctype:
             continue
         text = _shown(cell, book)
+        if not text and (cell.ctype == xlrd.XL_CELL_NUMBER or is_figure(str(cell.value))):
+            unseen.add(column + 1)
         own = None if cell.xf_index is None else book.xf_list[cell.xf_index].font_index
         runs = sheet.rich_text_runlist_map.get((number, column), ())
         row[column + 1], left_out = _looked_at(text, [(0, own), *runs], book)
         struck += [left_out] if left_out else []
-    return row, " ".join(struck)
+    return row, " ".join(struck), unseen
 
 
 def _looked_at(text: str, runs: list[tuple[int, int | None]], book: Book) -> tuple[str, str]:
@@ -124,7 +131,7 @@ def _shown(cell: Cell, book: Book) -> str:
         return "TRUE" if cell.value else "FALSE"
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(int(cell.value), "#VALUE!"))
-    return str(cell.value)
+    return dressed_text(str(cell.value), _format_code(cell, book))
 
 
 def _format_code(cell: Cell, book: Book) -> str:

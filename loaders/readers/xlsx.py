@@ -15,6 +15,7 @@ from loaders.readers.archive import Archive, open_archive
 from loaders.readers.limits import check_cells
 from loaders.readers.marks import is_figure
 from loaders.readers.markup import Element, first_child
+from loaders.readers.number_sections import dressed_text
 from loaders.readers.numbers import written
 from loaders.readers.package import RELATIONSHIP_ID, Relationship, main_part, read_part, relationships
 from loaders.readers.sheet import Merge, Sheet, covered_below, sheets_document, without_covered
@@ -29,9 +30,13 @@ _MAX_COLUMN, _MAX_ROW = 16_384, 1_048_576
 
 @dataclass
 class _Left:
-    """What a sheet does not show, as it is met: columns with figures, and the struck text of each row."""
+    """What a sheet does not show, as it is met: columns with figures, the struck text of each row, cells with figures.
+
+    `cells` are the rows of these, one for each.
+    """
 
     columns: set[int] = field(default_factory=set)
+    cells: list[int] = field(default_factory=list)
     struck: dict[int, str] = field(default_factory=dict)
 
 
@@ -93,7 +98,7 @@ def _sheet(name: str, root: Element, rows: Iterable[StoredRow], book: Workbook) 
     found = (_merge(merge.get("ref", "")) for merge in root.iterfind(f"{NS}mergeCells/{NS}mergeCell"))
     merges = list(filter(None, found))
     shown, covered = without_covered(cells, merges), covered_below(cells, merges)
-    return Sheet(name, shown, False, hidden_rows, frozenset(left.columns), left.struck, covered)
+    return Sheet(name, shown, False, hidden_rows, frozenset(left.columns), left.struck, covered, left.cells)
 
 
 def _parsed_rows(root: Element) -> Iterator[StoredRow]:
@@ -126,6 +131,11 @@ def _row(cells: Iterable[StoredCell], hidden: set[int], book: Workbook, left: _L
             continue
         text = book.texts[value] if kind == "s" and value else _text(style, kind, formula, value, book)
         struck = book.struck.get(value, "") if kind == "s" else ""
+        if style in book.dressing_styles and kind not in _NUMBER_KINDS:
+            text, stored = dressed_text(text, book.formats[style]), text
+            left.cells += [number] * (is_figure(stored) and not text)
+        elif not text and kind in _NUMBER_KINDS and value and column not in hidden:
+            left.cells.append(number)
         if style in book.struck_styles:
             text, struck = "", text
         if struck:

@@ -8,6 +8,7 @@ from itertools import count
 from loaders.readers.archive import Archive
 from loaders.readers.marks import on_the_line, raised
 from loaders.readers.markup import Element, first_child, local_name
+from loaders.readers.number_sections import text_section
 from loaders.readers.numbers import BUILT_IN_FORMATS
 from loaders.readers.package import Relationship, related_part
 from loaders.readers.xlsx_scan import scan_texts
@@ -32,7 +33,8 @@ class _Numbered(dict[str, str]):
 class Workbook:
     """What the sheets refer to: shared texts, the format code of each cell style, and how dates are counted.
 
-    `struck` has the struck part of the shared texts that have one, `struck_styles` the styles that strike a whole cell.
+    `struck` has the struck part of the shared texts that have one, `struck_styles` the styles that strike a whole cell,
+    `dressing_styles` are those that hide texts or add words to them.
     """
 
     texts: _Numbered
@@ -40,6 +42,7 @@ class Workbook:
     epoch_1904: bool
     struck: Mapping[str, str]
     struck_styles: frozenset[str]
+    dressing_styles: frozenset[str]
 
 
 def read_book(archive: Archive, root: Element, links: Mapping[str, Relationship]) -> Workbook:
@@ -54,6 +57,7 @@ def read_book(archive: Archive, root: Element, links: Mapping[str, Relationship]
         epoch_1904=properties is not None and properties.get("date1904", "0") in TRUE,
         struck=struck,
         struck_styles=_struck_styles(styles),
+        dressing_styles=frozenset(str(number) for number, code in enumerate(codes) if text_section(code)),
     )
 
 
