@@ -13,22 +13,21 @@ from loaders.document import Block, Document, Omission, Row
 from loaders.readers.archive import Archive, open_archive
 from loaders.readers.docx_lean import PLAIN_CELLS, lean
 from loaders.readers.docx_numbering import Numbering, W
+from loaders.readers.docx_runs import Runs
 from loaders.readers.layout import MAX_SPAN, is_header, split_rows
 from loaders.readers.limits import check_rows
-from loaders.readers.marks import has_figure, on_the_line, raised
+from loaders.readers.marks import has_figure, on_the_line
 from loaders.readers.markup import Element, all_text, first_child, local_name
 from loaders.readers.package import main_part, read_part, related_part, relationships
 from loaders.readers.tabbed import lines_of, with_tabbed_tables
 
-_P, _TBL, _TR, _TC, _R, _T = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "t"))
-_PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
+_P, _TBL, _TR, _TC, _R = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "r"))
+_PARAGRAPH_PROPERTIES = f"{W}pPr"
 _ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}trPr", f"{W}tcPr"
 _GRID_SPAN, _MERGES = f"{W}gridSpan", (f"{W}vMerge", f"{W}hMerge")
 _TEXT_BOX = f"{W}txbxContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_VAL, _VANISH, _RAISED = f"{W}val", f"{W}vanish", f"{W}vertAlign"
-_STRIKES = (f"{W}strike", f"{W}dstrike")
-_OFF = ("0", "false", "off", "none")
+_VAL = f"{W}val"
 
 # Elements that only hold others, as far as the text goes.
 _WRAPPERS = frozenset(
@@ -37,18 +36,18 @@ _WRAPPERS = frozenset(
         *("AlternateContent", "Choice", "oMathPara", "oMath", "ruby", "rubyBase", "body", "txbxContent"),
     )
 )
-_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NESTED_WIDTH = 2
 
 
 @dataclass
 class _Reader:
-    """The document's numbering, how many paragraphs and tables were met, and what was left out.
+    """The document's numbering, the looks of its runs, how many paragraphs and tables were met, and what was left out.
 
     `struck` is the struck text of the row that is being read.
     """
 
     numbering: Numbering
+    runs: Runs
     paragraphs: int = 0
     tables: int = 0
     struck: list[str] = field(default_factory=list)
@@ -74,12 +73,34 @@ class _Reader:
     def _text(self, paragraph: Element) -> str:
         """The number and text of a paragraph, line breaks kept."""
         parts: list[str] = []
-        properties = _collect(paragraph, parts, self.struck)
+        properties = self._collect(paragraph, parts)
         text = on_the_line("".join(parts))
         if properties is None or (not text and _deleted_mark(properties)):
             return text
         number = self.numbering.number(properties)
         return f"{number} {text}" if number else text
+
+    def _collect(self, element: Element, parts: list[str]) -> Element | None:
+        """Add the text of the runs of a paragraph and give its properties; text boxes are blocks of their own.
+
+        What is struck out or marked as deleted goes into `struck`.
+        """
+        properties = None
+        for child in element:
+            tag = child.tag
+            if tag == _R:
+                self.runs.collect(child, parts, self.struck)
+            elif tag == _PARAGRAPH_PROPERTIES:
+                properties = child
+            else:
+                name = local_name(child)
+                if name in _WRAPPERS and name != "txbxContent":
+                    self._collect(child, parts)
+                elif name in {"r", "t"}:  # of a formula
+                    parts.append(all_text(child))
+                elif name == "del":
+                    self.struck.append(all_text(child))
+        return properties
 
     def _table(self, table: Element) -> Iterator[Block]:
         rows = [row for row in _children(table, _TR) if not _deleted_row(row)]
@@ -142,7 +163,7 @@ def docx_document(archive: Archive) -> Document:
         if link.kind == "settings":  # its template may lie on the network
             relationships(archive, link.target)
     numbering, styles = (partial(related_part, archive, links, kind) for kind in ("numbering", "styles"))
-    reader = _Reader(Numbering(numbering, styles))
+    reader = _Reader(Numbering(numbering, styles), Runs(styles))
     blocks = with_tabbed_tables(archive.path.name, (block for body in root for block in reader.blocks(body)))
     return Document(archive.path.name, tuple(blocks), tuple(reader.omissions))
 
@@ -151,47 +172,6 @@ def _lean(place: str, data: bytes) -> bytes:
     """The part made lean; raises `UnreadableFile` for more rows than a report can have."""
     check_rows(data.count(b"</w:tr>"), place)
     return lean(data)
-
-
-def _collect(element: Element, parts: list[str], struck: list[str]) -> Element | None:
-    """Add the text of the runs of a paragraph and give its properties; text boxes are blocks of their own.
-
-    What is struck out or marked as deleted goes into `struck`.
-    """
-    properties = None
-    for child in element:
-        tag = child.tag
-        if tag == _R:
-            _collect_run(child, parts, struck)
-        elif tag == _PARAGRAPH_PROPERTIES:
-            properties = child
-        else:
-            name = local_name(child)
-            if name in _WRAPPERS and name != "txbxContent":
-                _collect(child, parts, struck)
-            elif name in {"r", "t"}:  # of a formula
-                parts.append(all_text(child))
-            elif name == "del":
-                struck.append(all_text(child))
-    return properties
-
-
-def _collect_run(run: Element, parts: list[str], struck: list[str]) -> None:
-    is_raised = False
-    for child in run:
-        tag = child.tag
-        if tag == _T:
-            parts.append(raised(child.text or "") if is_raised else child.text or "")
-        elif tag == _RUN_PROPERTIES:
-            if _is_on(child, _VANISH):
-                return
-            if any(_is_on(child, strike) for strike in _STRIKES):
-                struck.append("".join(text.text or "" for text in run.iterchildren(_T)))
-                return
-            mark = first_child(child, _RAISED)
-            is_raised = mark is not None and mark.get(_VAL) == "superscript"
-        elif sign := _SIGNS.get(local_name(child)):
-            parts.append(sign)
 
 
 def _text_boxes(paragraph: Element) -> Iterator[Element]:
@@ -223,11 +203,6 @@ def _holds_grid(cell: Element) -> bool:
 def _is_grid(table: Element) -> bool:
     widths = [sum(1 for _ in _children(row, _TC)) for row in _children(table, _TR)]
     return len(widths) > 1 and max(widths) > _NESTED_WIDTH
-
-
-def _is_on(properties: Element, tag: str) -> bool:
-    switch = first_child(properties, tag)
-    return switch is not None and switch.get(_VAL, "1") not in _OFF
 
 
 def _deleted_mark(properties: Element) -> bool:

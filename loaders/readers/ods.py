@@ -14,7 +14,7 @@ from loaders.document import Document
 from loaders.problems import UnreadableFile
 from loaders.readers.archive import Archive, open_archive
 from loaders.readers.limits import check_cells
-from loaders.readers.marks import is_figure, on_the_line, raised
+from loaders.readers.marks import is_figure, lowered, on_the_line, raised
 from loaders.readers.markup import Element, parse_xml
 from loaders.readers.number_sections import as_shown
 from loaders.readers.numbers import NumberFormat, written_date, written_number
@@ -28,6 +28,7 @@ _ROWS_INSIDE = frozenset(f"{_TABLE}{name}" for name in ("table-row-group", "tabl
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _SHOWN_DECIMALS = re.compile(r"\d[.,](\d+)\s*%?$")
 _ERRORS = ("#", "Err:")
+_RISE = re.compile(r"^[1-9]\d*(?:\.\d+)?%$")
 _PADDED = re.compile(r"^0\d+$")
 _MAX_REPEATED_ROWS = 1_000
 _MAX_REPEATED_COLUMNS = 200
@@ -58,11 +59,12 @@ def ods_document(archive: Archive) -> Document:
 
 @dataclass(frozen=True)
 class _Looks:
-    """The names of the styles that hide a sheet, strike text out, or raise it."""
+    """The names of the styles that hide a sheet, strike text out, raise it, or lower it."""
 
     hidden: set[str] = field(default_factory=set)
     struck: set[str] = field(default_factory=set)
     raised: set[str] = field(default_factory=set)
+    lowered: set[str] = field(default_factory=set)
 
 
 def _looks(root: Element) -> _Looks:
@@ -74,8 +76,11 @@ def _looks(root: Element) -> _Looks:
                 looks.hidden.add(name)
             if properties.get(f"{_STYLE}text-line-through-style", "none") != "none":
                 looks.struck.add(name)
-            if properties.get(f"{_STYLE}text-position", "").startswith("super"):
+            height = properties.get(f"{_STYLE}text-position", "").partition(" ")[0]
+            if height == "super" or _RISE.match(height):
                 looks.raised.add(name)
+            elif height == "sub" or _RISE.match(height.removeprefix("-")):
+                looks.lowered.add(name)
     return looks
 
 
@@ -212,7 +217,7 @@ def _pieces(element: Element, looks: _Looks, struck: list[str]) -> Iterator[str]
             if style in looks.struck:
                 struck.append(inside)
             else:
-                yield raised(inside) if style in looks.raised else inside
+                yield raised(inside) if style in looks.raised else lowered(inside) if style in looks.lowered else inside
         yield child.tail or ""
 
 

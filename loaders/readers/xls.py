@@ -16,12 +16,13 @@ from xlrd.sheet import Sheet as Worksheet
 
 from loaders.document import Document
 from loaders.problems import UnreadableFile
-from loaders.readers.marks import is_figure, on_the_line, raised
+from loaders.readers.marks import is_figure, lowered, on_the_line, raised
 from loaders.readers.number_sections import dressed_text
 from loaders.readers.numbers import BUILT_IN_FORMATS, written
 from loaders.readers.sheet import Merge, Sheet, covered_below, sheets_document, without_covered
 
-_VISIBLE, _RAISED = 0, 1
+_VISIBLE = 0
+_HEIGHTS = {1: raised, 2: lowered}
 
 
 def read_xls(path: Path) -> Document:
@@ -117,9 +118,7 @@ def _looked_at(text: str, runs: list[tuple[int, int | None]], book: Book) -> tup
         if font is not None and font.struck_out:
             struck.append(text[start:end])
         else:
-            parts.append(
-                raised(text[start:end]) if font is not None and font.escapement == _RAISED else text[start:end]
-            )
+            parts.append(_HEIGHTS.get(0 if font is None else font.escapement, str)(text[start:end]))
     return on_the_line("".join(parts)), "".join(struck)
 
 

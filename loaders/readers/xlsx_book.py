@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import count
 
 from loaders.readers.archive import Archive
-from loaders.readers.marks import on_the_line, raised
+from loaders.readers.marks import lowered, on_the_line, raised
 from loaders.readers.markup import Element, first_child, local_name
 from loaders.readers.number_sections import text_section
 from loaders.readers.numbers import BUILT_IN_FORMATS
@@ -16,6 +16,7 @@ from loaders.readers.xlsx_scan import scan_texts
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TRUE = ("1", "true")
 _T = f"{NS}t"
+_HEIGHTS = {"superscript": raised, "subscript": lowered}
 
 
 class _Numbered(dict[str, str]):
@@ -87,8 +88,8 @@ def rich_text(item: Element) -> tuple[str, str]:
             struck.append(text.text or "")
             continue
         mark = None if looks is None else first_child(looks, f"{NS}vertAlign")
-        is_raised = mark is not None and mark.get("val") == "superscript"
-        parts.append(raised(text.text or "") if is_raised else text.text or "")
+        height = _HEIGHTS.get("" if mark is None else mark.get("val", ""), str)
+        parts.append(height(text.text or ""))
     return on_the_line("".join(parts)), "".join(struck)
 
 
