@@ -107,7 +107,8 @@ def read_figure(
         return Figure(reading)
     rule = _impossible(reading.value, raw, measure, indicator in _cuts())
     units = (unit_of_measure, above, *_BRACKETS.findall(column_label))
-    multiple = (_in_heading(column_label, measure) or _multiple(units, measure)) if indicator else ""
+    is_asked = indicator and not (measure == "percent" and _says_percent(raw, unit_of_measure))
+    multiple = (_in_heading(column_label, measure) or _multiple(units, measure)) if is_asked else ""
     if not (rule or multiple):
         return Figure(reading)
     vietnamese, english = _names()[measure]
@@ -115,6 +116,11 @@ def read_figure(
     if multiple and rule in {None, "figure_too_large"}:  # đồng for millions of them make it so large
         return Figure(NO_READING, "measure_multiplied", {"unit": multiple, **told})
     return Figure(NO_READING, rule, told)
+
+
+def _says_percent(raw: str, unit_of_measure: str) -> bool:
+    """Whether a row itself says that its figure is a percentage, whatever the heading says of the others."""
+    return "%" in raw or "%" in unit_of_measure or "phần trăm" in tidy(unit_of_measure).lower()
 
 
 def _settled(number: str, reading: Reading, marks: Marks, measure: str) -> Reading | None:
