@@ -11,10 +11,11 @@ from functools import lru_cache
 
 from loaders.annexes import Annex
 from loaders.cells import read_cell
-from loaders.column_words import is_plain, names_another_owner
+from loaders.column_words import is_plain, names_another_owner, names_another_unit
 from loaders.headers import Column
 from loaders.periods import MONTHS, QUARTER, period_of_window, span_of_quarters, without_dates
-from warehouse.model import Level, Remark
+from loaders.units import Unit
+from warehouse.model import Remark
 from warehouse.periods import FIRST_YEAR, LAST_YEAR, Period, Span
 from warehouse.text import tidy, words
 
@@ -48,7 +49,7 @@ class Columns:
     """The period of each value column, empty where nobody can tell; `main` is that of the report's own, if any is.
 
     `alike` are the columns of which none can be taken, for nothing tells them apart; `of_parts` says that each counts
-    another part, `of_another` that the only one is headed by units of another level.
+    another part, `of_another` that the only one is headed by other units.
     """
 
     periods: tuple[str, ...]
@@ -58,7 +59,7 @@ class Columns:
     of_another: bool = False
 
 
-def choose_columns(annex: Annex, period: Period, level: Level) -> Columns:
+def choose_columns(annex: Annex, period: Period, unit: Unit) -> Columns:
     """The column that speaks of the report's period; where none says so, the one that speaks of no other.
 
     Of several it is the one that holds figures; where two hold different ones it is none, nor beside figures under
@@ -74,9 +75,14 @@ def choose_columns(annex: Annex, period: Period, level: Level) -> Columns:
         main = of_all[0] if len(of_all) == 1 else None
         unknown = {number for number in parts if number != main}
         return Columns(_periods(named, unknown, period), main, of_parts=main is None)
-    if len(annex.columns) == 1 and names_another_owner(annex.columns[0].label, level):
+    if len(annex.columns) == 1 and _is_of_another(annex.columns[0].label, unit, period):
         return Columns(("",), None, of_another=True)
     return _of_several(annex, named, period)
+
+
+@lru_cache(maxsize=1024)
+def _is_of_another(label: str, unit: Unit, period: Period) -> bool:
+    return names_another_owner(label, unit.level) or names_another_unit(label, unit, period.window_end)
 
 
 def _of_several(annex: Annex, named: Sequence[str | None], period: Period) -> Columns:
@@ -153,10 +159,10 @@ def _differ(values: Sequence[str], positions: Sequence[int]) -> bool:
     return len({values[position] for position in positions if values[position]}) > 1
 
 
-def column_remarks(annexes: Sequence[Annex], period: Period, level: Level) -> Iterator[Remark]:
+def column_remarks(annexes: Sequence[Annex], period: Period, unit: Unit) -> Iterator[Remark]:
     """For each annex without a column of the report's period why that is so."""
     for annex in annexes:
-        columns = choose_columns(annex, period, level)
+        columns = choose_columns(annex, period, unit)
         if columns.main is not None or not annex.rows:
             continue
         place = f"{annex.name}, {annex.rows[0].place}"

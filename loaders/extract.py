@@ -10,6 +10,7 @@ from loaders.doubts import NO_READING, Figure, Marks, Rule, marks_of, read_figur
 from loaders.match import FormMatch
 from loaders.repeats import contradicting, remark_of
 from loaders.rows import AnnexRow
+from loaders.units import Unit
 from warehouse.model import FormRow, Level, Observation, Remark
 from warehouse.periods import Period
 
@@ -17,7 +18,7 @@ from warehouse.periods import Period
 def extract_observations(
     annexes: tuple[Annex, ...],
     match: FormMatch | None,
-    level: Level,
+    unit: Unit,
     period: Period,
     of_parts: Collection[Annex] = (),
 ) -> tuple[tuple[Observation, ...], tuple[Remark, ...]]:
@@ -29,7 +30,7 @@ def extract_observations(
     observations: list[Observation] = []
     remarks: list[Remark] = []
     marks = marks_of(annexes)
-    chosen = [choose_columns(annex, period, level) for annex in annexes]
+    chosen = [choose_columns(annex, period, unit) for annex in annexes]
     repeated = contradicting(annexes, match, chosen, of_parts)
     for number, annex in enumerate(annexes):
         form_rows = match.rows[number] if match else (None,) * len(annex.rows)
@@ -40,7 +41,7 @@ def extract_observations(
                 figure = _figure(annex, row, form_row, position, marks)
                 if position == columns.main and (number, row.row_no) in repeated:
                     figure = _unsettled(figure)
-                found = _observation(annex, row, form_row, position, columns, figure, level)
+                found = _observation(annex, row, form_row, position, columns, figure, unit.level)
                 observations.append(replace(found, indicator=None) if annex in of_parts else found)
                 if figure.rule and position == columns.main:
                     remarks.append(_remark(annex, row, row.values[position], figure.rule, figure.told or {}))

@@ -396,15 +396,28 @@ def test_an_empty_column_under_unknown_words_is_no_doubt_and_an_empty_plain_one_
         ("Số liệu tính đến 14/6/2024", True),
         ("So lieu tinh den 14/6/2024", True),
         ("Kết quả kinh tế - xã hội", True),
+        # other units of the same level, and names without a kind
+        ("Số liệu xã Hoằng Đức", False),
+        ("Số liệu của UBND xã Hoằng Đức", False),
+        ("So lieu xa Hoang Duc", False),
+        ("Kết quả phường Bỉm Sơn", False),
+        ("Số liệu Hoằng Đức", False),
+        ("Số liệu Hoằng Hóa", False),
+        ("Số liệu Hoằng Hợp và Hoằng Đức", False),
+        ("Số liệu xã Hoằng Hợp", True),
+        ("Số liệu Hoằng Hợp, Hoằng Hóa", True),
+        ("Số liệu thống nhất", True),
+        ("SỐ LIỆU THỐNG NHẤT", True),
+        ("Kết quả xã tự chấm", True),
     ],
 )
-def test_the_only_column_is_not_taken_where_it_is_headed_by_units_of_another_level(
+def test_the_only_column_is_not_taken_where_it_is_headed_by_other_units(
     heading: str, taken: bool, tmp_path: Path
 ) -> None:
     outcome = loaded(tmp_path, "6 tháng đầu năm 2024", ((heading,),), ("30",))
     assert kept(outcome) == [(1, heading, "2024-6M" if taken else "", Decimal(30))]
     said = [
-        f"CẢNH BÁO: Phụ lục 1: cột “{heading}” là số liệu của đơn vị cấp khác, không phải của đơn vị báo cáo; KHÔNG "
+        f"CẢNH BÁO: Phụ lục 1: cột “{heading}” là số liệu của đơn vị khác, không phải của đơn vị báo cáo; KHÔNG "
         "dùng cột này; hãy sửa đầu cột rồi nạp lại nếu là số liệu của đơn vị báo cáo"
     ]
     assert warned(outcome) == ([] if taken else said)
