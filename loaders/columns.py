@@ -39,6 +39,10 @@ _FROM_NEW_YEAR = re.compile(
 )
 _UP_TO: dict[Span, Span] = {"Q1": "Q1", "Q2": "6M", "Q3": "9M", "Q4": "12M"}
 _LAST_QUARTER: dict[Span, Span] = {"6M": "Q2", "9M": "Q3", "12M": "Q4"}
+# `Trong quý`: the quarter itself, in a report of one, and the last quarter of a longer period.
+_OF_QUARTER = re.compile(
+    r"^(?:(?:so lieu|ket qua|so|(?:uoc )?thuc hien|phat sinh) )*(?:trong )?quy(?: nay| bao cao)?(?: nam 20\d\d)?$"
+)
 _OF_ALL = re.compile(r"^(?:tong|tong so|tong cong|cong|chung|toan (?:xa|huyen|tinh|thanh pho))$")
 NOT_FOUND, ALIKE, PARTS = "column_not_found", "columns_alike", "columns_of_parts"
 OF_ANOTHER = "column_of_another"
@@ -228,7 +232,9 @@ def _spans(key: str) -> list[Span]:
 
 
 def _named_column(key: str, year: int, period: Period) -> str | None:
-    """The period of a column whose heading names no months: `Luỹ kế`, `Năm`, `Kỳ báo cáo`."""
+    """The period of a column whose heading names no months: `Luỹ kế`, `Năm`, `Kỳ báo cáo`, `Trong quý`."""
+    if _OF_QUARTER.match(key):
+        return Period(year, _LAST_QUARTER.get(period.span, period.span)).code
     if re.search(r"\bluy ke\b", key):
         return Period(year, _UP_TO[period.span]).code if period.span in _UP_TO else ""
     if re.search(r"\b(trong nam|ca nam)\b|^nam\b", key):
