@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 
 from loaders.document import Document
-from loaders.problems import UnreadableFile
 from loaders.readers.archive import Archive, open_archive
 from loaders.readers.limits import check_cells
 from loaders.readers.marks import is_figure, lowered, on_the_line, raised
@@ -35,20 +34,13 @@ _MAX_REPEATED_COLUMNS = 200
 
 
 def read_ods(path: Path) -> Document:
-    """Read an .ods file; raises `UnreadableFile` for one that is damaged, locked or shows nothing."""
+    """Read an .ods file; raises `UnreadableFile` for one that is damaged or shows nothing."""
     return ods_document(open_archive(path))
 
 
 def ods_document(archive: Archive) -> Document:
     """The visible sheets of an opened .ods file."""
     path = archive.path
-    if "META-INF/manifest.xml" in archive and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise UnreadableFile(
-            place=path.name,
-            found="sổ tính có mật khẩu",
-            expected="tệp không khóa",
-            action="mở tệp, bỏ mật khẩu, lưu lại rồi nạp lại",
-        )
     content = archive.read("content.xml")
     check_cells(content.count(b"</table:table-cell>"), f"{path.name}, content.xml")
     root = parse_xml(content, f"{path.name}, content.xml")

@@ -15,7 +15,7 @@ from xlrd.sheet import Cell
 from xlrd.sheet import Sheet as Worksheet
 
 from loaders.document import Document
-from loaders.problems import UnreadableFile
+from loaders.problems import UnreadableFile, with_password
 from loaders.readers.marks import is_figure, lowered, on_the_line, raised
 from loaders.readers.number_sections import dressed_text
 from loaders.readers.numbers import BUILT_IN_FORMATS, written
@@ -41,12 +41,7 @@ def _book(path: Path) -> Book:
     except XLRDError as error:
         if "encrypted" not in str(error).lower():
             raise _damaged(path, error) from error
-        raise UnreadableFile(
-            place=path.name,
-            found="sổ tính có mật khẩu",
-            expected="tệp không khóa",
-            action="mở tệp, bỏ mật khẩu, lưu lại rồi nạp lại",
-        ) from error
+        raise with_password(path.name) from error
     except Exception as error:  # xlrd checks little of what a damaged file says of itself
         raise _damaged(path, error) from error
 
