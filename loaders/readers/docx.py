@@ -26,6 +26,7 @@ _PARAGRAPH_PROPERTIES = f"{W}pPr"
 _ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}trPr", f"{W}tcPr"
 _GRID_SPAN, _MERGES = f"{W}gridSpan", (f"{W}vMerge", f"{W}hMerge")
 _TEXT_BOX = f"{W}txbxContent"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _VAL = f"{W}val"
 
@@ -100,16 +101,24 @@ class _Reader:
                     parts.append(all_text(child))
                 elif name == "del":
                     self.struck.append(all_text(child))
+                elif str(tag).startswith(_MATH) and (built := all_text(child).strip()):
+                    parts.append(
+                        f"({built})"
+                    )  # a power or a fraction: its digits are not those of the number before it
         return properties
 
     def _table(self, table: Element) -> Iterator[Block]:
-        rows = [row for row in _children(table, _TR) if not _deleted_row(row)]
+        present = [row for row in _children(table, _TR) if not _marked_row(row, "del")]
+        rows = [row for row in present if not _marked_row(row, "hidden")]
         if next(table.iterdescendants(_TBL), None) is not None and self._is_layout(rows):
             for row in rows:
                 for cell in _children(row, _TC):
                     yield from self.blocks(cell)
             return
         self.tables += 1
+        if hidden := sum(_marked_row(row, "hidden") and has_figure(all_text(row)) for row in present):
+            name = f"bảng {self.tables}"
+            self.omissions.append(Omission("hidden_rows", f"table:{self.tables}", name, hidden))
         places = [f"table:{self.tables}, row:{number}" for number in range(1, len(rows) + 1)]
         yield from split_rows([self._row_at(row, place) for row, place in zip(rows, places, strict=True)])
 
@@ -209,9 +218,10 @@ def _deleted_mark(properties: Element) -> bool:
     return properties.find(f"{W}rPr/{W}del") is not None
 
 
-def _deleted_row(row: Element) -> bool:
+def _marked_row(row: Element, mark: str) -> bool:
     properties = first_child(row, _ROW_PROPERTIES)
-    return properties is not None and properties.find(f"{W}del") is not None
+    switch = None if properties is None else first_child(properties, f"{W}{mark}")
+    return switch is not None and switch.get(_VAL, "1") not in ("0", "false", "off")
 
 
 def _span(cell: Element) -> tuple[int, bool, bool]:

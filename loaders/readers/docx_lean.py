@@ -14,7 +14,7 @@ _LOOKS = tuple(
     re.compile(rb"<w:(" + names + rb")>(?:<(?!/?w:(?:" + names + rb")>|(?:\w+:)?(?:" + kept + rb"))[^<>]*+>)*+</w:\1>")
     for names, kept in (
         (b"rPr", b"vanish|del|strike|dstrike|vertAlign|position|rStyle"),
-        (b"pPr|tcPr|trPr", b"numPr|pStyle|rPr|del|gridSpan|vMerge|hMerge|gridBefore|gridAfter"),
+        (b"pPr|tcPr|trPr", b"numPr|pStyle|rPr|del|hidden|gridSpan|vMerge|hMerge|gridBefore|gridAfter"),
     )
 )
 _CELL = (

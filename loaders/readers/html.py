@@ -134,14 +134,26 @@ def read_html(path: Path) -> Document:
 
 def _mark(root: Element) -> None:
     """Make one of all ways of striking out, and write what is raised as such."""
-    for element in root.iter():
+    for element in list(root.iter()):
         name, style = _name(element), element.get("style", "") if isinstance(element.tag, str) else ""
-        if name in {"s", "strike"} or (style and _STRUCK_STYLE.search(style) and name in _INLINE):
+        struck = bool(style) and _STRUCK_STYLE.search(style) is not None
+        if name in {"s", "strike"} or (struck and name in _INLINE):
             element.tag = "del"
+        elif struck:
+            for block in list(element.iter("td", "th")) or [element]:
+                _strike(block)
         elif name == "sup" or (style and _RAISED_STYLE.search(style) and name in _INLINE):
             _set(element, raised)
         elif name == "sub" or (style and _LOWERED_STYLE.search(style) and name in _INLINE):
             _set(element, lowered)
+
+
+def _strike(block: Element) -> None:
+    """Put all that a block holds into an element that is struck out."""
+    struck = block.makeelement("del")
+    struck.text, block.text = block.text, None
+    struck.extend(list(block))
+    block.append(struck)
 
 
 def _set(element: Element, height: Callable[[str], str]) -> None:

@@ -25,8 +25,9 @@ _SHOWN_MEDIA = frozenset(("all", "screen", "only screen"))
 _RULE = re.compile(r"(?P<selectors>[^{}]+)\{(?P<styles>[^{}]*)\}")
 _COMPOUND = re.compile(r"^(?P<tag>\*|[a-z][\w-]*)?(?P<marks>(?:[.#][\w-]+)*)$", re.IGNORECASE)
 _MARK = re.compile(r"([.#])([\w-]+)")
+_LOOKS = ("text-decoration", "text-decoration-line", "vertical-align")  # what the reader itself looks at
 _TELLING = frozenset(
-    ("display", "visibility", "font-size", "opacity", "mso-hide", "color", "clip", "left", "text-indent")
+    (*("display", "visibility", "font-size", "opacity", "mso-hide", "color", "clip", "left", "text-indent"), *_LOOKS)
 )
 _SIZE = re.compile(r"^(?P<number>\d*\.?\d+)(?P<unit>px|pt|em|rem|%)?$")
 _LEAST_SIZE = {"px": 2.0, "pt": 1.5, "em": 0.1, "rem": 0.1, "%": 10.0, None: 0.001}
@@ -75,25 +76,21 @@ class _Sheets:
 
 
 def take_out_unseen(root: Element) -> None:
-    """Mark what takes no room as hidden, and take out the text that cannot be seen."""
+    """Mark what takes no room as hidden, take out text that cannot be seen, and write down what sheets say of looks."""
     sheets = " ".join(all_text(style) for style in root.iter("style"))
     _walk(root, _Sheets(list(_rules(sheets))), seen=True, sized=True)
 
 
 def _walk(element: Element, sheets: _Sheets, seen: bool, sized: bool) -> None:
     styles = sheets.styles_of(element)
+    if sheets.rules and (looks := "; ".join(f"{name}: {styles[name]}" for name in _LOOKS if name in styles)):
+        element.set("style", looks)
     if _takes_no_room(styles):
         element.set(HIDDEN, "")
     if element.get(HIDDEN) is not None:
         _note(element, all_text(element))
         return
-    if "visibility" in styles:
-        seen = styles["visibility"] not in ("hidden", "collapse")
-    if match := _SIZE.match(styles.get("font-size", "")):
-        relative = match["unit"] in ("em", "%")
-        sized = float(match["number"]) >= _LEAST_SIZE[match["unit"]] and (sized or not relative)
-    if _is_transparent(styles):
-        seen = sized = False
+    seen, sized = _under(styles, seen, sized)
     shows = seen and sized
     if not shows and element.text:
         _note(element, element.text)
@@ -104,6 +101,18 @@ def _walk(element: Element, sheets: _Sheets, seen: bool, sized: bool) -> None:
         if not shows and child.tail:
             _note(element, child.tail)
             child.tail = None
+
+
+def _under(styles: Styles, seen: bool, sized: bool) -> tuple[bool, bool]:
+    """Whether text under these styles is seen and has a size, where it is and has above them."""
+    if _is_transparent(styles):
+        return False, False
+    if "visibility" in styles:
+        seen = styles["visibility"] not in ("hidden", "collapse")
+    if match := _SIZE.match(styles.get("font-size", "")):
+        relative = match["unit"] in ("em", "%")
+        sized = float(match["number"]) >= _LEAST_SIZE[match["unit"]] and (sized or not relative)
+    return seen, sized
 
 
 def _note(element: Element, lost: str) -> None:

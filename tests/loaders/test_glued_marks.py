@@ -11,6 +11,7 @@ from readers.make import write_ods_content
 from readers.raw import cell, docx_file, paragraph, table
 
 from loaders.load import LoadedFile, load_file
+from warehouse.model import Remark
 
 OPENING = (
     "BÁO CÁO",
@@ -40,6 +41,11 @@ def symbol(code: str, font: str = "Symbol") -> str:
     return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
 
 
+def formula(inside: str) -> str:
+    names = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    return f'<m:oMath xmlns:m="{names}">{inside}</m:oMath>'
+
+
 def read(path: Path) -> list[tuple[str | None, Decimal | None]]:
     outcome: LoadedFile = load_file(path)
     assert outcome.report is not None, outcome.problem
@@ -63,6 +69,9 @@ def read(path: Path) -> list[tuple[str | None, Decimal | None]]:
         ((run("12", style("unknown")),), "12", 12),
         ((run("12", '<w:vertAlign w:val="subscript"/>'),), "12", 12),
         ((run("12", style("mark")),), "12", 12),
+        (("5", formula("<m:sSup><m:e>10</m:e><m:sup>3</m:sup></m:sSup>")), "5(103)", None),
+        (("5", formula("<m:f><m:num>1</m:num><m:den>2</m:den></m:f>")), "5(12)", None),
+        ((formula("<m:r><m:t>12</m:t></m:r>"),), "12", 12),
         ((symbol("F0B3"), "90"), "≥90", None),
         ((symbol("F0A3"), "90"), "≤90", None),
         (("1", symbol("F0B4"), "000"), "1×000", None),
@@ -129,3 +138,13 @@ def in_html(path: Path) -> Path:
 def test_a_lowered_digit_makes_no_other_number_in_any_format(write: Callable[[Path], Path], tmp_path: Path) -> None:
     suffix = write.__name__.removeprefix("in_").replace("text", "txt")
     assert read(write(tmp_path / f"report.{suffix}")) == [("4.340₁", None), ("7", Decimal(7))]
+
+
+def test_a_row_that_word_hides_is_not_read_and_it_is_said(tmp_path: Path) -> None:
+    line = "".join(map(cell, ("2", "Việc hai", "Việc", "7")))
+    shown, hidden = (f"<w:tr><w:trPr><w:hidden{off}/></w:trPr>{line}</w:tr>" for off in (' w:val="0"', ""))
+    rows = table(HEADER, (*LINE, "5")).replace("</w:tbl>", f"{shown}{hidden}</w:tbl>")
+    outcome = load_file(docx_file(tmp_path / "report.docx", "".join(map(paragraph, OPENING)) + rows))
+    assert outcome.report is not None, outcome.problem
+    assert [row.value for row in outcome.report.observations] == [Decimal(5), Decimal(7)]
+    assert outcome.report.remarks == (Remark("hidden_rows", "table:1", {"printed": "bảng 1", "times": 1}),)

@@ -26,6 +26,8 @@ td:first-child { display: none }
 @media screen { .screen { display: none } }
 @font-face { font-family: x; src: url(x) }
 .glass { opacity: 0; }
+.cut { text-decoration: line-through }
+.mark { vertical-align: super }
 .aside { position: absolute; left: -9999px }
 """
 
@@ -106,3 +108,24 @@ def test_a_cell_that_cannot_be_seen_keeps_its_place(marks: str, tmp_path: Path) 
     rows = [(row.raw_value, row.status, row.note) for row in outcome.report.observations]
     assert rows == [(None, "blank", "99"), ("7", "reported", None)]
     assert [remark.rule for remark in outcome.report.remarks] == ["hidden_cells"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "marks", "raw", "struck"),
+    [
+        ("<span class=cut>77</span>5", "", "5", "77"),
+        ("<p style='text-decoration:line-through'>77</p><p>5</p>", "", "5", "77"),
+        ("77", " class=cut", None, "77"),
+        ("<b>77</b> việc", " style='text-decoration: line-through red'", None, "77 việc"),
+        ("5<i class=mark>1</i>", "", "5¹", None),
+        ("5", " style='vertical-align:super'", "5", None),
+    ],
+)
+def test_what_a_style_strikes_or_raises(
+    figure: str, marks: str, raw: str | None, struck: str | None, tmp_path: Path
+) -> None:
+    outcome = loaded(tmp_path / "report.html", figure, marks)
+    assert outcome.report is not None
+    assert outcome.report.observations[0].raw_value == raw
+    said = [(one.rule, one.compared["printed"]) for one in outcome.report.remarks]
+    assert said == ([("struck_out", struck)] if struck else [])
