@@ -16,12 +16,14 @@ class Paragraph:
 class Row:
     """One printed table row: its cells as plain text, and its place, e.g. `line:203`.
 
-    `covered` are the positions of its cells that lie under one merged down from a row above; they are empty.
+    `covered` are the positions of its cells that lie under one merged down from a row above, `beside` those under one
+    merged to the right in the row itself; they are empty.
     """
 
     cells: tuple[str, ...]
     place: str
     covered: frozenset[int] = frozenset()
+    beside: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

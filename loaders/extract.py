@@ -58,7 +58,8 @@ def _figure(annex: Annex, row: AnnexRow, form_row: FormRow | None, position: int
     indicator = form_row.indicator if form_row else None
     heading, above = annex.columns[position].label, "" if row.unit_of_measure else annex.measure
     figure = read_figure(row.values[position], row.unit_of_measure, heading, indicator, marks, above)
-    if figure.reading.value is not None and any(number == position for number, _ in row.over):
+    is_merged = position in row.across or any(number == position for number, _ in row.over)
+    if figure.reading.value is not None and is_merged:
         return Figure(NO_READING, "figure_merged")
     return figure
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.document import Row
@@ -23,7 +24,8 @@ class AnnexRow(NamedTuple):
     """One printed row. `values` has one raw text for each of the annex's value columns.
 
     `under` are the numbers of those values whose cells lie under one merged down from a row above; `over` has, for a
-    value whose cell is merged down over rows of their own, its number and the place of each of them. A tuple, for there
+    value whose cell is merged down over rows of their own, its number and the place of each of them; `across` are the
+    numbers of values whose cells are merged over other value columns. A tuple, for there
     are a hundred in every file and a frozen dataclass takes four times as long to make.
     """
 
@@ -37,6 +39,7 @@ class AnnexRow(NamedTuple):
     place: str
     under: tuple[int, ...] = ()
     over: tuple[tuple[int, str], ...] = ()
+    across: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=1 << 12)
@@ -135,6 +138,7 @@ def _read_row(printed: Row, texts: Texts, header: Header, row_no: int) -> AnnexR
         note=texts.note,
         place=printed.place,
         under=_values_under(printed, header) if printed.covered else (),
+        across=_values_across(printed, header) if printed.beside else (),
     )
 
 
@@ -144,6 +148,16 @@ def _values_under(printed: Row, header: Header) -> tuple[int, ...]:
     if labels & printed.covered:
         return ()
     return tuple(number for number, column in enumerate(header.columns) if column.position in printed.covered)
+
+
+def _values_across(printed: Row, header: Header) -> tuple[int, ...]:
+    """The numbers of the values whose cells reach over the next value column."""
+    positions = [column.position for column in header.columns]
+    return tuple(
+        number
+        for number, (own, following) in enumerate(pairwise(positions))
+        if own not in printed.beside and printed.beside.issuperset(range(own + 1, following + 1))
+    )
 
 
 def _is_rest(row: AnnexRow, before: AnnexRow) -> bool:

@@ -125,32 +125,34 @@ class _Reader:
     def _row_at(self, row: Element, place: str) -> Row:
         """A row as printed; figures in it that are struck out are noted."""
         self.struck.clear()
-        cells, covered = self._cells(row)
+        cells, covered, beside = self._cells(row)
         if struck := " ".join(filter(has_figure, self.struck)):
             self.omissions.append(Omission("struck_out", place, struck))
-        return Row(cells, place, covered)
+        return Row(cells, place, covered, beside)
 
     def _is_layout(self, rows: list[Element]) -> bool:
         """Whether a table only lays out others: one of its cells holds a grid, and no row of its own is a header."""
         holds_grid = any(_holds_grid(cell) for row in rows for cell in _children(row, _TC))
         return holds_grid and not any(is_header([all_text(cell) for cell in _children(row, _TC)]) for row in rows)
 
-    def _cells(self, row: Element) -> tuple[tuple[str, ...], frozenset[int]]:
-        """The texts of a row, a cell that covers others followed by empty ones; and which are covered from above."""
+    def _cells(self, row: Element) -> tuple[tuple[str, ...], frozenset[int], frozenset[int]]:
+        """The texts of a row, a cell that covers others followed by empty ones; those covered from above and beside."""
         first = next(iter(row), None)
         if first is not None and first.tag == PLAIN_CELLS:
-            return tuple((first.text or "").split("\n")), frozenset()
+            return tuple((first.text or "").split("\n")), frozenset(), frozenset()
         before, after = _skipped(row)
-        cells, under = [""] * before, set[int]()
+        cells, under, beside = [""] * before, set[int](), set[int]()
         for cell in _children(row, _TC):
             if not len(cell):  # made lean
                 cells.append(cell.text or "")
                 continue
             columns, covered, from_above = _span(cell)
             under.update(range(len(cells), len(cells) + columns) if from_above else ())
+            first_beside = len(cells) if covered else len(cells) + 1
+            beside.update(() if from_above else range(first_beside, len(cells) + columns))
             cells.append("" if covered else self._cell_text(cell))
             cells += [""] * (columns - 1)
-        return (*cells, *[""] * after), frozenset(under)
+        return (*cells, *[""] * after), frozenset(under), frozenset(beside)
 
     def _cell_text(self, cell: Element) -> str:
         """Every paragraph of a cell, those of small tables and text boxes inside it too."""

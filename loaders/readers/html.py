@@ -111,7 +111,7 @@ class _Reader:
                 self.omissions.append(Omission("struck_out", place, tidy(struck)))
         if hidden := sum(_has_figures(row) for row in _rows(table, hidden=True)):
             self.omissions.append(Omission("hidden_rows", f"table:{self.tables}", f"bảng {self.tables}", hidden))
-        printed = (Row(cells, place, covered) for (cells, covered), place in zip(rows, places, strict=True))
+        printed = (Row(cells, place, *covered) for (cells, *covered), place in zip(rows, places, strict=True))
         self.blocks += split_rows(printed)
 
 

@@ -58,17 +58,18 @@ class _Printed(NamedTuple):
     @property
     def tidied(self) -> Row:
         source = self.source
-        return source if self.cells == source.cells else Row(self.cells, source.place, source.covered)
+        return source if self.cells == source.cells else Row(self.cells, source.place, source.covered, source.beside)
 
 
-def spread(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[tuple[str, ...], frozenset[int]]]:
+def spread(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[tuple[str, ...], frozenset[int], frozenset[int]]]:
     """Rows of spanning cells as a grid: the text in the top-left cell, the covered ones empty.
 
-    With each row the positions that are covered from above.
+    With each row the positions that are covered from above, and those from the left.
     """
     below: dict[int, int] = {}  # column -> how many more rows are covered from above
     for cells in rows:
         line: list[str] = []
+        beside: set[int] = set()
         next_below = {column: left - 1 for column, left in below.items() if left > 1}
         for cell in cells:
             while below.get(len(line)):
@@ -76,12 +77,13 @@ def spread(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[tuple[str, ...], fr
             columns = max(1, min(cell.columns, MAX_SPAN))
             if cell.rows > 1:
                 next_below.update(dict.fromkeys(range(len(line), len(line) + columns), cell.rows - 1))
+            beside.update(range(len(line) + 1, len(line) + columns))
             line += [cell.text, *[""] * (columns - 1)]
         while below.get(len(line)):
             line.append("")
         covered = frozenset(column for column in below if column < len(line))
         below = next_below
-        yield tuple(line), covered
+        yield tuple(line), covered, frozenset(beside)
 
 
 def split_rows(rows: Iterable[Row]) -> Iterator[Block]:

@@ -17,7 +17,7 @@ from loaders.readers.marks import is_figure, lowered, on_the_line, raised
 from loaders.readers.markup import Element, parse_xml
 from loaders.readers.number_sections import as_shown
 from loaders.readers.numbers import NumberFormat, written_date, written_number
-from loaders.readers.sheet import Merge, Sheet, covered_below, sheets_document
+from loaders.readers.sheet import Merge, Sheet, covered_below, covered_beside, sheets_document
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -78,7 +78,7 @@ def _looks(root: Element) -> _Looks:
 
 @dataclass(frozen=True)
 class _Row:
-    """The texts of a row that show, the hidden columns that hold figures, what is struck out, and cells merged down.
+    """The texts of a row that show, the hidden columns that hold figures, what is struck out, and merged cells.
 
     Each of the last is its first and last column and how many rows it covers. `unseen` counts figures that do not show.
     """
@@ -114,8 +114,8 @@ def _sheet(table: Element, looks: _Looks) -> Sheet:
             merges += [Merge(number + 1, left, number + rows, right) for left, right, rows in row.merged]
         number += repeated
     is_hidden = table.get(f"{_TABLE}style-name") in looks.hidden
-    name, covered = table.get(f"{_TABLE}name", ""), covered_below(cells, merges)
-    return Sheet(name, cells, is_hidden, hidden_rows, frozenset(hidden_figures), struck, covered, hidden_cells)
+    name, covered, beside = table.get(f"{_TABLE}name", ""), covered_below(cells, merges), covered_beside(cells, merges)
+    return Sheet(name, cells, is_hidden, hidden_rows, frozenset(hidden_figures), struck, covered, hidden_cells, beside)
 
 
 def _rows(parent: Element) -> Iterator[Element]:
@@ -143,8 +143,9 @@ def _row(row: Element, hidden: set[int], looks: _Looks) -> _Row:
     number = unseen = 0
     for cell in row.iterchildren(*_CELLS):
         repeated = _count(cell, "number-columns-repeated")
-        if (rows := _count(cell, "number-rows-spanned")) > 1:
-            merged.append((number + 1, number + _count(cell, "number-columns-spanned"), rows))
+        rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+        if rows > 1 or columns > 1:
+            merged.append((number + 1, number + columns, rows))
         text = _shown(cell, looks, struck) if len(cell) and cell.tag == _CELLS[0] else ""
         if cell.tag == _CELLS[0] and not text and cell.get(f"{_OFFICE}value") and number + 1 not in hidden:
             unseen += min(repeated, _MAX_REPEATED_COLUMNS)

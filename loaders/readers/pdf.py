@@ -114,13 +114,14 @@ def _grid(table: RuledTable, words: Sequence[Word], place: str) -> tuple[Grid, l
     above: dict[int, Box] = {}  # the lowest box in each column so far
     for number, boxes in enumerate(table.rows, start=1):
         line = [""] * len(columns)
-        covered = _covered(columns, boxes, above)
+        covered, beside = _covered(columns, boxes, above), set[int]()
         for box in boxes:
             column = max((at for at, left in enumerate(columns) if left <= box.left + _SAME_EDGE / 2), default=0)
             line[column] = cell_text(inside[box], box.right - inner)
-            reach = range(column, len(columns))
-            above.update((at, box) for at in reach if columns[at] < box.right - _SAME_EDGE / 2)
-        rows.append(Row(tuple(line), f"{place}, row:{number}", covered))
+            reach = [at for at in range(column, len(columns)) if columns[at] < box.right - _SAME_EDGE / 2]
+            above.update(dict.fromkeys(reach, box))
+            beside.update(reach[1:])
+        rows.append(Row(tuple(line), f"{place}, row:{number}", covered, frozenset(beside)))
     return Grid(tuple(columns), tuple(rows)), [word for found in inside.values() for word in found]
 
 

@@ -42,7 +42,8 @@ class Sheet:
 
     `cells` are those that show, `hidden_rows` those of hidden rows; `hidden_columns` are the columns that hold figures
     and do not show, `struck` is what is struck out in each row, `covered` has the columns of some rows that lie under a
-    cell merged down from above, and `hidden_cells` are the rows of figures that their number format does not show.
+    cell merged down from above, `hidden_cells` are the rows of figures that their number format does not show,
+    and `beside` has the columns under one merged to the right.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Sheet:
     struck: Mapping[int, str] = field(default_factory=dict)
     covered: Mapping[int, frozenset[int]] = field(default_factory=dict)
     hidden_cells: Sequence[int] = ()
+    beside: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
 
 def sheets_document(name: str, sheets: Iterable[Sheet]) -> Document:
@@ -102,6 +104,7 @@ def sheet_blocks(sheet: Sheet) -> Iterator[Block]:
             tuple(map(cells.get, columns, empty)),
             f"sheet:{sheet.name}, row:{number}",
             _positions(sheet.covered.get(number, _NONE), columns),
+            _positions(sheet.beside.get(number, _NONE), columns),
         )
         for number, cells in rows
     ]
@@ -145,6 +148,17 @@ def covered_below(cells: Iterable[int], merges: Iterable[Merge]) -> Mapping[int,
     return covered
 
 
+def covered_beside(cells: Iterable[int], merges: Iterable[Merge]) -> Mapping[int, frozenset[int]]:
+    """The columns of rows that lie under a range merged to the right from a column before, by the rows' numbers."""
+    filled = set(cells)
+    beside: dict[int, frozenset[int]] = {}
+    for merge in merges:
+        if merge.top in filled and merge.left < merge.right:
+            columns = frozenset(range(merge.left + 1, min(merge.right, merge.left + _MAX_COLUMNS) + 1))
+            beside[merge.top] = beside.get(merge.top, _NONE) | columns
+    return beside
+
+
 def _positions(columns: frozenset[int], shown: Sequence[int]) -> frozenset[int]:
     """Where some of a sheet's columns stand among those that are shown."""
     return frozenset(at for at, column in enumerate(shown) if column in columns) if columns else columns
@@ -170,7 +184,13 @@ def _tidied(table: Table) -> Table:
         kept = [number for number, column in enumerate(zip(*(row.cells for row in rows), strict=True)) if any(column)]
         if len(kept) < len(rows[0].cells):
             rows = [
-                Row(tuple([row.cells[at] for at in kept]), row.place, _positions(row.covered, kept)) for row in rows
+                Row(
+                    tuple([row.cells[at] for at in kept]),
+                    row.place,
+                    _positions(row.covered, kept),
+                    _positions(row.beside, kept),
+                )
+                for row in rows
             ]
     code = _code_column(rows)
     if code is None:
@@ -201,4 +221,4 @@ def _with_codes(rows: Sequence[Row], column: int) -> Iterator[Row]:
         if match := _IN_SECTION.match(code):
             last[match["section"]] = int(match["number"])
         cells = (*row.cells[:column], code, *row.cells[column + 1 :])
-        yield row if code == printed else Row(cells, row.place, row.covered)
+        yield row if code == printed else Row(cells, row.place, row.covered, row.beside)

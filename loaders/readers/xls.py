@@ -19,7 +19,7 @@ from loaders.problems import UnreadableFile, with_password
 from loaders.readers.marks import is_figure, lowered, on_the_line, raised
 from loaders.readers.number_sections import dressed_text
 from loaders.readers.numbers import BUILT_IN_FORMATS, written
-from loaders.readers.sheet import Merge, Sheet, covered_below, sheets_document, without_covered
+from loaders.readers.sheet import Merge, Sheet, covered_below, covered_beside, sheets_document, without_covered
 
 _VISIBLE = 0
 _HEIGHTS = {1: raised, 2: lowered}
@@ -80,6 +80,7 @@ def _sheet(sheet: Worksheet, book: Book) -> Sheet:
         struck,
         covered_below(cells, merges),
         hidden_cells,
+        covered_beside(cells, merges),
     )
 
 

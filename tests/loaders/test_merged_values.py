@@ -188,7 +188,90 @@ def test_it_is_one_finding_at_all_rows(tmp_path: Path) -> None:
             "figure_merged",
             "high",
             "Phụ lục 1, table:1, row:3, table:1, row:4, table:1, row:5",
-            "“Việc hai” ghi 8 trong một ô gộp nhiều dòng: không rõ số ấy là của dòng nào nên không được dùng; hãy ghi "
-            "số riêng ở từng dòng.",
+            "“Việc hai” ghi 8 trong một ô gộp nhiều dòng hoặc nhiều cột: không rõ số ấy là của dòng, cột nào nên không "
+            "được dùng; hãy ghi số riêng ở từng ô.",
         )
     ]
+
+
+TWO = ("STT", "Nội dung", "ĐVT", "Kỳ này", "Kỳ trước", "Ghi chú")
+ACROSS = (
+    ("1", "Việc một", "Việc", "5", "4", ""),
+    ("2", "Việc hai", "Việc", "8", "", ""),
+    ("3", "Ba", "Việc", "7", "", ""),
+)
+FROM, ROW = 3, 2  # the second line's figure reaches over two columns
+
+
+def across_docx(path: Path) -> Path:
+    rows = [
+        [cell(text, '<w:gridSpan w:val="2"/>' if (number, at) == (ROW, FROM) else "") for at, text in enumerate(line)]
+        for number, line in enumerate((TWO, *ACROSS))
+    ]
+    del rows[ROW][FROM + 1]
+    return docx_file(path, "".join(map(paragraph, OPENING)) + table(*map(tuple, rows)))
+
+
+def across_html(path: Path) -> Path:
+    rows = [[f"<td>{text}</td>" for text in line] for line in (TWO, *ACROSS)]
+    rows[ROW][FROM : FROM + 2] = ["<td colspan=2>8</td>"]
+    opening = "".join(f"<p>{text}</p>" for text in OPENING)
+    inside = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+    path.write_text(f"<html><body>{opening}<table>{inside}</table></body></html>", encoding="utf-8")
+    return path
+
+
+def across_xlsx(path: Path) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Số liệu")
+        for number, line in enumerate([*((text,) for text in OPENING), TWO, *ACROSS]):
+            sheet.write_row(number, 0, line)
+        sheet.merge_range(ROW + len(OPENING), FROM, ROW + len(OPENING), FROM + 1, "8")
+    return path
+
+
+def across_xls(path: Path) -> Path:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Số liệu")
+    top = ROW + len(OPENING)
+    for number, line in enumerate([*((text,) for text in OPENING), TWO, *ACROSS]):
+        for at, text in enumerate(line):
+            if (number, at) == (top, FROM):
+                sheet.write_merge(top, top, FROM, FROM + 1, text)
+            elif (number, at) != (top, FROM + 1):
+                sheet.write(number, at, text)
+    book.save(str(path))
+    return path
+
+
+def across_ods(path: Path) -> Path:
+    one = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>".format
+    rows = [[one("", text) for text in line] for line in (*((text,) for text in OPENING), TWO, *ACROSS)]
+    spans = ' table:number-columns-spanned="2" table:number-rows-spanned="1"'
+    rows[ROW + len(OPENING)][FROM : FROM + 2] = [one(spans, "8"), "<table:covered-table-cell/>"]
+    inside = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+    return write_ods_content(path, f'<table:table table:name="Số liệu">{inside}</table:table>')
+
+
+def across_pdf(path: Path) -> Path:
+    pdfmetrics.registerFont(TTFont("Roboto", str(FONT)))
+    style = ParagraphStyle("made", fontName="Roboto", fontSize=10, leading=12)
+    marks = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("SPAN", (FROM, ROW), (FROM + 1, ROW))]
+    cells = [[Paragraph(text, style) for text in line] for line in (TWO, *ACROSS)]
+    made = Table(cells, colWidths=(45, 165, 75, 65, 65, 70), style=marks)
+    SimpleDocTemplate(str(path)).build([*(Paragraph(text, style) for text in OPENING), made])
+    return path
+
+
+@pytest.mark.parametrize("write", [across_docx, across_html, across_xlsx, across_xls, across_ods, across_pdf])
+def test_a_figure_merged_over_columns_is_of_no_period_for_sure(write: Callable[[Path], Path], tmp_path: Path) -> None:
+    outcome = load_file(write(tmp_path / f"report.{write.__name__.removeprefix('across_')}"))
+    assert outcome.report is not None, outcome.problem
+    own = [row for row in outcome.report.observations if row.column_period == "2024-6M"]
+    assert [(row.raw_value, row.status, row.value) for row in own] == [
+        ("5", "reported", Decimal(5)),
+        ("8", "text", None),
+        ("7", "reported", Decimal(7)),
+    ]
+    said = [(one.rule, one.place, one.compared["printed"]) for one in outcome.report.remarks]
+    assert said == [("figure_merged", f"Phụ lục 1, {own[1].place}", "8")]
