@@ -5,14 +5,21 @@ can tell whether they are, where another column stands beside.
 """
 
 import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
 
+from loaders.annex_headings import owner_in_heading
+from loaders.names import spelt, written_so
 from loaders.periods import without_dates
+from loaders.units import Unit, ancestors, units_named, written_names
 from warehouse.model import Level
-from warehouse.text import tidy
+from warehouse.text import tidy, words
 
 # Folded words that say that figures stand here, and of when; what is left of a heading is unknown.
 _KNOWN = re.compile(
     r"\b(?:so lieu|ket qua|gia tri|so luong|thong ke|tong so|(?:uoc )?thuc hien(?: ke hoach)?|dat duoc|luy ke"
+    r"|phat sinh|(?:trong )?quy$"
     r"|(?:nam|ky|quy) (?:bao cao|nay)|bao cao|tai thoi diem|tinh|ke|trong|ca|cua|tu|den|va|dau|cuoi|nua|nam|ky"
     r"|(?:0?[369]|12) thang|thang|ngay|qu[yi] (?:iv|i{1,3}|[1-4])|iv|i{1,3}|20\d\d)\b"
 )
@@ -43,6 +50,39 @@ def names_another_owner(label: str, level: Level) -> bool:
     if printed.isascii():
         return _names_other(rf"{_BEFORE_OWNER} (?:%s)\b", printed, level, _UNACCENTED_OWNERS)
     return _names_other(r"\b(?:%s)\b", printed, level, _OWNERS)
+
+
+def names_another_unit(label: str, unit: Unit, day: date) -> bool:
+    """Whether a heading names another unit than the reporter, with its kind or by its capitals: `Số liệu Hoằng Đức`."""
+    owner = owner_in_heading(label, unit, day)
+    if owner is not None and (label.isascii() or _is_spelt_in(owner, label)):
+        return True
+    if label.isupper():
+        return False
+    named = [found for name in _names_in(tidy(label)) if (found := _valid_units(name, day))]
+    is_own = any(unit in units for units in named)
+    above = ancestors(unit) if is_own else []
+    return any(unit not in units and not any(one in above for one in units) for units in named)
+
+
+def _is_spelt_in(unit: Unit, label: str) -> bool:
+    """Whether a name of the unit stands in a heading with its accents: `xã tự chấm` is no xã Tư."""
+    return any(f" {spelt(name)} " in f" {spelt(label)} " for name in written_names(unit))
+
+
+def _names_in(printed: str) -> Iterator[str]:
+    """Runs of at least two words with capitals, which no other mark parts."""
+    for part in re.split(r"[^\w ]", printed):
+        for capital, run in groupby(part.split(), key=lambda word: word[0].isupper()):
+            name = list(run)
+            if capital and len(name) > 1:
+                yield " ".join(name)
+
+
+def _valid_units(name: str, day: date) -> list[Unit]:
+    """The units that a name of several words means on a day, as it is spelt."""
+    found = tuple(unit for unit in units_named(words(name)) if unit.valid_on(day))
+    return list(written_so(found, name))
 
 
 def _names_other(pattern: str, printed: str, level: Level, owners: dict[Level, str]) -> bool:

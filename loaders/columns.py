@@ -11,10 +11,11 @@ from functools import lru_cache
 
 from loaders.annexes import Annex
 from loaders.cells import read_cell
-from loaders.column_words import is_plain, names_another_owner
+from loaders.column_words import is_plain, names_another_owner, names_another_unit
 from loaders.headers import Column
 from loaders.periods import MONTHS, QUARTER, period_of_window, span_of_quarters, without_dates
-from warehouse.model import Level, Remark
+from loaders.units import Unit
+from warehouse.model import Remark
 from warehouse.periods import FIRST_YEAR, LAST_YEAR, Period, Span
 from warehouse.text import tidy, words
 
@@ -38,6 +39,10 @@ _FROM_NEW_YEAR = re.compile(
 )
 _UP_TO: dict[Span, Span] = {"Q1": "Q1", "Q2": "6M", "Q3": "9M", "Q4": "12M"}
 _LAST_QUARTER: dict[Span, Span] = {"6M": "Q2", "9M": "Q3", "12M": "Q4"}
+# `Trong quý`: the quarter itself, in a report of one, and the last quarter of a longer period.
+_OF_QUARTER = re.compile(
+    r"^(?:(?:so lieu|ket qua|so|(?:uoc )?thuc hien|phat sinh) )*(?:trong )?quy(?: nay| bao cao)?(?: nam 20\d\d)?$"
+)
 _OF_ALL = re.compile(r"^(?:tong|tong so|tong cong|cong|chung|toan (?:xa|huyen|tinh|thanh pho))$")
 NOT_FOUND, ALIKE, PARTS = "column_not_found", "columns_alike", "columns_of_parts"
 OF_ANOTHER = "column_of_another"
@@ -48,7 +53,7 @@ class Columns:
     """The period of each value column, empty where nobody can tell; `main` is that of the report's own, if any is.
 
     `alike` are the columns of which none can be taken, for nothing tells them apart; `of_parts` says that each counts
-    another part, `of_another` that the only one is headed by units of another level.
+    another part, `of_another` that the only one is headed by other units.
     """
 
     periods: tuple[str, ...]
@@ -58,7 +63,7 @@ class Columns:
     of_another: bool = False
 
 
-def choose_columns(annex: Annex, period: Period, level: Level) -> Columns:
+def choose_columns(annex: Annex, period: Period, unit: Unit) -> Columns:
     """The column that speaks of the report's period; where none says so, the one that speaks of no other.
 
     Of several it is the one that holds figures; where two hold different ones it is none, nor beside figures under
@@ -74,9 +79,14 @@ def choose_columns(annex: Annex, period: Period, level: Level) -> Columns:
         main = of_all[0] if len(of_all) == 1 else None
         unknown = {number for number in parts if number != main}
         return Columns(_periods(named, unknown, period), main, of_parts=main is None)
-    if len(annex.columns) == 1 and names_another_owner(annex.columns[0].label, level):
+    if len(annex.columns) == 1 and _is_of_another(annex.columns[0].label, unit, period):
         return Columns(("",), None, of_another=True)
     return _of_several(annex, named, period)
+
+
+@lru_cache(maxsize=1024)
+def _is_of_another(label: str, unit: Unit, period: Period) -> bool:
+    return names_another_owner(label, unit.level) or names_another_unit(label, unit, period.window_end)
 
 
 def _of_several(annex: Annex, named: Sequence[str | None], period: Period) -> Columns:
@@ -153,10 +163,10 @@ def _differ(values: Sequence[str], positions: Sequence[int]) -> bool:
     return len({values[position] for position in positions if values[position]}) > 1
 
 
-def column_remarks(annexes: Sequence[Annex], period: Period, level: Level) -> Iterator[Remark]:
+def column_remarks(annexes: Sequence[Annex], period: Period, unit: Unit) -> Iterator[Remark]:
     """For each annex without a column of the report's period why that is so."""
     for annex in annexes:
-        columns = choose_columns(annex, period, level)
+        columns = choose_columns(annex, period, unit)
         if columns.main is not None or not annex.rows:
             continue
         place = f"{annex.name}, {annex.rows[0].place}"
@@ -222,7 +232,9 @@ def _spans(key: str) -> list[Span]:
 
 
 def _named_column(key: str, year: int, period: Period) -> str | None:
-    """The period of a column whose heading names no months: `Luỹ kế`, `Năm`, `Kỳ báo cáo`."""
+    """The period of a column whose heading names no months: `Luỹ kế`, `Năm`, `Kỳ báo cáo`, `Trong quý`."""
+    if _OF_QUARTER.match(key):
+        return Period(year, _LAST_QUARTER.get(period.span, period.span)).code
     if re.search(r"\bluy ke\b", key):
         return Period(year, _UP_TO[period.span]).code if period.span in _UP_TO else ""
     if re.search(r"\b(trong nam|ca nam)\b|^nam\b", key):

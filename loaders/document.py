@@ -14,10 +14,16 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Row:
-    """One printed table row: its cells as plain text, and its place, e.g. `line:203`."""
+    """One printed table row: its cells as plain text, and its place, e.g. `line:203`.
+
+    `covered` are the positions of its cells that lie under one merged down from a row above, `beside` those under one
+    merged to the right in the row itself; they are empty.
+    """
 
     cells: tuple[str, ...]
     place: str
+    covered: frozenset[int] = frozenset()
+    beside: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -34,10 +40,11 @@ Block = Paragraph | Table
 class Omission:
     """Figures that stand in the file and were left out, because they are struck out or hidden.
 
-    `printed` is the text that is struck out, or the name of the sheet; `times` is how many rows or columns are hidden.
+    `printed` is the text that is struck out, or the name of the sheet; `times` is how many rows, columns or cells are
+    hidden.
     """
 
-    kind: Literal["struck_out", "hidden_rows", "hidden_columns", "hidden_sheet"]
+    kind: Literal["struck_out", "hidden_rows", "hidden_columns", "hidden_cells", "hidden_sheet"]
     place: str
     printed: str
     times: int = 1

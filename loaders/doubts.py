@@ -42,12 +42,13 @@ Rule = Literal[
     "figure_ambiguous",
     "figure_too_large",
     "figure_with_words",
+    "figure_merged",
     "measure_multiplied",
 ]
 # `khoảng 500`, `(5)`, `- 5`, `12 (trong đó 5 qua mạng)`; not `12 34`, which has a rule of its own.
 _WITH_WORDS = re.compile(r"^(?:(?:khoảng|gần|trên|dưới|hơn|ước|đạt|tổng số|là|có|số)\b|\W)*\d", re.IGNORECASE)
 _ONLY_DIGITS = re.compile(r"^[-+]?\d[\d., ]*%?$")
-_NO_READING = Reading(None, "text")
+NO_READING = Reading(None, "text")
 
 
 @dataclass(frozen=True)
@@ -100,20 +101,26 @@ def read_figure(
     if _COMMA_GROUPS.match(number) and measure != "percent" and "%" not in raw + unit_of_measure:
         settled = _settled(number, reading, marks, measure)
         if settled is None:
-            return Figure(_NO_READING, "figure_ambiguous")
+            return Figure(NO_READING, "figure_ambiguous")
         reading = settled
     if reading.value is None:
         return Figure(reading)
     rule = _impossible(reading.value, raw, measure, indicator in _cuts())
     units = (unit_of_measure, above, *_BRACKETS.findall(column_label))
-    multiple = (_in_heading(column_label, measure) or _multiple(units, measure)) if indicator else ""
+    is_asked = indicator and not (measure == "percent" and _says_percent(raw, unit_of_measure))
+    multiple = (_in_heading(column_label, measure) or _multiple(units, measure)) if is_asked else ""
     if not (rule or multiple):
         return Figure(reading)
     vietnamese, english = _names()[measure]
     told = {"expected": vietnamese, "expected_en": english}
     if multiple and rule in {None, "figure_too_large"}:  # đồng for millions of them make it so large
-        return Figure(_NO_READING, "measure_multiplied", {"unit": multiple, **told})
-    return Figure(_NO_READING, rule, told)
+        return Figure(NO_READING, "measure_multiplied", {"unit": multiple, **told})
+    return Figure(NO_READING, rule, told)
+
+
+def _says_percent(raw: str, unit_of_measure: str) -> bool:
+    """Whether a row itself says that its figure is a percentage, whatever the heading says of the others."""
+    return "%" in raw or "%" in unit_of_measure or "phần trăm" in tidy(unit_of_measure).lower()
 
 
 def _settled(number: str, reading: Reading, marks: Marks, measure: str) -> Reading | None:

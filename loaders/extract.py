@@ -6,9 +6,11 @@ from dataclasses import replace
 from loaders.annexes import Annex
 from loaders.cells import read_cell
 from loaders.columns import Columns, choose_columns
-from loaders.doubts import Figure, Marks, Rule, marks_of, read_figure
+from loaders.doubts import NO_READING, Figure, Marks, Rule, marks_of, read_figure
 from loaders.match import FormMatch
+from loaders.repeats import contradicting, remark_of
 from loaders.rows import AnnexRow
+from loaders.units import Unit
 from warehouse.model import FormRow, Level, Observation, Remark
 from warehouse.periods import Period
 
@@ -16,7 +18,7 @@ from warehouse.periods import Period
 def extract_observations(
     annexes: tuple[Annex, ...],
     match: FormMatch | None,
-    level: Level,
+    unit: Unit,
     period: Period,
     of_parts: Collection[Annex] = (),
 ) -> tuple[tuple[Observation, ...], tuple[Remark, ...]]:
@@ -28,28 +30,43 @@ def extract_observations(
     observations: list[Observation] = []
     remarks: list[Remark] = []
     marks = marks_of(annexes)
+    chosen = [choose_columns(annex, period, unit) for annex in annexes]
+    repeated = contradicting(annexes, match, chosen, of_parts)
     for number, annex in enumerate(annexes):
         form_rows = match.rows[number] if match else (None,) * len(annex.rows)
-        columns = choose_columns(annex, period, level)
+        columns = chosen[number]
         for row, form_row in zip(annex.rows, form_rows, strict=True):
             main = columns.main if columns.main is not None else _first_filled(row)
             for position in (main, *_other_columns(row, main, columns, period)):
                 figure = _figure(annex, row, form_row, position, marks)
-                found = _observation(annex, row, form_row, position, columns, figure, level)
+                if position == columns.main and (number, row.row_no) in repeated:
+                    figure = _unsettled(figure)
+                found = _observation(annex, row, form_row, position, columns, figure, unit.level)
                 observations.append(replace(found, indicator=None) if annex in of_parts else found)
                 if figure.rule and position == columns.main:
                     remarks.append(_remark(annex, row, row.values[position], figure.rule, figure.told or {}))
-    return tuple(observations), tuple(remarks)
+    groups = {id(group): group for group in repeated.values()}
+    return tuple(observations), (*remarks, *map(remark_of, groups.values()))
+
+
+def _unsettled(figure: Figure) -> Figure:
+    """The figure of a row that another one contradicts, which the remark on both says."""
+    return replace(figure, reading=NO_READING) if figure.reading.value is not None else figure
 
 
 def _figure(annex: Annex, row: AnnexRow, form_row: FormRow | None, position: int, marks: Marks) -> Figure:
     indicator = form_row.indicator if form_row else None
     heading, above = annex.columns[position].label, "" if row.unit_of_measure else annex.measure
-    return read_figure(row.values[position], row.unit_of_measure, heading, indicator, marks, above)
+    figure = read_figure(row.values[position], row.unit_of_measure, heading, indicator, marks, above)
+    is_merged = position in row.across or any(number == position for number, _ in row.over)
+    if figure.reading.value is not None and is_merged:
+        return Figure(NO_READING, "figure_merged")
+    return figure
 
 
 def _remark(annex: Annex, row: AnnexRow, raw: str, rule: Rule, told: Mapping[str, str]) -> Remark:
-    return Remark(rule, f"{annex.name}, {row.place}", {"subject": row.label, "printed": raw, **told})
+    places = [row.place, *(place for _, place in row.over)] if rule == "figure_merged" else [row.place]
+    return Remark(rule, ", ".join((annex.name, *places)), {"subject": row.label, "printed": raw, **told})
 
 
 def _first_filled(row: AnnexRow) -> int:

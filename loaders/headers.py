@@ -28,7 +28,8 @@ _ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         "value",
         re.compile(
             r"^(so lieu|ket qua|gia tri|so luong|quy (i|ii|iii|iv|[1-4])\b|0?[369] thang|nam\b|ca nam|"
-            r"tong so trong nam|(trong )?ky\b|thuc hien|(uoc )?thuc hien|luy ke|cung ky|so voi|ke hoach\b|tang giam)"
+            r"tong so trong nam|(phat sinh )?(trong )?ky\b|((phat sinh )?trong quy|quy)( nay| bao cao)?$|thuc hien|"
+            r"(uoc )?thuc hien|luy ke|cung ky|so voi|ke hoach\b|tang giam)"
         ),
     ),
 )
@@ -132,6 +133,7 @@ def _heading(position: int, rows: Sequence[Row], part: str) -> str:
     printed = [_over(row, position) for row in rows[:last]] + [_cell(rows[last], position)]
     named = [text for text in printed if _role(text) == "value"]
     telling = [text for text in named if not _SAYS_NOTHING.match(words(text))] + ([part] if part else [])
+    telling += [text for row in rows[last + 1 :] if (text := _cell(row, position)) and _role(text) is None]
     return " – ".join(dict.fromkeys(telling)) or named[-1]
 
 

@@ -132,7 +132,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
     level: Level = unit.unit.level
     of_parts = annexes_of_parts(document, annexes, unit.unit, period)
     check_no_twins(document, (annex for annex in annexes if annex not in of_parts))
-    observations, doubts = extract_observations(annexes, match, level, period, of_parts)
+    observations, doubts = extract_observations(annexes, match, unit.unit, period, of_parts)
     _check_values(path, observations)
     observations += read_narrative(document, level, period, unit.unit)
     report = Report(
@@ -152,7 +152,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
         + check_owners(document, None if given else unit.unit, None if options.period else period)
         + remarks_on(document, unit.unit, period, annexes)
         + window_remarks(document, observations, period)
-        + tuple(column_remarks(annexes, period, level))
+        + tuple(column_remarks(annexes, period, unit.unit))
         + tuple(omission_remarks(document, annexes))
         + doubts,
     )

@@ -8,7 +8,7 @@ labels that differ by a slip of the pen, then on a label that stands only once. 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rapidfuzz import process
@@ -42,12 +42,14 @@ def _words(label: str) -> str:
 class FormMatch:
     """A form, the share of the document's rows found in it, and the form row of each printed row.
 
-    `rows[annex position][row position]` is null for a printed row that the form does not have.
+    `rows[annex position][row position]` is null for a printed row that the form does not have; `again` has there the
+    form rows that it would be, had other printed rows not been found to be them before.
     """
 
     form: Form
     share: float
     rows: tuple[tuple[FormRow | None, ...], ...]
+    again: tuple[tuple[Sequence[FormRow], ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,23 @@ def match_form(annexes: tuple[Annex, ...], forms: tuple[Form, ...]) -> FormMatch
             best = match
         if best.share == 1.0:  # no other has more
             break
-    return best if best and best.share >= best.form.minimum_share else None
+    return _with_repeats(best, annexes) if best and best.share >= best.form.minimum_share else None
+
+
+def _with_repeats(match: FormMatch, annexes: tuple[Annex, ...]) -> FormMatch:
+    parts = zip(annexes, match.rows, strict=True)
+    return replace(match, again=tuple(_again(annex, rows, match.form) for annex, rows in parts))
+
+
+def _again(annex: Annex, matched: Sequence[FormRow | None], form: Form) -> tuple[Sequence[FormRow], ...]:
+    if None not in matched:
+        return ((),) * len(matched)
+    asked = _form_annex_of(annex, form)
+    found = (
+        () if form_row else _same(_key(row), asked) or _slip(_key(row), asked)
+        for row, form_row in zip(annex.rows, matched, strict=True)
+    )
+    return tuple([asked.rows[number] for number in numbers] for numbers in found)
 
 
 def _match(annexes: tuple[Annex, ...], form: Form) -> FormMatch:
@@ -82,11 +100,13 @@ def _shared(one: Counter[str], other: Counter[str]) -> int:
 
 
 def _match_annex(annex: Annex, form: Form) -> tuple[FormRow | None, ...]:
-    """Match within the form's annex that shares most labels; annex numbers and their order do not matter."""
+    return _match_rows(annex.rows, _form_annex_of(annex, form))
+
+
+def _form_annex_of(annex: Annex, form: Form) -> "_FormAnnex":
+    """The form's annex that shares most labels; annex numbers and their order do not matter."""
     labels = Counter(_words(row.label) for row in annex.rows)
-    asked = _form_annexes(form)
-    best = max(asked, key=lambda one: _shared(labels, one.labels))
-    return _match_rows(annex.rows, best)
+    return max(_form_annexes(form), key=lambda one: _shared(labels, one.labels))
 
 
 @dataclass(frozen=True, eq=False)

@@ -27,13 +27,14 @@ _COLUMNS = {
     "KHÔNG dùng cột nào; hãy ghi rõ kỳ ở đầu từng cột, hoặc chỉ để một cột số liệu, rồi nạp lại",
     PARTS: "{annex}: mỗi cột đếm một phần khác nhau ({printed}), không rõ cột nào là số liệu chung của đơn vị báo cáo; "
     "KHÔNG dùng cột nào; hãy chỉ để một cột số liệu, hoặc thêm cột “Tổng số”, rồi nạp lại",
-    OF_ANOTHER: "{annex}: cột {printed} là số liệu của đơn vị cấp khác, không phải của đơn vị báo cáo; KHÔNG dùng cột "
+    OF_ANOTHER: "{annex}: cột {printed} là số liệu của đơn vị khác, không phải của đơn vị báo cáo; KHÔNG dùng cột "
     "này; hãy sửa đầu cột rồi nạp lại nếu là số liệu của đơn vị báo cáo",
 }
 _UNHIDE = ", không được đọc; nếu thuộc báo cáo, hãy bỏ ẩn rồi nạp lại"
 _HIDDEN = {
     "hidden_rows": "“{printed}” có {times} dòng ẩn chứa số" + _UNHIDE,
     "hidden_columns": "“{printed}” có {times} cột ẩn chứa số" + _UNHIDE,
+    "hidden_cells": "“{printed}” có {times} ô chứa số mà định dạng ô không cho hiện" + _UNHIDE,
     "hidden_sheet": "trang tính ẩn “{printed}” có bảng số liệu {times} dòng" + _UNHIDE,
 }
 _SAID_AT_ONCE = _OVERRULED | _COLUMNS | _HIDDEN

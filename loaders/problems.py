@@ -42,3 +42,15 @@ class UnknownUnit(LoadProblem):
 
 class UnknownPeriod(LoadProblem):
     """No reporting period, or more than one, fits what the document says."""
+
+
+def with_password(name: str) -> UnreadableFile:
+    """The refusal of a file that nobody can open without its password."""
+    return UnreadableFile(
+        place=name,
+        found="tệp được bảo vệ bằng mật khẩu (password-protected file)",
+        expected="tệp mở được mà không cần mật khẩu (no password)",
+        action="mở tệp, bỏ mật khẩu, lưu lại rồi nạp lại (remove the password, save, load again): Word và Excel ở "
+        "File → Info → Protect → Encrypt with Password, xóa trống ô mật khẩu; PDF thì in lại ra PDF, hoặc gửi tệp "
+        "Word, Excel gốc",
+    )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.document import Row
@@ -22,7 +23,10 @@ _ITEM_DEPTH = 99  # `a)` stands under whatever number is before it
 class AnnexRow(NamedTuple):
     """One printed row. `values` has one raw text for each of the annex's value columns.
 
-    A tuple, for there are a hundred in every file and a frozen dataclass takes four times as long to make.
+    `under` are the numbers of those values whose cells lie under one merged down from a row above; `over` has, for a
+    value whose cell is merged down over rows of their own, its number and the place of each of them; `across` are the
+    numbers of values whose cells are merged over other value columns. A tuple, for there
+    are a hundred in every file and a frozen dataclass takes four times as long to make.
     """
 
     row_no: int
@@ -33,6 +37,9 @@ class AnnexRow(NamedTuple):
     values: tuple[str, ...]
     note: str
     place: str
+    under: tuple[int, ...] = ()
+    over: tuple[tuple[int, str], ...] = ()
+    across: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=1 << 12)
@@ -45,6 +52,7 @@ def printed_code(cell: str) -> str | None:
 def append_rows(rows: list[AnnexRow], body: tuple[Row, ...], header: Header) -> None:
     """Add a table's rows up to the signature; one that is only the rest of the row before is joined to it."""
     coded_labels = _codes_stand_in_labels(body, header)
+    first = len(rows)
     for printed in body:
         if _is_signature(printed):
             return
@@ -58,6 +66,7 @@ def append_rows(rows: list[AnnexRow], body: tuple[Row, ...], header: Header) -> 
         if rows and not texts.code and _is_rest(row, rows[-1]):
             rows[-1] = _joined(rows[-1], row)
         else:
+            _tell_merged(rows, first, row)
             rows.append(row)
 
 
@@ -97,6 +106,16 @@ def _is_remark(printed: Row) -> bool:
     return _REMARK.match(cells[0]) is not None or len(cells[0]) > _LONGEST_HEADING
 
 
+def _tell_merged(rows: list[AnnexRow], first: int, row: AnnexRow) -> None:
+    """Note at the rows from `first` on whose value cells reach down over `row`, that they do."""
+    for number in row.under:
+        top = len(rows) - 1
+        while top >= first and number in rows[top].under:
+            top -= 1
+        if top >= first:
+            rows[top] = rows[top]._replace(over=(*rows[top].over, (number, row.place)))
+
+
 def _section(cell: str) -> tuple[str, str]:
     """The code and the label of a heading merged over the whole row: `II. CẢI CÁCH THỂ CHẾ`."""
     match = _SECTION_HEADING.match(cell)
@@ -118,6 +137,26 @@ def _read_row(printed: Row, texts: Texts, header: Header, row_no: int) -> AnnexR
         values=tuple([cells[column.position] if column.position < len(cells) else "" for column in header.columns]),
         note=texts.note,
         place=printed.place,
+        under=_values_under(printed, header) if printed.covered else (),
+        across=_values_across(printed, header) if printed.beside else (),
+    )
+
+
+def _values_under(printed: Row, header: Header) -> tuple[int, ...]:
+    """The numbers of the values whose cells are merged with those above; none where the labels are merged alike."""
+    labels = {position for position, role in header.roles.items() if role == "label"}
+    if labels & printed.covered:
+        return ()
+    return tuple(number for number, column in enumerate(header.columns) if column.position in printed.covered)
+
+
+def _values_across(printed: Row, header: Header) -> tuple[int, ...]:
+    """The numbers of the values whose cells reach over the next value column."""
+    positions = [column.position for column in header.columns]
+    return tuple(
+        number
+        for number, (own, following) in enumerate(pairwise(positions))
+        if own not in printed.beside and printed.beside.issuperset(range(own + 1, following + 1))
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from loaders.problems import UnreadableFile
+from loaders.problems import UnreadableFile, with_password
 from loaders.readers.limits import UNPACKED_MEGABYTES, limit
 
 _MEGABYTE = 1024 * 1024
@@ -57,12 +57,7 @@ def open_archive(path: Path, data: bytes | None = None) -> Archive:
     _check_sizes(path, members)
     _check_names(path, [member.filename.replace("\\", "/").lower() for member in members])
     if any(member.flag_bits & 1 for member in members):
-        raise UnreadableFile(
-            place=path.name,
-            found="tệp nén có mật khẩu",
-            expected="tệp không khóa",
-            action="bỏ mật khẩu, lưu lại rồi nạp lại",
-        )
+        raise with_password(path.name)
     return Archive(path, file, {member.filename.replace("\\", "/").lower(): member for member in members})
 
 

@@ -13,22 +13,22 @@ from loaders.document import Block, Document, Omission, Row
 from loaders.readers.archive import Archive, open_archive
 from loaders.readers.docx_lean import PLAIN_CELLS, lean
 from loaders.readers.docx_numbering import Numbering, W
+from loaders.readers.docx_runs import Runs
 from loaders.readers.layout import MAX_SPAN, is_header, split_rows
 from loaders.readers.limits import check_rows
-from loaders.readers.marks import has_figure, on_the_line, raised
+from loaders.readers.marks import has_figure, on_the_line
 from loaders.readers.markup import Element, all_text, first_child, local_name
 from loaders.readers.package import main_part, read_part, related_part, relationships
 from loaders.readers.tabbed import lines_of, with_tabbed_tables
 
-_P, _TBL, _TR, _TC, _R, _T = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "t"))
-_PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
+_P, _TBL, _TR, _TC, _R = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "r"))
+_PARAGRAPH_PROPERTIES = f"{W}pPr"
 _ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}trPr", f"{W}tcPr"
 _GRID_SPAN, _MERGES = f"{W}gridSpan", (f"{W}vMerge", f"{W}hMerge")
 _TEXT_BOX = f"{W}txbxContent"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_VAL, _VANISH, _RAISED = f"{W}val", f"{W}vanish", f"{W}vertAlign"
-_STRIKES = (f"{W}strike", f"{W}dstrike")
-_OFF = ("0", "false", "off", "none")
+_VAL = f"{W}val"
 
 # Elements that only hold others, as far as the text goes.
 _WRAPPERS = frozenset(
@@ -37,18 +37,18 @@ _WRAPPERS = frozenset(
         *("AlternateContent", "Choice", "oMathPara", "oMath", "ruby", "rubyBase", "body", "txbxContent"),
     )
 )
-_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NESTED_WIDTH = 2
 
 
 @dataclass
 class _Reader:
-    """The document's numbering, how many paragraphs and tables were met, and what was left out.
+    """The document's numbering, the looks of its runs, how many paragraphs and tables were met, and what was left out.
 
     `struck` is the struck text of the row that is being read.
     """
 
     numbering: Numbering
+    runs: Runs
     paragraphs: int = 0
     tables: int = 0
     struck: list[str] = field(default_factory=list)
@@ -74,53 +74,85 @@ class _Reader:
     def _text(self, paragraph: Element) -> str:
         """The number and text of a paragraph, line breaks kept."""
         parts: list[str] = []
-        properties = _collect(paragraph, parts, self.struck)
+        properties = self._collect(paragraph, parts)
         text = on_the_line("".join(parts))
         if properties is None or (not text and _deleted_mark(properties)):
             return text
         number = self.numbering.number(properties)
         return f"{number} {text}" if number else text
 
+    def _collect(self, element: Element, parts: list[str]) -> Element | None:
+        """Add the text of the runs of a paragraph and give its properties; text boxes are blocks of their own.
+
+        What is struck out or marked as deleted goes into `struck`.
+        """
+        properties = None
+        for child in element:
+            tag = child.tag
+            if tag == _R:
+                self.runs.collect(child, parts, self.struck)
+            elif tag == _PARAGRAPH_PROPERTIES:
+                properties = child
+            else:
+                name = local_name(child)
+                if name in _WRAPPERS and name != "txbxContent":
+                    self._collect(child, parts)
+                elif name in {"r", "t"}:  # of a formula
+                    parts.append(all_text(child))
+                elif name == "del":
+                    self.struck.append(all_text(child))
+                elif str(tag).startswith(_MATH) and (built := all_text(child).strip()):
+                    parts.append(
+                        f"({built})"
+                    )  # a power or a fraction: its digits are not those of the number before it
+        return properties
+
     def _table(self, table: Element) -> Iterator[Block]:
-        rows = [row for row in _children(table, _TR) if not _deleted_row(row)]
+        present = [row for row in _children(table, _TR) if not _marked_row(row, "del")]
+        rows = [row for row in present if not _marked_row(row, "hidden")]
         if next(table.iterdescendants(_TBL), None) is not None and self._is_layout(rows):
             for row in rows:
                 for cell in _children(row, _TC):
                     yield from self.blocks(cell)
             return
         self.tables += 1
+        if hidden := sum(_marked_row(row, "hidden") and has_figure(all_text(row)) for row in present):
+            name = f"bảng {self.tables}"
+            self.omissions.append(Omission("hidden_rows", f"table:{self.tables}", name, hidden))
         places = [f"table:{self.tables}, row:{number}" for number in range(1, len(rows) + 1)]
-        printed = [Row(self._cells_at(row, place), place) for row, place in zip(rows, places, strict=True)]
-        yield from split_rows(printed)
+        yield from split_rows([self._row_at(row, place) for row, place in zip(rows, places, strict=True)])
 
-    def _cells_at(self, row: Element, place: str) -> tuple[str, ...]:
-        """The texts of a row; figures in it that are struck out are noted."""
+    def _row_at(self, row: Element, place: str) -> Row:
+        """A row as printed; figures in it that are struck out are noted."""
         self.struck.clear()
-        cells = self._cells(row)
+        cells, covered, beside = self._cells(row)
         if struck := " ".join(filter(has_figure, self.struck)):
             self.omissions.append(Omission("struck_out", place, struck))
-        return cells
+        return Row(cells, place, covered, beside)
 
     def _is_layout(self, rows: list[Element]) -> bool:
         """Whether a table only lays out others: one of its cells holds a grid, and no row of its own is a header."""
         holds_grid = any(_holds_grid(cell) for row in rows for cell in _children(row, _TC))
         return holds_grid and not any(is_header([all_text(cell) for cell in _children(row, _TC)]) for row in rows)
 
-    def _cells(self, row: Element) -> tuple[str, ...]:
-        """The texts of a row; a cell that covers others is followed by empty ones."""
+    def _cells(self, row: Element) -> tuple[tuple[str, ...], frozenset[int], frozenset[int]]:
+        """The texts of a row, a cell that covers others followed by empty ones; those covered from above and beside."""
         first = next(iter(row), None)
         if first is not None and first.tag == PLAIN_CELLS:
-            return tuple((first.text or "").split("\n"))
+            return tuple((first.text or "").split("\n")), frozenset(), frozenset()
         before, after = _skipped(row)
-        cells = [""] * before
+        cells, under, beside = [""] * before, set[int](), set[int]()
         for cell in _children(row, _TC):
             if not len(cell):  # made lean
                 cells.append(cell.text or "")
                 continue
-            columns, covered = _span(cell)
+            columns, covered, from_above = _span(cell)
+            under.update(range(len(cells), len(cells) + columns) if from_above else ())
+            first_beside = len(cells) if covered else len(cells) + 1
+            beside.update(() if from_above else range(first_beside, len(cells) + columns))
             cells.append("" if covered else self._cell_text(cell))
             cells += [""] * (columns - 1)
-        return (*cells, *[""] * after)
+        return (*cells, *[""] * after), frozenset(under), frozenset(beside)
 
     def _cell_text(self, cell: Element) -> str:
         """Every paragraph of a cell, those of small tables and text boxes inside it too."""
@@ -142,7 +174,7 @@ def docx_document(archive: Archive) -> Document:
         if link.kind == "settings":  # its template may lie on the network
             relationships(archive, link.target)
     numbering, styles = (partial(related_part, archive, links, kind) for kind in ("numbering", "styles"))
-    reader = _Reader(Numbering(numbering, styles))
+    reader = _Reader(Numbering(numbering, styles), Runs(styles))
     blocks = with_tabbed_tables(archive.path.name, (block for body in root for block in reader.blocks(body)))
     return Document(archive.path.name, tuple(blocks), tuple(reader.omissions))
 
@@ -151,47 +183,6 @@ def _lean(place: str, data: bytes) -> bytes:
     """The part made lean; raises `UnreadableFile` for more rows than a report can have."""
     check_rows(data.count(b"</w:tr>"), place)
     return lean(data)
-
-
-def _collect(element: Element, parts: list[str], struck: list[str]) -> Element | None:
-    """Add the text of the runs of a paragraph and give its properties; text boxes are blocks of their own.
-
-    What is struck out or marked as deleted goes into `struck`.
-    """
-    properties = None
-    for child in element:
-        tag = child.tag
-        if tag == _R:
-            _collect_run(child, parts, struck)
-        elif tag == _PARAGRAPH_PROPERTIES:
-            properties = child
-        else:
-            name = local_name(child)
-            if name in _WRAPPERS and name != "txbxContent":
-                _collect(child, parts, struck)
-            elif name in {"r", "t"}:  # of a formula
-                parts.append(all_text(child))
-            elif name == "del":
-                struck.append(all_text(child))
-    return properties
-
-
-def _collect_run(run: Element, parts: list[str], struck: list[str]) -> None:
-    is_raised = False
-    for child in run:
-        tag = child.tag
-        if tag == _T:
-            parts.append(raised(child.text or "") if is_raised else child.text or "")
-        elif tag == _RUN_PROPERTIES:
-            if _is_on(child, _VANISH):
-                return
-            if any(_is_on(child, strike) for strike in _STRIKES):
-                struck.append("".join(text.text or "" for text in run.iterchildren(_T)))
-                return
-            mark = first_child(child, _RAISED)
-            is_raised = mark is not None and mark.get(_VAL) == "superscript"
-        elif sign := _SIGNS.get(local_name(child)):
-            parts.append(sign)
 
 
 def _text_boxes(paragraph: Element) -> Iterator[Element]:
@@ -225,30 +216,27 @@ def _is_grid(table: Element) -> bool:
     return len(widths) > 1 and max(widths) > _NESTED_WIDTH
 
 
-def _is_on(properties: Element, tag: str) -> bool:
-    switch = first_child(properties, tag)
-    return switch is not None and switch.get(_VAL, "1") not in _OFF
-
-
 def _deleted_mark(properties: Element) -> bool:
     return properties.find(f"{W}rPr/{W}del") is not None
 
 
-def _deleted_row(row: Element) -> bool:
+def _marked_row(row: Element, mark: str) -> bool:
     properties = first_child(row, _ROW_PROPERTIES)
-    return properties is not None and properties.find(f"{W}del") is not None
+    switch = None if properties is None else first_child(properties, f"{W}{mark}")
+    return switch is not None and switch.get(_VAL, "1") not in ("0", "false", "off")
 
 
-def _span(cell: Element) -> tuple[int, bool]:
-    """How many columns a cell takes, and whether a merged cell above or before it covers it."""
+def _span(cell: Element) -> tuple[int, bool, bool]:
+    """How many columns a cell takes, whether a merged cell above or before it covers it, and whether one above does."""
     properties = first_child(cell, _CELL_PROPERTIES)
-    columns, covered = 1, False
+    columns, covered, from_above = 1, False, False
     for each in properties if properties is not None else ():
         if each.tag == _GRID_SPAN:
             columns = max(1, _number(each, 1))
         elif each.tag in _MERGES:
             covered = covered or each.get(_VAL, "continue") == "continue"
-    return columns, covered
+            from_above = from_above or (covered and each.tag == _MERGES[0])
+    return columns, covered, from_above
 
 
 def _skipped(row: Element) -> tuple[int, int]:

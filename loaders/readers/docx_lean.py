@@ -13,8 +13,8 @@ from loaders.readers.docx_numbering import W
 _LOOKS = tuple(
     re.compile(rb"<w:(" + names + rb")>(?:<(?!/?w:(?:" + names + rb")>|(?:\w+:)?(?:" + kept + rb"))[^<>]*+>)*+</w:\1>")
     for names, kept in (
-        (b"rPr", b"vanish|del|strike|dstrike|vertAlign"),
-        (b"pPr|tcPr|trPr", b"numPr|pStyle|rPr|del|gridSpan|vMerge|hMerge|gridBefore|gridAfter"),
+        (b"rPr", b"vanish|del|strike|dstrike|vertAlign|position|rStyle"),
+        (b"pPr|tcPr|trPr", b"numPr|pStyle|rPr|del|hidden|gridSpan|vMerge|hMerge|gridBefore|gridAfter"),
     )
 )
 _CELL = (

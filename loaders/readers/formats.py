@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from loaders.problems import UnreadableFile
+from loaders.problems import UnreadableFile, with_password
 from loaders.readers.archive import Archive, open_archive, with_macros
 
 Format = Literal["docx", "xlsx", "ods", "xls", "pdf", "html", "word"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD, _ENCRYPTED = b"\xec\xa5", 0x0100  # what a Word document begins with, and a flag behind it
 _HEAD_BYTES = 4096
 _PAGE = re.compile(
     rb"^(<\?xml[^>]*>|<!--.*?-->|\s)*<(!doctype\s+html|html|head|body|meta|title|style|table|div|center|h1|p)\b",
@@ -68,6 +69,8 @@ def _markup_format(path: Path, head: bytes) -> Format | None:
 
 
 def _zip_format(path: Path, archive: Archive) -> Format:
+    if "META-INF/manifest.xml" in archive and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise with_password(path.name)
     if "mimetype" in archive:
         found = _MIMETYPES.get(archive.read("mimetype").strip().removesuffix(b"-template"))
         if found:
@@ -81,31 +84,46 @@ def _zip_format(path: Path, archive: Archive) -> Format:
 
 
 def _ole_format(path: Path) -> Format:
-    names = _ole_names(path.read_bytes())
-    if names & {"EncryptedPackage", "EncryptionInfo"}:
-        raise _refused(path, "tệp Office có mật khẩu", "mở tệp, bỏ mật khẩu, lưu lại rồi nạp lại")
-    if names & {"_VBA_PROJECT_CUR", "Macros", "_VBA_PROJECT"} and names & {"Workbook", "Book", "WordDocument"}:
+    data = path.read_bytes()
+    names = _ole_names(data)
+    if names.keys() & {"EncryptedPackage", "EncryptionInfo"}:
+        raise with_password(path.name)
+    documents = names.keys() & {"Workbook", "Book", "WordDocument"}
+    if names.keys() & {"_VBA_PROJECT_CUR", "Macros", "_VBA_PROJECT"} and documents:
         raise with_macros(path)
-    is_book, is_text = bool(names & {"Workbook", "Book"}), "WordDocument" in names
+    is_book, is_text = bool(documents - {"WordDocument"}), "WordDocument" in documents
     if is_book and not (is_text and path.suffix.lower() != ".xls"):
         return "xls"
     if is_text:
+        if _is_locked_text(data, names["WordDocument"]):
+            raise with_password(path.name)
         return "word"
     raise _refused(path, "tệp Office cũ hỏng, hoặc không có văn bản hay trang tính nào", "mở tệp, lưu lại rồi nạp lại")
 
 
-def _ole_names(data: bytes) -> set[str]:
-    """The names in the directory of an OLE2 file; only as many as are readable of a damaged one."""
+def _is_locked_text(data: bytes, sector: int) -> bool:
+    """Whether the head of a Word document, which begins in that sector, says that the rest is encrypted."""
+    start = (sector + 1) * _sector_size(data)
+    head = data[start : start + 12]
+    return len(head) == 12 and head[:2] == _WORD and bool(struct.unpack_from("<H", head, 10)[0] & _ENCRYPTED)
+
+
+def _sector_size(data: bytes) -> int:
+    return 1 << min(int(struct.unpack_from("<H", data, 30)[0]), 12)
+
+
+def _ole_names(data: bytes) -> dict[str, int]:
+    """The names in the directory of an OLE2 file, only as many as are readable of a damaged one, and their sectors."""
     if len(data) < 512:
-        return set()
-    size = 1 << min(struct.unpack_from("<H", data, 30)[0], 12)
+        return {}
+    size = _sector_size(data)
     sector: int = struct.unpack_from("<I", data, 48)[0]
     table: tuple[int, ...] = struct.unpack_from("<109I", data, 76)
-    names: set[str] = set()
+    names: dict[str, int] = {}
     for _ in range(len(data) // size + 1):
         start = (sector + 1) * size
         entries = data[start : start + size]
-        names |= {_entry_name(entries[at : at + 128]) for at in range(0, len(entries), 128)}
+        names |= dict(_entry(entries[at : at + 128]) for at in range(0, len(entries), 128))
         place = (table[sector * 4 // size] + 1) * size + sector * 4 % size if sector * 4 // size < len(table) else -1
         if not 0 <= place <= len(data) - 4:
             break
@@ -115,11 +133,13 @@ def _ole_names(data: bytes) -> set[str]:
     return names
 
 
-def _entry_name(entry: bytes) -> str:
+def _entry(entry: bytes) -> tuple[str, int]:
+    """The name of an entry of the directory, and the sector in which its content begins."""
     if len(entry) < 128:
-        return ""
+        return "", 0
     length = struct.unpack_from("<H", entry, 64)[0]
-    return entry[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+    name = entry[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+    return name, int(struct.unpack_from("<I", entry, 116)[0])
 
 
 def _refused(path: Path, found: str, action: str) -> UnreadableFile:

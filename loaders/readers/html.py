@@ -6,16 +6,17 @@ systems under the names .doc and .xls are often pages too.
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from pathlib import Path
 
 from loaders.document import Block, Document, Omission, Paragraph, Row
 from loaders.problems import UnreadableFile
+from loaders.readers.html_looks import HIDDEN, UNSEEN, take_out_unseen
 from loaders.readers.layout import MAX_SPAN, Cell, is_header, lines, split_rows, spread
 from loaders.readers.limits import check_rows
-from loaders.readers.marks import has_figure, is_row_of_figures, on_the_line, raised
+from loaders.readers.marks import has_figure, is_row_of_figures, lowered, on_the_line, raised
 from loaders.readers.markup import Element, all_text, parse_html
 from warehouse.text import tidy
 
@@ -23,9 +24,9 @@ _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _ROW_TAG = re.compile(r"<tr[\s>]", re.IGNORECASE)
 _UNSEEN = re.compile(r"<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>", re.IGNORECASE | re.DOTALL)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_LOWERED_STYLE = re.compile(r"vertical-align\s*:\s*sub", re.IGNORECASE)
 _SKIPPED = frozenset(
     ("head", "script", "style", "template", "noscript", "svg", "del", "button", "select", "object", "iframe")
 )
@@ -101,14 +102,17 @@ class _Reader:
     def _table(self, table: Element) -> None:
         self.tables += 1
         shown = list(_rows(table))
-        rows = spread([_cell(cell) for cell in _cells(row)] for row in shown)
+        if unseen := sum(cell.get(UNSEEN) is not None for row in shown for cell in row.iterchildren("td", "th")):
+            self.omissions.append(Omission("hidden_cells", f"table:{self.tables}", f"bảng {self.tables}", unseen))
+        rows = list(spread([_cell(cell) for cell in _cells(row)] for row in shown))
         places = [f"table:{self.tables}, row:{number}" for number in range(1, len(shown) + 1)]
         for row, place in zip(shown, places, strict=True):
             if struck := " ".join(filter(has_figure, map(all_text, row.iter("del")))):
                 self.omissions.append(Omission("struck_out", place, tidy(struck)))
         if hidden := sum(_has_figures(row) for row in _rows(table, hidden=True)):
             self.omissions.append(Omission("hidden_rows", f"table:{self.tables}", f"bảng {self.tables}", hidden))
-        self.blocks += split_rows(Row(cells, place) for cells, place in zip(rows, places, strict=True))
+        printed = (Row(cells, place, *covered) for (cells, *covered), place in zip(rows, places, strict=True))
+        self.blocks += split_rows(printed)
 
 
 def read_html(path: Path) -> Document:
@@ -120,6 +124,7 @@ def read_html(path: Path) -> Document:
     check_rows(text.lower().count("<tr"), path.name)
     root = parse_html(text.encode("utf-8", "replace"), path.name)
     _check_rows(text, root, path.name)
+    take_out_unseen(root)
     _mark(root)
     reader = _Reader()
     reader.read(root)
@@ -129,15 +134,34 @@ def read_html(path: Path) -> Document:
 
 def _mark(root: Element) -> None:
     """Make one of all ways of striking out, and write what is raised as such."""
-    for element in root.iter():
+    for element in list(root.iter()):
         name, style = _name(element), element.get("style", "") if isinstance(element.tag, str) else ""
-        if name in {"s", "strike"} or (style and _STRUCK_STYLE.search(style) and name in _INLINE):
+        struck = bool(style) and _STRUCK_STYLE.search(style) is not None
+        if name in {"s", "strike"} or (struck and name in _INLINE):
             element.tag = "del"
+        elif struck:
+            for block in list(element.iter("td", "th")) or [element]:
+                _strike(block)
         elif name == "sup" or (style and _RAISED_STYLE.search(style) and name in _INLINE):
-            for inner in element.iter():
-                inner.text = inner.text and raised(inner.text)
-                if inner is not element:
-                    inner.tail = inner.tail and raised(inner.tail)
+            _set(element, raised)
+        elif name == "sub" or (style and _LOWERED_STYLE.search(style) and name in _INLINE):
+            _set(element, lowered)
+
+
+def _strike(block: Element) -> None:
+    """Put all that a block holds into an element that is struck out."""
+    struck = block.makeelement("del")
+    struck.text, block.text = block.text, None
+    struck.extend(list(block))
+    block.append(struck)
+
+
+def _set(element: Element, height: Callable[[str], str]) -> None:
+    """Write all digits inside an element at that height."""
+    for inner in element.iter():
+        inner.text = inner.text and height(inner.text)
+        if inner is not element:
+            inner.tail = inner.tail and height(inner.tail)
 
 
 def _check_rows(text: str, root: Element, place: str) -> None:
@@ -188,9 +212,7 @@ def _words(text: str | None) -> str:
 
 
 def _is_hidden(element: Element, name: str) -> bool:
-    if name in _SKIPPED or element.get("hidden") is not None:
-        return True
-    return _HIDDEN_STYLE.search(element.get("style", "")) is not None
+    return name in _SKIPPED or element.get(HIDDEN) is not None
 
 
 def _is_layout(table: Element) -> bool:

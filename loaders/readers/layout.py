@@ -24,7 +24,8 @@ LABEL_HEAD = r"^(?:(?:cac |ten |nhom )?(?:chi tieu|noi dung|tieu chi|chi so)|dan
 _LABEL_HEAD = re.compile(rf"{LABEL_HEAD}|^tieu de")
 _OTHER_HEAD = re.compile(
     r"^(don vi tinh$|dvt$|don vi$|ghi chu|so lieu|ket qua|gia tri|so luong|quy (i|ii|iii|iv|[1-4])\b|0?[369] thang"
-    r"|nam\b|ca nam|tong so|(trong )?ky (truoc|nay|bao cao)|(uoc )?thuc hien|luy ke|cung ky)"
+    r"|nam\b|ca nam|tong so|(trong )?ky (truoc|nay|bao cao)"
+    r"|(phat sinh )?trong (ky|quy)( nay| bao cao)?$|quy (nay|bao cao)$|(uoc )?thuc hien|luy ke|cung ky)"
 )
 _LETTERHEAD = re.compile(
     r"^(cong hoa xa hoi|doc lap tu do|noi nhan|nguoi (lap|tong hop|bao cao|ky)|(tm|kt|tl|tuq) [a-z]"
@@ -56,14 +57,19 @@ class _Printed(NamedTuple):
 
     @property
     def tidied(self) -> Row:
-        return self.source if self.cells == self.source.cells else Row(self.cells, self.source.place)
+        source = self.source
+        return source if self.cells == source.cells else Row(self.cells, source.place, source.covered, source.beside)
 
 
-def spread(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[str, ...]]:
-    """Rows of spanning cells as a grid: the text in the top-left cell, the covered ones empty."""
+def spread(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[tuple[str, ...], frozenset[int], frozenset[int]]]:
+    """Rows of spanning cells as a grid: the text in the top-left cell, the covered ones empty.
+
+    With each row the positions that are covered from above, and those from the left.
+    """
     below: dict[int, int] = {}  # column -> how many more rows are covered from above
     for cells in rows:
         line: list[str] = []
+        beside: set[int] = set()
         next_below = {column: left - 1 for column, left in below.items() if left > 1}
         for cell in cells:
             while below.get(len(line)):
@@ -71,11 +77,13 @@ def spread(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[str, ...]]:
             columns = max(1, min(cell.columns, MAX_SPAN))
             if cell.rows > 1:
                 next_below.update(dict.fromkeys(range(len(line), len(line) + columns), cell.rows - 1))
+            beside.update(range(len(line) + 1, len(line) + columns))
             line += [cell.text, *[""] * (columns - 1)]
         while below.get(len(line)):
             line.append("")
+        covered = frozenset(column for column in below if column < len(line))
         below = next_below
-        yield tuple(line)
+        yield tuple(line), covered, frozenset(beside)
 
 
 def split_rows(rows: Iterable[Row]) -> Iterator[Block]:

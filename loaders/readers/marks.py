@@ -1,15 +1,16 @@
 """Text that does not count as it stands: struck out, or raised as the mark of a footnote.
 
-`4.340` with a raised 1 is written `4.340¹`, for glued together they are another number.
+`4.340` with a raised 1 is written `4.340¹`, for glued together they are another number; so it is with a lowered one.
 """
 
 import re
 from collections.abc import Sequence
 
 _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
-_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
+_LOWERED = str.maketrans("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎")
+_ON_THE_LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾₀₁₂₃₄₅₆₇₈₉₍₎", "0123456789()" * 2)
 _FIGURE = re.compile(r"\d")
-_ONLY_RAISED = re.compile(r"[\s⁰¹²³⁴-⁹⁽⁾]+")
+_ONLY_MARKS = re.compile(r"[\s⁰¹²³⁴-⁹⁽⁾]+|[\s₀-₉₍₎]+")
 _NUMBER = re.compile(r"\s*[+-]?\d[\d.,\s]*%?\s*")
 
 
@@ -18,9 +19,14 @@ def raised(text: str) -> str:
     return text.translate(_RAISED)
 
 
+def lowered(text: str) -> str:
+    """Digits and brackets as they are written below the line."""
+    return text.translate(_LOWERED)
+
+
 def on_the_line(text: str) -> str:
-    """A text that is raised as a whole is no mark of anything: it is read as any other."""
-    return text.translate(_LOWERED) if _ONLY_RAISED.fullmatch(text) else text
+    """A text that is raised or lowered as a whole is no mark of anything: it is read as any other."""
+    return text.translate(_ON_THE_LINE) if _ONLY_MARKS.fullmatch(text) else text
 
 
 def has_figure(text: str) -> bool:

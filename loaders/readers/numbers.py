@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal
 
+from loaders.readers.number_sections import dressed
+
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _BRACKETED = re.compile(r"\[(?![hms]+\])[^\]]*\]", re.IGNORECASE)  # colours and languages; [h] is hours
 _DECIMALS = re.compile(r"\.([0#?]+)")
@@ -98,11 +100,15 @@ def written(value: float, code: str, epoch_1904: bool = False) -> str:
         return str(value)
     form = number_format(code)
     if form.kind in {"number", "percent"}:
-        return written_number(value, form)
+        return dressed(value, code, _by_digits) if code else written_number(value, form)
     serial = value + (1462 if epoch_1904 else 0)
     if not 0 <= serial <= _LAST_SERIAL:
         return written_number(value, NumberFormat())
     return written_date(_moment(serial), form.kind)
+
+
+def _by_digits(value: float, code: str) -> str:
+    return written_number(value, number_format(code))
 
 
 def written_number(value: float, form: NumberFormat) -> str:

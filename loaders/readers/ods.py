@@ -11,13 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 from loaders.document import Document
-from loaders.problems import UnreadableFile
 from loaders.readers.archive import Archive, open_archive
 from loaders.readers.limits import check_cells
-from loaders.readers.marks import is_figure, on_the_line, raised
+from loaders.readers.marks import is_figure, lowered, on_the_line, raised
 from loaders.readers.markup import Element, parse_xml
+from loaders.readers.number_sections import as_shown
 from loaders.readers.numbers import NumberFormat, written_date, written_number
-from loaders.readers.sheet import Sheet, sheets_document
+from loaders.readers.sheet import Merge, Sheet, covered_below, covered_beside, sheets_document
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -27,26 +27,20 @@ _ROWS_INSIDE = frozenset(f"{_TABLE}{name}" for name in ("table-row-group", "tabl
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _SHOWN_DECIMALS = re.compile(r"\d[.,](\d+)\s*%?$")
 _ERRORS = ("#", "Err:")
+_RISE = re.compile(r"^[1-9]\d*(?:\.\d+)?%$")
 _PADDED = re.compile(r"^0\d+$")
 _MAX_REPEATED_ROWS = 1_000
 _MAX_REPEATED_COLUMNS = 200
 
 
 def read_ods(path: Path) -> Document:
-    """Read an .ods file; raises `UnreadableFile` for one that is damaged, locked or shows nothing."""
+    """Read an .ods file; raises `UnreadableFile` for one that is damaged or shows nothing."""
     return ods_document(open_archive(path))
 
 
 def ods_document(archive: Archive) -> Document:
     """The visible sheets of an opened .ods file."""
     path = archive.path
-    if "META-INF/manifest.xml" in archive and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise UnreadableFile(
-            place=path.name,
-            found="sổ tính có mật khẩu",
-            expected="tệp không khóa",
-            action="mở tệp, bỏ mật khẩu, lưu lại rồi nạp lại",
-        )
     content = archive.read("content.xml")
     check_cells(content.count(b"</table:table-cell>"), f"{path.name}, content.xml")
     root = parse_xml(content, f"{path.name}, content.xml")
@@ -57,11 +51,12 @@ def ods_document(archive: Archive) -> Document:
 
 @dataclass(frozen=True)
 class _Looks:
-    """The names of the styles that hide a sheet, strike text out, or raise it."""
+    """The names of the styles that hide a sheet, strike text out, raise it, or lower it."""
 
     hidden: set[str] = field(default_factory=set)
     struck: set[str] = field(default_factory=set)
     raised: set[str] = field(default_factory=set)
+    lowered: set[str] = field(default_factory=set)
 
 
 def _looks(root: Element) -> _Looks:
@@ -73,18 +68,26 @@ def _looks(root: Element) -> _Looks:
                 looks.hidden.add(name)
             if properties.get(f"{_STYLE}text-line-through-style", "none") != "none":
                 looks.struck.add(name)
-            if properties.get(f"{_STYLE}text-position", "").startswith("super"):
+            height = properties.get(f"{_STYLE}text-position", "").partition(" ")[0]
+            if height == "super" or _RISE.match(height):
                 looks.raised.add(name)
+            elif height == "sub" or _RISE.match(height.removeprefix("-")):
+                looks.lowered.add(name)
     return looks
 
 
 @dataclass(frozen=True)
 class _Row:
-    """The texts of a row that show, the hidden columns that hold figures, and what is struck out."""
+    """The texts of a row that show, the hidden columns that hold figures, what is struck out, and merged cells.
+
+    Each of the last is its first and last column and how many rows it covers. `unseen` counts figures that do not show.
+    """
 
     filled: dict[int, str]
     hidden: set[int]
     struck: str
+    merged: tuple[tuple[int, int, int], ...] = ()
+    unseen: int = 0
 
 
 def _sheet(table: Element, looks: _Looks) -> Sheet:
@@ -93,6 +96,8 @@ def _sheet(table: Element, looks: _Looks) -> Sheet:
     hidden_rows: list[dict[int, str]] = []
     hidden_figures: set[int] = set()
     struck: dict[int, str] = {}
+    merges: list[Merge] = []
+    hidden_cells: list[int] = []
     number = 0
     for element in _rows(table):
         repeated = _count(element, "number-rows-repeated")
@@ -105,9 +110,12 @@ def _sheet(table: Element, looks: _Looks) -> Sheet:
             hidden_figures |= row.hidden
             if row.struck:
                 struck[number + 1] = row.struck
+            hidden_cells += [number + 1] * row.unseen
+            merges += [Merge(number + 1, left, number + rows, right) for left, right, rows in row.merged]
         number += repeated
     is_hidden = table.get(f"{_TABLE}style-name") in looks.hidden
-    return Sheet(table.get(f"{_TABLE}name", ""), cells, is_hidden, hidden_rows, frozenset(hidden_figures), struck)
+    name, covered, beside = table.get(f"{_TABLE}name", ""), covered_below(cells, merges), covered_beside(cells, merges)
+    return Sheet(name, cells, is_hidden, hidden_rows, frozenset(hidden_figures), struck, covered, hidden_cells, beside)
 
 
 def _rows(parent: Element) -> Iterator[Element]:
@@ -131,10 +139,17 @@ def _row(row: Element, hidden: set[int], looks: _Looks) -> _Row:
     """The filled cells of a row; what stands under a merged cell is not shown."""
     found = _Row({}, set(), "")
     struck: list[str] = []
-    number = 0
+    merged: list[tuple[int, int, int]] = []
+    number = unseen = 0
     for cell in row.iterchildren(*_CELLS):
         repeated = _count(cell, "number-columns-repeated")
-        if len(cell) and cell.tag == _CELLS[0] and (text := _shown(cell, looks, struck)):
+        rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+        if rows > 1 or columns > 1:
+            merged.append((number + 1, number + columns, rows))
+        text = _shown(cell, looks, struck) if len(cell) and cell.tag == _CELLS[0] else ""
+        if cell.tag == _CELLS[0] and not text and cell.get(f"{_OFFICE}value") and number + 1 not in hidden:
+            unseen += min(repeated, _MAX_REPEATED_COLUMNS)
+        if text:
             if cell.get(f"{_TABLE}style-name") in looks.struck:
                 struck.append(text)
                 text = ""
@@ -144,7 +159,7 @@ def _row(row: Element, hidden: set[int], looks: _Looks) -> _Row:
                 elif is_figure(text):
                     found.hidden.add(place)
         number += repeated
-    return replace(found, struck=" ".join(struck))
+    return replace(found, struck=" ".join(struck), merged=tuple(merged), unseen=unseen)
 
 
 def _shown(cell: Element, looks: _Looks, struck: list[str]) -> str:
@@ -157,16 +172,20 @@ def _shown(cell: Element, looks: _Looks, struck: list[str]) -> str:
 
 
 def _number(stored: str, text: str, percent: bool) -> str:
-    """The stored number with the decimals that were shown; the text where it pads with zeros or is an error."""
+    """The stored number with the decimals that were shown; the text where it pads with zeros or is an error.
+
+    Empty where nothing is shown; where another number is, both.
+    """
     try:
         value = float(stored)
     except ValueError:
         return text
-    if _PADDED.match(text) or text.startswith(_ERRORS):
-        return text
+    if not text.strip() or _PADDED.match(text) or text.startswith(_ERRORS):
+        return text.strip()
     decimals = _SHOWN_DECIMALS.search(text)
     shown = len(decimals[1]) if decimals else 0
-    return written_number(value, NumberFormat("percent" if percent else "number", shown))
+    plain = written_number(value, NumberFormat("percent" if percent else "number", shown))
+    return plain if "/" in text else as_shown(value, text, plain, percent)
 
 
 def _date(stored: str, text: str) -> str:
@@ -191,7 +210,7 @@ def _pieces(element: Element, looks: _Looks, struck: list[str]) -> Iterator[str]
             if style in looks.struck:
                 struck.append(inside)
             else:
-                yield raised(inside) if style in looks.raised else inside
+                yield raised(inside) if style in looks.raised else lowered(inside) if style in looks.lowered else inside
         yield child.tail or ""
 
 

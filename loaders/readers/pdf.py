@@ -4,7 +4,7 @@ A table that goes on over a page gives one table a page. Scans hold no text and 
 is worse than asking for the file they were printed from.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from loaders.readers.pdf_heads import NotSureError, Range
 from loaders.readers.pdf_pages import Grid, joined_pages
 from loaders.readers.pdf_parser import Page, parsed_pages
 from loaders.readers.pdf_shades import RuledTable
-from loaders.readers.pdf_text import Line, Word, cell_text, paragraphs_of, text_lines, words_of
+from loaders.readers.pdf_text import Box, Line, Word, cell_text, paragraphs_of, text_lines, words_of
 
 _UNMAPPED_SHARE = 0.1
 _SAME_EDGE = 3.0  # points
@@ -111,10 +111,26 @@ def _grid(table: RuledTable, words: Sequence[Word], place: str) -> tuple[Grid, l
     inside = words_of([box for row in table.rows for box in row], words)
     inner = min((word.left - box.left for box, found in inside.items() for word in found), default=0.0)
     rows: list[Row] = []
+    above: dict[int, Box] = {}  # the lowest box in each column so far
     for number, boxes in enumerate(table.rows, start=1):
         line = [""] * len(columns)
+        covered, beside = _covered(columns, boxes, above), set[int]()
         for box in boxes:
             column = max((at for at, left in enumerate(columns) if left <= box.left + _SAME_EDGE / 2), default=0)
             line[column] = cell_text(inside[box], box.right - inner)
-        rows.append(Row(tuple(line), f"{place}, row:{number}"))
+            reach = [at for at in range(column, len(columns)) if columns[at] < box.right - _SAME_EDGE / 2]
+            above.update(dict.fromkeys(reach, box))
+            beside.update(reach[1:])
+        rows.append(Row(tuple(line), f"{place}, row:{number}", covered, frozenset(beside)))
     return Grid(tuple(columns), tuple(rows)), [word for found in inside.values() for word in found]
+
+
+def _covered(columns: Sequence[float], boxes: Sequence[Box], above: Mapping[int, Box]) -> frozenset[int]:
+    """The columns without a box of their own in a row into which one of a row above reaches down."""
+    if not boxes:
+        return frozenset()
+    top = min(box.top for box in boxes)
+    own = {
+        at for at, left in enumerate(columns) for box in boxes if box.left - _SAME_EDGE < left < box.right - _SAME_EDGE
+    }
+    return frozenset(at for at, box in above.items() if at not in own and box.bottom > top + _SAME_EDGE)

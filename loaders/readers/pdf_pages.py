@@ -80,7 +80,11 @@ def _aligned(grid: Grid, other: Grid) -> Grid:
         return grid
     wide = [dict(zip(places, row.cells, strict=True)) for row in grid.rows]
     cells = [tuple(row.get(at, "") for at in range(len(other.columns))) for row in wide]
-    return Grid(other.columns, tuple(Row(line, row.place) for line, row in zip(cells, grid.rows, strict=True)))
+    rows = (
+        Row(line, row.place, *(frozenset(places[at] for at in covered) for covered in (row.covered, row.beside)))
+        for line, row in zip(cells, grid.rows, strict=True)
+    )
+    return Grid(other.columns, tuple(rows))
 
 
 def _repeated(grid: Grid, header: Sequence[Row]) -> int:
@@ -115,4 +119,4 @@ def _is_number(*cells: str) -> bool:
 
 def _joined(above: Row, rest: Row) -> Row:
     pairs = zip(above.cells, rest.cells, strict=True)
-    return Row(tuple(followed(*pair) for pair in pairs), above.place)
+    return Row(tuple(followed(*pair) for pair in pairs), above.place, above.covered, above.beside)

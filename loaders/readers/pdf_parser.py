@@ -14,7 +14,7 @@ from pdfplumber import table as ruled
 from pdfplumber.page import Page as PrintedPage
 from pdfplumber.utils.text import LIGATURES, extract_words
 
-from loaders.problems import UnreadableFile
+from loaders.problems import UnreadableFile, with_password
 from loaders.readers.pdf_marks import Letter, with_marks
 from loaders.readers.pdf_shades import RuledTable, covers_all, is_shade, levels_of
 from loaders.readers.pdf_text import Box, Word
@@ -171,10 +171,11 @@ def _is_picture(page: PrintedPage) -> bool:
 
 
 def _unreadable(path: Path, error: Exception) -> UnreadableFile:
-    locked = "password" in f"{type(error).__name__} {error!r} {error.__cause__!r}".lower()
+    if "password" in f"{type(error).__name__} {error!r} {error.__cause__!r}".lower():
+        return with_password(path.name)
     return UnreadableFile(
         place=path.name,
-        found="tệp PDF có mật khẩu" if locked else f"tệp PDF hỏng hoặc bị cắt cụt ({type(error).__name__})",
-        expected="tệp PDF mở được, không khóa",
-        action="bỏ mật khẩu rồi nạp lại" if locked else "xuất lại PDF, hoặc gửi tệp Word hay Excel gốc",
+        found=f"tệp PDF hỏng hoặc bị cắt cụt ({type(error).__name__})",
+        expected="tệp PDF mở được",
+        action="xuất lại PDF, hoặc gửi tệp Word hay Excel gốc",
     )

@@ -23,6 +23,7 @@ _DATE_CODE = re.compile(r"^\d{1,2}/\d{1,2}$")
 _IN_SECTION = re.compile(r"^(?P<section>\d{1,3})\.(?P<number>\d{1,3})\b")
 _HEADER_ROWS = 4
 _MAX_COLUMNS = 64
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,9 @@ class Sheet:
     """A sheet's name and the text of its filled cells: row -> column -> text, both counted from 1.
 
     `cells` are those that show, `hidden_rows` those of hidden rows; `hidden_columns` are the columns that hold figures
-    and do not show, and `struck` is what is struck out in each row.
+    and do not show, `struck` is what is struck out in each row, `covered` has the columns of some rows that lie under a
+    cell merged down from above, `hidden_cells` are the rows of figures that their number format does not show,
+    and `beside` has the columns under one merged to the right.
     """
 
     name: str
@@ -49,6 +52,9 @@ class Sheet:
     hidden_rows: Sequence[Mapping[int, str]] = ()
     hidden_columns: frozenset[int] = frozenset()
     struck: Mapping[int, str] = field(default_factory=dict)
+    covered: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    hidden_cells: Sequence[int] = ()
+    beside: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
 
 def sheets_document(name: str, sheets: Iterable[Sheet]) -> Document:
@@ -77,6 +83,9 @@ def _omissions(sheet: Sheet) -> Iterator[Omission]:
         yield Omission("hidden_rows", place, sheet.name, rows)
     if sheet.hidden_columns:
         yield Omission("hidden_columns", place, sheet.name, len(sheet.hidden_columns))
+    if sheet.hidden_cells:
+        unseen = ", ".join(f"row:{number}" for number in dict.fromkeys(sheet.hidden_cells))
+        yield Omission("hidden_cells", f"{place}, {unseen}", sheet.name, len(sheet.hidden_cells))
     for number, text in sheet.struck.items():
         if has_figure(text):
             yield Omission("struck_out", f"{place}, row:{number}", tidy(text))
@@ -90,7 +99,15 @@ def sheet_blocks(sheet: Sheet) -> Iterator[Block]:
     if title := annex_name(sheet.name):
         yield Paragraph(title, f"sheet:{sheet.name}")
     columns, empty = _columns(sheet.cells), repeat("")
-    grid = [Row(tuple(map(cells.get, columns, empty)), f"sheet:{sheet.name}, row:{number}") for number, cells in rows]
+    grid = [
+        Row(
+            tuple(map(cells.get, columns, empty)),
+            f"sheet:{sheet.name}, row:{number}",
+            _positions(sheet.covered.get(number, _NONE), columns),
+            _positions(sheet.beside.get(number, _NONE), columns),
+        )
+        for number, cells in rows
+    ]
     titles = _title_rows(grid)
     for row in grid[:titles]:
         yield from split_rows([Row((cell,), row.place) for cell in row.cells if cell])
@@ -120,6 +137,33 @@ def without_covered(cells: Mapping[int, Mapping[int, str]], merges: Iterable[Mer
     return shown
 
 
+def covered_below(cells: Iterable[int], merges: Iterable[Merge]) -> Mapping[int, frozenset[int]]:
+    """The columns of rows that lie under a range merged down from a row above, by the numbers of the rows."""
+    rows = sorted(cells)
+    covered: dict[int, frozenset[int]] = {}
+    for merge in merges:
+        columns = frozenset(range(merge.left, min(merge.right, merge.left + _MAX_COLUMNS) + 1))
+        for row in rows[bisect_right(rows, merge.top) : bisect_right(rows, merge.bottom)]:
+            covered[row] = covered.get(row, _NONE) | columns
+    return covered
+
+
+def covered_beside(cells: Iterable[int], merges: Iterable[Merge]) -> Mapping[int, frozenset[int]]:
+    """The columns of rows that lie under a range merged to the right from a column before, by the rows' numbers."""
+    filled = set(cells)
+    beside: dict[int, frozenset[int]] = {}
+    for merge in merges:
+        if merge.top in filled and merge.left < merge.right:
+            columns = frozenset(range(merge.left + 1, min(merge.right, merge.left + _MAX_COLUMNS) + 1))
+            beside[merge.top] = beside.get(merge.top, _NONE) | columns
+    return beside
+
+
+def _positions(columns: frozenset[int], shown: Sequence[int]) -> frozenset[int]:
+    """Where some of a sheet's columns stand among those that are shown."""
+    return frozenset(at for at, column in enumerate(shown) if column in columns) if columns else columns
+
+
 def _columns(cells: Mapping[int, Mapping[int, str]]) -> Sequence[int]:
     """The columns from the first to the last with text; of a sheet with a far stray cell only the filled ones."""
     filled = sorted({column for row in cells.values() for column, text in row.items() if text})
@@ -139,7 +183,15 @@ def _tidied(table: Table) -> Table:
     if any(is_header(row.cells) for row in rows[:_HEADER_ROWS]):
         kept = [number for number, column in enumerate(zip(*(row.cells for row in rows), strict=True)) if any(column)]
         if len(kept) < len(rows[0].cells):
-            rows = [Row(tuple([row.cells[column] for column in kept]), row.place) for row in rows]
+            rows = [
+                Row(
+                    tuple([row.cells[at] for at in kept]),
+                    row.place,
+                    _positions(row.covered, kept),
+                    _positions(row.beside, kept),
+                )
+                for row in rows
+            ]
     code = _code_column(rows)
     if code is None:
         return Table(tuple(rows))
@@ -168,4 +220,5 @@ def _with_codes(rows: Sequence[Row], column: int) -> Iterator[Row]:
             code = code.replace("/", ".")
         if match := _IN_SECTION.match(code):
             last[match["section"]] = int(match["number"])
-        yield row if code == printed else Row((*row.cells[:column], code, *row.cells[column + 1 :]), row.place)
+        cells = (*row.cells[:column], code, *row.cells[column + 1 :])
+        yield row if code == printed else Row(cells, row.place, row.covered, row.beside)

@@ -13,11 +13,12 @@ from loaders.characters import in_old_encoding, old_encoding
 from loaders.document import Block, Document, Paragraph, Row, Table
 from loaders.problems import UnreadableFile
 from loaders.readers.limits import check_rows
-from loaders.readers.marks import are_figures, raised
+from loaders.readers.marks import are_figures, lowered, raised
 from warehouse.text import tidy
 
 _INLINE_TAG = re.compile(r"</?(?:i|b|u|em|strong|sub|sup|span|font)\b[^>]*>", re.IGNORECASE)
 _STRUCK = re.compile(r"<(s|strike|del)\b[^>]*>.*?</\1>|~~(?=\S).+?~~", re.IGNORECASE)
+_LOWERED = re.compile(r"<sub\b[^>]*>(.*?)</sub>", re.IGNORECASE)
 _RAISED = re.compile(r"<sup\b[^>]*>(.*?)</sup>", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"</?(?:br|p|div)\b[^>]*>", re.IGNORECASE)
 # A lone star is emphasis only at the edge of a word: `b/a*100` is a formula.
@@ -77,6 +78,7 @@ def plain(text: str) -> str:
     """A cell or sentence without emphasis and struck text, and with single spaces; a formula keeps its stars."""
     if "<s" in text or "<S" in text or "<d" in text or "~~" in text:
         text = _RAISED.sub(lambda match: raised(match[1]), _STRUCK.sub(" ", text))
+        text = _LOWERED.sub(lambda match: lowered(match[1]), text)
     text = _INLINE_TAG.sub("", text)
     if "<" in text and are_figures(lines := [line for line in map(tidy, _BREAK_TAG.split(text)) if line]):
         return "\n".join(lines)

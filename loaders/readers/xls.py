@@ -15,12 +15,14 @@ from xlrd.sheet import Cell
 from xlrd.sheet import Sheet as Worksheet
 
 from loaders.document import Document
-from loaders.problems import UnreadableFile
-from loaders.readers.marks import is_figure, on_the_line, raised
+from loaders.problems import UnreadableFile, with_password
+from loaders.readers.marks import is_figure, lowered, on_the_line, raised
+from loaders.readers.number_sections import dressed_text
 from loaders.readers.numbers import BUILT_IN_FORMATS, written
-from loaders.readers.sheet import Merge, Sheet, sheets_document, without_covered
+from loaders.readers.sheet import Merge, Sheet, covered_below, covered_beside, sheets_document, without_covered
 
-_VISIBLE, _RAISED = 0, 1
+_VISIBLE = 0
+_HEIGHTS = {1: raised, 2: lowered}
 
 
 def read_xls(path: Path) -> Document:
@@ -39,12 +41,7 @@ def _book(path: Path) -> Book:
     except XLRDError as error:
         if "encrypted" not in str(error).lower():
             raise _damaged(path, error) from error
-        raise UnreadableFile(
-            place=path.name,
-            found="sổ tính có mật khẩu",
-            expected="tệp không khóa",
-            action="mở tệp, bỏ mật khẩu, lưu lại rồi nạp lại",
-        ) from error
+        raise with_password(path.name) from error
     except Exception as error:  # xlrd checks little of what a damaged file says of itself
         raise _damaged(path, error) from error
 
@@ -60,35 +57,49 @@ def _sheet(sheet: Worksheet, book: Book) -> Sheet:
     hidden_rows: list[Mapping[int, str]] = []
     hidden_figures: set[int] = set()
     struck: dict[int, str] = {}
+    hidden_cells: list[int] = []
     for number in range(sheet.nrows):
-        row, left_out = _row(sheet, number, book)
+        row, left_out, unseen = _row(sheet, number, book)
         shown = {column: text for column, text in row.items() if text and column not in hidden}
         info = sheet.rowinfo_map.get(number)
         if info is not None and info.hidden:
             hidden_rows.append(shown)
             continue
         cells[number + 1] = shown
+        hidden_cells += [number + 1] * len(unseen - hidden)
         hidden_figures |= {column for column in hidden & row.keys() if is_figure(row[column])}
         if left_out:
             struck[number + 1] = left_out
-    merges = (Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
-    shown_cells = without_covered(cells, merges)
-    return Sheet(sheet.name, shown_cells, sheet.visibility != _VISIBLE, hidden_rows, frozenset(hidden_figures), struck)
+    merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
+    return Sheet(
+        sheet.name,
+        without_covered(cells, merges),
+        sheet.visibility != _VISIBLE,
+        hidden_rows,
+        frozenset(hidden_figures),
+        struck,
+        covered_below(cells, merges),
+        hidden_cells,
+        covered_beside(cells, merges),
+    )
 
 
-def _row(sheet: Worksheet, number: int, book: Book) -> tuple[dict[int, str], str]:
-    """The texts of a row by their columns, and what is struck out in it."""
+def _row(sheet: Worksheet, number: int, book: Book) -> tuple[dict[int, str], str, set[int]]:
+    """The texts of a row by their columns, what is struck out in it, and the columns whose figures do not show."""
     row: dict[int, str] = {}
     struck: list[str] = []
+    unseen: set[int] = set()
     for column, cell in enumerate(sheet.row(number)):
         if not cell.ctype:
             continue
         text = _shown(cell, book)
+        if not text and (cell.ctype == xlrd.XL_CELL_NUMBER or is_figure(str(cell.value))):
+            unseen.add(column + 1)
         own = None if cell.xf_index is None else book.xf_list[cell.xf_index].font_index
         runs = sheet.rich_text_runlist_map.get((number, column), ())
         row[column + 1], left_out = _looked_at(text, [(0, own), *runs], book)
         struck += [left_out] if left_out else []
-    return row, " ".join(struck)
+    return row, " ".join(struck), unseen
 
 
 def _looked_at(text: str, runs: list[tuple[int, int | None]], book: Book) -> tuple[str, str]:
@@ -103,9 +114,7 @@ def _looked_at(text: str, runs: list[tuple[int, int | None]], book: Book) -> tup
         if font is not None and font.struck_out:
             struck.append(text[start:end])
         else:
-            parts.append(
-                raised(text[start:end]) if font is not None and font.escapement == _RAISED else text[start:end]
-            )
+            parts.append(_HEIGHTS.get(0 if font is None else font.escapement, str)(text[start:end]))
     return on_the_line("".join(parts)), "".join(struck)
 
 
@@ -117,7 +126,7 @@ def _shown(cell: Cell, book: Book) -> str:
         return "TRUE" if cell.value else "FALSE"
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(int(cell.value), "#VALUE!"))
-    return str(cell.value)
+    return dressed_text(str(cell.value), _format_code(cell, book))
 
 
 def _format_code(cell: Cell, book: Book) -> str:

@@ -15,9 +15,10 @@ from loaders.readers.archive import Archive, open_archive
 from loaders.readers.limits import check_cells
 from loaders.readers.marks import is_figure
 from loaders.readers.markup import Element, first_child
+from loaders.readers.number_sections import dressed_text
 from loaders.readers.numbers import written
 from loaders.readers.package import RELATIONSHIP_ID, Relationship, main_part, read_part, relationships
-from loaders.readers.sheet import Merge, Sheet, sheets_document, without_covered
+from loaders.readers.sheet import Merge, Sheet, covered_below, covered_beside, sheets_document, without_covered
 from loaders.readers.xlsx_book import NS, TRUE, Workbook, number_of, read_book, rich_text
 from loaders.readers.xlsx_scan import Scan, StoredCell, StoredRow, scan_rows
 
@@ -29,9 +30,13 @@ _MAX_COLUMN, _MAX_ROW = 16_384, 1_048_576
 
 @dataclass
 class _Left:
-    """What a sheet does not show, as it is met: columns with figures, and the struck text of each row."""
+    """What a sheet does not show, as it is met: columns with figures, the struck text of each row, cells with figures.
+
+    `cells` are the rows of these, one for each.
+    """
 
     columns: set[int] = field(default_factory=set)
+    cells: list[int] = field(default_factory=list)
     struck: dict[int, str] = field(default_factory=dict)
 
 
@@ -90,9 +95,19 @@ def _sheet(name: str, root: Element, rows: Iterable[StoredRow], book: Workbook) 
             hidden_rows.append(_row(row.cells, hidden, book, _Left(), number))
         elif filled := _row(row.cells, hidden, book, left, number):
             cells[number] = filled
-    merges = (_merge(merge.get("ref", "")) for merge in root.iterfind(f"{NS}mergeCells/{NS}mergeCell"))
-    shown = without_covered(cells, filter(None, merges))
-    return Sheet(name, shown, False, hidden_rows, frozenset(left.columns), left.struck)
+    found = (_merge(merge.get("ref", "")) for merge in root.iterfind(f"{NS}mergeCells/{NS}mergeCell"))
+    merges = list(filter(None, found))
+    return Sheet(
+        name,
+        without_covered(cells, merges),
+        False,
+        hidden_rows,
+        frozenset(left.columns),
+        left.struck,
+        covered_below(cells, merges),
+        left.cells,
+        covered_beside(cells, merges),
+    )
 
 
 def _parsed_rows(root: Element) -> Iterator[StoredRow]:
@@ -125,6 +140,11 @@ def _row(cells: Iterable[StoredCell], hidden: set[int], book: Workbook, left: _L
             continue
         text = book.texts[value] if kind == "s" and value else _text(style, kind, formula, value, book)
         struck = book.struck.get(value, "") if kind == "s" else ""
+        if style in book.dressing_styles and kind not in _NUMBER_KINDS:
+            text, stored = dressed_text(text, book.formats[style]), text
+            left.cells += [number] * (is_figure(stored) and not text)
+        elif not text and kind in _NUMBER_KINDS and value and column not in hidden:
+            left.cells.append(number)
         if style in book.struck_styles:
             text, struck = "", text
         if struck:

@@ -6,8 +6,9 @@ from functools import lru_cache
 from itertools import count
 
 from loaders.readers.archive import Archive
-from loaders.readers.marks import on_the_line, raised
+from loaders.readers.marks import lowered, on_the_line, raised
 from loaders.readers.markup import Element, first_child, local_name
+from loaders.readers.number_sections import text_section
 from loaders.readers.numbers import BUILT_IN_FORMATS
 from loaders.readers.package import Relationship, related_part
 from loaders.readers.xlsx_scan import scan_texts
@@ -15,6 +16,7 @@ from loaders.readers.xlsx_scan import scan_texts
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TRUE = ("1", "true")
 _T = f"{NS}t"
+_HEIGHTS = {"superscript": raised, "subscript": lowered}
 
 
 class _Numbered(dict[str, str]):
@@ -32,7 +34,8 @@ class _Numbered(dict[str, str]):
 class Workbook:
     """What the sheets refer to: shared texts, the format code of each cell style, and how dates are counted.
 
-    `struck` has the struck part of the shared texts that have one, `struck_styles` the styles that strike a whole cell.
+    `struck` has the struck part of the shared texts that have one, `struck_styles` the styles that strike a whole cell,
+    `dressing_styles` are those that hide texts or add words to them.
     """
 
     texts: _Numbered
@@ -40,6 +43,7 @@ class Workbook:
     epoch_1904: bool
     struck: Mapping[str, str]
     struck_styles: frozenset[str]
+    dressing_styles: frozenset[str]
 
 
 def read_book(archive: Archive, root: Element, links: Mapping[str, Relationship]) -> Workbook:
@@ -54,6 +58,7 @@ def read_book(archive: Archive, root: Element, links: Mapping[str, Relationship]
         epoch_1904=properties is not None and properties.get("date1904", "0") in TRUE,
         struck=struck,
         struck_styles=_struck_styles(styles),
+        dressing_styles=frozenset(str(number) for number, code in enumerate(codes) if text_section(code)),
     )
 
 
@@ -83,8 +88,8 @@ def rich_text(item: Element) -> tuple[str, str]:
             struck.append(text.text or "")
             continue
         mark = None if looks is None else first_child(looks, f"{NS}vertAlign")
-        is_raised = mark is not None and mark.get("val") == "superscript"
-        parts.append(raised(text.text or "") if is_raised else text.text or "")
+        height = _HEIGHTS.get("" if mark is None else mark.get("val", ""), str)
+        parts.append(height(text.text or ""))
     return on_the_line("".join(parts)), "".join(struck)
 
 

@@ -82,6 +82,41 @@ def test_the_column_of_the_reports_own_period_gives_the_figures(
     assert [remark.rule for remark in outcome.report.remarks] == []
 
 
+TO_DATE = "Lũy kế từ đầu năm"
+
+
+@pytest.mark.parametrize(
+    ("heading", "of_quarter"),
+    [
+        ((("Trong quý", TO_DATE),), "Trong quý"),
+        ((("Quý này", TO_DATE),), "Quý này"),
+        ((("Quý báo cáo", TO_DATE),), "Quý báo cáo"),
+        ((("Phát sinh trong quý", TO_DATE),), "Phát sinh trong quý"),
+        ((("Thực hiện trong quý", TO_DATE),), "Thực hiện trong quý"),
+        ((("Quý II", TO_DATE),), "Quý II"),
+        ((("Số liệu", ""), ("Trong quý", TO_DATE)), "Trong quý"),
+    ],
+)
+def test_a_quarter_counts_alone_and_longer_periods_from_the_start_of_the_year(
+    heading: tuple[Line, ...], of_quarter: str, tmp_path: Path
+) -> None:
+    quarter = [(1, of_quarter, "2024-Q2", Decimal(30)), (1, TO_DATE, "2024-6M", Decimal(70))]
+    assert kept(loaded(tmp_path, "quý II năm 2024", heading, ("30", "70"))) == quarter
+    assert kept(loaded(tmp_path, "6 tháng đầu năm 2024", heading, ("30", "70"))) == quarter[::-1]
+    turned = tuple(line[::-1] for line in heading)
+    if len(heading) == 1:
+        found = loaded(tmp_path, "quý II năm 2024", turned, ("70", "30"))
+        assert sorted(kept(found)) == sorted(quarter)
+
+
+def test_what_stands_below_a_heading_is_part_of_it(tmp_path: Path) -> None:
+    header = (("Số liệu", ""), ("Số thẩm định lại", TO_DATE))
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", header, ("30", "70"))
+    assert kept(outcome) == [(1, "Số thẩm định lại", "", Decimal(30)), (1, TO_DATE, "", Decimal(70))]
+    assert outcome.report is not None
+    assert [remark.rule for remark in outcome.report.remarks] == ["columns_alike"]
+
+
 def test_columns_of_other_periods_only_give_no_figure_and_it_is_said(tmp_path: Path) -> None:
     outcome = loaded(tmp_path, "6 tháng đầu năm 2024", (("Quý I", "Quý II"),), ("30", "40"), ("", "5"), ("", ""))
     assert kept(outcome) == [
@@ -396,15 +431,28 @@ def test_an_empty_column_under_unknown_words_is_no_doubt_and_an_empty_plain_one_
         ("Số liệu tính đến 14/6/2024", True),
         ("So lieu tinh den 14/6/2024", True),
         ("Kết quả kinh tế - xã hội", True),
+        # other units of the same level, and names without a kind
+        ("Số liệu xã Hoằng Đức", False),
+        ("Số liệu của UBND xã Hoằng Đức", False),
+        ("So lieu xa Hoang Duc", False),
+        ("Kết quả phường Bỉm Sơn", False),
+        ("Số liệu Hoằng Đức", False),
+        ("Số liệu Hoằng Hóa", False),
+        ("Số liệu Hoằng Hợp và Hoằng Đức", False),
+        ("Số liệu xã Hoằng Hợp", True),
+        ("Số liệu Hoằng Hợp, Hoằng Hóa", True),
+        ("Số liệu thống nhất", True),
+        ("SỐ LIỆU THỐNG NHẤT", True),
+        ("Kết quả xã tự chấm", True),
     ],
 )
-def test_the_only_column_is_not_taken_where_it_is_headed_by_units_of_another_level(
+def test_the_only_column_is_not_taken_where_it_is_headed_by_other_units(
     heading: str, taken: bool, tmp_path: Path
 ) -> None:
     outcome = loaded(tmp_path, "6 tháng đầu năm 2024", ((heading,),), ("30",))
     assert kept(outcome) == [(1, heading, "2024-6M" if taken else "", Decimal(30))]
     said = [
-        f"CẢNH BÁO: Phụ lục 1: cột “{heading}” là số liệu của đơn vị cấp khác, không phải của đơn vị báo cáo; KHÔNG "
+        f"CẢNH BÁO: Phụ lục 1: cột “{heading}” là số liệu của đơn vị khác, không phải của đơn vị báo cáo; KHÔNG "
         "dùng cột này; hãy sửa đầu cột rồi nạp lại nếu là số liệu của đơn vị báo cáo"
     ]
     assert warned(outcome) == ([] if taken else said)

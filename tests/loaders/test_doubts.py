@@ -10,6 +10,7 @@ import pytest
 from loaders.annexes import find_annexes
 from loaders.document import Document, Row, Table
 from loaders.doubts import Marks, Rule, marks_of, read_figure
+from loaders.repeats import RULE as REPEATED
 from warehouse.tables import read_catalogue
 
 DOSSIERS, PEOPLE, RATE = "dossiers_received", "staff_present", "plan_completion_stated"
@@ -122,10 +123,15 @@ def test_money_in_another_unit_than_millions_is_not_used(unit: str, column: str,
         ("Số liệu (x 1000)", DOSSIERS, "Hồ sơ", "x 1000"),
         ("Số liệu x1000", DOSSIERS, "Hồ sơ", "x1000"),
         ("Số liệu (× 1.000)", DOSSIERS, "", "× 1.000"),
-        ("Số liệu x1000", RATE, "%", "x1000"),
+        ("Số liệu x1000", RATE, "", "x1000"),
+        ("Số liệu x1000", RATE, "%", ""),
+        ("Số liệu (nghìn hồ sơ)", RATE, "%", ""),
+        ("Số liệu (nghìn hồ sơ)", DOSSIERS, "%", "nghìn hồ sơ"),
         ("Số liệu (triệu đồng)", DOSSIERS, "Hồ sơ", "triệu đồng"),
         ("Số liệu (tỷ đồng)", DOSSIERS, "", "tỷ đồng"),
-        ("Số liệu (triệu đồng)", RATE, "%", "triệu đồng"),
+        ("Số liệu (triệu đồng)", RATE, "", "triệu đồng"),
+        ("Số liệu (triệu đồng)", RATE, "%", ""),
+        ("Số liệu (triệu đồng)", RATE, "Tỷ lệ phần trăm", ""),
         ("Số liệu (%)", DOSSIERS, "Hồ sơ", "%"),
         ("Số liệu (ĐVT: %)", PEOPLE, "", "ĐVT: %"),
         ("Số liệu (tỷ lệ %)", PEOPLE, "", "tỷ lệ %"),
@@ -141,6 +147,25 @@ def test_a_heading_in_another_unit_than_the_rows_gives_no_value(
     figure = read_figure("12", unit, heading, indicator, NONE)
     assert figure.reading.value == (None if multiple else Decimal(12))
     assert (figure.rule, (figure.told or {}).get("unit", "")) == ("measure_multiplied" if multiple else None, multiple)
+
+
+@pytest.mark.parametrize(
+    ("raw", "unit", "indicator", "value", "rule"),
+    [
+        ("98,5", "%", RATE, "98.5", None),
+        ("98,5%", "", RATE, "98.5", None),
+        ("98,5 %", "%", RATE, "98.5", None),
+        ("12", "", DOSSIERS, None, "measure_multiplied"),
+        ("12", "Hồ sơ", DOSSIERS, "12", None),
+        ("98%", "", DOSSIERS, None, "figure_in_percent"),
+    ],
+)
+@pytest.mark.parametrize("above", ["nghìn hồ sơ", "1.000 hồ sơ"])
+def test_a_percentage_is_no_multiple_of_what_is_counted_in_the_table(
+    above: str, raw: str, unit: str, indicator: str, value: str | None, rule: str | None
+) -> None:
+    figure = read_figure(raw, unit, "Số liệu", indicator, NONE, "" if unit else above)
+    assert (figure.reading.value, figure.rule) == (None if value is None else Decimal(value), rule)
 
 
 @pytest.mark.parametrize(("heading", "multiple"), [("Số liệu (%)", "%"), ("Số liệu (x 1000)", "x 1000")])
@@ -183,5 +208,5 @@ def test_the_marks_of_a_file_are_told_by_the_numbers_that_can_be_read_in_one_way
 def test_a_figure_that_was_not_taken_at_its_word_is_not_said_to_be_too_long() -> None:
     """The check of endless figures leaves out exactly what these remarks say."""
     sql = (files("warehouse") / "checks" / "rows.sql").read_text(encoding="utf-8")
-    assert set(re.findall(r"'(figure_\w+|measure_\w+)'", sql)) - {"figure_too_long"} == set(get_args(Rule))
-    assert set(get_args(Rule)) <= set(read_catalogue("rules")["rule"])
+    assert set(re.findall(r"'(figure_\w+|measure_\w+)'", sql)) - {"figure_too_long"} == {*get_args(Rule), REPEATED}
+    assert {*get_args(Rule), REPEATED} <= set(read_catalogue("rules")["rule"])

@@ -24,7 +24,7 @@ twice AS (
     FROM printed
     WHERE indicator IS NOT NULL
     GROUP BY report_id, indicator, level
-    HAVING count(DISTINCT (annex, row_no)) > 1
+    HAVING count(DISTINCT (annex, row_no)) > 1 AND count(value) > 0 -- none of figures that contradict each other is used
 ),
 formulas AS (
     SELECT DISTINCT 'formula_left' AS rule, report_id, annex, label AS subject, [place] AS places, 1 AS times
@@ -35,11 +35,13 @@ endless AS (
     SELECT DISTINCT 'figure_too_long' AS rule, report_id, annex, label AS subject, [place] AS places, 1 AS times
     FROM printed
     WHERE status = 'text' AND regexp_full_match(trim(raw_value), '[-+]?[0-9][0-9., ]*%?')
-      AND (report_id, annex || ', ' || place) NOT IN (
-          SELECT (report_id, place)
+      AND NOT EXISTS (
           FROM remark
-          WHERE rule IN ('figure_negative', 'figure_negative_cut', 'figure_not_whole', 'figure_in_percent',
-                         'figure_ambiguous', 'figure_too_large', 'figure_with_words', 'measure_multiplied') -- these say why it was not used
+          WHERE remark.report_id = printed.report_id AND contains(remark.place, printed.annex)
+            AND contains(remark.place || ',', ', ' || printed.place || ',')
+            AND rule IN ('figure_negative', 'figure_negative_cut', 'figure_not_whole', 'figure_in_percent',
+                         'figure_ambiguous', 'figure_too_large', 'figure_with_words', 'figure_merged', 'figure_repeated',
+                         'measure_multiplied') -- these say why it was not used
       )
 )
 SELECT rule, report_id, annex || ', ' || array_to_string(places, ', ') AS place, annex, subject, times

@@ -2,13 +2,15 @@
 
 import random
 import shutil
+import struct
 import zipfile
 from pathlib import Path
 
 import pytest
-import xlrd
 from make import SAMPLE, WRITERS
 from raw import docx_file, ole_file, package, paragraph, relationships, table, xlsx_file
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 from loaders.load import load_file
 from loaders.problems import UnreadableFile
@@ -70,23 +72,65 @@ def test_office_files_as_one_xml_are_refused(tmp_path: Path, start: str) -> None
     assert "XML" in refusal(tmp_path / "a.xls")
 
 
-def test_locked_office_files_are_refused(tmp_path: Path) -> None:
-    assert "mật khẩu" in refusal(ole_file(tmp_path / "a.docx", "EncryptionInfo", "EncryptedPackage"))
+LOCKED = (
+    "{name}: thấy tệp được bảo vệ bằng mật khẩu (password-protected file); cần tệp mở được mà không cần mật khẩu (no "
+    "password); hãy mở tệp, bỏ mật khẩu, lưu lại rồi nạp lại (remove the password, save, load again): Word và Excel ở "
+    "File → Info → Protect → Encrypt with Password, xóa trống ô mật khẩu; PDF thì in lại ra PDF, hoặc gửi tệp Word, "
+    "Excel gốc."
+)
 
 
-def test_a_locked_old_workbook_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def locked(*_: object, **__: object) -> None:
-        raise xlrd.biffh.XLRDError("Workbook is encrypted")
+def locked_text(path: Path) -> Path:
+    """An old Word document whose head says that it is encrypted."""
+    data = bytearray(ole_file(path, "WordDocument").read_bytes())
+    entry = data.index("WordDocument".encode("utf-16-le"))
+    struct.pack_into("<I", data, entry + 116, 2)
+    path.write_bytes(bytes(data) + struct.pack("<HHHHHH", 0xA5EC, 0xC1, 0, 0, 0, 0x0100).ljust(512, b"\x00"))
+    return path
 
-    monkeypatch.setattr(xlrd, "open_workbook", locked)
-    assert "mật khẩu" in refusal(WRITERS["xls"](SAMPLE, tmp_path / "a.xls"))
+
+def locked_document(path: Path, kind: str) -> Path:
+    """An OpenDocument file whose list of parts says how they were encrypted."""
+    return package(
+        path,
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+            "content.xml": b"\x00\x01",
+            "META-INF/manifest.xml": "<m:manifest xmlns:m='m'><m:encryption-data/></m:manifest>",
+        },
+    )
 
 
-def test_a_locked_ods_is_refused(tmp_path: Path) -> None:
-    path = WRITERS["ods"](SAMPLE, tmp_path / "a.ods")
-    with zipfile.ZipFile(path, "a") as file:
-        file.writestr("META-INF/manifest.xml", "<m:manifest xmlns:m='m'><m:encryption-data/></m:manifest>")
-    assert "mật khẩu" in refusal(path)
+@pytest.mark.parametrize("name", ["excel-97.xls", "excel-2007.xlsx"])
+def test_workbooks_with_a_password_are_refused_whatever_they_are_called(name: str, tmp_path: Path) -> None:
+    """LibreOffice and msoffcrypto-tool made them."""
+    data = (Path(__file__).parent / "locked" / name).read_bytes()
+    for other in (name, "a.xls", "a.xlsx", "a.docx"):
+        (tmp_path / other).write_bytes(data)
+        assert refusal(tmp_path / other) == LOCKED.format(name=other)
+
+
+def test_documents_with_a_password_are_refused(tmp_path: Path) -> None:
+    locked = (
+        locked_text(tmp_path / "a.doc"),
+        locked_document(tmp_path / "a.ods", "spreadsheet"),
+        locked_document(tmp_path / "a.odt", "text"),
+        ole_file(tmp_path / "a.docx", "EncryptionInfo", "EncryptedPackage"),
+    )
+    for path in locked:
+        assert refusal(path) == LOCKED.format(name=path.name)
+
+
+@pytest.mark.parametrize("bits", [40, 128])
+def test_a_pdf_is_refused_only_where_it_opens_with_a_password(bits: int, tmp_path: Path) -> None:
+    """One that may only not be printed opens for anybody."""
+    for user in ("secret", ""):
+        page = Canvas(str(tmp_path / "a.pdf"), encrypt=StandardEncryption(user, "owner", strength=bits))
+        page.drawString(100, 700, "Phu luc 1")
+        page.save()
+        if user:
+            assert refusal(tmp_path / "a.pdf") == LOCKED.format(name="a.pdf")
+    assert [one.text for one in read_document(tmp_path / "a.pdf").paragraphs] == ["Phu luc 1"]
 
 
 def test_an_old_file_without_text_or_sheet_is_refused(tmp_path: Path) -> None:

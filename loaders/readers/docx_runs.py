@@ -1,0 +1,131 @@
+"""The text of Word's runs as it counts: hidden and struck runs left out, raised and lowered digits written as such.
+
+A run says how it looks itself or names a style that does; what it says itself comes before its style.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from loaders.readers.docx_numbering import W
+from loaders.readers.marks import lowered, raised
+from loaders.readers.markup import Element, first_child, local_name
+
+_T, _PROPERTIES, _STYLE, _VAL = f"{W}t", f"{W}rPr", f"{W}rStyle", f"{W}val"
+_OFF = ("0", "false", "off", "none")
+_SWITCHES = {f"{W}vanish": "hidden", f"{W}strike": "struck", f"{W}dstrike": "struck"}
+_RAISED, _POSITION = f"{W}vertAlign", f"{W}position"
+_HEIGHTS = {"superscript": 1, "subscript": -1}
+_LEAST_RISE = 3  # half-points: below this no eye takes a digit for a mark
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_DEEPEST = 10
+
+_PRIVATE = 0xF000  # where fonts of symbols keep theirs
+_PLAIN_SYMBOLS = frozenset("0123456789()+,-./:;<=>%")
+_SYMBOLS = {0xA3: "≤", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈"}
+_UNKNOWN_SYMBOL = "•"
+
+
+@dataclass(frozen=True)
+class _Looks:
+    """What is said of a run: null where nothing is. `height` is 1 for raised, -1 for lowered, 0 for on the line."""
+
+    hidden: bool | None = None
+    struck: bool | None = None
+    height: int | None = None
+
+    def over(self, below: "_Looks") -> "_Looks":
+        """These looks, and those below where nothing is said."""
+        own = vars(self).items()
+        return _Looks(**{name: getattr(below, name) if said is None else said for name, said in own})
+
+
+@dataclass
+class Runs:
+    """Collects the text of runs; `styles.xml` is read only for a document whose runs name a style."""
+
+    styles: Callable[[], Element | None] = lambda: None
+    _known: dict[str, _Looks] = field(default_factory=dict)
+
+    def collect(self, run: Element, parts: list[str], struck: list[str]) -> None:
+        """Add the text of a run to `parts`, or to `struck` what is struck out."""
+        looks = _Looks()
+        for child in run:
+            tag = child.tag
+            if tag == _T:
+                parts.append(_at_height(child.text or "", looks.height))
+            elif tag == _PROPERTIES:
+                looks = self._looks(child)
+                if looks.hidden:
+                    return
+                if looks.struck:
+                    struck.append("".join(text.text or "" for text in run.iterchildren(_T)))
+                    return
+            elif sign := _sign(child):
+                parts.append(_at_height(sign, looks.height))
+
+    def _looks(self, properties: Element) -> _Looks:
+        style = first_child(properties, _STYLE)
+        own = _said(properties)
+        return own if style is None else own.over(self._of_style(style.get(_VAL, "")))
+
+    def _of_style(self, name: str) -> _Looks:
+        if name not in self._known:
+            looks, key = _Looks(), name
+            for _ in range(_DEEPEST):
+                style = self._styles.get(key)
+                if style is None:
+                    break
+                properties, based = first_child(style, _PROPERTIES), first_child(style, f"{W}basedOn")
+                looks = looks if properties is None else looks.over(_said(properties))
+                key = "" if based is None else based.get(_VAL, "")
+            self._known[name] = looks
+        return self._known[name]
+
+    @cached_property
+    def _styles(self) -> Mapping[str, Element]:
+        root = self.styles()
+        return {} if root is None else {style.get(f"{W}styleId", ""): style for style in root.iterchildren(f"{W}style")}
+
+
+def _said(properties: Element) -> _Looks:
+    switches: dict[str, bool] = {}
+    height: int | None = None
+    for each in properties:
+        if name := _SWITCHES.get(str(each.tag)):
+            switches[name] = switches.get(name, False) or each.get(_VAL, "1") not in _OFF
+        elif each.tag == _RAISED:
+            height = _HEIGHTS.get(each.get(_VAL, ""), 0)
+        elif each.tag == _POSITION and height is None:
+            height = _rise(each.get(_VAL, ""))
+    return _Looks(switches.get("hidden"), switches.get("struck"), height)
+
+
+def _rise(text: str) -> int:
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit()) or int(digits[:4]) < _LEAST_RISE:
+        return 0
+    return -1 if text.startswith("-") else 1
+
+
+def _at_height(text: str, height: int | None) -> str:
+    if not height:
+        return text
+    return raised(text) if height > 0 else lowered(text)
+
+
+def _sign(element: Element) -> str:
+    name = local_name(element)
+    return _symbol(element.get(f"{W}char", "")) if name == "sym" else _SIGNS.get(name, "")
+
+
+def _symbol(code: str) -> str:
+    """A sign of a font of symbols: never nothing, for `≥ 90` is no 90, nor are digits beside an unknown sign sure."""
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return _UNKNOWN_SYMBOL
+    if not _PRIVATE <= number < _PRIVATE + 256:
+        return chr(number) if 32 < number < 0xD800 else _UNKNOWN_SYMBOL
+    number -= _PRIVATE
+    return chr(number) if chr(number) in _PLAIN_SYMBOLS else _SYMBOLS.get(number, _UNKNOWN_SYMBOL)
