@@ -46,8 +46,8 @@ def disputed_in_time(
     by_unit: dict[int, set[tuple[str, str]]] = {}
     for number, period, report in there.iter_rows():
         by_unit.setdefault(number, set()).add((period, report))
-    rows = [row for unit in dict.fromkeys(units) for row in _in_one(warehouse, scope, unit, by_unit)]
-    return pl.DataFrame(rows, schema=_IN_TIME, orient="row")
+    counted = [row for unit in dict.fromkeys(units) for row in _in_one(warehouse, scope, unit, by_unit)]
+    return pl.DataFrame(counted, schema=_IN_TIME, orient="row")
 
 
 def _in_one(
