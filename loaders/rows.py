@@ -25,8 +25,8 @@ class AnnexRow(NamedTuple):
 
     `under` are the numbers of those values whose cells lie under one merged down from a row above; `over` has, for a
     value whose cell is merged down over rows of their own, its number and the place of each of them; `across` are the
-    numbers of values whose cells are merged over other value columns. A tuple, for there
-    are a hundred in every file and a frozen dataclass takes four times as long to make.
+    numbers of values whose cells are merged over other value columns. A tuple, for there are a hundred in every file
+    and a frozen dataclass takes four times as long to make.
     """
 
     row_no: int
@@ -107,8 +107,11 @@ def _is_remark(printed: Row) -> bool:
 
 
 def _tell_merged(rows: list[AnnexRow], first: int, row: AnnexRow) -> None:
-    """Note at the rows from `first` on whose value cells reach down over `row`, that they do."""
-    for number in row.under:
+    """Note at the rows from `first` on whose value cells reach down over `row`, that they do.
+
+    A line in brackets below a label is no row that a figure could be of.
+    """
+    for number in row.under if row.code or not row.label.startswith("(") else ():
         top = len(rows) - 1
         while top >= first and number in rows[top].under:
             top -= 1
