@@ -14,6 +14,7 @@ from loaders.document import Block, Document, Omission, Paragraph, Row, Table
 from loaders.problems import UnreadableFile
 from loaders.readers.layout import is_annex_title, is_code_head, is_header, split_rows
 from loaders.readers.marks import has_figure, is_row_of_figures
+from loaders.readers.number_sections import STORED
 from warehouse.text import tidy
 
 _SHORT_TITLE = re.compile(r"^(?P<kind>pl|bm)(?P<number>[\s.-]*\d{1,3}[a-zđ]?|[\s.-]+[ivx]{1,5})\b", re.IGNORECASE)
@@ -206,10 +207,11 @@ def _code_column(rows: list[Row]) -> int | None:
 
 
 def _with_codes(rows: Sequence[Row], column: int) -> Iterator[Row]:
-    """The rows with their codes as typed, not as dates; 1.10 stored as the number 1.1 is known by the 1.9 before it."""
+    """The rows with their codes as shown, not as dates; 1.10 stored as the number 1.1 is known by the 1.9 before it."""
     last: dict[str, int] = {}  # section -> the last number in it
     for row in rows:
-        printed = code = row.cells[column]
+        printed = row.cells[column]
+        code, _, _ = printed.partition(STORED)
         if "," in code and _DECIMAL_CODE.match(code):
             section, _, number = code.replace(",", ".").partition(".")
             following = str(last.get(section, 0) + 1)
