@@ -58,7 +58,7 @@ def read(path: Path) -> list[tuple[str | None, Decimal | None]]:
         (("4.340", run("1", '<w:vertAlign w:val="superscript"/>')), "4.340¹", 4340),
         (("4.340", run("1", style("mark"))), "4.340¹", 4340),
         (("4.340", run("1", style("note"))), "4.340¹", 4340),
-        (("4.340", run("1", '<w:position w:val="6"/><w:sz w:val="16"/>')), "4.340¹", 4340),
+        (("4.34", run("0", '<w:position w:val="4"/>')), "4.34₀", None),
         (("4.340", run("1", '<w:vertAlign w:val="subscript"/>')), "4.340₁", None),
         (("4.340", run("1", '<w:position w:val="-6"/>')), "4.340₁", None),
         (("4.34", run("0", '<w:position w:val="1"/>')), "4.340", 4340),
