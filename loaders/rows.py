@@ -23,9 +23,9 @@ _ITEM_DEPTH = 99  # `a)` stands under whatever number is before it
 class AnnexRow(NamedTuple):
     """One printed row. `values` has one raw text for each of the annex's value columns.
 
-    `under` are the numbers of those values whose cells lie under one merged down from a row above. `merged` has the
-    number of each value whose cell is merged over others, with the place of each row that it reaches. A tuple, for there
-    are a hundred in every file and a frozen dataclass takes four times as long to make.
+    `under` are the numbers of those values whose cells lie under one merged down from a row above; `merged` has the
+    number of each value whose cell is merged over others, with the place of each row that it reaches.
+    A tuple, for there are a hundred in every file and a frozen dataclass takes four times as long to make.
     """
 
     row_no: int

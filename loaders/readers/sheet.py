@@ -41,9 +41,9 @@ class Merge:
 class Sheet:
     """A sheet's name and the text of its filled cells: row -> column -> text, both counted from 1.
 
-    `cells` are those of visible rows and columns, under `merges` too, which show one text each; `hidden_rows` are those of
-    hidden rows, `hidden_columns` the columns that hold figures and do not show. `struck` is what is struck out in each
-    row, `hidden_cells` are the rows of figures that their number format does not show, one for each.
+    `cells` are those of visible rows and columns, under `merges` too, each of which shows one text; `hidden_rows` are
+    those of hidden rows, `hidden_columns` the columns that hold figures and do not show. `struck` is what is struck out
+    in each row, `hidden_cells` are the rows of figures that their number format does not show, one for each.
     """
 
     name: str
