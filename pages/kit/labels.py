@@ -6,8 +6,9 @@ all others on both, the rest on the wide one only, and the style sheet hides the
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import blake2b
-from math import hypot, inf
+from math import dist, inf
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,12 @@ class Screen:
     height: float
     marks: Rows
     lines: Rows = field(default_factory=lambda: np.empty((0, 2)))
+
+    @cached_property
+    def points(self) -> list[list[float]]:
+        """The marks as plain numbers, in which one is found in a tenth of the time."""
+        numbers: list[list[float]] = self.marks.tolist()
+        return numbers
 
 
 @dataclass(frozen=True)
@@ -114,7 +121,7 @@ def _best(name: Name, rooms: Sequence[_Room], others: Sequence[Name], size: int)
     """The place where the name lies on least, the nearest of several; none if it lies on a mark and is not needed."""
     best, least = None, (inf if name.needed or name.marked else 0, inf)
     for step, place in _places(name, rooms[-1].screen, size):
-        hidden = max(_hidden(place, room, others, size) for room in rooms)
+        hidden = max(_hidden(place, room, others, size, least[0]) for room in rooms)
         if hidden > least[0]:
             continue
         crosses = any(_crosses(place, room, size) for room in rooms)
@@ -129,7 +136,7 @@ def _places(name: Name, screen: Screen, size: int) -> Iterator[tuple[int, Name]]
     """Above the mark, below it, right and left of it and slanting, step by step farther; of a marked one never near."""
     lengths = _LED if name.marked else (_GAP, *(far for far in _LED if far <= name.reach))
     for step, far in enumerate(lengths):
-        away = float(screen.marks[name.mark][2]) + far
+        away = screen.points[name.mark][2] + far
         up, side = away + _LINE * size / 2, away + _wide(name, size) / 2
         straight = [(0.0, up), (0.0, -up), (side, 0.0), (-side, 0.0)]
         for right, high in straight + [(part * side, high) for part in (1, -1, 0.5, -0.5) for high in (up, -up)]:
@@ -142,7 +149,7 @@ def _wide(name: Name, size: int) -> float:
 
 def _box(name: Name, screen: Screen, size: int) -> Box:
     """Left, right, bottom and top."""
-    x, y, _ = screen.marks[name.mark]
+    x, y, _ = screen.points[name.mark]
     across, high = _wide(name, size) / 2, _LINE * size / 2
     return x + name.right - across, x + name.right + across, y + name.up - high, y + name.up + high
 
@@ -158,32 +165,56 @@ def _room(name: Name, screen: Screen, size: int) -> _Room:
     return _Room(screen, marks, lines)
 
 
-def _hidden(name: Name, room: _Room, others: Sequence[Name], size: int) -> int:
-    """How many marks the name lies on; a name or its line, a named mark at the same place, the edge count as many."""
+def _hidden(name: Name, room: _Room, others: Sequence[Name], size: int, most: float) -> int:
+    """How many marks the name lies on; a name or its line, a named mark at the same place, the edge count as many.
+
+    It is not counted on beyond `most`.
+    """
     screen = room.screen
     left, right, bottom, top = _box(name, screen, size)
-    outside = left < 0 or right > screen.width or bottom < 0 or top > screen.height
-    names = sum(_tangled(name, other, screen, size) for other in others)
-    at = screen.marks[name.mark]
-    same = sum(hypot(*(screen.marks[other.mark] - at)[:2]) < _SAME for other in others)
-    x, y, radius = room.marks.T
-    on = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top)) < radius
-    return _MANY * (outside + names + same) + int(on.sum())
+    hidden = _MANY * (left < 0 or right > screen.width or bottom < 0 or top > screen.height)
+    if hidden <= most:
+        x, y, radius = room.marks.T
+        on = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top)) < radius
+        hidden += int(on.sum())
+    for other in others:
+        if hidden > most:
+            break
+        hidden += _MANY * (_tangled(name, other, screen, size) + _at_one_place(name, other, screen))
+    return hidden
+
+
+def _at_one_place(one: Name, other: Name, screen: Screen) -> bool:
+    return dist(screen.points[one.mark][:2], screen.points[other.mark][:2]) < _SAME
 
 
 def _tangled(one: Name, other: Name, screen: Screen, size: int) -> bool:
     """Whether two names lie on each other, one on the other's line, or their lines cross."""
-    boxes = [_box(name, screen, size) for name in (one, other)]
-    (left, right, bottom, top), (start, end, low, high) = boxes
+    box, its = _box(one, screen, size), _box(other, screen, size)
     drift = _DRIFT * max(abs(name.up) * name.led for name in (one, other))
-    across = _BETWEEN + drift
-    if left < end + across and start < right + across and bottom < high + drift and low < top + drift:
+    near = (_BETWEEN + drift, drift)
+    if not _touch(_with_mark(box, one, screen), _with_mark(its, other, screen), near):
+        return False
+    if _touch(box, its, near):
         return True
     lines = [_line(name, screen) for name in (one, other)]
-    if any(_within(line, box) for line, box in zip(lines, reversed(boxes), strict=True)):
+    if _within(lines[0], its) or _within(lines[1], box):
         return True
     (first, last), (begin, finish) = ((line[0], line[-1]) for line in lines)
     return _apart(first, last, begin, finish) and _apart(begin, finish, first, last)
+
+
+def _touch(one: Box, other: Box, near: tuple[float, float]) -> bool:
+    """Whether two boxes lie on each other, or as near as this across and up."""
+    (left, right, bottom, top), (start, end, low, high) = one, other
+    across, up = near
+    return left < end + across and start < right + across and bottom < high + up and low < top + up
+
+
+def _with_mark(box: Box, name: Name, screen: Screen) -> Box:
+    """What a name takes with the line from its mark."""
+    (left, right, bottom, top), (x, y, _) = box, screen.points[name.mark]
+    return min(left, x), max(right, x), min(bottom, y), max(top, y)
 
 
 def _line(name: Name, screen: Screen) -> Rows:

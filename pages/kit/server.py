@@ -3,6 +3,7 @@
 import gc
 import signal
 import socket
+from asyncio.transports import BaseTransport, Transport
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import cache
@@ -11,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from threading import Thread
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 import uvicorn
 from starlette.concurrency import run_in_threadpool
@@ -30,6 +31,7 @@ from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFact
 
 from pages.kit.data import current_warehouse, end_reading_ahead, read_ahead
 from pages.kit.events import log_as_json, tell
+from pages.kit.gathering import GatheredWrites
 from pages.kit.page_list import PAGES
 
 STOP_SECONDS = 5  # for answers under way when the server is told to stop
@@ -72,6 +74,11 @@ class SmallMessages(WebSocketsSansIOProtocol):
         super().__init__(*arguments, **named)
         packed = ServerPerMessageDeflateFactory(client_max_window_bits=12, compress_settings=_PACKING)
         self.conn.available_extensions = [packed]
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        """Send what is written over it in few goes."""
+        super().connection_made(transport)
+        self.transport = cast(Transport, GatheredWrites(self.transport, self.loop))
 
 
 class Guard:
@@ -125,6 +132,7 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
             log_level="warning",
             access_log=False,
             server_header=False,
+            loop="pages.kit.gathering:GatheringLoop",
             ws=SmallMessages,
             ws_max_size=_MESSAGE_BYTES,
             ws_ping_interval=30,

@@ -60,3 +60,8 @@ def a_turn() -> Iterator[None]:
     finally:
         _mine.held = False
         _turns.give_back()
+
+
+def in_turn() -> bool:
+    """Whether this thread is drawing."""
+    return getattr(_mine, "held", False)

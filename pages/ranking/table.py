@@ -70,8 +70,8 @@ def figure_of(ranking: Ranking, unit: str) -> Figure:
 
 
 def mark(ranking: Ranking, unit: str) -> None:
-    """Mark a unit, in the address and so in every view; one that is marked stays so, or its click would go on forever."""
-    if unit == ranking.focus:
+    """Mark a unit, in the address and so in every view."""
+    if unit == ranking.focus:  # its row stays selected, which would mark it anew without an end
         return
     say("focus", unit)
     say("part", "")

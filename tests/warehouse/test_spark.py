@@ -58,7 +58,6 @@ PORTABLE = {
         "catalogue",
         "changes",
         "indicator_names",
-        "inside",
         "members",
         "memberships",
         "names",

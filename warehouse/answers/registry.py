@@ -112,18 +112,20 @@ def _above(warehouse: Warehouse, boundary: Boundary, unit: str) -> list[int]:
 
 def members_in(warehouse: Warehouse, boundary: Boundary, unit: str) -> pl.Series:
     """The numbers of all units of any time that lie in a unit, in whole or in part, in ascending order."""
-    if (number := number_of(warehouse, unit)) == NOBODY:
-        return pl.Series(dtype=pl.UInt16)
-    where = {"boundary": boundary, "unit_no": number}
-    return warehouse.recall("members", where)["member_no"]
+    return _members(warehouse, boundary, unit)["member_no"]
 
 
 def inside(warehouse: Warehouse, boundary: Boundary, unit: str) -> pl.Series:
     """The numbers of all units that lie in a unit as a whole, itself among them, in ascending order."""
-    if (number := number_of(warehouse, unit)) == NOBODY:
-        return pl.Series(dtype=pl.UInt16)  # not remembered: there is no end of unknown codes
-    where = {"boundary": boundary, "unit_no": number}
-    return warehouse.remembered(f"inside {boundary} {unit}", lambda: warehouse.ask("inside", where)["member_no"])
+    members = _members(warehouse, boundary, unit)
+    return members["member_no"].filter(members["is_whole"])
+
+
+def _members(warehouse: Warehouse, boundary: Boundary, unit: str) -> pl.DataFrame:
+    asked = {"boundary": boundary}
+    held = warehouse.remembered(f"members {boundary}", lambda: Held.by(warehouse.ask("members", asked)))
+    number = number_of(warehouse, unit)
+    return held.between(number, number)
 
 
 def units_placed(warehouse: Warehouse, boundary: Boundary, unit: str, level: Level, day: date) -> pl.DataFrame:

@@ -1,5 +1,5 @@
--- The numbers of all units of any time that lie in a unit on a map, in whole or in part.
-SELECT member_no
+-- Each unit with all units of any time that lie in it on a map, as a whole or in part.
+SELECT unit_no, member_no, weight = 1 AS is_whole
 FROM territory
-WHERE boundary = $boundary AND unit_no = $unit_no
-ORDER BY member_no;
+WHERE boundary = $boundary
+ORDER BY unit_no, member_no;
