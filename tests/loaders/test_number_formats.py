@@ -11,6 +11,7 @@ from readers.make import write_ods_content
 
 from loaders.form import all_forms
 from loaders.load import LoadedFile, load_file
+from loaders.readers.number_sections import as_shown
 from warehouse.model import Remark, batch_of
 from warehouse.store import open_warehouse
 from warehouse.versions.publish import publish
@@ -137,7 +138,7 @@ def test_it_is_a_finding_and_a_warning_of_the_load(tmp_path: Path) -> None:
     connection = open_warehouse(tmp_path).connection
     found = connection.execute("SELECT rule, severity, message_vi FROM finding").fetchall()
     connection.close()
-    said = "“Số liệu” có 1 ô chứa số mà định dạng ô không cho hiện; các số ấy không được đọc."
+    said = "“Số liệu” có 1 ô chứa số mà định dạng không cho hiện; các số ấy không được đọc."
     assert found == [("hidden_cells", "medium", said)]
 
 
@@ -186,3 +187,8 @@ def test_the_same_for_ods(
     rules = {None: "hidden_cells", "-5": "figure_negative", "12%": "figure_in_percent"}
     doubt = (rules.get(raw, "figure_with_words"), raw or "Số liệu")
     assert told(outcome) == ([] if value is not None else [doubt])
+
+
+def test_a_number_longer_than_a_float_keeps_is_left_as_it_is_stored() -> None:
+    """Rounding one to decimals would be beyond what decimals hold, and end the reading."""
+    assert as_shown(1e30, "1.00", "1" + 30 * "0", percent=False) == "1" + 30 * "0"
