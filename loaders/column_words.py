@@ -52,6 +52,13 @@ def names_another_owner(label: str, level: Level) -> bool:
     return _names_other(r"\b(?:%s)\b", printed, level, _OWNERS)
 
 
+def without_address(label: str, unit: Unit) -> str:
+    """A heading without where the reporter lies, which it says behind its name: `xã Hoằng Hợp, huyện Hoằng Hóa`."""
+    name, _, address = label.partition(",")
+    is_own = _is_spelt_in(unit, name) and any(_is_spelt_in(above, address) for above in ancestors(unit))
+    return name if is_own else label
+
+
 def names_another_unit(label: str, unit: Unit, day: date) -> bool:
     """Whether a heading names another unit than the reporter, with its kind or by its capitals: `Số liệu Hoằng Đức`."""
     owner = owner_in_heading(label, unit, day)

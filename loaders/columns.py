@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from loaders.annexes import Annex
 from loaders.cells import read_cell
-from loaders.column_words import is_plain, names_another_owner, names_another_unit
+from loaders.column_words import is_plain, names_another_owner, names_another_unit, without_address
 from loaders.headers import Column
 from loaders.periods import MONTHS, QUARTER, period_of_window, span_of_quarters, without_dates
 from loaders.units import Unit
@@ -86,6 +86,7 @@ def choose_columns(annex: Annex, period: Period, unit: Unit) -> Columns:
 
 @lru_cache(maxsize=1024)
 def _is_of_another(label: str, unit: Unit, period: Period) -> bool:
+    label = without_address(label, unit)
     return names_another_owner(label, unit.level) or names_another_unit(label, unit, period.window_end)
 
 

@@ -44,7 +44,7 @@ def extract_observations(
                 found = _observation(annex, row, form_row, position, columns, figure, unit.level)
                 observations.append(replace(found, indicator=None) if annex in of_parts else found)
                 if figure.rule and position == columns.main:
-                    remarks.append(_remark(annex, row, row.values[position], figure.rule, figure.told or {}))
+                    remarks.append(_remark(annex, row, position, figure.rule, figure.told or {}))
     groups = {id(group): group for group in repeated.values()}
     return tuple(observations), (*remarks, *map(remark_of, groups.values()))
 
@@ -58,15 +58,20 @@ def _figure(annex: Annex, row: AnnexRow, form_row: FormRow | None, position: int
     indicator = form_row.indicator if form_row else None
     heading, above = annex.columns[position].label, "" if row.unit_of_measure else annex.measure
     figure = read_figure(row.values[position], row.unit_of_measure, heading, indicator, marks, above)
-    is_merged = position in row.across or any(number == position for number, _ in row.over)
-    if figure.reading.value is not None and is_merged:
+    if figure.reading.value is not None and _reached(row, position):
         return Figure(NO_READING, "figure_merged")
     return figure
 
 
-def _remark(annex: Annex, row: AnnexRow, raw: str, rule: Rule, told: Mapping[str, str]) -> Remark:
-    places = [row.place, *(place for _, place in row.over)] if rule == "figure_merged" else [row.place]
-    return Remark(rule, ", ".join((annex.name, *places)), {"subject": row.label, "printed": raw, **told})
+def _reached(row: AnnexRow, position: int) -> list[str]:
+    """The places of the rows that the merged cell of a value reaches; none where it is not merged."""
+    return [place for number, place in row.merged if number == position]
+
+
+def _remark(annex: Annex, row: AnnexRow, position: int, rule: Rule, told: Mapping[str, str]) -> Remark:
+    places = [row.place, *(_reached(row, position) if rule == "figure_merged" else ())]
+    where = ", ".join((annex.name, *dict.fromkeys(places)))
+    return Remark(rule, where, {"subject": row.label, "printed": row.values[position], **told})
 
 
 def _first_filled(row: AnnexRow) -> int:

@@ -34,7 +34,7 @@ _UNHIDE = ", không được đọc; nếu thuộc báo cáo, hãy bỏ ẩn r�
 _HIDDEN = {
     "hidden_rows": "“{printed}” có {times} dòng ẩn chứa số" + _UNHIDE,
     "hidden_columns": "“{printed}” có {times} cột ẩn chứa số" + _UNHIDE,
-    "hidden_cells": "“{printed}” có {times} ô chứa số mà định dạng ô không cho hiện" + _UNHIDE,
+    "hidden_cells": "“{printed}” có {times} ô chứa số mà định dạng không cho hiện" + _UNHIDE,
     "hidden_sheet": "trang tính ẩn “{printed}” có bảng số liệu {times} dòng" + _UNHIDE,
 }
 _SAID_AT_ONCE = _OVERRULED | _COLUMNS | _HIDDEN

@@ -23,10 +23,9 @@ _ITEM_DEPTH = 99  # `a)` stands under whatever number is before it
 class AnnexRow(NamedTuple):
     """One printed row. `values` has one raw text for each of the annex's value columns.
 
-    `under` are the numbers of those values whose cells lie under one merged down from a row above; `over` has, for a
-    value whose cell is merged down over rows of their own, its number and the place of each of them; `across` are the
-    numbers of values whose cells are merged over other value columns. A tuple, for there
-    are a hundred in every file and a frozen dataclass takes four times as long to make.
+    `under` are the numbers of those values whose cells lie under one merged down from a row above; `merged` has the
+    number of each value whose cell is merged over others, with the place of each row that it reaches.
+    A tuple, for there are a hundred in every file and a frozen dataclass takes four times as long to make.
     """
 
     row_no: int
@@ -38,8 +37,7 @@ class AnnexRow(NamedTuple):
     note: str
     place: str
     under: tuple[int, ...] = ()
-    over: tuple[tuple[int, str], ...] = ()
-    across: tuple[int, ...] = ()
+    merged: tuple[tuple[int, str], ...] = ()
 
 
 @lru_cache(maxsize=1 << 12)
@@ -107,13 +105,16 @@ def _is_remark(printed: Row) -> bool:
 
 
 def _tell_merged(rows: list[AnnexRow], first: int, row: AnnexRow) -> None:
-    """Note at the rows from `first` on whose value cells reach down over `row`, that they do."""
-    for number in row.under:
+    """Note at the rows from `first` on whose value cells reach down over `row`, that they do.
+
+    A line in brackets below a label is no row that a figure could be of.
+    """
+    for number in row.under if row.code or not row.label.startswith("(") else ():
         top = len(rows) - 1
         while top >= first and number in rows[top].under:
             top -= 1
         if top >= first:
-            rows[top] = rows[top]._replace(over=(*rows[top].over, (number, row.place)))
+            rows[top] = rows[top]._replace(merged=(*rows[top].merged, (number, row.place)))
 
 
 def _section(cell: str) -> tuple[str, str]:
@@ -138,7 +139,7 @@ def _read_row(printed: Row, texts: Texts, header: Header, row_no: int) -> AnnexR
         note=texts.note,
         place=printed.place,
         under=_values_under(printed, header) if printed.covered else (),
-        across=_values_across(printed, header) if printed.beside else (),
+        merged=tuple((number, printed.place) for number in _values_across(printed, header)) if printed.beside else (),
     )
 
 
@@ -150,14 +151,12 @@ def _values_under(printed: Row, header: Header) -> tuple[int, ...]:
     return tuple(number for number, column in enumerate(header.columns) if column.position in printed.covered)
 
 
-def _values_across(printed: Row, header: Header) -> tuple[int, ...]:
+def _values_across(printed: Row, header: Header) -> Iterator[int]:
     """The numbers of the values whose cells reach over the next value column."""
     positions = [column.position for column in header.columns]
-    return tuple(
-        number
-        for number, (own, following) in enumerate(pairwise(positions))
-        if own not in printed.beside and printed.beside.issuperset(range(own + 1, following + 1))
-    )
+    for number, (own, following) in enumerate(pairwise(positions)):
+        if own not in printed.beside and printed.beside.issuperset(range(own + 1, following + 1)):
+            yield number
 
 
 def _is_rest(row: AnnexRow, before: AnnexRow) -> bool:

@@ -16,7 +16,7 @@ _OFF = ("0", "false", "off", "none")
 _SWITCHES = {f"{W}vanish": "hidden", f"{W}strike": "struck", f"{W}dstrike": "struck"}
 _RAISED, _POSITION = f"{W}vertAlign", f"{W}position"
 _HEIGHTS = {"superscript": 1, "subscript": -1}
-_LEAST_RISE = 3  # half-points: below this no eye takes a digit for a mark
+_LEAST_SHIFT = 3  # half-points: below this no eye tells a digit from those beside it
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _DEEPEST = 10
 
@@ -28,7 +28,7 @@ _UNKNOWN_SYMBOL = "•"
 
 @dataclass(frozen=True)
 class _Looks:
-    """What is said of a run: null where nothing is. `height` is 1 for raised, -1 for lowered, 0 for on the line."""
+    """What is said of a run: null where nothing is. `height` is 1 for raised, -1 for lowered, 0 on the line."""
 
     hidden: bool | None = None
     struck: bool | None = None
@@ -97,15 +97,14 @@ def _said(properties: Element) -> _Looks:
         elif each.tag == _RAISED:
             height = _HEIGHTS.get(each.get(_VAL, ""), 0)
         elif each.tag == _POSITION and height is None:
-            height = _rise(each.get(_VAL, ""))
+            height = _shift(each.get(_VAL, ""))
     return _Looks(switches.get("hidden"), switches.get("struck"), height)
 
 
-def _rise(text: str) -> int:
+def _shift(text: str) -> int:
+    """-1 for a digit set off the line at its full size: it may be a mark or not, so it makes no figure, as lowered."""
     digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit()) or int(digits[:4]) < _LEAST_RISE:
-        return 0
-    return -1 if text.startswith("-") else 1
+    return -1 if digits.isascii() and digits.isdigit() and int(digits[:4]) >= _LEAST_SHIFT else 0
 
 
 def _at_height(text: str, height: int | None) -> str:

@@ -1,118 +1,98 @@
 """What a web page does not show: elements that take no room, and text that cannot be seen in the room it takes.
 
-Styles are those of the elements themselves and of plain rules of the page's own sheets (`td.note`, `#a .b`); rules of
-another kind, of print and of narrow screens are left aside.
+Styles are those of the page's own sheets and of the elements themselves, in the order that CSS gives them; rules for
+paper and for narrow or very wide screens are left aside.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+import cssselect
+import tinycss2
+from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
 from loaders.readers.marks import has_figure
-from loaders.readers.markup import Element, all_text
+from loaders.readers.markup import Element, all_text, selected
 
 HIDDEN = "hidden"  # set on what takes no room
 UNSEEN = "data-unseen-figures"  # set on cells whose figures do not show, those of elements without room too
 
 Styles = Mapping[str, str]
-_Named = tuple[str, str, str]  # an element's tag, classes and id
-_Compound = tuple[str, frozenset[tuple[str, str]]]  # a tag, with classes and ids
+_Rank = tuple[bool, tuple[int, ...]]  # whether a declaration is important, and how much its selector says
+_OWN = (1, 0, 0, 0)  # of the element's own attribute: more than any selector
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_MEDIA = re.compile(r"@media(?P<query>[^{]*)\{(?P<rules>(?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.IGNORECASE)
-_AT_RULE = re.compile(r"@[\w-]+[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_SHOWN_MEDIA = frozenset(("all", "screen", "only screen"))
-_RULE = re.compile(r"(?P<selectors>[^{}]+)\{(?P<styles>[^{}]*)\}")
-_COMPOUND = re.compile(r"^(?P<tag>\*|[a-z][\w-]*)?(?P<marks>(?:[.#][\w-]+)*)$", re.IGNORECASE)
-_MARK = re.compile(r"([.#])([\w-]+)")
 _LOOKS = ("text-decoration", "text-decoration-line", "vertical-align")  # what the reader itself looks at
-_TELLING = frozenset(
-    (*("display", "visibility", "font-size", "opacity", "mso-hide", "color", "clip", "left", "text-indent"), *_LOOKS)
-)
-_SIZE = re.compile(r"^(?P<number>\d*\.?\d+)(?P<unit>px|pt|em|rem|%)?$")
-_LEAST_SIZE = {"px": 2.0, "pt": 1.5, "em": 0.1, "rem": 0.1, "%": 10.0, None: 0.001}
-_FAR_AWAY = re.compile(r"^-\d{3,}")
-_CLIPPED = re.compile(r"^rect\(\s*[01](?:px)?[\s,]")
+_NO_ROOM = {
+    "display": "none$",
+    "mso-hide": "all$",
+    "text-indent": r"-(?:999|\d{4,})",
+    "clip": r"rect\((?:\s*[01](?:px)?,?){4}\)",
+}
+_NOT_SEEN = {
+    "visibility": "hidden|collapse",
+    "font-size": r"0*\.?0+(?![\d.])|[01]?(?:\.\d+)?p[xt]|0?\.0\d*r?em|\d(?:\.\d+)?%",
+    "color": "transparent$",
+    "opacity": r"0*\.?0+%?$",
+}
+_TELLING = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        **dict.fromkeys(_LOOKS, ".*line-through|su(?:b|per)"),
+        **_NO_ROOM,
+        **_NOT_SEEN,
+        "position": "(?!static)",
+        "left": _NO_ROOM["text-indent"],
+    }.items()
+}
+_UNDOES_NOTHING = re.compile(r"(?:(?<!r)em|%|inherit|unset|smaller|larger|currentcolor)$")  # as it is around it
+_SHOWN_MEDIA = re.compile(r"(?:(?:only )?(?:all|screen))?(?:(?:(?<=\w) and |^)\(min-width: ?\d{1,3}(?:\.\d+)?px\))?")
+_PATHS = cssselect.HTMLTranslator()
 _CELLS = ("td", "th")
 _UNSEEN_ANYWAY = ("script", "style", "template", "noscript")
 
 
-@dataclass(frozen=True)
-class _Rule:
-    """A rule: its compounds from the outermost to the element's own, each a tag with its classes and ids."""
-
-    path: Sequence[_Compound]
-    styles: Styles
-
-    def applies_under(self, element: Element) -> bool:
-        """Whether what stands around an element is as the rule has it, whose last compound fits the element."""
-        rest = list(self.path[:-1])
-        for above in element.iterancestors() if rest else ():
-            if rest and _fits(_named(above), rest[-1]):
-                rest.pop()
-        return not rest
-
-
-@dataclass
-class _Sheets:
-    """The rules of a page, and which of them may be for elements of a name."""
-
-    rules: Sequence[_Rule]
-    _known: dict[_Named, Sequence[_Rule]] = field(default_factory=dict)
-
-    def styles_of(self, element: Element) -> Styles:
-        """What the rules and the element itself declare, the last of each counting."""
-        found: dict[str, str] = {}
-        for rule in self._about(_named(element)) if self.rules else ():
-            if rule.applies_under(element):
-                found |= rule.styles
-        style = element.get("style")
-        return found | _declared(style) if style else found
-
-    def _about(self, named: _Named) -> Sequence[_Rule]:
-        if named not in self._known:
-            self._known[named] = [rule for rule in self.rules if _fits(named, rule.path[-1])]
-        return self._known[named]
-
-
 def take_out_unseen(root: Element) -> None:
     """Mark what takes no room as hidden, take out text that cannot be seen, and write down what sheets say of looks."""
-    sheets = " ".join(all_text(style) for style in root.iter("style"))
-    _walk(root, _Sheets(list(_rules(sheets))), seen=True, sized=True)
+    _walk(root, _cascade(root), frozenset())
 
 
-def _walk(element: Element, sheets: _Sheets, seen: bool, sized: bool) -> None:
-    styles = sheets.styles_of(element)
-    if sheets.rules and (looks := "; ".join(f"{name}: {styles[name]}" for name in _LOOKS if name in styles)):
+def _walk(element: Element, styled: Mapping[Element, Styles], above: frozenset[str]) -> None:
+    """Go through an element whose surroundings hide text by the properties `above`."""
+    styles = styled.get(element, {})
+    if looks := "; ".join(f"{name}: {styles[name]}" for name in _LOOKS if name in styles):
         element.set("style", looks)
     if _takes_no_room(styles):
         element.set(HIDDEN, "")
     if element.get(HIDDEN) is not None:
         _note(element, all_text(element))
         return
-    seen, sized = _under(styles, seen, sized)
-    shows = seen and sized
-    if not shows and element.text:
+    hiding = _hiding(styles, above)
+    if hiding and element.text:
         _note(element, element.text)
         element.text = None
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _UNSEEN_ANYWAY:
-            _walk(child, sheets, seen, sized)
-        if not shows and child.tail:
+            _walk(child, styled, hiding)
+        if hiding and child.tail:
             _note(element, child.tail)
             child.tail = None
 
 
-def _under(styles: Styles, seen: bool, sized: bool) -> tuple[bool, bool]:
-    """Whether text under these styles is seen and has a size, where it is and has above them."""
-    if _is_transparent(styles):
-        return False, False
-    if "visibility" in styles:
-        seen = styles["visibility"] not in ("hidden", "collapse")
-    if match := _SIZE.match(styles.get("font-size", "")):
-        relative = match["unit"] in ("em", "%")
-        sized = float(match["number"]) >= _LEAST_SIZE[match["unit"]] and (sized or not relative)
-    return seen, sized
+def _hiding(styles: Styles, above: frozenset[str]) -> frozenset[str]:
+    """The properties that hide the text of an element; all but opacity can be undone inside what they hide."""
+    said = {name for name in above if name in styles and not _UNDOES_NOTHING.search(styles[name])} - {"opacity"}
+    return (above - said) | _tell(styles, _NOT_SEEN)
+
+
+def _takes_no_room(styles: Styles) -> bool:
+    return bool(_tell(styles, _NO_ROOM)) or len(_tell(styles, ("position", "left"))) > 1
+
+
+def _tell(styles: Styles, names: Iterable[str]) -> frozenset[str]:
+    """Those of some properties whose values hide, strike out or raise."""
+    return frozenset(name for name in names if name in styles and _TELLING[name].match(styles[name]))
 
 
 def _note(element: Element, lost: str) -> None:
@@ -123,55 +103,74 @@ def _note(element: Element, lost: str) -> None:
             cell.set(UNSEEN, "")
 
 
-def _takes_no_room(styles: Styles) -> bool:
-    if styles.get("display") == "none" or styles.get("mso-hide") == "all":
-        return True
-    away = any(_FAR_AWAY.match(styles.get(name, "")) for name in ("left", "text-indent"))
-    return away or _CLIPPED.match(styles.get("clip", "")) is not None
+def _cascade(root: Element) -> Mapping[Element, Styles]:
+    """The styles of each element, of the properties that tell anything on this page: most rules are of none."""
+    declared: list[tuple[_Rank, str | list[Element], Styles]] = [*_of_sheets(root), *_of_elements(root)]
+    telling = {name for _, _, styles in declared for name in _tell(styles, styles)}
+    found: dict[Element, dict[str, str]] = defaultdict(dict)
+    for _, where, styles in sorted(declared, key=lambda one: one[0]):
+        if told := {name: value for name, value in styles.items() if name in telling}:
+            for element in selected(root, where) if isinstance(where, str) else where:
+                found[element] |= told
+    return found
 
 
-def _is_transparent(styles: Styles) -> bool:
-    return styles.get("color") == "transparent" or re.fullmatch(r"0*\.?0*%?", styles.get("opacity", "1")) is not None
+def _of_sheets(root: Element) -> Iterator[tuple[_Rank, str, Styles]]:
+    """What the sheets declare, each with the path to the elements it is for."""
+    sheets = " ".join(all_text(sheet) for sheet in root.iter("style") if _is_shown(sheet.get("media", "")))
+    for selectors, declarations in _rules(tinycss2.parse_stylesheet(sheets)):
+        for selector in _selectors(selectors) if declarations else ():
+            try:
+                path = _PATHS.selector_to_xpath(selector)
+            except cssselect.ExpressionError:  # of what only a browser knows
+                continue
+            for important, styles in declarations:
+                yield (important, (0, *selector.specificity())), path, styles
 
 
-def _declared(text: str) -> dict[str, str]:
-    """The declarations that may tell of hiding."""
-    pairs = (part.partition(":") for part in text.split(";"))
-    told = ((name.strip().lower(), value.lower().partition("!")[0].strip()) for name, _, value in pairs)
-    return {name: value for name, value in told if name in _TELLING}
+def _of_elements(root: Element) -> Iterator[tuple[_Rank, list[Element], Styles]]:
+    """What the elements declare themselves."""
+    alike: dict[str, list[Element]] = defaultdict(list)
+    for element in root.iter():
+        if style := element.get("style"):
+            alike[style].append(element)
+    for style, elements in alike.items():
+        for important, styles in _declared(style):
+            yield (important, _OWN), elements, styles
 
 
-def _rules(sheets: str) -> Iterator[_Rule]:
-    plain = _MEDIA.sub(_of_screens, _COMMENT.sub(" ", sheets))
-    for match in _RULE.finditer(_AT_RULE.sub(" ", plain)):
-        styles = _declared(match["styles"])
-        for selector in match["selectors"].split(",") if styles else ():
-            if path := _path(selector):
-                yield _Rule(path, styles)
+def _rules(nodes: Iterable[Node]) -> Iterator[tuple[str, Sequence[tuple[bool, Styles]]]]:
+    """The selectors of the rules that hold on a screen, and what of ours they declare."""
+    for node in nodes:
+        if isinstance(node, QualifiedRule):
+            yield tinycss2.serialize(node.prelude), _declared(tinycss2.serialize(node.content))
+        elif (
+            isinstance(node, AtRule)
+            and node.lower_at_keyword == "media"
+            and _is_shown(tinycss2.serialize(node.prelude))
+        ):
+            yield from _rules(tinycss2.parse_rule_list(node.content or ()))
 
 
-def _of_screens(media: re.Match[str]) -> str:
-    return media["rules"] if media["query"].strip().lower() in _SHOWN_MEDIA else " "
+def _is_shown(media: str) -> bool:
+    return _SHOWN_MEDIA.fullmatch(media.strip().lower()) is not None
 
 
-def _path(selector: str) -> Sequence[_Compound]:
-    """The compounds of a selector; empty for one that says more than tags, classes and ids."""
-    path: list[_Compound] = []
-    for part in selector.replace(">", " ").split():
-        match = _COMPOUND.match(part)
-        if match is None:
-            return ()
-        path.append(((match["tag"] or "*").lower(), frozenset(_MARK.findall(match["marks"]))))
-    return path
+def _selectors(text: str) -> list[cssselect.Selector]:
+    """The selectors of a rule but for those of what no element is: `td::before`."""
+    try:
+        return [selector for selector in cssselect.parse(text) if selector.pseudo_element is None]
+    except cssselect.SelectorError:
+        return []
 
 
-def _named(element: Element) -> _Named:
-    return str(element.tag), element.get("class", ""), element.get("id", "")
-
-
-def _fits(named: _Named, compound: _Compound) -> bool:
-    tag, marks = compound
-    own, classes, key = named
-    if tag not in ("*", own):
-        return False
-    return not marks or marks <= {("#", key), *((".", name) for name in classes.split())}
+@lru_cache(maxsize=4096)
+def _declared(text: str) -> Sequence[tuple[bool, Styles]]:
+    """The declarations that may tell of hiding, plain and important ones apart; `font` tells a size too."""
+    found: dict[bool, dict[str, str]] = defaultdict(dict)
+    for node in tinycss2.parse_blocks_contents(text) if text else ():
+        if isinstance(node, Declaration):
+            name = "font-size" if node.lower_name == "font" else node.lower_name
+            if name in _TELLING and (value := tinycss2.serialize(node.value).strip().lower()):
+                found[node.important][name] = value
+    return tuple(found.items())

@@ -10,7 +10,7 @@ _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 _LOWERED = str.maketrans("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎")
 _ON_THE_LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾₀₁₂₃₄₅₆₇₈₉₍₎", "0123456789()" * 2)
 _FIGURE = re.compile(r"\d")
-_ONLY_MARKS = re.compile(r"[\s⁰¹²³⁴-⁹⁽⁾]+|[\s₀-₉₍₎]+")
+_ONLY_MARKS = re.compile(r"\s*(?:[⁰¹²³⁴-⁹⁽⁾][\s.,%⁰¹²³⁴-⁹⁽⁾]*|[₀-₉₍₎][\s.,%₀-₉₍₎]*)")
 _NUMBER = re.compile(r"\s*[+-]?\d[\d.,\s]*%?\s*")
 
 

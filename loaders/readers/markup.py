@@ -56,6 +56,15 @@ def first_child(element: Element, tag: str) -> Element | None:
     return next(element.iterchildren(tag), None)
 
 
+def selected(root: Element, path: str) -> list[Element]:
+    """The elements that an XPath leads to; none where it names a namespace that the document has not."""
+    try:
+        found = root.xpath(path)
+    except etree.XPathEvalError:
+        return []
+    return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
+
+
 def all_text(element: Element) -> str:
     """The text of an element and of all inside it, one after the other."""
     return "".join(str(text) for text in element.itertext())

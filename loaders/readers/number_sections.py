@@ -8,8 +8,10 @@ takes either for sure.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+
+STORED = " (ô lưu "  # between what is shown and the number that is stored
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|(?P<room>[_*].)|\[(?P<bracket>[^\]]*)\]|(?P<end>;)|(?P<plain>.)', re.DOTALL
@@ -23,26 +25,29 @@ _HOLDS: dict[str, Callable[[float, float], bool]] = {
     "=": lambda value, limit: value == limit,
     "<>": lambda value, limit: value != limit,
 }
-_DIGITS = re.compile(r"[0#?][0#?.,]*(?:E[+-][0#?]+)?", re.IGNORECASE)
+_DIGITS = re.compile(r"general|standard|@|[0#?](?:.*[0#?])?,*", re.IGNORECASE | re.DOTALL)
+_GENERAL = re.compile(r"[a-z@]", re.IGNORECASE)  # instead of digits: as many decimals as there are
 _SCALE = re.compile(r"[0#?](,+)(?![0#?,])")
 _EXPONENT = re.compile(r"e[+-]", re.IGNORECASE)
 _NAMES_A_NUMBER = re.compile(
     r"[\d%‰₫$€]|\b(?:chục|trăm|nghìn|nghin|ngàn|vạn|triệu|trieu|tỷ|tỉ|ty|k|tr|đồng|dong|đ|vnđ|vnd|usd)\b", re.IGNORECASE
 )
-_GENERAL = re.compile(r"general|standard", re.IGNORECASE)
-_BETWEEN = frozenset("\0-:()$")  # what stands between digits and groups none
+_NOTHING = re.compile(r"[-–—]+\s*[₫đ$€]?")
+_SHOWN = re.compile(
+    r"(?P<before>\D*?)(?P<number>[.,]?\d(?:[\d.,\s'’]*\d)?)(?:E(?P<exponent>[+-]?\d{1,3}))?(?P<after>.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_SHOWN_DECIMALS = re.compile(r"[.,](\d+)$")
 _MAX_DECIMALS = 10
-_DASHES = frozenset("-–—")
+_INEXACT = 1e15  # from here on a float is not the number that was typed
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section: its code, every letter of its words a NUL; the words before, between and behind the digits."""
+    """A section: what it shows, and its code, with a NUL for every letter of its words."""
 
     code: str
-    before: str
-    between: str
-    after: str
+    shown: str
     condition: tuple[str, float] | None = None
 
     @property
@@ -50,56 +55,38 @@ class Section:
         """Whether nothing is shown."""
         return not self.code.strip()
 
-    @property
-    def words(self) -> str:
-        """All that is shown besides digits."""
-        return f"{self.before}{self.after}".strip()
-
 
 @lru_cache(maxsize=4096)
 def sections_of(code: str) -> Sequence[Section]:
     """The sections of a format code, in their order."""
     found: list[Section] = []
-    letters: list[tuple[str, str]] = []  # what stands in the code, and the word it shows
+    mask = shown = ""
     condition: tuple[str, float] | None = None
     for token in (*_TOKEN.finditer(code), None):
         if token is None or token["end"]:
-            found.append(_section(letters, condition))
-            letters, condition = [], None
+            found.append(Section(mask, shown, condition))
+            mask, shown, condition = "", "", None
         elif (bracket := token["bracket"]) is not None:
             if match := _CONDITION.match(bracket.strip()):
                 condition = match["sign"], float(match["limit"])
             elif bracket.startswith("$"):
-                letters += [("\0", letter) for letter in bracket[1:].partition("-")[0]]
+                words = bracket[1:].partition("-")[0]
+                mask, shown = mask + "\0" * len(words), shown + words
         elif not token["room"]:
-            plain = token["plain"]
-            words = plain or token["escaped"] or token["quoted"] or ""
-            letters += [(plain or "\0", letter) for letter in words]
+            words = token["plain"] or token["escaped"] or token["quoted"] or ""
+            mask, shown = mask + (token["plain"] or "\0" * len(words)), shown + words
     return tuple(found)
-
-
-def _section(letters: Sequence[tuple[str, str]], condition: tuple[str, float] | None) -> Section:
-    code, shown = ("".join(part) for part in zip(*letters, strict=True)) if letters else ("", "")
-    if _EXPONENT.search(code):
-        code = code.replace("E-", "E+").replace("e-", "e+")
-    digits = _GENERAL.search(code) or re.search(r"[0#?@](?:.*[0#?@])?[.,]*", code)
-    start, end = digits.span() if digits else (len(shown), len(shown))
-    between = [text for mark, text in zip(code[start:end], shown[start:end], strict=True) if mark in _BETWEEN]
-    before, after = (_words(code[part], shown[part]) for part in (slice(start), slice(end, None)))
-    return Section(code, before, "".join(between).strip(), after, condition)
-
-
-def _words(code: str, shown: str) -> str:
-    """What is shown as it stands: all but the sign that takes a number times 100."""
-    return "".join(text for mark, text in zip(code, shown, strict=True) if mark != "%")
 
 
 def section_for(sections: Sequence[Section], value: float) -> tuple[Section, bool]:
     """The section that shows a number, and whether it shows the number without its sign."""
+    if len(sections) > 1 and "@" in sections[-1].code:  # that of texts
+        sections = sections[:-1]
     if any(section.condition for section in sections):
         for section in sections[:3]:
             if section.condition is None or _HOLDS[section.condition[0]](value, section.condition[1]):
-                return section, False
+                sign, limit = section.condition or ("", 0)
+                return section, value < 0 and sign in ("<", "<=") and limit <= 0
         return sections[0], False
     if value < 0 and len(sections) > 1:
         return sections[1], True
@@ -113,51 +100,76 @@ def dressed(value: float, code: str, write: Callable[[float, str], str]) -> str:
     section, unsigned = section_for(sections_of(code), value)
     if section.is_empty:
         return ""
-    plain = write(value, "General")
-    has_digits = re.search(r"[0#?@]", section.code) or _GENERAL.search(section.code)
-    if not has_digits or _hides_zero(section.code, value):
-        return _only_words(section.words, value, plain)
-    signed = unsigned and any(mark in section.before for mark in "-−(")
-    before = re.sub(r"[-−()+]", "", section.before) if unsigned else section.before.replace("+", "")
-    after = section.after.replace(")", "") if unsigned else section.after
-    own = section.code.replace("\0", "")
-    shown, same = _number(abs(value) if unsigned and not signed else value, own, write)
-    same = same and not (unsigned and not signed) and not section.between and not re.search(r"\d", before + after)
-    words = after if _NAMES_A_NUMBER.search(after) else ""
-    text = f"{before}{shown}{words}".strip()
-    return text if same else f"{text} (ô lưu {plain})"
+    plain = write(value, section.code.replace("\0", ""))
+    if "/" in section.code or abs(value) >= _INEXACT:
+        return plain
+    digits = _DIGITS.search(section.code)
+    text = section.shown
+    if digits:
+        start, end = digits.span()
+        figures = plain.lstrip("-") if _GENERAL.match(digits[0]) else _figures(section, start, end, value)
+        text = f"{'' if unsigned or value >= 0 else '-'}{text[:start]}{figures}{text[end:]}"
+    return as_shown(value, text, plain, "%" in section.code, grouped=False)
 
 
-def _number(value: float, code: str, write: Callable[[float, str], str]) -> tuple[str, bool]:
-    """The digits that are shown, and whether they say the number that is stored."""
-    exact = Decimal(f"{value:.15g}")
-    digits = _DIGITS.search(code)
-    behind = digits[0].upper().partition(".")[2].partition("E")[0] if digits else ""
-    decimals = min(sum(map(behind.count, "0#?")), _MAX_DECIMALS)
-    if digits and _EXPONENT.search(digits[0]):
-        shown = f"{value:.{decimals}E}"
-        same = Decimal(shown) == exact
-        return write(value, "General") if same else shown.replace(".", ","), same
-    scale = _SCALE.search(digits[0]) if digits else None
-    if scale is None or value == 0:
-        return write(value, code), True
-    divided = exact.scaleb(-3 * len(scale[1])).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return f"{divided:f}".replace(".", ","), False
+def _figures(section: Section, start: int, end: int, value: float) -> str:
+    """The digits that a section shows, and what it puts between them but marks for thousands, with a decimal comma."""
+    mask = section.code[start:end]
+    whole, _, behind = mask.partition(".")
+    decimals = min(sum(map(_EXPONENT.split(behind)[0].count, "0#?")), _MAX_DECIMALS)
+    if _EXPONENT.search(mask):
+        return f"{abs(value):.{decimals}E}".replace(".", ",")
+    scale = _SCALE.search(mask)
+    exact = abs(Decimal(f"{value:.15g}")).scaleb(2 * section.code.count("%") - 3 * len(scale[1] if scale else ""))
+    digits, _, fraction = f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}".partition(".")
+    left, placed = digits.lstrip("0"), ""
+    for mark, letter in zip(reversed(whole), reversed(section.shown[start : start + len(whole)]), strict=True):
+        if mark in "0#?":
+            left, last = left[:-1], left[-1:] or ("0" if mark == "0" else "")
+            placed = last + placed
+        elif mark != ",":
+            placed = letter + placed
+    return left + placed + (f",{fraction}" if fraction.strip("0") or "0" in behind else "")
 
 
-def _only_words(words: str, value: float, plain: str) -> str:
-    """What a section without digits shows: a dash for nothing is 0, and a word with a digit is no figure."""
-    if value == 0 and words and set(words) <= _DASHES:
-        return "0"
-    return f"{words} (ô lưu {plain})" if re.search(r"\d", words) else words
+def as_shown(value: float, text: str, plain: str, percent: bool, grouped: bool = True) -> str:
+    """The number `plain` with what a program showed of it in `text`, whatever marks its language has.
+
+    Where `text` shows another number, it and the one that is stored. `grouped`: there may be marks for thousands.
+    """
+    if abs(value) >= _INEXACT:
+        return plain
+    text = text.strip()
+    match = _SHOWN.fullmatch(text)
+    if match is None:
+        return "0" if value == 0 and _NOTHING.fullmatch(text) else text
+    before, after = match["before"], match["after"].replace("%", "", int(percent))
+    signed = re.search(r"[-−(]", before) is not None
+    exact = abs(Decimal(f"{value:.15g}")).scaleb((2 if percent else 0) - int(match["exponent"] or 0))
+    if signed != (value < 0) or not _is_shown(exact, match["number"], match["exponent"] is None, grouped):
+        return f"{text}{STORED}{plain})"
+    if signed:
+        before, after = re.sub(r"[-−(]", "", before), after.replace(")", "", 1)
+    names = _NAMES_A_NUMBER.search(after) and (value or "%" in after)
+    return f"{before.replace('+', '')}{plain}{after if names else ''}".strip()
 
 
-def _hides_zero(code: str, value: float) -> bool:
-    """Whether nothing is shown because the number rounds to 0 and every digit is left out where it is 0: `#,###`."""
-    digits = _DIGITS.search(code)
-    if digits is None or "0" in digits[0] or "/" in code:
-        return False
-    return round(abs(value) * (100 if "%" in code else 1)) == 0
+def _is_shown(exact: Decimal, number: str, rounded: bool, grouped: bool) -> bool:
+    """Whether the digits shown are those of the number, `rounded` to as many decimals or not at all.
+
+    Three digits behind a mark may be thousands.
+    """
+    behind = _SHOWN_DECIMALS.search(number)
+    decimals = min(len(behind[1]), _MAX_DECIMALS) if behind else 0
+    for places in {0, 3} if decimals == 3 and grouped and number[0] not in "0.," else {decimals}:
+        shown = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        if _digits(f"{shown:f}") == _digits(number) and (rounded or shown == exact):
+            return True
+    return False
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number).lstrip("0")
 
 
 @lru_cache(maxsize=4096)
@@ -165,9 +177,7 @@ def text_section(code: str) -> Section | None:
     """The section that shows texts; null where they are shown as they are."""
     sections = sections_of(code)
     section = sections[3] if len(sections) > 3 else next((one for one in sections if "@" in one.code), None)
-    if section is None or (section.code.strip() == "@" and not section.words):
-        return None
-    return section
+    return None if section is None or section.code.strip() == "@" else section
 
 
 def dressed_text(text: str, code: str) -> str:
@@ -175,49 +185,8 @@ def dressed_text(text: str, code: str) -> str:
     section = text_section(code)
     if section is None:
         return text
-    if "@" not in section.code:
-        return section.words
-    after = section.after if _NAMES_A_NUMBER.search(section.after) else ""
-    return f"{section.before}{text}{after}"
-
-
-_SHOWN = re.compile(
-    r"^(?P<before>[^\d]*?)(?P<number>[-−]?\d[\d.,\s'’]*)(?P<exponent>E[+-]?\d+)?(?P<after>.*)$",
-    re.DOTALL | re.IGNORECASE,
-)
-_SHOWN_DECIMALS = re.compile(r"[.,](\d+)\s*$")
-
-
-def as_shown(value: float, text: str, plain: str, percent: bool) -> str:
-    """The number `plain` with what a program showed of it in `text`, whatever marks its language has."""
-    text = text.strip()
-    match = _SHOWN.match(text)
-    if match is None:
-        return _only_words(text, value, plain)
-    if match["exponent"]:
-        exact = _is_exactly(value, match["number"].replace(",", "."), match["exponent"])
-        return plain if exact else f"{text.replace('.', ',')} (ô lưu {plain})"
-    sign = re.search(r"[-−(]", match["before"] + match["number"]) is not None
-    before = re.sub(r"[-−+(\s]", "", match["before"]) if value < 0 else match["before"].strip().replace("+", "")
-    after = match["after"].replace("%", "", int(percent)).strip()
-    words = after if _NAMES_A_NUMBER.search(after) else ""
-    if (sign or value >= 0) and _same_digits(value, match["number"], percent) and not re.search(r"\d", before + words):
-        return " ".join(filter(None, (before, plain, words)))
-    return f"{text} (ô lưu {plain})"
-
-
-def _is_exactly(value: float, digits: str, exponent: str) -> bool:
-    try:
-        return Decimal(f"{digits.strip()}{exponent}") == Decimal(f"{value:.15g}")
-    except InvalidOperation:
-        return False
-
-
-def _same_digits(value: float, number: str, percent: bool) -> bool:
-    """Whether the digits shown are those of the number, rounded to as many decimals as there may be."""
-    exact = abs(Decimal(f"{value:.15g}")).scaleb(2 if percent else 0)
-    behind = _SHOWN_DECIMALS.search(number)
-    shown = re.sub(r"\D", "", number).lstrip("0")
-    places = {0, min(len(behind[1]), _MAX_DECIMALS) if behind else 0}
-    rounded = (exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) for decimals in places)
-    return any(re.sub(r"\D", "", f"{each:f}").lstrip("0") == shown for each in rounded)
+    before, place, after = section.code.partition("@")
+    if not place:
+        return section.shown.strip()
+    shown = section.shown[-len(after) :] if after else ""
+    return f"{section.shown[: len(before)]}{text}{shown if _NAMES_A_NUMBER.search(shown) else ''}"

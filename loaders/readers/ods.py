@@ -17,7 +17,7 @@ from loaders.readers.marks import is_figure, lowered, on_the_line, raised
 from loaders.readers.markup import Element, parse_xml
 from loaders.readers.number_sections import as_shown
 from loaders.readers.numbers import NumberFormat, written_date, written_number
-from loaders.readers.sheet import Merge, Sheet, covered_below, covered_beside, sheets_document
+from loaders.readers.sheet import Merge, Sheet, sheets_document
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -114,8 +114,8 @@ def _sheet(table: Element, looks: _Looks) -> Sheet:
             merges += [Merge(number + 1, left, number + rows, right) for left, right, rows in row.merged]
         number += repeated
     is_hidden = table.get(f"{_TABLE}style-name") in looks.hidden
-    name, covered, beside = table.get(f"{_TABLE}name", ""), covered_below(cells, merges), covered_beside(cells, merges)
-    return Sheet(name, cells, is_hidden, hidden_rows, frozenset(hidden_figures), struck, covered, hidden_cells, beside)
+    name = table.get(f"{_TABLE}name", "")
+    return Sheet(name, cells, is_hidden, hidden_rows, frozenset(hidden_figures), struck, hidden_cells, merges)
 
 
 def _rows(parent: Element) -> Iterator[Element]:

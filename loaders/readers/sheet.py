@@ -14,6 +14,7 @@ from loaders.document import Block, Document, Omission, Paragraph, Row, Table
 from loaders.problems import UnreadableFile
 from loaders.readers.layout import is_annex_title, is_code_head, is_header, split_rows
 from loaders.readers.marks import has_figure, is_row_of_figures
+from loaders.readers.number_sections import STORED
 from warehouse.text import tidy
 
 _SHORT_TITLE = re.compile(r"^(?P<kind>pl|bm)(?P<number>[\s.-]*\d{1,3}[a-zđ]?|[\s.-]+[ivx]{1,5})\b", re.IGNORECASE)
@@ -40,10 +41,9 @@ class Merge:
 class Sheet:
     """A sheet's name and the text of its filled cells: row -> column -> text, both counted from 1.
 
-    `cells` are those that show, `hidden_rows` those of hidden rows; `hidden_columns` are the columns that hold figures
-    and do not show, `struck` is what is struck out in each row, `covered` has the columns of some rows that lie under a
-    cell merged down from above, `hidden_cells` are the rows of figures that their number format does not show,
-    and `beside` has the columns under one merged to the right.
+    `cells` are those of visible rows and columns, under `merges` too, each of which shows one text; `hidden_rows` are
+    those of hidden rows, `hidden_columns` the columns that hold figures and do not show. `struck` is what is struck out
+    in each row, `hidden_cells` are the rows of figures that their number format does not show, one for each.
     """
 
     name: str
@@ -52,9 +52,8 @@ class Sheet:
     hidden_rows: Sequence[Mapping[int, str]] = ()
     hidden_columns: frozenset[int] = frozenset()
     struck: Mapping[int, str] = field(default_factory=dict)
-    covered: Mapping[int, frozenset[int]] = field(default_factory=dict)
     hidden_cells: Sequence[int] = ()
-    beside: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    merges: Sequence[Merge] = ()
 
 
 def sheets_document(name: str, sheets: Iterable[Sheet]) -> Document:
@@ -93,18 +92,20 @@ def _omissions(sheet: Sheet) -> Iterator[Omission]:
 
 def sheet_blocks(sheet: Sheet) -> Iterator[Block]:
     """The paragraphs and tables of a sheet in reading order; nothing for an empty one."""
-    rows = [(number, sheet.cells[number]) for number in sorted(sheet.cells) if any(sheet.cells[number].values())]
+    shown = _without_covered(sheet.cells, sheet.merges)
+    rows = [(number, shown[number]) for number in sorted(shown) if any(shown[number].values())]
     if not rows:
         return
     if title := annex_name(sheet.name):
         yield Paragraph(title, f"sheet:{sheet.name}")
-    columns, empty = _columns(sheet.cells), repeat("")
+    columns, empty = _columns(shown), repeat("")
+    below, beside = _covered_below(shown, sheet.merges), _covered_beside(shown, sheet.merges)
     grid = [
         Row(
             tuple(map(cells.get, columns, empty)),
             f"sheet:{sheet.name}, row:{number}",
-            _positions(sheet.covered.get(number, _NONE), columns),
-            _positions(sheet.beside.get(number, _NONE), columns),
+            _positions(below.get(number, _NONE), columns),
+            _positions(beside.get(number, _NONE), columns),
         )
         for number, cells in rows
     ]
@@ -124,7 +125,9 @@ def annex_name(sheet_name: str) -> str | None:
     return f"{_LONG_KINDS[match['kind'].lower()]} {match['number'].strip(' .-')}" if match else None
 
 
-def without_covered(cells: Mapping[int, Mapping[int, str]], merges: Iterable[Merge]) -> Mapping[int, Mapping[int, str]]:
+def _without_covered(
+    cells: Mapping[int, Mapping[int, str]], merges: Iterable[Merge]
+) -> Mapping[int, Mapping[int, str]]:
     """The cells that show: under a merged range only its top-left one does."""
     rows = sorted(cells)
     shown = dict(cells)
@@ -137,7 +140,7 @@ def without_covered(cells: Mapping[int, Mapping[int, str]], merges: Iterable[Mer
     return shown
 
 
-def covered_below(cells: Iterable[int], merges: Iterable[Merge]) -> Mapping[int, frozenset[int]]:
+def _covered_below(cells: Iterable[int], merges: Iterable[Merge]) -> Mapping[int, frozenset[int]]:
     """The columns of rows that lie under a range merged down from a row above, by the numbers of the rows."""
     rows = sorted(cells)
     covered: dict[int, frozenset[int]] = {}
@@ -148,7 +151,7 @@ def covered_below(cells: Iterable[int], merges: Iterable[Merge]) -> Mapping[int,
     return covered
 
 
-def covered_beside(cells: Iterable[int], merges: Iterable[Merge]) -> Mapping[int, frozenset[int]]:
+def _covered_beside(cells: Iterable[int], merges: Iterable[Merge]) -> Mapping[int, frozenset[int]]:
     """The columns of rows that lie under a range merged to the right from a column before, by the rows' numbers."""
     filled = set(cells)
     beside: dict[int, frozenset[int]] = {}
@@ -206,10 +209,11 @@ def _code_column(rows: list[Row]) -> int | None:
 
 
 def _with_codes(rows: Sequence[Row], column: int) -> Iterator[Row]:
-    """The rows with their codes as typed, not as dates; 1.10 stored as the number 1.1 is known by the 1.9 before it."""
+    """The rows with their codes as shown, not as dates; 1.10 stored as the number 1.1 is known by the 1.9 before it."""
     last: dict[str, int] = {}  # section -> the last number in it
     for row in rows:
-        printed = code = row.cells[column]
+        printed = row.cells[column]
+        code, _, _ = printed.partition(STORED)
         if "," in code and _DECIMAL_CODE.match(code):
             section, _, number = code.replace(",", ".").partition(".")
             following = str(last.get(section, 0) + 1)

@@ -19,7 +19,7 @@ from loaders.problems import UnreadableFile, with_password
 from loaders.readers.marks import is_figure, lowered, on_the_line, raised
 from loaders.readers.number_sections import dressed_text
 from loaders.readers.numbers import BUILT_IN_FORMATS, written
-from loaders.readers.sheet import Merge, Sheet, covered_below, covered_beside, sheets_document, without_covered
+from loaders.readers.sheet import Merge, Sheet, sheets_document
 
 _VISIBLE = 0
 _HEIGHTS = {1: raised, 2: lowered}
@@ -71,17 +71,8 @@ def _sheet(sheet: Worksheet, book: Book) -> Sheet:
         if left_out:
             struck[number + 1] = left_out
     merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
-    return Sheet(
-        sheet.name,
-        without_covered(cells, merges),
-        sheet.visibility != _VISIBLE,
-        hidden_rows,
-        frozenset(hidden_figures),
-        struck,
-        covered_below(cells, merges),
-        hidden_cells,
-        covered_beside(cells, merges),
-    )
+    is_hidden = sheet.visibility != _VISIBLE
+    return Sheet(sheet.name, cells, is_hidden, hidden_rows, frozenset(hidden_figures), struck, hidden_cells, merges)
 
 
 def _row(sheet: Worksheet, number: int, book: Book) -> tuple[dict[int, str], str, set[int]]:

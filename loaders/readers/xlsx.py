@@ -18,7 +18,7 @@ from loaders.readers.markup import Element, first_child
 from loaders.readers.number_sections import dressed_text
 from loaders.readers.numbers import written
 from loaders.readers.package import RELATIONSHIP_ID, Relationship, main_part, read_part, relationships
-from loaders.readers.sheet import Merge, Sheet, covered_below, covered_beside, sheets_document, without_covered
+from loaders.readers.sheet import Merge, Sheet, sheets_document
 from loaders.readers.xlsx_book import NS, TRUE, Workbook, number_of, read_book, rich_text
 from loaders.readers.xlsx_scan import Scan, StoredCell, StoredRow, scan_rows
 
@@ -97,17 +97,7 @@ def _sheet(name: str, root: Element, rows: Iterable[StoredRow], book: Workbook) 
             cells[number] = filled
     found = (_merge(merge.get("ref", "")) for merge in root.iterfind(f"{NS}mergeCells/{NS}mergeCell"))
     merges = list(filter(None, found))
-    return Sheet(
-        name,
-        without_covered(cells, merges),
-        False,
-        hidden_rows,
-        frozenset(left.columns),
-        left.struck,
-        covered_below(cells, merges),
-        left.cells,
-        covered_beside(cells, merges),
-    )
+    return Sheet(name, cells, False, hidden_rows, frozenset(left.columns), left.struck, left.cells, merges)
 
 
 def _parsed_rows(root: Element) -> Iterator[StoredRow]:

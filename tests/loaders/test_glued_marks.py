@@ -58,7 +58,7 @@ def read(path: Path) -> list[tuple[str | None, Decimal | None]]:
         (("4.340", run("1", '<w:vertAlign w:val="superscript"/>')), "4.340¹", 4340),
         (("4.340", run("1", style("mark"))), "4.340¹", 4340),
         (("4.340", run("1", style("note"))), "4.340¹", 4340),
-        (("4.340", run("1", '<w:position w:val="6"/><w:sz w:val="16"/>')), "4.340¹", 4340),
+        (("4.34", run("0", '<w:position w:val="4"/>')), "4.34₀", None),
         (("4.340", run("1", '<w:vertAlign w:val="subscript"/>')), "4.340₁", None),
         (("4.340", run("1", '<w:position w:val="-6"/>')), "4.340₁", None),
         (("4.34", run("0", '<w:position w:val="1"/>')), "4.340", 4340),
@@ -69,6 +69,9 @@ def read(path: Path) -> list[tuple[str | None, Decimal | None]]:
         ((run("12", style("unknown")),), "12", 12),
         ((run("12", '<w:vertAlign w:val="subscript"/>'),), "12", 12),
         ((run("12", style("mark")),), "12", 12),
+        ((run("4.340", '<w:position w:val="6"/>'),), "4.340", 4340),
+        ((run("99,5", '<w:vertAlign w:val="subscript"/>'), run(" %", '<w:position w:val="-6"/>')), "99,5 %", 99.5),
+        (("-", run("5", '<w:vertAlign w:val="superscript"/>')), "-⁵", None),
         (("5", formula("<m:sSup><m:e>10</m:e><m:sup>3</m:sup></m:sSup>")), "5(103)", None),
         (("5", formula("<m:f><m:num>1</m:num><m:den>2</m:den></m:f>")), "5(12)", None),
         ((formula("<m:r><m:t>12</m:t></m:r>"),), "12", 12),
@@ -81,7 +84,9 @@ def read(path: Path) -> list[tuple[str | None, Decimal | None]]:
         (("5", symbol("zz")), "5•", None),
     ],
 )
-def test_what_is_glued_to_a_figure_in_word(runs: tuple[str, ...], raw: str, value: int | None, tmp_path: Path) -> None:
+def test_what_is_glued_to_a_figure_in_word(
+    runs: tuple[str, ...], raw: str, value: float | None, tmp_path: Path
+) -> None:
     lines = ((*LINE, cell(paragraph(*runs))), ("2", "Việc hai", "Việc", "7"))
     body = "".join(map(paragraph, OPENING)) + table(HEADER, *lines)
     found = read(docx_file(tmp_path / "report.docx", body, styles=STYLES))

@@ -176,6 +176,20 @@ def test_other_cells_may_be_merged(suffix: str, merged: Merged, tmp_path: Path) 
     assert [value for *_, value in figures(outcome)] == [Decimal(5), Decimal(8), None, None, Decimal(7)]
 
 
+def test_a_line_in_brackets_below_a_label_is_no_row_of_its_own(tmp_path: Path) -> None:
+    path = in_html(tmp_path / "report.html", (VALUE,))
+    page = path.read_text(encoding="utf-8")
+    for code, label in (("3", "Việc ba"), ("4", "Việc bốn")):
+        line = f"<td>{code}</td><td>{label}</td><td>Việc</td>"
+        assert line in page
+        page = page.replace(line, f"<td></td><td>({label})</td><td></td>")
+    path.write_text(page, encoding="utf-8")
+    outcome = load_file(path)
+    assert outcome.report is not None
+    assert [value for *_, value in figures(outcome)] == [Decimal(5), Decimal(8), None, None, Decimal(7)]
+    assert outcome.report.remarks == ()
+
+
 def test_it_is_one_finding_at_all_rows(tmp_path: Path) -> None:
     report = read("docx", (VALUE,), tmp_path).report
     assert report is not None

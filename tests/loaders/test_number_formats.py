@@ -11,6 +11,7 @@ from readers.make import write_ods_content
 
 from loaders.form import all_forms
 from loaders.load import LoadedFile, load_file
+from loaders.readers.number_sections import as_shown
 from warehouse.model import Remark, batch_of
 from warehouse.store import open_warehouse
 from warehouse.versions.publish import publish
@@ -105,6 +106,20 @@ def test_a_figure_shown_otherwise_than_stored_is_not_used(
 
 
 @pytest.mark.parametrize("suffix", WRITERS)
+def test_a_row_code_is_the_one_that_shows(suffix: str, tmp_path: Path) -> None:
+    """The column for codes is the fourth here, for that is the one that is written with a format."""
+    path = WRITERS[suffix](
+        tmp_path / f"report.{suffix}",
+        ("Số liệu", "Chỉ tiêu", "ĐVT", "STT", "@"),
+        ("5", "Việc một", "Việc", 1, '"1."0'),
+        ("6", "Việc hai", "Việc", 2, '"1."0'),
+    )
+    outcome = read(path)
+    assert outcome.report is not None
+    assert [(row.code, row.value) for row in outcome.report.observations] == [("1.1", Decimal(5)), ("1.2", Decimal(6))]
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
 @pytest.mark.parametrize(("figure", "form"), [(12345, ";;;"), ("12345", ";;;"), (0, "#,###"), (-5, "0;;0")])
 def test_a_figure_that_does_not_show_is_not_read_and_it_is_said(
     suffix: str, figure: float | str, form: str, tmp_path: Path
@@ -123,7 +138,7 @@ def test_it_is_a_finding_and_a_warning_of_the_load(tmp_path: Path) -> None:
     connection = open_warehouse(tmp_path).connection
     found = connection.execute("SELECT rule, severity, message_vi FROM finding").fetchall()
     connection.close()
-    said = "“Số liệu” có 1 ô chứa số mà định dạng ô không cho hiện; các số ấy không được đọc."
+    said = "“Số liệu” có 1 ô chứa số mà định dạng không cho hiện; các số ấy không được đọc."
     assert found == [("hidden_cells", "medium", said)]
 
 
@@ -135,7 +150,13 @@ def test_it_is_a_finding_and_a_warning_of_the_load(tmp_path: Path) -> None:
         ("float", "12345", "12.345 phiếu", "12345", Decimal(12345)),
         ("float", "0", " - ", "0", Decimal(0)),
         ("float", "12345", "12", "12 (ô lưu 12345)", None),
-        ("float", "12345", "1.2E+04", "1,2E+04 (ô lưu 12345)", None),
+        ("float", "12345", "1.2E+04", "1.2E+04 (ô lưu 12345)", None),
+        ("float", "1", "0,001", "0,001 (ô lưu 1)", None),
+        ("float", "9936", "99.36", "99.36 (ô lưu 9936)", None),
+        ("float", "110", "11,0", "11,0 (ô lưu 110)", None),
+        ("float", "5", "-5", "-5 (ô lưu 5)", None),
+        ("float", "12", "12,00", "12", Decimal(12)),
+        ("float", "0", "- ₫", "0", Decimal(0)),
         ("float", "12000", "1.2E+04", "12000", Decimal(12000)),
         ("float", "12345", "12.3 nghìn", "12.3 nghìn (ô lưu 12345)", None),
         ("float", "12", "12 nghìn", "12 nghìn", None),
@@ -166,3 +187,8 @@ def test_the_same_for_ods(
     rules = {None: "hidden_cells", "-5": "figure_negative", "12%": "figure_in_percent"}
     doubt = (rules.get(raw, "figure_with_words"), raw or "Số liệu")
     assert told(outcome) == ([] if value is not None else [doubt])
+
+
+def test_a_number_longer_than_a_float_keeps_is_left_as_it_is_stored() -> None:
+    """Rounding one to decimals would be beyond what decimals hold, and end the reading."""
+    assert as_shown(1e30, "1.00", "1" + 30 * "0", percent=False) == "1" + 30 * "0"

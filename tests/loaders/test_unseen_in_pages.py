@@ -16,16 +16,26 @@ OPENING = (
 )
 HEADER = ("STT", "Nội dung", "ĐVT", "Số liệu", "Ghi chú")
 SHEET = """
+.wide { display: none }
 /* .plain {display:none} */
 .gone, td.out { display : none !important }
 .unseen { visibility: hidden }
 #small b { font-size: 0 }
 table .deep .deeper { display: none }
-td:first-child { display: none }
+td:first-child:hover, td::before, svg|td, td:::x { display: none }
 @media print { .paper { display: none } span { display: none } }
+@media (min-width: 768px) { .wide { display: inline } }
+@media (max-width: 768px) { .indented { display: none } }
 @media screen { .screen { display: none } }
 @font-face { font-family: x; src: url(x) }
 .glass { opacity: 0; }
+.indented { text-indent: -141.75pt; margin-left: 141.75pt }
+.still { left: -9999px }
+.whole { position: absolute; clip: rect(0px, 900px, 900px, 0px) }
+.cut-off { position: absolute; clip: rect(0 0 0 0) }
+b.on { display: inline } #on { display: inline } .on { display: inline !important } .off { display: none }
+th > .inside { display: none } td > .outside { display: none }
+td:last-child i, td:nth-child(4) u { display: none }
 .cut { text-decoration: line-through }
 .mark { vertical-align: super }
 .aside { position: absolute; left: -9999px }
@@ -38,9 +48,8 @@ def loaded(path: Path, figure: str, marks: str = "") -> LoadedFile:
     first = f"<tr><td>1</td><td>Việc một</td><td>Việc</td><td{marks}>{figure}</td><td>99</td></tr>"
     second = "<tr><td>2</td><td>Việc hai</td><td>Việc</td><td>7</td><td></td></tr>"
     opening = "".join(f"<p>{text}</p>" for text in OPENING)
-    page = (
-        f"<html><head><style>{SHEET}</style></head><body>{opening}<table><tr>{head}</tr>{first}{second}</table></body>"
-    )
+    sheets = f"<style>{SHEET}</style><style media=print>.paper-only {{ display: none }}</style>"
+    page = f"<html><head>{sheets}</head><body>{opening}<table><tr>{head}</tr>{first}{second}</table></body>"
     path.write_text(page, encoding="utf-8")
     outcome = load_file(path)
     assert outcome.report is not None, outcome.problem
@@ -68,6 +77,12 @@ def loaded(path: Path, figure: str, marks: str = "") -> LoadedFile:
         "<span class='screen'>1</span>",
         "<span class='glass'>1</span>",
         "<span class='aside'>1</span>",
+        "<span class='cut-off'>1</span>",
+        "<span class='off'>1</span>",
+        "<span class='outside'>1</span>",
+        "<u>1</u>",
+        "<span style='font-size:0'><b style='font-size:200%'>1</b></span>",
+        "<span style='opacity:0'><b style='opacity:1'>1</b></span>",
         "<span class='unseen'><b>1</b></span>",
     ],
 )
@@ -90,6 +105,22 @@ def test_hidden_digits_are_no_part_of_a_figure(hidden: str, tmp_path: Path) -> N
         "<span style='visibility:hidden'><b style='visibility:visible'>1</b></span>",
         "<span style='font-size:0'><b style='font-size:13px'>1</b></span>",
         "<span class='deeper'>1</span>",
+        "<span class='off on'>1</span>",
+        "<b class='off on'>1</b>",
+        "<span class='off' id=on>1</span>",
+        "<span class='off on' style='display:none'>1</span>",
+        "<span class='inside'>1</span>",
+        "<i>1</i>",
+        "<span class='indented'>1</span>",
+        "<span class='still'>1</span>",
+        "<span class='whole'>1</span>",
+        "<span class='wide'>1</span>",
+        "<span class='paper-only'>1</span>",
+        "<span style='opacity:'>1</span>",
+        "<span style='font-size:.8em'>1</span>",
+        "<span style='font-size:0'><b style='font-size:medium'>1</b></span>",
+        "<span style='font-size:0'><b style='font:13px Arial'>1</b></span>",
+        "<span style='color:transparent'><b style='color:black'>1</b></span>",
         "<b>1</b>",
     ],
 )
@@ -119,6 +150,7 @@ def test_a_cell_that_cannot_be_seen_keeps_its_place(marks: str, tmp_path: Path) 
         ("<b>77</b> việc", " style='text-decoration: line-through red'", None, "77 việc"),
         ("5<i class=mark>1</i>", "", "5¹", None),
         ("5", " style='vertical-align:super'", "5", None),
+        ("<sub>4.340</sub>", "", "4.340", None),
     ],
 )
 def test_what_a_style_strikes_or_raises(

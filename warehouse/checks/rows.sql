@@ -37,7 +37,7 @@ endless AS (
     WHERE status = 'text' AND regexp_full_match(trim(raw_value), '[-+]?[0-9][0-9., ]*%?')
       AND NOT EXISTS (
           FROM remark
-          WHERE remark.report_id = printed.report_id AND contains(remark.place, printed.annex)
+          WHERE remark.report_id = printed.report_id AND starts_with(remark.place, printed.annex || ', ')
             AND contains(remark.place || ',', ', ' || printed.place || ',')
             AND rule IN ('figure_negative', 'figure_negative_cut', 'figure_not_whole', 'figure_in_percent',
                          'figure_ambiguous', 'figure_too_large', 'figure_with_words', 'figure_merged', 'figure_repeated',
