@@ -136,7 +136,7 @@ def test_a_visitor_who_says_no_more_is_sent_what_waits() -> None:
     async def echoed() -> str | bytes:
         with listening("127.0.0.1", 0) as opened:
             server = uvicorn.Server(uvicorn.Config(echo, ws=SmallMessages, lifespan="off", log_config=None))
-            serving = asyncio.create_task(server._serve([opened]))
+            serving = asyncio.create_task(server.serve([opened]))
             async with connect("ws://127.0.0.1:{1}".format(*opened.getsockname()), proxy=None) as visitor:
                 await visitor.send(b"the last")
                 visitor.transport.write_eof()
