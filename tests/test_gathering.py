@@ -1,9 +1,15 @@
 """What is handed over and written in few goes arrives whole and in order."""
 
 import asyncio
+from contextlib import suppress
 from threading import Thread
+from typing import Any
+
+import uvicorn
+from websockets.asyncio.client import connect
 
 from pages.kit.gathering import GatheredWrites, GatheringLoop
+from pages.kit.server import SmallMessages, listening
 from pages.kit.turns import a_turn
 
 
@@ -91,3 +97,52 @@ def test_what_is_written_arrives_whole_in_order_and_before_the_end() -> None:
             return everything
 
     assert run(arrived()) == b"".join(pieces)
+
+
+def test_who_writes_to_a_slow_reader_is_told_to_pause_while_he_writes() -> None:
+    """Not only when he lets the loop go on: Streamlit sends all that waits for a visitor without doing so."""
+
+    class Writing(asyncio.Protocol):
+        is_paused = False
+
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            gathered = GatheredWrites(transport, asyncio.get_running_loop())  # type: ignore[arg-type]
+            for _ in range(2**14):  # 64 MB, more than the system takes for who does not read
+                if not Writing.is_paused:
+                    gathered.write(bytes(2**12))
+            transport.abort()  # type: ignore[attr-defined]
+
+        def pause_writing(self) -> None:
+            Writing.is_paused = True
+
+    async def was_paused() -> bool:
+        async with await asyncio.get_running_loop().create_server(Writing, "127.0.0.1", 0) as server:
+            reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+            with suppress(ConnectionError):  # it is broken off
+                await reader.read()
+            writer.close()
+            return Writing.is_paused
+
+    assert run(was_paused())
+
+
+def test_a_visitor_who_says_no_more_is_sent_what_waits() -> None:
+    async def echo(_: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - as ASGI has it
+        await receive()
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.send", "bytes": (await receive())["bytes"]})
+        await receive()
+
+    async def echoed() -> str | bytes:
+        with listening("127.0.0.1", 0) as opened:
+            server = uvicorn.Server(uvicorn.Config(echo, ws=SmallMessages, lifespan="off", log_config=None))
+            serving = asyncio.create_task(server.serve([opened]))
+            async with connect("ws://127.0.0.1:{1}".format(*opened.getsockname()), proxy=None) as visitor:
+                await visitor.send(b"the last")
+                visitor.transport.write_eof()
+                answer = await asyncio.wait_for(visitor.recv(), timeout=10)
+            server.should_exit = True
+            await serving
+            return answer
+
+    assert run(echoed()) == b"the last"

@@ -1,7 +1,7 @@
 """Hands what is drawn to the browser in few goes: an event loop and a transport for many small messages.
 
-A page is some 70 messages. Each woke the event loop twice, was polled for and sent on its own, and every time the
-interpreter's lock went to another thread and back: 350 calls of the system and as many changes of thread a page.
+A page is 60 to 160 messages. Each woke the event loop twice, was polled for and sent on its own, and every time the
+interpreter's lock went to another thread and back.
 """
 
 import asyncio
@@ -9,13 +9,13 @@ import selectors
 from collections import deque
 from collections.abc import Callable
 from contextvars import Context
-from threading import get_ident
 from typing import Any, TypeVarTuple
 
 from pages.kit.turns import in_turn
 
 _HANDED_SECONDS = 0.01  # as long as Streamlit itself rests between two times that it sends
 _SENT_SECONDS = 0.002
+_SENT_BYTES = 2**16  # what asyncio holds for who reads slowly before it says to pause; a page is less
 _POLLS_LEFT_OUT = 16
 Arguments = TypeVarTuple("Arguments")
 
@@ -30,18 +30,12 @@ class GatheringLoop(asyncio.SelectorEventLoop):
         super().__init__(_Unhurried())
         self._handed: deque[asyncio.Handle] = deque()
         self._is_awaited = False
-        self._own_thread = 0
-
-    def run_forever(self) -> None:
-        """Run until stopped."""
-        self._own_thread = get_ident()
-        super().run_forever()
 
     def call_soon_threadsafe(
         self, callback: Callable[[*Arguments], object], *args: *Arguments, context: Context | None = None
     ) -> asyncio.Handle:
-        """Call back soon, in the order in which this was called, from whatever thread."""
-        if get_ident() == self._own_thread:  # Streamlit calls this for every message: it need not wake itself
+        """Call back soon, in the order in which other threads called this; for the loop's own thread, before these."""
+        if asyncio._get_running_loop() is self:  # Streamlit calls this for every message: it need not wake itself
             return self.call_soon(callback, *args, context=context)
         handle = asyncio.Handle(callback, args, self, context)
         self._handed.append(handle)
@@ -78,11 +72,11 @@ class _Unhurried(selectors.DefaultSelector):
 
 
 class GatheredWrites:
-    """A transport that sends what is written to it within 2 ms together."""
+    """A transport that sends what is written to it within 2 ms together, or 64 kB of it at once."""
 
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         self._transport, self._loop = transport, loop
-        self._waiting: list[bytes] = []
+        self._waiting = bytearray()
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as the transport has it
         """What else a transport has and does."""
@@ -92,7 +86,9 @@ class GatheredWrites:
         """Send this soon, after all that was written before."""
         if not self._waiting:
             self._loop.call_later(_SENT_SECONDS, self._send)
-        self._waiting.append(data)
+        self._waiting += data
+        if len(self._waiting) >= _SENT_BYTES:  # or whoever writes is never told to pause, and has the loop to himself
+            self._send()
 
     def close(self) -> None:
         """Send what waits, then close."""
@@ -100,6 +96,6 @@ class GatheredWrites:
         self._transport.close()
 
     def _send(self) -> None:
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting = self._waiting, bytearray()
         if waiting and not self._transport.is_closing():
-            self._transport.write(b"".join(waiting))
+            self._transport.write(waiting)

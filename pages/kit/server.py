@@ -80,6 +80,10 @@ class SmallMessages(WebSocketsSansIOProtocol):
         super().connection_made(transport)
         self.transport = cast(Transport, GatheredWrites(self.transport, self.loop))
 
+    def eof_received(self) -> None:
+        """Send what waits before the end: asyncio closes its own transport next, which knows of nothing that waits."""
+        self.transport.close()
+
 
 class Guard:
     """Answers reading methods only, and puts the headers on every answer."""
