@@ -8,17 +8,12 @@ import pytest
 import xlsxwriter
 import xlwt
 from readers.make import write_ods_content
+from readers.opening import OPENING
 from readers.raw import cell, docx_file, paragraph, table
 
 from loaders.load import LoadedFile, load_file
 from warehouse.model import Remark
 
-OPENING = (
-    "BÁO CÁO",
-    "Công tác cải cách hành chính 6 tháng đầu năm 2024",
-    "UBND xã Hoằng Hợp, huyện Hoằng Hóa, tỉnh Thanh Hóa",
-    "Phụ lục 1",
-)
 HEADER = ("STT", "Nội dung", "ĐVT", "Số liệu")
 LINE = ("1", "Việc một", "Việc")
 STYLES = (

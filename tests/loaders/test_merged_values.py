@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 import xlwt
 from readers.make import FONT, write_ods_content
+from readers.opening import OPENING
 from readers.raw import cell, docx_file, paragraph, table
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
@@ -21,12 +22,6 @@ from warehouse.model import batch_of
 from warehouse.store import open_warehouse
 from warehouse.versions.publish import publish
 
-OPENING = (
-    "BÁO CÁO",
-    "Công tác cải cách hành chính 6 tháng đầu năm 2024",
-    "UBND xã Hoằng Hợp, huyện Hoằng Hóa, tỉnh Thanh Hóa",
-    "Phụ lục 1",
-)
 HEADER = ("STT", "Nội dung", "ĐVT", "Số liệu", "Ghi chú")
 LINES = (
     ("1", "Việc một", "Việc", "5", ""),

@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 import xlwt
 from readers.make import write_ods_content
+from readers.opening import OPENING
 
 from loaders.form import all_forms
 from loaders.load import LoadedFile, load_file
@@ -16,12 +17,6 @@ from warehouse.model import Remark, batch_of
 from warehouse.store import open_warehouse
 from warehouse.versions.publish import publish
 
-OPENING = (
-    "BÁO CÁO",
-    "Công tác cải cách hành chính 6 tháng đầu năm 2024",
-    "UBND xã Hoằng Hợp, huyện Hoằng Hóa, tỉnh Thanh Hóa",
-    "Phụ lục 1",
-)
 HEADER = ("STT", "Nội dung", "ĐVT", "Số liệu")
 PARENT = ("1.4", "Khảo sát sự hài lòng của người dân tổ chức", "", "", "General")
 OTHER = ("9", "Việc khác", "Việc", 7, "0")

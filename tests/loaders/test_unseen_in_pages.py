@@ -4,16 +4,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from readers.opening import OPENING
 
 from loaders.load import LoadedFile, load_file
 from warehouse.model import Remark
 
-OPENING = (
-    "BÁO CÁO",
-    "Công tác cải cách hành chính 6 tháng đầu năm 2024",
-    "UBND xã Hoằng Hợp, huyện Hoằng Hóa, tỉnh Thanh Hóa",
-    "Phụ lục 1",
-)
 HEADER = ("STT", "Nội dung", "ĐVT", "Số liệu", "Ghi chú")
 SHEET = """
 .wide { display: none }
