@@ -67,6 +67,12 @@ def test_every_text_can_be_read(scheme: str) -> None:
     assert [pair for pair in pairs if contrast(*pair) < READABLE] == []
 
 
+def test_what_scrolls_goes_under_the_ground_of_the_page() -> None:
+    (grounds,) = re.findall(r"light-dark\((.+?)\)", CSS)
+    expected = [THEME[scheme]["backgroundColor"] for scheme in ("light", "dark")]
+    assert [channels(ground) for ground in grounds.split(", ")] == [channels(ground) for ground in expected]
+
+
 @both_schemes
 def test_every_line_of_a_figure_stands_out(scheme: str) -> None:
     drawn = SERIES if scheme == "light" else tuple(DARK_TWINS[colour] for colour in SERIES)
