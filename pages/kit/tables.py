@@ -43,6 +43,15 @@ class Column:
     text: str | None = None
 
 
+@dataclass(frozen=True)
+class Excerpt:
+    """What of a long table is printed: some of its rows, the number of each in the whole, from 0, and why these."""
+
+    rows: pl.DataFrame
+    numbers: Sequence[int]
+    note: str
+
+
 Texts = dict[str, list[str]]
 ROW_PIXELS = 35
 PRINTED_ROWS = 200
@@ -113,8 +122,12 @@ def clickable_cells(
     key: str,
     height: int,
     row_pixels: int | None = None,
+    excerpt: Excerpt | None = None,
 ) -> tuple[int, str] | None:
-    """Show a frame and return the row's position and the field of the cell that was clicked, null until one is."""
+    """Show a frame and return the row's position and the field of the cell that was clicked, null until one is.
+
+    The frame is printed too, or an `excerpt` instead.
+    """
     texts, clicked = _written(frame, columns, words), None
     for part, shown, pixels in _widths(columns, key, texts, row_pixels):
         with part:
@@ -128,7 +141,7 @@ def clickable_cells(
                 **_look(shown, texts, its_key),
             )
         clicked = clicked or _cell(event["selection"]["cells"], frame, shown)
-    _printed(columns, texts, words)
+    _printed(columns, texts if excerpt is None else _written(excerpt.rows, columns, words), words, excerpt)
     return clicked
 
 
@@ -184,8 +197,8 @@ def _written(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> Te
     }
 
 
-def _printed(columns: Sequence[Column], texts: Texts, words: Words) -> None:
-    """The same table for paper: the one on screen is a picture of the rows that are scrolled to."""
+def _printed(columns: Sequence[Column], texts: Texts, words: Words, excerpt: Excerpt | None = None) -> None:
+    """The table for paper: the one on screen is a picture of the rows that are scrolled to."""
     tags = [f'<td class="{"words" if column.kind == "text" else "figure"}">' for column in columns]
     head = "".join(
         f"{tag.replace('td', 'th', 1)}{escape(column.heading)}</th>" for tag, column in zip(tags, columns, strict=True)
@@ -194,10 +207,26 @@ def _printed(columns: Sequence[Column], texts: Texts, words: Words) -> None:
         [f"{tag}{escape(text)}</td>" for text in texts[column.heading][:PRINTED_ROWS]]
         for tag, column in zip(tags, columns, strict=True)
     ]
-    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
+    rows = [f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True)]
     more = len(texts[columns[0].heading]) - PRINTED_ROWS
-    note = f"<p>{escape(words('table.printed_part', more=words.numbers.number(more)))}</p>" if more > 0 else ""
-    st.html(f'<div class="only-printed"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}</div>')
+    note = words("table.printed_part", more=words.numbers.number(more)) if more > 0 else ""
+    if excerpt:
+        rows, note = _with_gaps(rows, excerpt, len(columns), words), excerpt.note
+    said = f"<p>{escape(note)}</p>" if note else ""
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    st.html(f'<div class="only-printed">{table}{said}</div>')
+
+
+def _with_gaps(rows: Sequence[str], excerpt: Excerpt, across: int, words: Words) -> list[str]:
+    """The rows of an excerpt, and between them how many are left out and which."""
+    written, gapped, write = list(rows), list[str](), words.numbers.number
+    for row, number, before in zip(written, excerpt.numbers, (-1, *excerpt.numbers), strict=False):
+        if number > before + 1:
+            count, first, last = (write(value) for value in (number - before - 1, before + 2, number))
+            gap = words("table.printed_gap", count=count, first=first, last=last)
+            gapped.append(f'<tr><td class="gap" colspan="{across}">{escape(gap)}</td></tr>')
+        gapped.append(row)
+    return gapped
 
 
 def _values(frame: pl.DataFrame, columns: Sequence[Column]) -> pa.Table:

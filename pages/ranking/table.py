@@ -1,5 +1,6 @@
 """The ranking as a table: the ranks that are open, the parts, the interval, the standing and the change."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import polars as pl
@@ -8,19 +9,23 @@ import streamlit as st
 from pages.kit.address import number, say
 from pages.kit.remarks import DISPUTED, contradictions
 from pages.kit.source import show_source
-from pages.kit.tables import Column, clickable_cells, table_height, with_shown_change
+from pages.kit.tables import Column, Excerpt, clickable_cells, table_height, with_shown_change
 from pages.kit.words import Words, plain
 from pages.ranking.choice import Ranking
 from warehouse.answers.sources import Figure
 
 TABLE_ROWS, FIGURE_ROWS = 250, 60  # a province of today whole; more would be over 50 kB
+PRINTED_WHOLE, _ENDS, _AROUND = 60, 20, 5  # rows on paper: of a table no longer, at either end of one, on either side
 MARK = "▶ "
 _SOURCED = ("percent", "numerator", "denominator")
 _GLYPHS = {"far_above": "▲▲ ", "above": "▲ ", "within": "● ", "below": "▼ ", "far_below": "▼▼ ", "unknown": ""}
 
 
-def part(ranking: Ranking, size: int) -> pl.DataFrame:
-    """The units to show: those found, a part of at most `size` at a time, said so; at first the part of the focus."""
+def part(ranking: Ranking, size: int, printed: bool = True) -> pl.DataFrame:
+    """The units to show: those found, a part of at most `size` at a time, said so; at first the part of the focus.
+
+    Which part it is is not `printed` where paper has others.
+    """
     words, found = ranking.context.words, ranking.found
     parts = max(1, -(-found.height // size))
     at = found["unit_code"].index_of(ranking.focus) if ranking.focus else None
@@ -37,14 +42,16 @@ def part(ranking: Ranking, size: int) -> pl.DataFrame:
         st.caption(words(key, text=plain(ranking.search), ranked=numbers.number(ranking.frame.height), **values))
     if parts > 1:
         last = numbers.number(first + shown.height)
-        st.caption(words("ranking.shown", first=first + 1, last=last, found=numbers.number(found.height)))
+        with nullcontext() if printed else st.container(key="screen-only-part"):
+            st.caption(words("ranking.shown", first=first + 1, last=last, found=numbers.number(found.height)))
     return shown
 
 
 def ranking_table(ranking: Ranking) -> None:
     """Show the table; a click on a figure opens its source, one elsewhere in a row marks its unit."""
     words = ranking.context.words
-    shown = part(ranking, TABLE_ROWS)
+    excerpt = _excerpt(ranking)
+    shown = part(ranking, TABLE_ROWS, printed=excerpt is None)
     if shown.is_empty():
         return
     with st.container(key="screen-only-hint"):
@@ -55,12 +62,30 @@ def ranking_table(ranking: Ranking) -> None:
         words,
         key=f"ranking-table-{ranking.focus}",
         height=table_height(shown.height, most=740),
+        excerpt=excerpt,
     )
     unit, field = (shown["unit_code"][clicked[0]], clicked[1]) if clicked else ("", "")
     sourced = field in _SOURCED
     show_source(ranking.context, figure_of(ranking, unit) if sourced else None, key="ranking-table")
     if unit and not sourced:
         mark(ranking, unit)
+
+
+def _excerpt(ranking: Ranking) -> Excerpt | None:
+    """What of a long ranking is printed: its ends, and the marked unit among its neighbours; null for a short one."""
+    words, found, write = ranking.context.words, ranking.found, ranking.context.words.numbers.number
+    if found.height <= PRINTED_WHOLE:
+        return None
+    last = found.height - 1
+    numbers = {*range(_ENDS), *range(last - _ENDS + 1, last + 1)}
+    at = found["unit_code"].index_of(ranking.focus) if ranking.focus else None
+    if at is not None:
+        numbers |= {*range(max(0, at - _AROUND), min(last, at + _AROUND) + 1)}
+    kept = sorted(numbers)
+    key = "ranking.printed" if at is None else "ranking.printed_around"
+    about = {} if at is None else {"unit": found["name"][at]}
+    note = words(key, shown=write(len(kept)), found=write(found.height), ends=write(_ENDS), **about)
+    return Excerpt(written(ranking, found[kept]), kept, note)
 
 
 def figure_of(ranking: Ranking, unit: str) -> Figure:

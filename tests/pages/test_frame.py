@@ -108,7 +108,7 @@ def test_a_table_has_an_id_without_which_the_browser_ignores_how_numbers_are_wri
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_paper_has_the_rows_of_the_screen(open_page: Callable[..., Screen], lang: str) -> None:
-    screen = open_page("ranking", unit="22", period="2024-12M", lang=lang)
+    screen = open_page("ranking", unit="22", period="2024-12M", level="district", lang=lang)
     shown = screen.cells()
     assert screen.printed() == [list(shown[0]), *(list(row.values()) for row in shown)]
 
