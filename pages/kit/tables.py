@@ -31,7 +31,8 @@ class Column:
     """A column of a table: the frame's field, its heading, how it is written, and a help text.
 
     `narrow` is its width in pixels on a phone: where any column of a table has one, those without are left out there.
-    `text` is the field of what its cells say, where that is more than the value they are sorted by.
+    There its heading is `short`, if there is one. `text` is the field of what its cells say, where that is more than
+    the value they are sorted by. No two columns of a table have one field.
     """
 
     field: str
@@ -41,6 +42,7 @@ class Column:
     width: Literal["small", "medium", "large"] | int | None = None
     narrow: int | None = None
     text: str | None = None
+    short: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,11 @@ def _widths(
 ) -> list[tuple[AbstractContextManager[object], Sequence[Column], int]]:
     """The places of a table with the columns and the height of rows in each: one, or one a width of the screen."""
     row_pixels = row_pixels or (WRAPPED_ROW_PIXELS if _cut(columns, texts) else ROW_PIXELS)
-    few = [replace(column, width=column.narrow) for column in columns if column.narrow]
+    few = [
+        replace(column, width=column.narrow, heading=column.short or column.heading)
+        for column in columns
+        if column.narrow
+    ]
     if not few:
         return [(nullcontext(), columns, row_pixels)]
     wide, narrow = st.container(key=f"{key}-only-wide"), st.container(key=f"{key}-only-narrow")
@@ -148,8 +154,8 @@ def clickable_cells(
 def _cut(columns: Sequence[Column], texts: Texts) -> bool:
     """Whether a short table has a text that its column would cut off: its rows are made high enough for lines."""
     return any(
-        0 < len(texts[column.heading]) <= _SHORT
-        and _LETTER_PIXELS * max(map(len, texts[column.heading])) + _CELL_PADDING > _STRETCHED * column.width
+        0 < len(texts[column.field]) <= _SHORT
+        and _LETTER_PIXELS * max(map(len, texts[column.field])) + _CELL_PADDING > _STRETCHED * column.width
         for column in columns
         if column.kind == "text" and isinstance(column.width, int)
     )
@@ -161,7 +167,7 @@ def text_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> 
     head = "".join(
         f'<th scope="col" style="width: {column.width}px">{escape(column.heading)}</th>' for column in columns
     )
-    rows = zip(*(texts[column.heading] for column in columns), strict=True)
+    rows = zip(*(texts[column.field] for column in columns), strict=True)
     body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
     st.html(f'<div class="texts"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
 
@@ -188,9 +194,9 @@ def _cell(cells: Sequence[Any], frame: pl.DataFrame, columns: Sequence[Column]) 
 
 
 def _written(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> Texts:
-    """The texts of a table, column by column, by their headings."""
+    """The texts of a table, column by column, by their fields."""
     return {
-        column.heading: frame[column.text].to_list()
+        column.field: frame[column.text].to_list()
         if column.text
         else list(map(_writer(column.kind, words), frame[column.field]))
         for column in columns
@@ -204,11 +210,11 @@ def _printed(columns: Sequence[Column], texts: Texts, words: Words, excerpt: Exc
         f"{tag.replace('td', 'th', 1)}{escape(column.heading)}</th>" for tag, column in zip(tags, columns, strict=True)
     )
     cells = [
-        [f"{tag}{escape(text)}</td>" for text in texts[column.heading][:PRINTED_ROWS]]
+        [f"{tag}{escape(text)}</td>" for text in texts[column.field][:PRINTED_ROWS]]
         for tag, column in zip(tags, columns, strict=True)
     ]
     rows = [f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True)]
-    more = len(texts[columns[0].heading]) - PRINTED_ROWS
+    more = len(texts[columns[0].field]) - PRINTED_ROWS
     note = words("table.printed_part", more=words.numbers.number(more)) if more > 0 else ""
     if excerpt:
         rows, note = _with_gaps(rows, excerpt, len(columns), words), excerpt.note
@@ -251,7 +257,7 @@ streamlit_tables.marshall_column_config = _hand_over  # type: ignore[attr-define
 
 def _look(columns: Sequence[Column], texts: Texts, key: str) -> dict[str, Any]:
     settings: dict[str, Any] = {column.heading: _settings(column) for column in columns}
-    shown = pa.table({column.heading: pa.array(texts[column.heading], pa.string()) for column in columns})
+    shown = pa.table({column.heading: pa.array(texts[column.field], pa.string()) for column in columns})
     settings[_INDEX] = {"texts": convert_arrow_table_to_arrow_bytes(shown)}
     return {"key": key, "hide_index": True, "column_config": settings, "placeholder": "–", "lazy": False}
 

@@ -50,19 +50,19 @@ def part(ranking: Ranking, size: int, printed: bool = True) -> pl.DataFrame:
 def ranking_table(ranking: Ranking) -> None:
     """Show the table; a click on a figure opens its source, one elsewhere in a row marks its unit."""
     words = ranking.context.words
-    excerpt = _excerpt(ranking)
-    shown = part(ranking, TABLE_ROWS, printed=excerpt is None)
+    shown = part(ranking, TABLE_ROWS, printed=ranking.found.height <= PRINTED_WHOLE)
     if shown.is_empty():
         return
     with st.container(key="screen-only-hint"):
         st.caption(words("ranking.click"))
+    table = written(ranking, shown)
     clicked = clickable_cells(
-        written(ranking, shown),
+        table,
         columns(ranking),
         words,
         key=f"ranking-table-{ranking.focus}",
         height=table_height(shown.height, most=740),
-        excerpt=excerpt,
+        excerpt=_excerpt(ranking, table),
     )
     unit, field = (shown["unit_code"][clicked[0]], clicked[1]) if clicked else ("", "")
     sourced = field in _SOURCED
@@ -71,8 +71,11 @@ def ranking_table(ranking: Ranking) -> None:
         mark(ranking, unit)
 
 
-def _excerpt(ranking: Ranking) -> Excerpt | None:
-    """What of a long ranking is printed: its ends, and the marked unit among its neighbours; null for a short one."""
+def _excerpt(ranking: Ranking, table: pl.DataFrame) -> Excerpt | None:
+    """What of a long ranking is printed: its ends, and the marked unit among its neighbours; null for a short one.
+
+    `table` is what is shown of it, as `written`.
+    """
     words, found, write = ranking.context.words, ranking.found, ranking.context.words.numbers.number
     if found.height <= PRINTED_WHOLE:
         return None
@@ -85,7 +88,8 @@ def _excerpt(ranking: Ranking) -> Excerpt | None:
     key = "ranking.printed" if at is None else "ranking.printed_around"
     about = {} if at is None else {"unit": found["name"][at]}
     note = words(key, shown=write(len(kept)), found=write(found.height), ends=write(_ENDS), **about)
-    return Excerpt(written(ranking, found[kept]), kept, note)
+    rows = table[kept] if table.height == found.height else written(ranking, found[kept])
+    return Excerpt(rows, kept, note)
 
 
 def figure_of(ranking: Ranking, unit: str) -> Figure:
@@ -133,20 +137,26 @@ def columns(ranking: Ranking) -> list[Column]:
     careful = cases and not ranking.plain
     before = frame["percent_before"].drop_nulls().len() > 0
     interval, open_ranks = words("column.interval_help"), words("column.rank_open_help")
-    rank = Column("rank", words("column.rank"), "count", words("column.rank_help"), width=110, narrow=70)
+    short = {name: words(f"column.{name}_short") for name in ("rank", "ranks", "change")}
+    rank = Column("rank", words("column.rank"), "count", words("column.rank_help"), 110, 56, short=short["rank"])
     moved = words("column.rank_change_help")
     real = words("column.change_real_help")
     every = [
         (not careful, rank),
-        (True, Column("name", words("column.unit"), width=165, narrow=140)),
-        (True, Column("percent", words("column.percent"), "percent", width=78, narrow=78)),
+        (True, Column("name", words("column.unit"), width=165, narrow=114)),
+        (True, Column("percent", words("column.percent"), "percent", width=78, narrow=76)),
         (True, Column("numerator", words("column.numerator"), "count", width=74)),
         (True, Column("denominator", words("column.denominator"), "count", width=77)),
         (not frame.filter(_has_remark()).is_empty(), Column("remark", words("column.note"), width=128)),
         (cases, Column("low", words("column.interval"), "percent", interval, width=120, text="interval")),
-        (cases, Column("rank_best", words("column.ranks_open"), "count", open_ranks, 125, 76, text="ranks")),
+        (cases, Column("rank_best", words("column.ranks_open"), "count", open_ranks, 125, 72, "ranks", short["ranks"])),
         (cases, Column("standing_name", words("column.standing"), "text", words("column.standing_help"), width=130)),
-        (before, Column("change", words("column.change"), "points", words("column.change_help"), 105, 76)),
+        (
+            before,
+            Column(
+                "change", words("column.change"), "points", words("column.change_help"), 105, 76, short=short["change"]
+            ),
+        ),
         (before and cases, Column("change_name", words("column.change_real"), "text", real, width=84)),
         (careful, rank),
         (before, Column("rank_change", words("column.rank_change"), "change", moved, width=78)),

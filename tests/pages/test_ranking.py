@@ -227,9 +227,9 @@ def test_the_search_needs_no_accents_and_says_what_it_found(open_page: Open, com
     assert list(screen.cells(narrow=True)[0]) == [
         "Đơn vị",
         "Tỷ lệ",
-        "Có thể đứng thứ",
-        "So với cùng kỳ",
-        "Hạng theo tỷ lệ",
+        "Thứ",
+        "Thay đổi",
+        "Hạng",
     ]
 
 
