@@ -29,6 +29,7 @@ from pages.kit.address import said, say
 from pages.kit.context import Context
 from pages.kit.source_card import draw_card
 from pages.kit.tables import Column, clickable_cells, table_height
+from pages.kit.turns import a_turn, in_turn
 from warehouse import answers
 from warehouse.answers.sources import Figure
 from warehouse.model import NATION, Level
@@ -88,16 +89,18 @@ def show_source(context: Context, figure: Figure | None, key: str) -> None:
 
 def draw_source(context: Context) -> None:
     """Draw the card that the address names, if it names one."""
-    figure = _figure_of(context, said(_NAME) or "")
-    if figure is None:
+    if _figure_of(context, said(_NAME) or "") is None:
         return
 
     @st.dialog(context.words("source.heading"), width="large", on_dismiss=_forget)
     def card() -> None:
-        part = draw_card(context, figure)
-        if part is not None:
-            say(_NAME, _code_of(part))
-            st.rerun()
+        alone = not in_turn()
+        with a_turn():
+            figure = _figure_of(context, said(_NAME) or "")
+            part = draw_card(context, figure) if figure else None
+            if part is not None:
+                say(_NAME, _code_of(part))
+                st.rerun(scope="fragment" if alone else "app")
 
     card()
 

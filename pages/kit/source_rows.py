@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from pages.kit.ready import Ready
 from pages.kit.words import Words
 
 
@@ -16,7 +17,7 @@ def draw_rows(words: Words, rows: pl.DataFrame) -> None:
     """Draw the rows of `source_of`: one for an indicator, one a term for a rate."""
     st.markdown(f"**{words('source.rows')}**")
     drawn = "".join(_row(words, row) for row in rows.iter_rows(named=True))
-    st.html(f'<div class="texts rows">{drawn}</div>')
+    st.html(Ready(f'<div class="texts rows">{drawn}</div>'))
 
 
 def _row(words: Words, row: dict[str, Any]) -> str:

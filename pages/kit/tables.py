@@ -20,6 +20,7 @@ from streamlit.elements.lib.column_config_utils import marshall_column_config
 from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.proto.Dataframe_pb2 import Dataframe
 
+from pages.kit.ready import Ready
 from pages.kit.words import Words
 from warehouse.numbers import shown_change
 
@@ -210,7 +211,7 @@ def _printed(columns: Sequence[Column], texts: Texts, words: Words, excerpt: Exc
         f"{tag.replace('td', 'th', 1)}{escape(column.heading)}</th>" for tag, column in zip(tags, columns, strict=True)
     )
     cells = [
-        [f"{tag}{escape(text)}</td>" for text in texts[column.field][:PRINTED_ROWS]]
+        [f"{tag}{escape(text) if _is_words(column) else text}</td>" for text in texts[column.field][:PRINTED_ROWS]]
         for tag, column in zip(tags, columns, strict=True)
     ]
     rows = [f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True)]
@@ -220,7 +221,12 @@ def _printed(columns: Sequence[Column], texts: Texts, words: Words, excerpt: Exc
         rows, note = _with_gaps(rows, excerpt, len(columns), words), excerpt.note
     said = f"<p>{escape(note)}</p>" if note else ""
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    st.html(f'<div class="only-printed">{table}{said}</div>')
+    st.html(Ready(f'<div class="only-printed">{table}{said}</div>'))
+
+
+def _is_words(column: Column) -> bool:
+    """Whether its cells say more than numbers written by our own formatter, in which there is nothing to escape."""
+    return column.kind == "text" or column.text is not None
 
 
 def _with_gaps(rows: Sequence[str], excerpt: Excerpt, across: int, words: Words) -> list[str]:

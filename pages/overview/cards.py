@@ -14,6 +14,7 @@ import streamlit as st
 from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.measures import figure_at
+from pages.kit.ready import Ready
 from pages.kit.remarks import coverage_words, of_few, of_most
 from pages.kit.source import source_number
 from pages.kit.words import Words, plain
@@ -238,4 +239,4 @@ def _course(context: Context, points: Iterable[tuple[str, float]], percent: bool
     """
     known = list(points)
     if context.selection.unit != NATION and len(known) >= _FEWEST_POINTS:
-        st.html(course_html(known, context.words, percent))
+        st.html(Ready(course_html(known, context.words, percent)))
