@@ -20,6 +20,7 @@ from streamlit.elements.lib.column_config_utils import marshall_column_config
 from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.proto.Dataframe_pb2 import Dataframe
 
+from pages.kit.printed_table import Excerpt, PrintedColumn, printed_table
 from pages.kit.ready import Ready
 from pages.kit.words import Words
 from warehouse.numbers import shown_change
@@ -46,18 +47,8 @@ class Column:
     short: str | None = None
 
 
-@dataclass(frozen=True)
-class Excerpt:
-    """What of a long table is printed: some of its rows, the number of each in the whole, from 0, and why these."""
-
-    rows: pl.DataFrame
-    numbers: Sequence[int]
-    note: str
-
-
 Texts = dict[str, list[str]]
 ROW_PIXELS = 35
-PRINTED_ROWS = 200
 _INDEX = "_index"  # Streamlit's name for the index in the settings of columns
 _LETTER_PIXELS, _CELL_PADDING = 6.9, 17
 _LOWEST_NARROW = 460
@@ -206,39 +197,13 @@ def _written(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> Te
 
 def _printed(columns: Sequence[Column], texts: Texts, words: Words, excerpt: Excerpt | None = None) -> None:
     """The table for paper: the one on screen is a picture of the rows that are scrolled to."""
-    tags = [f'<td class="{"words" if column.kind == "text" else "figure"}">' for column in columns]
-    head = "".join(
-        f"{tag.replace('td', 'th', 1)}{escape(column.heading)}</th>" for tag, column in zip(tags, columns, strict=True)
-    )
-    cells = [
-        [f"{tag}{escape(text) if _is_words(column) else text}</td>" for text in texts[column.field][:PRINTED_ROWS]]
-        for tag, column in zip(tags, columns, strict=True)
-    ]
-    rows = [f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True)]
-    more = len(texts[columns[0].field]) - PRINTED_ROWS
-    note = words("table.printed_part", more=words.numbers.number(more)) if more > 0 else ""
-    if excerpt:
-        rows, note = _with_gaps(rows, excerpt, len(columns), words), excerpt.note
-    said = f"<p>{escape(note)}</p>" if note else ""
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    st.html(Ready(f'<div class="only-printed">{table}{said}</div>'))
+    written = [(_printed_column(column), texts[column.field]) for column in columns]
+    st.html(Ready(printed_table(written, words, excerpt)))
 
 
-def _is_words(column: Column) -> bool:
-    """Whether its cells say more than numbers written by our own formatter, in which there is nothing to escape."""
-    return column.kind == "text" or column.text is not None
-
-
-def _with_gaps(rows: Sequence[str], excerpt: Excerpt, across: int, words: Words) -> list[str]:
-    """The rows of an excerpt, and between them how many are left out and which."""
-    written, gapped, write = list(rows), list[str](), words.numbers.number
-    for row, number, before in zip(written, excerpt.numbers, (-1, *excerpt.numbers), strict=False):
-        if number > before + 1:
-            count, first, last = (write(value) for value in (number - before - 1, before + 2, number))
-            gap = words("table.printed_gap", count=count, first=first, last=last)
-            gapped.append(f'<tr><td class="gap" colspan="{across}">{escape(gap)}</td></tr>')
-        gapped.append(row)
-    return gapped
+def _printed_column(column: Column) -> PrintedColumn:
+    """What our own formatter wrote are numbers, in which there is nothing to escape."""
+    return PrintedColumn(column.heading, column.kind != "text", column.kind == "text" or column.text is not None)
 
 
 def _values(frame: pl.DataFrame, columns: Sequence[Column]) -> pa.Table:

@@ -7,9 +7,10 @@ import polars as pl
 import streamlit as st
 
 from pages.kit.address import number, say
+from pages.kit.printed_table import Excerpt
 from pages.kit.remarks import DISPUTED, contradictions
 from pages.kit.source import show_source
-from pages.kit.tables import Column, Excerpt, clickable_cells, table_height, with_shown_change
+from pages.kit.tables import Column, clickable_cells, table_height, with_shown_change
 from pages.kit.words import Words, plain
 from pages.ranking.choice import Ranking
 from warehouse.answers.sources import Figure
