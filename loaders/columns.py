@@ -20,7 +20,14 @@ from warehouse.periods import FIRST_YEAR, LAST_YEAR, Period, Span
 from warehouse.text import tidy, words
 
 # Columns that hold no figure of the report's own period: the one before, another stretch of time.
-_OTHER_TIME = re.compile(r"\b(?:ky|(?<!cung ky )nam|quy|thang) truoc\b|\bthang cuoi\b|\bnhiem ky\b|\bgiai doan\b")
+_OTHER_TIME = re.compile(
+    r"\b(?:ky|(?<!cung ky )nam|quy|thang) truoc\b|\bthang cuoi\b|\bnhiem ky\b|\bgiai doan\b|\btuan (?:thu )?\d"
+)
+# In the whole heading; not `đến tháng 6`, which is a last day, nor `tháng 1 đến tháng 6`, `tháng 12 và cả năm`.
+_ONE_MONTH = re.compile(
+    r"(?<!\d )(?<!\bden )(?<!\bhet )(?<!\bcuoi )(?<!\bdiem )(?<!\btu )\bthang (?:0?[1-9]|1[0-2])\b"
+    r"(?! (?:(?:nam )?20\d\d )?(?:den|va|toi)\b| (?:0?[1-9]|1[0-2])\b)"
+)
 # A plan or what is held against it: `Kết quả thực hiện kế hoạch` is a result, `Thực hiện/Kế hoạch` none.
 _PLAN = re.compile(r"(?<!thuc hien )\bke hoach\b|(?:%|\bt[yi] le\b).*\bke hoach\b|\bke hoach\b.*%|\bso voi\b")
 # With their accents, for `giám sát`, `nền tảng` are no change; nor is `tăng cường`.
@@ -102,8 +109,26 @@ def _of_several(annex: Annex, named: Sequence[str | None], period: Period) -> Co
     main = next((number for number in sure if number in filled), sure[0] if sure else None)
     if main is None or (filled and main not in filled) or _contradict(annex, filled):
         return Columns(_periods(named, set(unknown), period), None, tuple(may_be))
+    if named[main] is None and (doubtful := _counted_on(annex, main, period)):
+        return Columns(_periods(named, {main}, period), None, (main, *doubtful))
     others = {number for number in unknown if not _same(annex.columns[number], annex.columns[main])}
     return Columns(_periods(named, others, period), main)
+
+
+def _counted_on(annex: Annex, main: int, period: Period) -> list[int]:
+    """The columns of `Luỹ kế` that differ from one that names no time, in a report of 6, 9 or 12 months.
+
+    Those months are themselves counted from the start of the year: which of the two is the report's nobody can tell.
+    """
+    return [
+        number
+        for number, column in enumerate(annex.columns)
+        if period.span in _LAST_QUARTER
+        and re.search(r"\bluy ke\b", key := without_dates(column.label))
+        and not _means_another(column.label, key, alone=False)
+        and not {int(year) for year in _ANY_YEAR.findall(key)} - {period.year}
+        and _contradict(annex, (main, number))
+    ]
 
 
 def _named(columns: Sequence[Column], period: Period) -> list[str | None]:
@@ -210,7 +235,7 @@ def column_period(label: str, period: Period, alone: bool = False) -> str | None
 
 def _means_another(label: str, key: str, alone: bool) -> bool:
     """Whether a heading, `key` folded, tells of another time, a plan or a change."""
-    if _OTHER_TIME.search(key):
+    if _OTHER_TIME.search(key) or _ONE_MONTH.search(words(label)):
         return True
     if alone:
         return any(_PLAINLY_ANOTHER.match(words(part)) for part in label.split(" – "))

@@ -277,7 +277,11 @@ def test_a_cumulative_column_alone_gives_a_quarter_no_figure_and_it_is_said(
     ("headings", "own"),
     [
         (("Kỳ báo cáo", "Luỹ kế"), "Kỳ báo cáo"),
-        (("Số liệu", "Luỹ kế từ đầu năm"), "Số liệu"),
+        (("Phát sinh trong kỳ", "Luỹ kế từ đầu năm"), "Phát sinh trong kỳ"),
+        (("Số liệu", "Luỹ kế từ đầu năm"), None),
+        (("Luỹ kế", "Kết quả"), None),
+        (("Số liệu", "Luỹ kế từ đầu nhiệm kỳ"), "Số liệu"),
+        (("Số liệu", "Luỹ kế năm 2023"), "Số liệu"),
         (("Quý II", "Luỹ kế từ đầu năm"), "Luỹ kế từ đầu năm"),
         (("Kế hoạch", "Luỹ kế từ đầu năm"), "Luỹ kế từ đầu năm"),
         (("Quý II", "Luỹ kế"), "Luỹ kế"),
@@ -295,6 +299,50 @@ def test_which_cumulative_column_is_the_half_years_own(
 ) -> None:
     outcome = loaded(tmp_path, "6 tháng đầu năm 2024", (headings,), ("30", "40")[: len(headings)])
     assert outcome.main_columns == ([own] if own else [])
+
+
+def test_figures_that_name_no_time_beside_cumulative_ones_are_taken_only_where_they_agree(tmp_path: Path) -> None:
+    """A half-year is itself counted from the start of the year; a quarter is not."""
+    header = (("Số liệu", "Lũy kế"),)
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", header, ("30", "70"), ("5", "5"))
+    assert kept(outcome) == [
+        (1, "Số liệu", "", Decimal(30)),
+        (1, "Lũy kế", "", Decimal(70)),
+        (2, "Số liệu", "", Decimal(5)),
+        (2, "Lũy kế", "", Decimal(5)),
+    ]
+    assert outcome.report is not None
+    assert [(one.rule, one.compared["printed"]) for one in outcome.report.remarks] == [
+        ("columns_alike", "“Số liệu”, “Lũy kế”")
+    ]
+    agreed = kept(loaded(tmp_path, "6 tháng đầu năm 2024", header, ("30", "30"), ("5", "")))
+    assert [each for each in agreed if each[2] == "2024-6M"] == [
+        (1, "Số liệu", "2024-6M", Decimal(30)),
+        (2, "Số liệu", "2024-6M", Decimal(5)),
+    ]
+    quarter = kept(loaded(tmp_path, "quý II năm 2024", header, ("30", "70")))
+    assert quarter == [(1, "Số liệu", "2024-Q2", Decimal(30)), (1, "Lũy kế", "2024-6M", Decimal(70))]
+
+
+@pytest.mark.parametrize(
+    ("heading", "taken"),
+    [
+        ("Số liệu tháng 6", False),
+        ("Kết quả tháng 6/2024", False),
+        ("Số liệu trong tháng 06 năm 2024", False),
+        ("Số liệu tuần 24", False),
+        ("Số liệu đến tháng 6", True),
+        ("Số liệu từ tháng 1 đến tháng 6", True),
+        ("Số liệu tháng 01 đến tháng 6", True),
+        ("Số liệu ngày 14 tháng 6", True),
+        ("Kết quả 6 tháng 2024", True),
+    ],
+)
+def test_figures_of_one_month_or_week_are_not_the_half_years(heading: str, taken: bool, tmp_path: Path) -> None:
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", ((heading,),), ("30",))
+    assert kept(outcome) == [(1, heading, "2024-6M" if taken else "", Decimal(30))]
+    assert outcome.report is not None
+    assert [one.rule for one in outcome.report.remarks] == ([] if taken else ["column_not_found"])
 
 
 @pytest.mark.parametrize(("period", "quarter"), [("6 tháng đầu", "II"), ("9 tháng đầu", "III"), ("12 tháng", "IV")])
