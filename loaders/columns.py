@@ -52,7 +52,7 @@ _OF_QUARTER = re.compile(
 )
 _OF_ALL = re.compile(r"^(?:tong|tong so|tong cong|cong|chung|toan (?:xa|huyen|tinh|thanh pho))$")
 NOT_FOUND, ALIKE, PARTS = "column_not_found", "columns_alike", "columns_of_parts"
-OF_ANOTHER = "column_of_another"
+OF_ANOTHER, UNREAD = "column_of_another", "columns_unread"
 
 
 @dataclass(frozen=True)
@@ -190,8 +190,9 @@ def _differ(values: Sequence[str], positions: Sequence[int]) -> bool:
 
 
 def column_remarks(annexes: Sequence[Annex], period: Period, unit: Unit) -> Iterator[Remark]:
-    """For each annex without a column of the report's period why that is so."""
+    """For each annex without a column of the report's period why that is so, and the columns that nobody reads."""
     for annex in annexes:
+        yield from _unread(annex)
         columns = choose_columns(annex, period, unit)
         if columns.main is not None or not annex.rows:
             continue
@@ -205,6 +206,12 @@ def column_remarks(annexes: Sequence[Annex], period: Period, unit: Unit) -> Iter
         rule = PARTS if columns.of_parts else OF_ANOTHER if columns.of_another else NOT_FOUND
         given = {"given": period.code} if rule == NOT_FOUND else {}
         yield Remark(rule, place, {"annex": annex.name, "printed": printed, **given})
+
+
+def _unread(annex: Annex) -> Iterator[Remark]:
+    if annex.rows and annex.unread:
+        told: dict[str, str | float] = {"printed": _quoted(annex.unread), "times": sum(annex.unread.values())}
+        yield Remark(UNREAD, f"{annex.name}, {annex.rows[0].place}", {"annex": annex.name, **told})
 
 
 def _quoted(headings: Iterable[str]) -> str:

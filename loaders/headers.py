@@ -2,8 +2,8 @@
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -58,12 +58,16 @@ class Texts(NamedTuple):
 
 @dataclass(frozen=True)
 class Header:
-    """The roles of a table's columns, and how many rows and columns its header has."""
+    """The roles of a table's columns, and how many rows and columns its header has.
+
+    `unknown` are the columns behind the label whose headings name no role, by their positions.
+    """
 
     roles: dict[int, Role]
     columns: tuple[Column, ...]
     height: int
     width: int
+    unknown: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def _positions(self) -> tuple[int, ...]:
@@ -101,7 +105,17 @@ def read_header(table: Table) -> Header | None:
         for p, role in sorted(roles.items())
         if role == "value"
     )
-    return Header(roles, columns, height, max(len(row.cells) for row in rows))
+    width = max(len(row.cells) for row in rows)
+    return Header(roles, columns, height, width, dict(_unknown(rows, roles, width)))
+
+
+def _unknown(rows: Sequence[Row], roles: Mapping[int, Role], width: int) -> Iterator[tuple[int, str]]:
+    """The columns behind the label without a role, each with its heading, or that which is merged over it."""
+    label = min(position for position, role in roles.items() if role == "label")
+    for position in range(label + 1, width):
+        if position not in roles:
+            own = [text for row in rows if (text := _cell(row, position))]
+            yield position, own[-1] if own else _over(rows[0], position)
 
 
 def _roles(row: Row) -> dict[int, Role | None]:

@@ -1,13 +1,15 @@
 """The rows under a table's header: rows cut by a page end joined again, each under the row it belongs to."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.document import Row
 from loaders.headers import CODE, Header, Texts
+from loaders.readers.marks import is_figure
 from warehouse.text import words
 
 _SIGNATURE = re.compile(r"^(?:noi nhan\b|nguoi lap\b|(?:tm|kt|tuq) (?:uy ban|ubnd|chu tich|giam doc)\b)")
@@ -47,25 +49,37 @@ def printed_code(cell: str) -> str | None:
     return code.rstrip(".)") if CODE.match(code) else None
 
 
-def append_rows(rows: list[AnnexRow], body: tuple[Row, ...], header: Header) -> None:
-    """Add a table's rows up to the signature; one that is only the rest of the row before is joined to it."""
+def append_rows(rows: list[AnnexRow], body: tuple[Row, ...], header: Header) -> Counter[str]:
+    """Add a table's rows up to the signature; one that is only the rest of the row before is joined to it.
+
+    Returns how many figures stand in columns of no known role, by their headings.
+    """
     coded_labels = _codes_stand_in_labels(body, header)
     first = len(rows)
+    unread = Counter[str]()
     for printed in body:
         if _is_signature(printed):
-            return
+            break
         texts = header.texts(printed)
         if coded_labels:
             code, label = _section(texts.label)
             texts = texts._replace(code=code, label=label)
         if not any(printed.cells) or _numbers_columns(printed, texts.label) or _is_remark(printed):
             continue
+        if header.unknown:
+            unread.update(_figures_under(header.unknown, printed))
         row = _read_row(printed, texts, header, len(rows) + 1)
         if rows and not texts.code and _is_rest(row, rows[-1]):
             rows[-1] = _joined(rows[-1], row)
         else:
             _tell_merged(rows, first, row)
             rows.append(row)
+    return unread
+
+
+def _figures_under(unknown: Mapping[int, str], printed: Row) -> Iterator[str]:
+    cells = printed.cells
+    return (heading for position, heading in unknown.items() if position < len(cells) and is_figure(cells[position]))
 
 
 def _codes_stand_in_labels(body: tuple[Row, ...], header: Header) -> bool:

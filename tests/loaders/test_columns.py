@@ -301,6 +301,27 @@ def test_which_cumulative_column_is_the_half_years_own(
     assert outcome.main_columns == ([own] if own else [])
 
 
+@pytest.mark.parametrize(
+    ("header", "printed"),
+    [
+        ((("Số liệu", "Tỷ lệ (%)", "Cơ quan chủ trì"),), "“Tỷ lệ (%)”"),
+        ((("Số liệu", "Điểm", "Điểm"),), "“Điểm”"),
+        ((("Số liệu", "", ""),), "“Số liệu”"),
+    ],
+)
+def test_figures_in_columns_that_nobody_knows_are_told(header: tuple[Line, ...], printed: str, tmp_path: Path) -> None:
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", header, ("30", "95,5", "Sở"), ("5", "", ""), ("7", "80", ""))
+    assert [value for _, _, _, value in kept(outcome)] == [30, 5, 7]
+    assert outcome.report is not None
+    first = "Phụ lục 1, line:10" if len(header) == 1 else "Phụ lục 1, line:11"
+    assert [(one.rule, one.place, one.compared) for one in outcome.report.remarks] == [
+        ("columns_unread", first, {"annex": "Phụ lục 1", "printed": printed, "times": 2})
+    ]
+    assert warned(outcome) == [
+        f"CẢNH BÁO: Phụ lục 1: 2 số ở cột {printed} KHÔNG được đọc, vì đầu cột không cho biết là số liệu của kỳ báo cáo"
+    ]
+
+
 def test_figures_that_name_no_time_beside_cumulative_ones_are_taken_only_where_they_agree(tmp_path: Path) -> None:
     """A half-year is itself counted from the start of the year; a quarter is not."""
     header = (("Số liệu", "Lũy kế"),)

@@ -13,6 +13,8 @@ from readers.raw import cell, docx_file, paragraph, table
 from loaders.form import all_forms
 from loaders.load import LoadedFile, load_file
 from loaders.outcomes import as_lines
+from warehouse import answers
+from warehouse.answers.sources import source_findings
 from warehouse.model import batch_of
 from warehouse.store import open_warehouse
 from warehouse.versions.publish import publish
@@ -206,3 +208,19 @@ def test_what_was_left_out_is_a_finding(tmp_path: Path) -> None:
         ("hidden_sheet", "medium", "Trang tính ẩn “Nháp” có bảng số liệu 3 dòng; trang ấy không được đọc."),
         ("struck_out", "low", "Dòng này có phần bị gạch bỏ “4.300 77”, không được đọc."),
     ]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "docx"])
+def test_a_finding_at_a_cell_of_a_table_stands_beside_its_row_and_its_source(suffix: str, tmp_path: Path) -> None:
+    """The place of a row may hold the comma that parts the places of a finding: `sheet:Số liệu, row:6`."""
+    report = load_file(WRITERS[suffix](tmp_path / f"report.{suffix}")).report
+    assert report is not None
+    publish(tmp_path, batch_of([report]), all_forms(), "load")
+    warehouse = open_warehouse(tmp_path)
+    rows = answers.report_rows(warehouse, report.report_id)
+    said = ["Dòng này có phần bị gạch bỏ “4.300 77”, không được đọc."]
+    assert rows["messages_vi"].to_list() == [None, said, None]
+    places = [f"{row.annex}, {row.place}" for row in report.observations]
+    found = [source_findings(warehouse, report.report_id, [place], [], [])["rule"].to_list() for place in places]
+    warehouse.connection.close()
+    assert found == [[], ["struck_out"], []]
