@@ -120,11 +120,20 @@ class _Reader:
             name = f"bảng {self.tables}"
             self.omissions.append(Omission("hidden_rows", f"table:{self.tables}", name, hidden))
         places = [f"table:{self.tables}, row:{number}" for number in range(1, len(rows) + 1)]
-        yield from split_rows([self._row_at(row, place) for row, place in zip(rows, places, strict=True)])
+        printed, unseen = [], dict[str, int]()
+        for row, place in zip(rows, places, strict=True):
+            printed.append(self._row_at(row, place))
+            if figures := sum(map(has_figure, self.runs.unseen)):
+                unseen[place] = figures
+        if unseen:
+            where, times = next(iter(unseen)) if len(unseen) == 1 else f"table:{self.tables}", sum(unseen.values())
+            self.omissions.append(Omission("hidden_cells", where, f"bảng {self.tables}", times))
+        yield from split_rows(printed)
 
     def _row_at(self, row: Element, place: str) -> Row:
         """A row as printed; figures in it that are struck out are noted."""
         self.struck.clear()
+        self.runs.unseen.clear()
         cells, covered, beside = self._cells(row)
         if struck := " ".join(filter(has_figure, self.struck)):
             self.omissions.append(Omission("struck_out", place, struck))

@@ -144,6 +144,40 @@ def test_text_files_strike_and_raise_with_tags(tmp_path: Path) -> None:
     assert [row.raw_value for row in outcome.report.observations] == ["4.340¹", "9", "7"]
 
 
+WHITE = '<w:color w:val="FFFFFF"/>'
+SHADE, NO_SHADE = (f'<w:shd w:val="clear" w:fill="{fill}"/>' for fill in ("1F4E78", "auto"))
+
+
+def run(text: str, looks: str) -> str:
+    return f"<w:r><w:rPr>{looks}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("figure", "raw"),
+    [
+        (cell(paragraph(run("9", WHITE))), None),
+        (cell(paragraph(run("4", ""), run("9", f"{WHITE}<w:b/>"))), "4"),
+        (cell(paragraph(run("4", ""), run("9", "<w:vanish/>"))), "4"),
+        (cell(paragraph(run("9", WHITE + NO_SHADE))), None),
+        (cell(paragraph(run("9", WHITE)), NO_SHADE), None),
+        (cell(paragraph(run("9", WHITE)), SHADE), "9"),
+        (cell(paragraph(run("9", WHITE + SHADE))), "9"),
+        (cell(paragraph(run("9", WHITE), properties=SHADE)), "9"),
+        (cell(paragraph(run("9", '<w:color w:val="FF0000"/>'))), "9"),
+        (cell(paragraph(run("Không", WHITE))), "Không"),  # only figures are left out
+    ],
+)
+def test_white_and_hidden_figures_of_a_word_table_are_not_read_and_it_is_said(
+    figure: str, raw: str | None, tmp_path: Path
+) -> None:
+    lines = (LINES[0], (*LINES[1][:3], figure), LINES[2])
+    outcome = load_file(docx_file(tmp_path / "report.docx", "".join(map(paragraph, OPENING)) + table(HEADER, *lines)))
+    assert outcome.report is not None, outcome.problem
+    assert [row.raw_value for row in outcome.report.observations] == ["5", raw, "7"]
+    told = [("hidden_cells", "Bảng 1, table:1, row:3", {"printed": "bảng 1", "times": 1})]
+    assert remarks(outcome) == ([] if raw in {"9", "Không"} else told)
+
+
 def hiding_xlsx(path: Path) -> Path:
     """A workbook that shows three rows and hides two, one column of figures and two sheets, one of them a list."""
     with xlsxwriter.Workbook(str(path)) as book:
