@@ -15,7 +15,7 @@ from warehouse.text import words
 
 CODE = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[ivx]{1,5}|[a-zđ])[.)]?$", re.IGNORECASE)
 _HEADER_ROWS = 4
-_SAYS_NOTHING = re.compile(r"^(so lieu|ket qua( thong ke| thuc hien)?|gia tri|so luong)$")
+_SAYS_NOTHING = re.compile(r"^(so lieu|ket qua( thong ke| thuc hien)?|gia tri|so luong|thong ke|kq|sl)$")
 
 Role = str  # "code", "label", "unit", "note" or "value"
 
@@ -29,7 +29,7 @@ _ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         re.compile(
             r"^(so lieu|ket qua|gia tri|so luong|quy (i|ii|iii|iv|[1-4])\b|0?[369] thang|nam\b|ca nam|"
             r"tong so trong nam|(phat sinh )?(trong )?ky\b|((phat sinh )?trong quy|quy)( nay| bao cao)?$|thuc hien|"
-            r"(uoc )?thuc hien|luy ke|cung ky|so voi|ke hoach\b|tang giam)"
+            r"(uoc )?thuc hien|luy ke|cung ky|so voi|ke hoach\b|tang giam|(kq|sl|(so|da) thuc hien|thong ke)$)"
         ),
     ),
 )

@@ -83,11 +83,15 @@ def _figures_under(unknown: Mapping[int, str], printed: Row) -> Iterator[str]:
 
 
 def _codes_stand_in_labels(body: tuple[Row, ...], header: Header) -> bool:
-    """Whether a table without a column for codes prints them before its labels: `1.1. Số hồ sơ tiếp nhận`."""
-    if "code" in header.roles.values():
+    """Whether a table prints its codes before its labels: `1.1. Số hồ sơ tiếp nhận`.
+
+    That is where it has no column for codes, or one that only counts the rows or says the same.
+    """
+    found = [(texts.code, _section(texts.label)[0]) for row in body if (texts := header.texts(row)).label]
+    coded = [(code, own) for code, own in found if own]
+    if 2 * len(coded) <= len(found):
         return False
-    labels = [label for row in body if (label := header.texts(row).label)]
-    return 2 * sum(_section(label)[0] != "" for label in labels) > len(labels)
+    return all(not code or code.rstrip(".").isdigit() or printed_code(code) == own for code, own in coded)
 
 
 def _is_signature(printed: Row) -> bool:

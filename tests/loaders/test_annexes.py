@@ -35,6 +35,12 @@ def test_a_header_printed_again_with_other_columns_keeps_every_figure() -> None:
     assert [row.values for row in annex.rows] == [("5", ""), ("6", "7"), ("", "8")]
 
 
+@pytest.mark.parametrize("heading", ["KQ", "SL", "Số thực hiện", "Đã thực hiện", "Thống kê", "Kết quả"])
+def test_a_column_of_values_by_its_heading(heading: str) -> None:
+    (annex,) = find_annexes(Document("a", (table(("STT", "Nội dung", "ĐVT", heading), ("1", "Một", "Việc", "5")),)))
+    assert [(column.label, annex.rows[0].values) for column in annex.columns] == [(heading, ("5",))]
+
+
 def test_a_code_broken_by_a_narrow_column_and_remarks_under_the_rows() -> None:
     rows = (("1.1. 1", "Việc", "5"), ("2", "Khác", "6"), ("¹ Chỉ thống kê văn bản của xã.", "", ""))
     (annex,) = find_annexes(Document("a", (table(("STT", "Chỉ tiêu", "Số liệu"), *rows),)))
@@ -58,6 +64,14 @@ def test_codes_that_stand_before_the_labels_make_the_tree_of_rows() -> None:
         (None, "Trong đó: mức 4", "Trực tuyến", ("2",)),
         ("2", "Đã giải quyết", "Hồ sơ", ("7",)),
     ]
+    head = ("TT", "Nội dung", "Số liệu")
+    for codes in (("1", "2", "3", "", "4"), ("I", "1", "1.1", "", "2"), ("", "", "", "", "")):  # a count, or the same
+        both = [(code, *row) for code, row in zip(codes, rows, strict=True)]
+        (again,) = find_annexes(Document("a", (table(head, *both),)))
+        assert [row._replace(place="") for row in again.rows] == [row._replace(place="") for row in annex.rows]
+    other = [(code, *row) for code, row in zip(("1", "1.1", "1.2", "", "1.3"), rows, strict=True)]
+    (again,) = find_annexes(Document("a", (table(head, *other),)))
+    assert [(row.code, row.label) for row in again.rows][1:3] == [("1.1", "1. Tiếp nhận"), ("1.2", "1.1) Trực tuyến")]
     plain = (("5 phòng chuyên môn", "5"), ("Số xã", "36"))
     (annex,) = find_annexes(Document("a", (table(("Chỉ tiêu", "Số liệu"), *plain),)))
     assert [(row.code, row.label) for row in annex.rows] == [(None, "5 phòng chuyên môn"), (None, "Số xã")]
