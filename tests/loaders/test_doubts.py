@@ -76,6 +76,18 @@ def money() -> str:
         ("0,625", "", None, NONE, "0.625", ""),
         ("99,625", "%", RATE, NONE, "99.625", ""),
         ("99,625", "%", RATE, ENGLISH, "99.625", ""),
+        # the unit written behind the figure, where the row has none or another word
+        ("46 hồ sơ", "", DOSSIERS, NONE, "46", ""),
+        ("1.046 Hồ sơ", "nt", DOSSIERS, NONE, "1046", ""),
+        ("46 số hồ sơ", "", DOSSIERS, NONE, "46", ""),
+        ("46 người", "", DOSSIERS, NONE, None, "figure_with_words"),
+        ("46 nghìn hồ sơ", "", DOSSIERS, NONE, None, "figure_with_words"),
+        ("46 hồ sơ", "Nghìn hồ sơ", DOSSIERS, NONE, None, "measure_multiplied"),
+        ("-5 hồ sơ", "", DOSSIERS, NONE, None, "figure_negative"),
+        ("1,234 hồ sơ", "", DOSSIERS, NONE, None, "figure_ambiguous"),
+        ("46 hồ sơ", "", None, NONE, None, ""),
+        ("99.625", "", RATE, NONE, "99.625", ""),
+        ("99.625", "Văn bản", RATE, NONE, "99625", ""),
         # units of measure
         ("12", "Nghìn hồ sơ", DOSSIERS, NONE, None, "measure_multiplied"),
         ("12", "1.000 hồ sơ", DOSSIERS, NONE, None, "measure_multiplied"),
