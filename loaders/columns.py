@@ -82,8 +82,11 @@ def choose_columns(annex: Annex, period: Period, unit: Unit) -> Columns:
         return Columns(tuple(code or "" for code in named), None)
     parts = [number for number, code in enumerate(named) if code == wanted and annex.columns[number].of_part]
     if len(parts) > 1:
-        of_all = [number for number in parts if _OF_ALL.match(words(annex.columns[number].label.rpartition("– ")[2]))]
-        main = of_all[0] if len(of_all) == 1 else None
+        kinds = {number: annex.columns[number].label.rpartition("– ")[2] for number in parts}
+        of_all = [number for number, kind in kinds.items() if _OF_ALL.match(words(kind))]
+        # what all tiers have together is no figure of the reporter's own
+        of_tiers = any(names_another_owner(kind, unit.level) for number, kind in kinds.items() if number not in of_all)
+        main = of_all[0] if len(of_all) == 1 and not of_tiers else None
         unknown = {number for number in parts if number != main}
         return Columns(_periods(named, unknown, period), main, of_parts=main is None)
     if len(annex.columns) == 1 and _is_of_another(annex.columns[0].label, unit, period):

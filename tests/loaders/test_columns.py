@@ -185,6 +185,18 @@ def test_of_columns_that_count_parts_that_of_all_is_taken(tmp_path: Path) -> Non
     ]
 
 
+def test_the_total_of_several_tiers_is_not_the_reporters_own(tmp_path: Path) -> None:
+    header = (("Số liệu", "", ""), ("Cấp huyện", "Cấp xã", "Tổng số"))
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", header, ("1", "2", "3"))
+    assert [each[1:] for each in kept(outcome)] == [
+        ("Cấp huyện", "", Decimal(1)),
+        ("Cấp xã", "", Decimal(2)),
+        ("Tổng số", "", Decimal(3)),
+    ]
+    assert outcome.report is not None
+    assert [remark.rule for remark in outcome.report.remarks] == ["columns_of_parts"]
+
+
 @pytest.mark.parametrize(
     ("caption", "unit", "told"),
     [
