@@ -115,7 +115,8 @@ def _unknown(rows: Sequence[Row], roles: Mapping[int, Role], width: int) -> Iter
     for position in range(label + 1, width):
         if position not in roles:
             own = [text for row in rows if (text := _cell(row, position))]
-            yield position, own[-1] if own else _over(rows[0], position)
+            over = max((left for left in range(position) if _cell(rows[0], left)), default=label)
+            yield position, own[-1] if own else "—" if over in roles else _cell(rows[0], over)
 
 
 def _roles(row: Row) -> dict[int, Role | None]:

@@ -54,7 +54,7 @@ def _sheets(book: Book) -> Iterator[Sheet]:
 
 
 def _sheet(sheet: Worksheet, book: Book) -> Sheet:
-    hidden = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
+    hidden = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden or not info.width}
     cells: dict[int, dict[int, str]] = {}
     hidden_rows: list[Mapping[int, str]] = []
     hidden_figures: set[int] = set()
@@ -64,7 +64,7 @@ def _sheet(sheet: Worksheet, book: Book) -> Sheet:
         row, left_out, unseen = _row(sheet, number, book)
         shown = {column: text for column, text in row.items() if text and column not in hidden}
         info = sheet.rowinfo_map.get(number)
-        if info is not None and info.hidden:
+        if info is not None and (info.hidden or (info.height == 0 and not info.has_default_height)):
             hidden_rows.append(shown)
             continue
         cells[number + 1] = shown

@@ -4,6 +4,7 @@ Read from the sheets' XML, without the object for every cell that openpyxl makes
 pattern (`xlsx_scan`), all others as elements.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -24,6 +25,7 @@ from loaders.readers.xlsx_scan import Scan, StoredCell, StoredRow, scan_rows
 from loaders.readers.xlsx_unseen import Unseen, unseen_looks
 
 _ROW, _CELL, _VALUE, _FORMULA, _INLINE = (f"{NS}{name}" for name in ("row", "c", "v", "f", "is"))
+_NOTHING = re.compile(r"0+(?:\.0*)?")  # a width without room
 _NUMBER_KINDS = ("", "n")
 _INEXACT = 1e15  # from here on a float is not the number that was typed: it stays as it is stored
 _MAX_COLUMN, _MAX_ROW = 16_384, 1_048_576
@@ -105,7 +107,8 @@ def _sheet(name: str, root: Element, rows: Iterable[StoredRow], book: Workbook, 
 def _parsed_rows(root: Element) -> Iterator[StoredRow]:
     for row in root.iterfind(f"{NS}sheetData/{_ROW}"):
         cells = [_parsed_cell(cell) for cell in row.iterchildren(_CELL)]
-        yield StoredRow(row.get("r", ""), row.get("hidden") in TRUE, cells)
+        unseen = row.get("hidden") in TRUE or _NOTHING.fullmatch(row.get("ht", "")) is not None
+        yield StoredRow(row.get("r", ""), unseen, cells)
 
 
 def _parsed_cell(cell: Element) -> StoredCell:
@@ -180,7 +183,7 @@ def _hidden_columns(root: Element) -> set[int]:
     return {
         column
         for span in root.iterfind(f"{NS}cols/{NS}col")
-        if span.get("hidden") in TRUE
+        if span.get("hidden") in TRUE or _NOTHING.fullmatch(span.get("width", ""))
         for column in range(number_of(span.get("min"), 1), number_of(span.get("max"), 0, _MAX_COLUMN) + 1)
     }
 

@@ -318,7 +318,7 @@ def test_which_cumulative_column_is_the_half_years_own(
     [
         ((("Số liệu", "Tỷ lệ (%)", "Cơ quan chủ trì"),), "“Tỷ lệ (%)”"),
         ((("Số liệu", "Điểm", "Điểm"),), "“Điểm”"),
-        ((("Số liệu", "", ""),), "“Số liệu”"),
+        ((("Số liệu", "", ""),), "“—”"),
     ],
 )
 def test_figures_in_columns_that_nobody_knows_are_told(header: tuple[Line, ...], printed: str, tmp_path: Path) -> None:

@@ -142,3 +142,40 @@ def test_a_conditional_format_may_hide(
 def test_a_conditional_format_that_only_marks_hides_nothing(look: dict[str, str], tmp_path: Path) -> None:
     rule = {"type": "cell", "criteria": "==", "value": 0}
     assert read(in_xlsx(tmp_path / "report.xlsx", ((5, PLAIN), (0, PLAIN)), look=look, **rule)) == ([5, 0], [])
+
+
+def narrow_xlsx(path: Path) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Số liệu")
+        for number, line in enumerate(lines(FIGURES[:3])):
+            sheet.write_row(number, 0, line)
+        sheet.write_column(FIRST, 3, (5, 6, 7))
+        sheet.write_column(FIRST, 4, (1, 2, 3))
+        sheet.set_column(4, 4, 0)
+        sheet.set_row(FIRST + 1, 0)
+    return path
+
+
+def narrow_xls(path: Path) -> Path:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Số liệu")
+    for number, line in enumerate(lines(FIGURES[:3])):
+        for column, text in enumerate(line):
+            sheet.write(number, column, text)
+    for step in range(3):
+        sheet.write(FIRST + step, 3, 5 + step)
+        sheet.write(FIRST + step, 4, 1 + step)
+    sheet.col(4).width = 0
+    sheet.row(FIRST + 1).height_mismatch, sheet.row(FIRST + 1).height = True, 0
+    book.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("write", [narrow_xlsx, narrow_xls])
+def test_rows_and_columns_without_room_are_hidden(write: Callable[[Path], Path], tmp_path: Path) -> None:
+    values, remarks = read(write(tmp_path / f"report.{write.__name__[7:]}"))
+    assert values == [5, 7]
+    assert [(remark.rule, remark.compared["times"]) for remark in remarks] == [
+        ("hidden_rows", 1),
+        ("hidden_columns", 1),
+    ]
