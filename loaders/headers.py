@@ -168,10 +168,36 @@ def _labelled(row: Row, roles: dict[int, Role]) -> bool:
 
 
 def split_at_headers(table: Table) -> list[Table]:
-    """The table cut before every row that is a header again, as it is at the top of a new page."""
+    """The table cut before every row that is a header again, as it is at the top of a new page, and between halves."""
     starts = [number for number, row in enumerate(table.rows) if number and _is_header(row)]
     edges = [0, *starts, len(table.rows)]
-    return [Table(table.rows[start:end]) for start, end in pairwise(edges) if start < end]
+    parts = (Table(table.rows[start:end]) for start, end in pairwise(edges) if start < end)
+    return [half for part in parts for half in _halves(part)]
+
+
+def _halves(table: Table) -> list[Table]:
+    """A table that goes on beside itself, `STT | Nội dung | Số liệu | STT | Nội dung | Số liệu`, cut in two."""
+    heads = [_role(cell) for cell in table.rows[0].cells] if table.rows else []
+    if heads.count("code") != 2:
+        return [table]
+    left = heads.index("code")
+    cut = heads.index("code", left + 1)
+    if not all({"label", "value"} <= set(half) for half in (heads[left:cut], heads[cut:])):
+        return [table]
+    halves = (slice(cut), slice(cut, None))
+    return [
+        Table(tuple(row for row in (_within(row, half) for row in table.rows) if any(row.cells))) for half in halves
+    ]
+
+
+def _within(row: Row, part: slice) -> Row:
+    """The cells of a row in a part of its columns."""
+    first, _, _ = part.indices(len(row.cells))
+    cells = row.cells[part]
+    covered, beside = (
+        frozenset(at - first for at in places if 0 <= at - first < len(cells)) for places in (row.covered, row.beside)
+    )
+    return Row(cells, row.place, covered, beside)
 
 
 def _is_header(row: Row) -> bool:

@@ -77,6 +77,23 @@ def test_codes_that_stand_before_the_labels_make_the_tree_of_rows() -> None:
     assert [(row.code, row.label) for row in annex.rows] == [(None, "5 phòng chuyên môn"), (None, "Số xã")]
 
 
+def test_a_table_that_goes_on_beside_itself_is_read_one_half_after_the_other() -> None:
+    head = ("STT", "Nội dung", "Số liệu")
+    rows = ((*head, *head), ("1", "Một", "5", "3", "Ba", "7"), ("2", "Hai", "6", "", "", ""))
+    (annex,) = find_annexes(Document("a", (Paragraph("Phụ lục 1", "line:1"), table(*rows))))
+    assert [(row.row_no, row.code, row.label, row.values, row.place) for row in annex.rows] == [
+        (1, "1", "Một", ("5",), "row:2"),
+        (2, "2", "Hai", ("6",), "row:3"),
+        (3, "3", "Ba", ("7",), "row:2"),
+    ]
+    other = ((*head, *head), ("1", "Một", "5", "1", "Khác", "7"), ("2", "Hai", "6", "2", "Nữa", "8"))
+    annexes = find_annexes(Document("a", (Paragraph("Phụ lục 1", "line:1"), table(*other))))
+    assert [(annex.name, [row.values for row in annex.rows]) for annex in annexes] == [
+        ("Phụ lục 1", [("5",), ("6",)]),
+        ("Bảng 2", [("7",), ("8",)]),
+    ]
+
+
 def test_the_row_numbers_of_an_annex_go_on_in_its_second_piece() -> None:
     header = ("STT", "Chỉ tiêu", "Số liệu")
     blocks = (
