@@ -16,6 +16,7 @@ from pdfplumber.page import Page as PrintedPage
 from pdfplumber.utils.text import LIGATURES, extract_words
 
 from loaders.problems import UnreadableFile, with_password
+from loaders.readers.pdf_letters import once, white_figures
 from loaders.readers.pdf_marks import Letter, with_marks
 from loaders.readers.pdf_shades import RuledTable, covers_all, is_shade, levels_of
 from loaders.readers.pdf_text import Box, Word
@@ -42,7 +43,8 @@ _LEVEL = 0.1  # points; a line that rises less is level, but for the rounding of
 class Page:
     """A page: its number from 1, its words, its tables from top to bottom, and whether a picture covers it.
 
-    Without tables, `levels` are the heights at which lines or shades over the width of its text part it.
+    Without tables, `levels` are the heights at which lines or shades over the width of its text part it. `unseen` is
+    how many figures are white on white.
     """
 
     number: int
@@ -50,6 +52,7 @@ class Page:
     tables: tuple[RuledTable, ...]
     is_picture: bool
     levels: tuple[float, ...] = ()
+    unseen: int = 0
 
 
 def parsed_pages(path: Path) -> list[Page]:
@@ -110,13 +113,16 @@ def _quarter(matrix: Sequence[float]) -> int:
 
 
 def _parsed(page: PrintedPage) -> Page:
-    letters = _words(page)
+    printed = once(page.chars)
+    unseen = white_figures(printed, [*page.rects, *page.curves], page.images)
+    letters = _words([letter for letter in printed if letter not in unseen] if unseen else printed)
     words = tuple(map(_word, letters))
     tables = _ruled_tables(page, words)
     boxes = [box for table in tables for row in table.rows for box in row]
     words = tuple(_word(part) for word in letters for part in _cut(word, boxes))
     levels = () if tables else levels_of(page.edges, words)
-    parsed = Page(page.page_number, words, tuple(tables), not words and _is_picture(page), levels)
+    hidden = len(_words(unseen))
+    parsed = Page(page.page_number, words, tuple(tables), not words and _is_picture(page), levels, hidden)
     page.close()
     return parsed
 
@@ -131,10 +137,10 @@ def _ruled_tables(page: PrintedPage, words: Sequence[Word]) -> list[RuledTable]:
     return tables if any(len(row) > 1 for table in tables for row in table.rows) else []
 
 
-def _words(page: PrintedPage) -> list[list[Letter]]:
-    """The letters of each word of a page; turned ones are read the way they run, for `12` the other way is 21."""
+def _words(printed: Sequence[Letter]) -> list[list[Letter]]:
+    """The letters of each word; turned ones are read the way they run, for `12` the other way is 21."""
     turned: dict[int, list[Letter]] = {0: []}
-    for letter in with_marks(page.chars):
+    for letter in with_marks(printed):
         turned.setdefault(_quarter(letter["matrix"]), []).append(letter)
     return [
         word["chars"]
