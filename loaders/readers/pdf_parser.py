@@ -36,6 +36,7 @@ _BESIDE = 3.0  # points
 _WHITE = 0.4  # points; letters of one word stand closer
 _LEAST_UPRIGHT = 3
 _ENDS = ("top", "bottom")
+_SLANT = 10.0  # degrees
 _LEVEL = 0.1  # points; a line that rises less is level, but for the rounding of a page that was turned
 
 
@@ -112,8 +113,14 @@ def _quarter(matrix: Sequence[float]) -> int:
     return round(math.degrees(math.atan2(matrix[1], matrix[0])) / 90) % 4
 
 
+def _is_slanted(matrix: Sequence[float]) -> bool:
+    """Whether a letter runs across the lines and columns of a page, as those of a watermark do."""
+    turned = math.degrees(math.atan2(matrix[1], matrix[0])) % 90
+    return _SLANT < turned < 90 - _SLANT
+
+
 def _parsed(page: PrintedPage) -> Page:
-    printed = once(page.chars)
+    printed = once([letter for letter in page.chars if not _is_slanted(letter["matrix"])])
     unseen = white_figures(printed, [*page.rects, *page.curves], page.images)
     letters = _words([letter for letter in printed if letter not in unseen] if unseen else printed)
     words = tuple(map(_word, letters))

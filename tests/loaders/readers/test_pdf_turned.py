@@ -115,3 +115,15 @@ def test_a_turned_figure_is_read_the_way_it_runs(degrees: int, tmp_path: Path) -
     draw(page, FIRST, degrees)
     page.save()
     assert rows_of(tmp_path / "report.pdf") == list(FIRST)
+
+
+def test_a_watermark_across_the_page_is_no_part_of_a_figure(tmp_path: Path) -> None:
+    pdfmetrics.registerFont(TTFont("Roboto", str(FONT)))
+    page = Canvas(str(tmp_path / "report.pdf"), pagesize=A4)
+    draw(page, FIRST)
+    page.setFont("Roboto", 40)
+    page.translate(330, 390)
+    page.rotate(45)
+    page.drawString(0, 0, "2024 BẢN SAO 99")
+    page.save()
+    assert rows_of(tmp_path / "report.pdf") == list(FIRST)
