@@ -7,7 +7,7 @@ from importlib import import_module
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from pages.kit.address import carried
+from pages.kit.apart import draw_apart
 from pages.kit.context import Context
 from pages.kit.data import current_warehouse
 from pages.kit.filters import filter_bar
@@ -63,21 +63,13 @@ def show_page(entry: PageEntry, words: Words, pages: Mapping[PageEntry, Page]) -
     if selection is not None:
         notices(words, selection, words(f"{entry.name}.title"))
         context = Context(warehouse, words, selection, {other.name: page for other, page in pages.items()})
-        draw_page(entry, context, carried())
+        draw_apart(entry.name, warehouse, words, partial(draw_page, entry, context))
 
 
-@st.fragment
-def draw_page(entry: PageEntry, context: Context, drawn_for: Mapping[str, str]) -> None:
-    """The page itself, which is drawn again alone where something in it is changed.
-
-    The frame around it is drawn again too where that changed what it shows or what its links carry along, and where
-    there is a new version.
-    """
-    if carried() != drawn_for or current_warehouse() != context.warehouse:
-        st.rerun()
-    with a_turn():
-        calmly(context.words, entry.name, partial(import_module(f"pages.{entry.name}.page").show, context))
-        draw_source(context)
+def draw_page(entry: PageEntry, context: Context) -> None:
+    """The page itself, and the source of a number on it."""
+    import_module(f"pages.{entry.name}.page").show(context)
+    draw_source(context)
 
 
 with a_turn():

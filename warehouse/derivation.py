@@ -23,7 +23,7 @@ def derive(connection: duckdb.DuckDBPyConnection, from_all: bool) -> None:
     if from_all:
         touch_all(connection)
         order_by_indicator(connection)
-    for name in ("superseded", "printed", "clear", "fact", "rate"):
+    for name in ("superseded", "printed", "clear", "fact", "rate", "coverage"):
         run(connection, name)
     roll_up(connection)
     run(connection, "checked")

@@ -289,6 +289,29 @@ CREATE TABLE reporting (
     simulated    BOOLEAN NOT NULL
 );
 
+-- How many reports of a unit, over all periods, ask for an indicator and give it; the periods by their `position`.
+CREATE TABLE indicator_coverage (
+    unit_no        USMALLINT NOT NULL,
+    indicator      indicator_key NOT NULL,
+    asked          USMALLINT NOT NULL,
+    reported       USMALLINT NOT NULL,
+    blank          USMALLINT NOT NULL,  -- left so; the rest of `asked` is written otherwise
+    first_position USMALLINT,           -- null: none reported
+    last_position  USMALLINT,
+    simulated      BOOLEAN NOT NULL
+);
+
+-- The same of a rate under each of its formulas (`rate_term`).
+CREATE TABLE rate_coverage (
+    unit_no        USMALLINT NOT NULL,
+    formula        INTEGER NOT NULL,
+    asked          USMALLINT NOT NULL,
+    reported       USMALLINT NOT NULL,
+    first_position USMALLINT,
+    last_position  USMALLINT,
+    simulated      BOOLEAN NOT NULL
+);
+
 CREATE TABLE finding (
     report_id  TEXT NOT NULL,
     rule       TEXT NOT NULL,

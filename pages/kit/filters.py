@@ -8,12 +8,14 @@ were named: the province with most real reports is shown, one with simulated one
 address asks for them.
 """
 
+from functools import partial
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from pages.kit.address import one_of, said, segments, select, toggle
+from pages.kit.apart import draw_apart
 from pages.kit.context import Selection, UnitStep
 from pages.kit.data import ask
 from pages.kit.kin import choose_unit, lineage, successors
@@ -37,7 +39,7 @@ def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
     path = _path(warehouse, words, boundary)
     left, middle, right = st.columns([5, 3, 4], vertical_alignment="bottom")
     with left:
-        _search(warehouse, words)
+        draw_apart("search", warehouse, words, partial(_search, warehouse, words))
     way, switch = st.columns([7, 5], vertical_alignment="center")
     with switch:
         _boundary(words, boundary)

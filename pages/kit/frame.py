@@ -20,6 +20,7 @@ from pages.kit.address import carried, segments
 from pages.kit.context import Selection
 from pages.kit.events import tell
 from pages.kit.page_list import PageEntry
+from pages.kit.ready import Ready
 from pages.kit.words import Words
 from warehouse.numbers import Language
 
@@ -35,7 +36,7 @@ MARK = (
     '<circle cx="18" cy="23" r="3.6" fill="#ffc648"/></svg>'
 )
 _DRAWN = f"url(data:image/svg+xml;base64,{b64encode(MARK.encode()).decode()})"
-_STYLE = f"<style>:root {{ --mark: {_DRAWN}; }}\n{(_HERE / 'frame.css').read_text(encoding='utf-8')}</style>"
+_STYLE = Ready(f"<style>:root {{ --mark: {_DRAWN}; }}\n{(_HERE / 'frame.css').read_text(encoding='utf-8')}</style>")
 _THEME = '<button type="button" class="theme-switch" aria-label="{label}" title="{label}">◐</button>'
 
 
@@ -55,14 +56,16 @@ def choose_language() -> tuple[Words, DeltaGenerator]:
             words = Words(language)
             st.html(_THEME.format(label=words("app.theme")), width="content")
     brand.markdown(f"**{words('app.name')}**")
-    st.html(f"<script>{_SCRIPT}\nchrome({_chrome(words)})</script>", unsafe_allow_javascript=True)
+    st.html(_chrome(words), unsafe_allow_javascript=True)
     return words, st.container(horizontal=True, key="menu", vertical_alignment="center")
 
 
-def _chrome(words: Words) -> str:
-    """What the script needs: the language, and Streamlit's own words in both, as JSON that ends no script."""
+@cache
+def _chrome(words: Words) -> Ready:
+    """The script and what it needs: the language, and Streamlit's own words in both, as JSON that ends no script."""
     settings = {"language": words.language, "words": streamlit_words(), "working": words("app.working")}
-    return json.dumps(settings, ensure_ascii=False).replace("</", "<\\/")
+    told = json.dumps(settings, ensure_ascii=False).replace("</", "<\\/")
+    return Ready(f"<script>{_SCRIPT}\nchrome({told})</script>")
 
 
 @cache

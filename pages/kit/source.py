@@ -19,6 +19,7 @@ draws the card after the page.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, get_args
 from urllib.parse import urlencode
 
@@ -26,9 +27,11 @@ import polars as pl
 import streamlit as st
 
 from pages.kit.address import said, say
+from pages.kit.apart import draw_apart
 from pages.kit.context import Context
 from pages.kit.source_card import draw_card
 from pages.kit.tables import Column, clickable_cells, table_height
+from pages.kit.turns import a_turn, in_turn
 from warehouse import answers
 from warehouse.answers.sources import Figure
 from warehouse.model import NATION, Level
@@ -47,8 +50,12 @@ def source_table(
     most: int = 900,
 ) -> None:
     """Show a frame, at most `most` pixels high, whose cells open the card of the number that `figure_of` gives."""
-    clicked = clickable_cells(frame, columns, context.words, key, table_height(frame.height, most))
-    show_source(context, figure_of(frame.row(clicked[0], named=True), clicked[1]) if clicked else None, key)
+
+    def draw() -> None:
+        clicked = clickable_cells(frame, columns, context.words, key, table_height(frame.height, most))
+        show_source(context, figure_of(frame.row(clicked[0], named=True), clicked[1]) if clicked else None, key)
+
+    draw_apart(key, context.warehouse, context.words, draw, alone=partial(draw_source, context))
 
 
 def source_button(context: Context, figure: Figure, key: str) -> None:
@@ -88,16 +95,18 @@ def show_source(context: Context, figure: Figure | None, key: str) -> None:
 
 def draw_source(context: Context) -> None:
     """Draw the card that the address names, if it names one."""
-    figure = _figure_of(context, said(_NAME) or "")
-    if figure is None:
+    if _figure_of(context, said(_NAME) or "") is None:
         return
 
     @st.dialog(context.words("source.heading"), width="large", on_dismiss=_forget)
     def card() -> None:
-        part = draw_card(context, figure)
-        if part is not None:
-            say(_NAME, _code_of(part))
-            st.rerun()
+        alone = not in_turn()
+        with a_turn():
+            figure = _figure_of(context, said(_NAME) or "")
+            part = draw_card(context, figure) if figure else None
+            if part is not None:
+                say(_NAME, _code_of(part))
+                st.rerun(scope="fragment" if alone else "app")
 
     card()
 

@@ -20,6 +20,7 @@ from streamlit.elements.lib.column_config_utils import marshall_column_config
 from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.proto.Dataframe_pb2 import Dataframe
 
+from pages.kit.ready import Ready
 from pages.kit.words import Words
 from warehouse.numbers import shown_change
 
@@ -191,13 +192,19 @@ def _printed(columns: Sequence[Column], texts: Texts, words: Words) -> None:
         f"{tag.replace('td', 'th', 1)}{escape(column.heading)}</th>" for tag, column in zip(tags, columns, strict=True)
     )
     cells = [
-        [f"{tag}{escape(text)}</td>" for text in texts[column.heading][:PRINTED_ROWS]]
+        [f"{tag}{escape(text) if _is_words(column) else text}</td>" for text in texts[column.heading][:PRINTED_ROWS]]
         for tag, column in zip(tags, columns, strict=True)
     ]
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     more = len(texts[columns[0].heading]) - PRINTED_ROWS
     note = f"<p>{escape(words('table.printed_part', more=words.numbers.number(more)))}</p>" if more > 0 else ""
-    st.html(f'<div class="only-printed"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}</div>')
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    st.html(Ready(f'<div class="only-printed">{table}{note}</div>'))
+
+
+def _is_words(column: Column) -> bool:
+    """Whether its cells say more than numbers written by our own formatter, in which there is nothing to escape."""
+    return column.kind == "text" or column.text is not None
 
 
 def _values(frame: pl.DataFrame, columns: Sequence[Column]) -> pa.Table:

@@ -225,6 +225,34 @@ def test_a_day_of_signing_that_is_yet_to_come_keeps_no_report_out(tmp_path: Path
     assert in_force(tmp_path) == {slip.report_id: later.report_id, later.report_id: None}
 
 
+def test_coverage_follows_what_a_load_changes(directory: Path) -> None:
+    earlier = report(HOP, "2023-6M", {RECEIVED: 150, ON_TIME: 140})
+    revised = report(HOP, NOW, {RECEIVED: 200, ON_TIME: None}, content="-revised")
+    load(directory, earlier, NEXT)
+    load(directory, revised)
+    kept = (
+        "SELECT unit_code, indicator, asked, reported, blank, first.period, last.period FROM indicator_coverage AS kept"
+    )
+    periods = (
+        " JOIN period AS first ON first.position = first_position JOIN period AS last ON last.position = last_position"
+    )
+    counted = asked(directory, f"{kept} JOIN unit USING (unit_no){periods} ORDER BY ALL")
+    assert counted == sorted(
+        [
+            *((HOP, name, 2, given, blank, "2023-6M", last) for name, given, blank, last in
+              ((RECEIVED, 2, 0, NOW), (ON_TIME, 1, 1, "2023-6M"))),
+            *((unit, name, 1, 1, 0, NOW, NOW) for unit in (HA, HAI) for name in (RECEIVED, ON_TIME)),
+        ]
+    )  # fmt: skip
+    rates = asked(
+        directory,
+        """SELECT unit_code, asked, reported FROM rate_coverage JOIN unit USING (unit_no)
+           WHERE formula = (SELECT any_value(formula) FROM rate_term WHERE rate = 'on_time_rate' AND definition = 'received')
+           ORDER BY ALL""",
+    )
+    assert rates == sorted([(HOP, 2, 1), (HA, 1, 1), (HAI, 1, 1)])
+
+
 def test_another_period_or_unit_supersedes_nothing(directory: Path) -> None:
     quarter = report(HOP, "2024-Q1", {RECEIVED: 90})
     load(directory, quarter, NEXT)

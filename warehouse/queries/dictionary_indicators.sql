@@ -6,29 +6,25 @@ WITH counted AS (
     WHERE ($simulated IS NULL OR simulated = $simulated)
       AND unit_code IN (SELECT member_code FROM territory WHERE boundary = 'then' AND unit_code = $unit)
 ),
--- A unit has one report in force for a period, so reports are counted as units, each a bit.
 answer AS (
-    SELECT indicator, period, bit_count(bitstring_agg(unit_no, $reach_first, $reach_last)) AS asked,
-           bit_count(bitstring_agg(unit_no, $reach_first, $reach_last) FILTER (status = 'reported')) AS reported,
-           bit_count(bitstring_agg(unit_no, $reach_first, $reach_last) FILTER (status <> 'blank')) AS written
-    FROM fact_by_unit
+    SELECT indicator, sum(asked)::BIGINT AS asked, sum(reported)::BIGINT AS reported, sum(blank)::BIGINT AS blank,
+           min(first_position) AS first_position, max(last_position) AS last_position
+    FROM indicator_coverage
     WHERE ($simulated IS NULL OR simulated = $simulated) AND unit_no BETWEEN $reach_first AND $reach_last
       AND unit_no IN (SELECT member_no FROM territory WHERE boundary = 'then' AND unit_code = $unit)
-    GROUP BY ALL
+    GROUP BY indicator
 )
 SELECT indicator.indicator, indicator.theme, theme.name_vi AS theme_vi, theme.name_en AS theme_en,
        indicator.name_vi, indicator.name_en, measure.name_vi AS measure_vi, measure.name_en AS measure_en,
        indicator.kind, indicator.direction, indicator.additive, indicator.decimals,
        (SELECT count(DISTINCT form) FROM form_row WHERE form_row.indicator = indicator.indicator) AS forms,
-       coalesce(sum(answer.asked), 0)::BIGINT AS asked, coalesce(sum(answer.reported), 0)::BIGINT AS reported,
-       coalesce(sum(answer.asked - coalesce(answer.written, 0)), 0)::BIGINT AS blank,
-       (SELECT reports FROM counted) - coalesce(sum(answer.asked), 0)::BIGINT AS not_asked,
-       arg_min(period.period, period.position) FILTER (answer.reported > 0) AS first_period,
-       arg_max(period.period, period.position) FILTER (answer.reported > 0) AS last_period
+       coalesce(answer.asked, 0) AS asked, coalesce(answer.reported, 0) AS reported, coalesce(answer.blank, 0) AS blank,
+       (SELECT reports FROM counted) - coalesce(answer.asked, 0) AS not_asked,
+       first.period AS first_period, last.period AS last_period
 FROM indicator
 JOIN theme USING (theme)
 JOIN measure USING (measure)
 LEFT JOIN answer ON answer.indicator = indicator.indicator
-LEFT JOIN period ON period.period = answer.period
-GROUP BY ALL
-ORDER BY min(indicator.position);
+LEFT JOIN period AS first ON first.position = answer.first_position
+LEFT JOIN period AS last ON last.position = answer.last_position
+ORDER BY indicator.position;

@@ -14,30 +14,23 @@ WITH formula AS (
     JOIN indicator USING (indicator)
     GROUP BY ALL
 ),
--- A unit has one report in force for a period, so reports are counted as units, each a bit; under a formula for any level
--- those that have the rate at one of them.
 answer AS (
-    SELECT formula.formula, rate.period, bit_count(bitstring_agg(rate.unit_no, $reach_first, $reach_last)) AS asked,
-           bit_count(bitstring_agg(rate.unit_no, $reach_first, $reach_last)
-               FILTER (rate.numerator IS NOT NULL AND rate.denominator > 0)) AS reported
-    FROM rate_by_unit AS rate
-    JOIN formula
-      ON formula.rate = rate.rate AND formula.definition = rate.definition
-     AND (formula.level IS NULL OR formula.level = rate.level)
-    WHERE ($simulated IS NULL OR rate.simulated = $simulated) AND rate.unit_no BETWEEN $reach_first AND $reach_last
-      AND rate.unit_no IN (SELECT member_no FROM territory WHERE boundary = 'then' AND unit_code = $unit)
-    GROUP BY ALL
+    SELECT formula, sum(asked)::BIGINT AS asked, sum(reported)::BIGINT AS reported,
+           min(first_position) AS first_position, max(last_position) AS last_position
+    FROM rate_coverage
+    WHERE ($simulated IS NULL OR simulated = $simulated) AND unit_no BETWEEN $reach_first AND $reach_last
+      AND unit_no IN (SELECT member_no FROM territory WHERE boundary = 'then' AND unit_code = $unit)
+    GROUP BY formula
 )
 SELECT definition.rate, definition.definition, title.name_vi AS rate_vi, title.name_en AS rate_en,
        definition.name_vi, definition.name_en, definition.note_vi, definition.note_en, title.direction, formula.level,
        formula.numerator, formula.denominator, formula.stated, formula.unless,
-       coalesce(sum(answer.asked), 0)::BIGINT AS asked, coalesce(sum(answer.reported), 0)::BIGINT AS reported,
-       arg_min(period.period, period.position) FILTER (answer.reported > 0) AS first_period,
-       arg_max(period.period, period.position) FILTER (answer.reported > 0) AS last_period
+       coalesce(answer.asked, 0) AS asked, coalesce(answer.reported, 0) AS reported,
+       first.period AS first_period, last.period AS last_period
 FROM rate_name AS definition
 JOIN rate_name AS title ON title.rate = definition.rate AND title.definition IS NULL
 JOIN formula ON formula.rate = definition.rate AND formula.definition = definition.definition
 LEFT JOIN answer ON answer.formula = formula.formula
-LEFT JOIN period ON period.period = answer.period
-GROUP BY ALL
-ORDER BY min(definition.position), formula.level;
+LEFT JOIN period AS first ON first.position = answer.first_position
+LEFT JOIN period AS last ON last.position = answer.last_position
+ORDER BY definition.position, formula.level;

@@ -71,7 +71,7 @@ def _add(connection: duckdb.DuckDBPyConnection, part: Figured) -> int:
     append(connection, "report", part.reports.with_columns(pl.lit(now()).cast(pl.Datetime("us")).alias("loaded_at")))
     connection.register("given", part.facts.to_arrow())
     connection.register("sent", part.reports.select("unit_code", "period").to_arrow())
-    for name in ("given", "printed", "rate"):
+    for name in ("given", "printed", "rate", "coverage"):
         run(connection, name)
     connection.unregister("given")
     connection.unregister("sent")
