@@ -46,7 +46,9 @@ Rule = Literal[
     "measure_multiplied",
 ]
 # `khoảng 500`, `(5)`, `- 5`, `12 (trong đó 5 qua mạng)`; not `12 34`, which has a rule of its own.
-_WITH_WORDS = re.compile(r"^(?:(?:khoảng|gần|trên|dưới|hơn|ước|đạt|tổng số|là|có|số)\b|\W)*\d", re.IGNORECASE)
+_WITH_WORDS = re.compile(
+    r"^(?:(?:khoảng|gần|trên|dưới|hơn|ước|đạt|tổng số|tổng cộng|tổng|gồm|đã|được|là|có|số)\b|\W)*\d", re.IGNORECASE
+)
 _ONLY_DIGITS = re.compile(r"^[-+]?\d[\d., ]*%?$")
 NO_READING = Reading(None, "text")
 

@@ -29,7 +29,8 @@ _ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         re.compile(
             r"^(so lieu|ket qua|gia tri|so luong|quy (i|ii|iii|iv|[1-4])\b|0?[369] thang|nam\b|ca nam|"
             r"tong so trong nam|(phat sinh )?(trong )?ky\b|((phat sinh )?trong quy|quy)( nay| bao cao)?$|thuc hien|"
-            r"(uoc )?thuc hien|luy ke|cung ky|so voi|ke hoach\b|tang giam|(kq|sl|(so|da) thuc hien|thong ke)$)"
+            r"(uoc )?thuc hien|luy ke|cung ky|so voi|ke hoach\b|tang giam|"
+            r"(sl|(so|da) thuc hien|thong ke)$|kq\b|(0?[369]|12) ?t\b)"
         ),
     ),
 )

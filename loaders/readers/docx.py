@@ -108,7 +108,8 @@ class _Reader:
         return properties
 
     def _table(self, table: Element) -> Iterator[Block]:
-        present = [row for row in _children(table, _TR) if not _marked_row(row, "del")]
+        every = list(_children(table, _TR))
+        present = [row for row in every if not _marked_row(row, "del")]
         rows = [row for row in present if not _marked_row(row, "hidden")]
         if next(table.iterdescendants(_TBL), None) is not None and self._is_layout(rows):
             for row in rows:
@@ -119,6 +120,10 @@ class _Reader:
         if hidden := sum(_marked_row(row, "hidden") and has_figure(all_text(row)) for row in present):
             name = f"bảng {self.tables}"
             self.omissions.append(Omission("hidden_rows", f"table:{self.tables}", name, hidden))
+        for row in every:
+            if _marked_row(row, "del") and has_figure(all_text(row)):
+                texts = " ".join(filter(None, map(all_text, _children(row, _TC)))) or all_text(row)
+                self.omissions.append(Omission("struck_out", f"table:{self.tables}", texts))
         places = [f"table:{self.tables}, row:{number}" for number in range(1, len(rows) + 1)]
         printed, unseen = [], dict[str, int]()
         for row, place in zip(rows, places, strict=True):

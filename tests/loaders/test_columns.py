@@ -56,6 +56,9 @@ def warned(outcome: LoadedFile) -> list[str]:
         ("6 tháng đầu năm 2024", (("Kỳ trước", "Kỳ này"),), ("Kỳ này", "2024-6M", "2")),
         ("6 tháng đầu năm 2024", (("Kết quả năm 2023", "Kết quả 6 tháng năm 2024"),), (None, "2024-6M", "2")),
         ("năm 2024", (("Kết quả năm 2023", "Kết quả năm 2024"),), ("Kết quả năm 2024", "2024-12M", "2")),
+        ("6 tháng đầu năm 2024", (("6T/2023", "6T/2024"),), ("6T/2024", "2024-6M", "2")),
+        ("6 tháng đầu năm 2024", (("KQ 6T năm 2023", "KQ 6T năm 2024"),), ("KQ 6T năm 2024", "2024-6M", "2")),
+        ("6 tháng đầu năm 2024", (("3T/2024", "6T/2024", "9T/2024"),), ("6T/2024", "2024-6M", "2")),
         ("6 tháng đầu năm 2024", (("6 tháng cuối năm", "6 tháng đầu năm"),), ("6 tháng đầu năm", "2024-6M", "2")),
         # what stands above tells columns apart that are headed alike
         ("6 tháng đầu năm 2024", (("Kỳ trước", "Kỳ này"), ("Số liệu", "Số liệu")), ("Kỳ này", "2024-6M", "2")),

@@ -52,6 +52,7 @@ def money() -> str:
         ("(5)", "Hồ sơ", DOSSIERS, NONE, None, "figure_with_words"),
         ("–5", "Hồ sơ", DOSSIERS, NONE, None, "figure_negative"),
         ("khoảng 500", "Hồ sơ", DOSSIERS, NONE, None, "figure_with_words"),
+        ("Tổng: 15", "Hồ sơ", DOSSIERS, NONE, None, "figure_with_words"),
         ("> 90%", "%", RATE, NONE, None, "figure_with_words"),
         ("12 (trong đó 5 qua mạng)", "Hồ sơ", DOSSIERS, NONE, None, "figure_with_words"),
         ("02 đ/c", "Người", PEOPLE, NONE, None, "figure_with_words"),

@@ -178,6 +178,18 @@ def test_white_and_hidden_figures_of_a_word_table_are_not_read_and_it_is_said(
     assert remarks(outcome) == ([] if raw in {"9", "Không"} else told)
 
 
+def test_a_row_that_is_marked_as_deleted_is_not_read_and_it_is_said(tmp_path: Path) -> None:
+    mark = '<w:tr><w:trPr><w:del w:id="1" w:author="a"/></w:trPr>'
+    lines = (LINES[0], ("2", "Việc hai", "Việc", "6"), LINES[2])
+    body = table(HEADER, *lines).replace(
+        '<w:tr><w:tc><w:p><w:r><w:t xml:space="preserve">2<', f"{mark}<w:tc><w:p><w:r><w:t>2<"
+    )
+    outcome = load_file(docx_file(tmp_path / "report.docx", "".join(map(paragraph, OPENING)) + body))
+    assert outcome.report is not None, outcome.problem
+    assert [row.raw_value for row in outcome.report.observations] == ["5", "7"]
+    assert remarks(outcome) == [("struck_out", "table:1", {"printed": "2 Việc hai Việc 6"})]
+
+
 def hiding_xlsx(path: Path) -> Path:
     """A workbook that shows three rows and hides two, one column of figures and two sheets, one of them a list."""
     with xlsxwriter.Workbook(str(path)) as book:
