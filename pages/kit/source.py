@@ -19,7 +19,6 @@ draws the card after the page.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any, get_args
 from urllib.parse import urlencode
 
@@ -27,7 +26,6 @@ import polars as pl
 import streamlit as st
 
 from pages.kit.address import said, say
-from pages.kit.apart import draw_apart
 from pages.kit.context import Context
 from pages.kit.source_card import draw_card
 from pages.kit.tables import Column, clickable_cells, table_height
@@ -50,12 +48,8 @@ def source_table(
     most: int = 900,
 ) -> None:
     """Show a frame, at most `most` pixels high, whose cells open the card of the number that `figure_of` gives."""
-
-    def draw() -> None:
-        clicked = clickable_cells(frame, columns, context.words, key, table_height(frame.height, most))
-        show_source(context, figure_of(frame.row(clicked[0], named=True), clicked[1]) if clicked else None, key)
-
-    draw_apart(key, context.warehouse, context.words, draw, alone=partial(draw_source, context))
+    clicked = clickable_cells(frame, columns, context.words, key, table_height(frame.height, most))
+    show_source(context, figure_of(frame.row(clicked[0], named=True), clicked[1]) if clicked else None, key)
 
 
 def source_button(context: Context, figure: Figure, key: str) -> None:
