@@ -11,11 +11,13 @@ from typing import NamedTuple
 from loaders.document import Row, Table
 from loaders.readers.layout import LABEL_HEAD
 from loaders.readers.marks import is_figure
-from warehouse.text import words
+from warehouse.text import tidy, words
 
 CODE = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[ivx]{1,5}|[a-zđ])[.)]?$", re.IGNORECASE)
 _HEADER_ROWS = 4
 _SAYS_NOTHING = re.compile(r"^(so lieu|ket qua( thong ke| thuc hien)?|gia tri|so luong|thong ke|kq|sl)$")
+
+_SHARE = re.compile(r"^(?=.*[%a-z])(?:t[ỷỉ] lệ|ty le|ti le|phần trăm)?\W*%?\W*$")
 
 Role = str  # "code", "label", "unit", "note" or "value"
 
@@ -61,7 +63,8 @@ class Texts(NamedTuple):
 class Header:
     """The roles of a table's columns, and how many rows and columns its header has.
 
-    `unknown` are the columns behind the label whose headings name no role, by their positions.
+    `unknown` are the columns behind the label whose headings name no role, by their positions; `share` is the one among
+    them that has the percentages, beside a single one for values.
     """
 
     roles: dict[int, Role]
@@ -69,6 +72,7 @@ class Header:
     height: int
     width: int
     unknown: Mapping[int, str] = field(default_factory=dict)
+    share: int | None = None
 
     @cached_property
     def _positions(self) -> tuple[int, ...]:
@@ -107,7 +111,10 @@ def read_header(table: Table) -> Header | None:
         if role == "value"
     )
     width = max(len(row.cells) for row in rows)
-    return Header(roles, columns, height, width, dict(_unknown(rows, roles, width)))
+    unknown = dict(_unknown(rows, roles, width))
+    shares = [position for position, heading in unknown.items() if _SHARE.match(tidy(heading).lower())]
+    share = shares[0] if len(columns) == len(shares) == 1 else None
+    return Header(roles, columns, height, width, unknown, share)
 
 
 def _unknown(rows: Sequence[Row], roles: Mapping[int, Role], width: int) -> Iterator[tuple[int, str]]:

@@ -66,15 +66,25 @@ def append_rows(rows: list[AnnexRow], body: tuple[Row, ...], header: Header) -> 
             texts = texts._replace(code=code, label=label)
         if not any(printed.cells) or _numbers_columns(printed, texts.label) or _is_remark(printed):
             continue
-        if header.unknown:
-            unread.update(_figures_under(header.unknown, printed))
         row = _read_row(printed, texts, header, len(rows) + 1)
+        if header.unknown:
+            row, unknown = _with_share(row, printed, header)
+            unread.update(_figures_under(unknown, printed))
         if rows and not texts.code and _is_rest(row, rows[-1]):
             rows[-1] = _joined(rows[-1], row)
         else:
             _tell_merged(rows, first, row)
             rows.append(row)
     return unread
+
+
+def _with_share(row: AnnexRow, printed: Row, header: Header) -> tuple[AnnexRow, Mapping[int, str]]:
+    """A row `Tỷ lệ …` with its figure, where that stands under `Tỷ lệ (%)`; and the columns that are still unknown."""
+    share = header.share
+    if share is None or any(row.values) or share >= len(printed.cells) or not words(row.label).startswith("ty le "):
+        return row, header.unknown
+    others = {position: heading for position, heading in header.unknown.items() if position != share}
+    return row._replace(values=(printed.cells[share],)), others
 
 
 def _figures_under(unknown: Mapping[int, str], printed: Row) -> Iterator[str]:

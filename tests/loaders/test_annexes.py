@@ -41,6 +41,19 @@ def test_a_column_of_values_by_its_heading(heading: str) -> None:
     assert [(column.label, annex.rows[0].values) for column in annex.columns] == [(heading, ("5",))]
 
 
+@pytest.mark.parametrize("heading", ["Tỷ lệ (%)", "Tỷ lệ", "%", "Tỉ lệ %"])
+def test_the_percentage_of_a_row_of_percentages_may_stand_in_a_column_of_its_own(heading: str) -> None:
+    """Beside a count it is one more figure of that row, which nobody asks for."""
+    rows = (("1", "Tổng số", "494", ""), ("2", "Đúng hạn", "448", "90,7"), ("3", "Tỷ lệ đúng hạn", "", "90,7"))
+    head = ("STT", "Nội dung", "Số lượng", heading)
+    (annex,) = find_annexes(Document("a", (table(head, *rows, ("4", "Quá hạn", "", "9,3")),)))
+    assert [row.values for row in annex.rows] == [("494",), ("448",), ("90,7",), ("",)]
+    assert annex.unread == {heading: 2}
+    for other in ("Tỷ lệ hoàn thành kế hoạch", ""):
+        (annex,) = find_annexes(Document("a", (table((*head[:3], other), *rows),)))
+        assert annex.rows[2].values == ("",)
+
+
 def test_a_code_broken_by_a_narrow_column_and_remarks_under_the_rows() -> None:
     rows = (("1.1. 1", "Việc", "5"), ("2", "Khác", "6"), ("¹ Chỉ thống kê văn bản của xã.", "", ""))
     (annex,) = find_annexes(Document("a", (table(("STT", "Chỉ tiêu", "Số liệu"), *rows),)))
