@@ -56,8 +56,7 @@ def draw_card(context: Context, figure: Figure) -> Figure | None:
 def _subject(context: Context, figure: Figure) -> str:
     if figure.rate:
         return f"{context.rate_name(figure.rate)} · {context.rate_name(figure.rate, figure.definition)}"
-    row = context.ask(answers.catalogue).row(by_predicate=pl.col("indicator") == figure.indicator, named=True)
-    return context.words.named(row)
+    return context.words.named(context.indicators[figure.indicator])
 
 
 def _own(context: Context, figure: Figure) -> None:

@@ -9,7 +9,6 @@ import streamlit as st
 from pages.kit.context import Context
 from pages.kit.tables import Column, clickable_table, show_table, table_height
 from pages.kit.words import Words, plain
-from warehouse import answers
 from warehouse.answers.sources import Figure, source_heritage, source_own, source_parts, source_quarter
 
 _PARTS_SHOWN = 100
@@ -152,5 +151,4 @@ def _table(
 
 
 def _additive(context: Context, figure: Figure) -> bool:
-    row = context.ask(answers.catalogue).row(by_predicate=pl.col("indicator") == figure.indicator, named=True)
-    return bool(row["additive"])
+    return bool(context.indicators[figure.indicator]["additive"])
