@@ -14,6 +14,7 @@ _BETWEEN = 4  # pixels between two names in a line
 _DRIFT = 0.15  # of a line that leads to a name: how far others move past it on a figure of another size
 _LED = (24, 60, 110, 170)  # pixels from a mark to a name that a line leads to
 _ALONG = np.linspace(0, 1, 25)[:, None]  # of such a line
+_LARGE, _CLEAR = 6, 6  # pixels: a mark of that radius seems to be named by what comes so near at the end of a line
 _CROSSED = 1.5  # steps farther from the mark that a name goes rather than cross a curve or lead over a mark
 _SAME = 1.0  # pixel between marks that look like one
 _MANY = 1000
@@ -127,7 +128,8 @@ def _hidden(name: Name, room: Room, others: Sequence[Name], size: int, most: flo
     hidden = _MANY * (left < 0 or right > screen.width or bottom < 0 or top > screen.height)
     if hidden <= most:
         x, y, radius = room.marks.T
-        on = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top)) < radius
+        seen = radius + _CLEAR * (name.led & (radius >= _LARGE))
+        on = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top)) < seen
         hidden += int(on.sum())
     for other in others:
         if hidden > most:
