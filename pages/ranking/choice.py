@@ -87,7 +87,7 @@ def chosen_ranking(context: Context, focus: str | None) -> Ranking | None:
     left = context.ask(ranks.left_out, scope, *chosen, minimum)
     shared = common(frame)
     if plain:
-        frame = frame.sort("rank", maintain_order=True)
+        frame = frame.sort("rank", nulls_last=True, maintain_order=True)
     return Ranking(context, scope, place, *chosen, minimum, view, plain, widened, focus, search, frame, shared, left)
 
 

@@ -15,7 +15,10 @@ _HARDLY = 0.1  # units
 def reading(ranking: Ranking) -> list[str]:
     """How far the units can be told apart: who may be first, who stands apart from the common rate."""
     words, numbers, frame = ranking.context.words, ranking.context.words.numbers, ranking.frame
-    said = [words("ranking.ranked", ranked=numbers.number(frame.height), left=numbers.number(ranking.left.height))]
+    ranked = frame["rank"].count()
+    said = [words("ranking.ranked", ranked=numbers.number(ranked), left=numbers.number(ranking.left.height))]
+    if ranked < frame.height:
+        said.append(words("ranking.impossible", units=numbers.number(frame.height - ranked)))
     if frame.height == 1:
         return [*said, words("ranking.alone")]
     first = frame.filter(pl.col("rank") == 1)
@@ -71,13 +74,13 @@ def standing_of(ranking: Ranking, unit: str) -> str | None:
     words, numbers = ranking.context.words, ranking.context.words.numbers
     for row in ranking.frame.filter(pl.col("unit_code") == unit).iter_rows(named=True):
         said = words(
-            "ranking.focus",
+            "ranking.focus" if row["rank"] is not None else "ranking.focus_impossible",
             unit=plain(row["name"]),
             percent=numbers.percent(row["percent"]),
             numerator=numbers.number(row["numerator"]),
             denominator=numbers.number(row["denominator"]),
             rank=numbers.number(row["rank"]),
-            units=numbers.number(ranking.frame.height),
+            units=numbers.number(ranking.frame["rank"].count()),
         )
         if row["rank_best"] is None:
             return said

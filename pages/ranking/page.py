@@ -89,7 +89,7 @@ def _lines(ranking: Ranking) -> list[Line]:
             ranks.ranking, answers.Scope(above.unit, *asked), ranking.rate, ranking.definition, ranking.minimum
         )
         if others.height > ranking.frame.height:
-            median = float(others["percent"].median())  # type: ignore[arg-type]
+            median = float(others.drop_nulls("rank")["percent"].median())  # type: ignore[arg-type]
             lines.append(Line(median, words("ranking.median", unit=above.name), "dash"))
     return lines
 

@@ -101,7 +101,7 @@ def test_the_plain_order_is_one_switch_away_and_says_what_it_moves(open_page: Op
     careful = open_page("ranking", **SIMULATED)
     moved = compared.filter(pl.col("moves") != 0)
     said = (
-        "Bảng mặc định xét cả số hồ sơ nhiều hay ít. Nếu chỉ xếp theo tỷ lệ thì "
+        "Bảng mặc định xét cả mẫu số lớn hay nhỏ. Nếu chỉ xếp theo tỷ lệ thì "
         f"{moved.height} trong {compared.height} đơn vị đổi chỗ, nhiều nhất {moved['moves'].abs().max()} bậc."
     )
     assert said in careful.captions
