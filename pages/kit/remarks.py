@@ -51,3 +51,8 @@ def listed(names: Sequence[str], between: str = ", ") -> str:
 def disputed_units(words: Words, names: Sequence[str]) -> list[str]:
     """Behind which units' figures there are reports that contradict themselves; nothing where there are none."""
     return [words("ranking.disputed", units=words.numbers.number(len(names)), names=listed(names))] if names else []
+
+
+def with_doubt(change: str, real: str | None, words: Words) -> str:
+    """A change as it is written, with `(chưa chắc)` where it may be chance alone: its `change_real` is open."""
+    return f"{change} ({words('change.unsure')})" if real == "open" else change

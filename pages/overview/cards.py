@@ -13,6 +13,7 @@ import streamlit as st
 from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.measures import figure_at
+from pages.kit.remarks import with_doubt
 from pages.kit.source import source_number
 from pages.kit.words import Words, plain
 from pages.overview.year_before import why_none
@@ -141,7 +142,7 @@ def _empty_tile(context: Context, name: str) -> None:
 def _change(context: Context, row: dict[str, Any]) -> dict[str, Any]:
     """The change as words: Streamlit's own reading of signs does not know the minus sign.
 
-    Without arrow and colour where other units stand behind the figure of a year before: it may be them alone.
+    Without arrow and colour where it may be chance alone, or other units stand behind the figure of a year before.
     """
     words = context.words
     if row["percent_before"] is None or not _alike(row["units"], row["units_before"]):
@@ -150,8 +151,11 @@ def _change(context: Context, row: dict[str, Any]) -> dict[str, Any]:
     said = words("overview.points", value=words.numbers.points(change))
     if row["units"] != row["units_before"]:
         return {"delta": words("overview.other_units", change=said), "delta_arrow": "off", "delta_color": "off"}
-    arrow = "off" if not change else "up" if change > 0 else "down"
-    return {"delta": said, "delta_arrow": arrow, "delta_color": {"off": "off", "up": "green", "down": "red"}[arrow]}
+    sure = not row["cases"] or row["change_real"] in ("rises", "falls")
+    arrow = "off" if not change or not sure else "up" if change > 0 else "down"
+    colour = {"off": "off", "up": "green", "down": "red"}[arrow]
+    said = with_doubt(said, row["change_real"], words) if change else said
+    return {"delta": said, "delta_arrow": arrow, "delta_color": colour}
 
 
 def _disputed(context: Context, figure: Figure) -> None:

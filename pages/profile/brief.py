@@ -14,6 +14,7 @@ from pages.kit.words import Words
 from pages.profile.findings import own_findings
 from pages.profile.standing import (
     Standing,
+    change_words,
     comparable,
     disputed_words,
     parts_words,
@@ -139,7 +140,7 @@ def _line(context: Context, one: Standing) -> Line:
         name=one.short_name,
         value=percent_words(one, words),
         parts=parts_words(one, words),
-        change=numbers.missing if one.change is None else numbers.points(one.change),
+        change=change_words(one, words),
         rank=rank_words(one, words),
         median=numbers.percent(one.median) if one.ranked > 1 else numbers.missing,
         target=numbers.missing if one.target is None else f"{numbers.percent(one.target, 0)} ({reached})",

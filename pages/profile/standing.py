@@ -9,7 +9,7 @@ import polars as pl
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
-from pages.kit.remarks import DISPUTED, listed
+from pages.kit.remarks import DISPUTED, listed, with_doubt
 from pages.kit.words import Words
 from warehouse.answers import disputes, profiles, reporting, sums
 from warehouse.model import NATION, Level
@@ -23,7 +23,8 @@ WHOLE = 100.0  # per cent
 class Standing:
     """One rate of a unit under one definition beside those of its peers, in per cent.
 
-    `rank` counts from the best, ties sharing one, of `ranked` units with a figure; `peers` are all their figures.
+    `rank` counts from the best, ties sharing one, of `ranked` units with a figure that can be: one above 100 % has no
+    rank. `peers` are all their figures. `change_real` tells whether the change on a year before is more than chance.
     `rank_best` and `rank_worst` are the ranks that its interval leaves open, null where the parts are no cases;
     `measure` is the unit of measure of the parts. Of a sum, `added` of `expected` units have a figure.
     `disputed` reports behind the figure contradict it.
@@ -39,8 +40,9 @@ class Standing:
     denominator: float
     basis: str
     percent_before: float | None
+    change_real: str | None
     target: float | None
-    rank: int
+    rank: int | None
     ranked: int
     rank_best: int | None
     rank_worst: int | None
@@ -148,7 +150,7 @@ def comparable(found: Sequence[Standing]) -> list[Standing]:
 def rank_words(one: Standing, words: Words) -> str:
     """The ranks it may have, `3–11 trong 45`, that all are open, or the rank by the rate where chance has no say."""
     number = words.numbers.number
-    if one.ranked < 2:
+    if one.ranked < 2 or one.rank is None:
         return words.numbers.missing
     best, worst = (one.rank_best, one.rank_worst) if one.rank_best is not None else (one.rank, one.rank)
     if best == worst:
@@ -162,6 +164,13 @@ def parts_words(one: Standing, words: Words) -> str:
     """Numerator and denominator with their unit of measure; money keeps its decimals."""
     write = words.numbers.number if one.cases else words.numbers.shortest
     return f"{write(one.numerator)}/{write(one.denominator)} {one.measure}".strip()
+
+
+def change_words(one: Standing, words: Words) -> str:
+    """The change in points on a year before, and that it may be chance alone."""
+    if one.change is None:
+        return words.numbers.missing
+    return with_doubt(words.numbers.points(one.change), one.change_real if one.change else None, words)
 
 
 def basis_words(one: Standing, words: Words) -> str:
@@ -199,6 +208,7 @@ _TAKEN = (
     "percent",
     "basis",
     "percent_before",
+    "change_real",
     "rank",
     "ranked",
     "rank_best",

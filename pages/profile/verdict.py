@@ -70,6 +70,8 @@ def verdict(context: Context, one: Standing) -> str:
             level=peers["level"],
             root=root,
         )
+    if one.rank is None:
+        return words("profile.verdict_beyond")
     value, median = numbers.percent(one.percent), numbers.percent(one.median)
     side = "equal" if value == median else "above" if one.percent > one.median else "below"
     sentence = words(

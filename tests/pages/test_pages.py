@@ -193,7 +193,10 @@ def test_overview_tiles_are_the_answers(
         unit = {"vi": "điểm %", "en": "points"}[language]
         alike = 0.9 <= row["units"] / row["units_before"] <= 1 / 0.9  # else the difference says more of the units
         others = {"vi": " (khác số đơn vị)", "en": " (other units)"}[language]
-        told = f"{sign}{change} {unit}{'' if row['units'] == row['units_before'] else others}" if alike else ""
+        if row["units"] == row["units_before"]:
+            unsure = row["change_real"] == "open" and change.strip("−0.,")
+            others = {"vi": " (chưa chắc)", "en": " (not sure)"}[language] if unsure else ""
+        told = f"{sign}{change} {unit}{others}" if alike else ""
         assert tiles[name] == (f"{written(row['percent'], 2, language)}\u00a0%", told)
 
 

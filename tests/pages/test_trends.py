@@ -110,13 +110,13 @@ def test_points_that_are_contradicted_or_not_of_the_whole_are_marked_and_say_so(
         "không trọn kỳ",
         "⚠ tự mâu thuẫn",
         "",
-        "⚠ 1 báo cáo tự mâu thuẫn",  # of eleven: said, but no ring
+        "⚠ 1 báo cáo tự mâu thuẫn",
     ]
     square, ring, *_ = plotted(trend_figure(marked, VIETNAMESE, "Tỷ lệ", None)).data
     assert (square.name, square.y) == ("Không trọn kỳ hoặc còn thiếu nhiều đơn vị", (91.0, 92.0))
-    assert (ring.name, ring.y, ring.marker.symbol) == ("⚠ Báo cáo tự mâu thuẫn", (91.0, 93.0), "circle-open")
+    assert (ring.name, ring.y, ring.marker.symbol) == ("⚠ Báo cáo tự mâu thuẫn", (91.0, 93.0, 94.0), "circle-open")
     small, *_ = plotted(panel_figure(Panel("Một", marked, None), marked, VIETNAMESE, None, {})).data
-    assert (small.y, small.marker.symbol) == ((91.0, 93.0), "circle-open")
+    assert (small.y, small.marker.symbol) == ((91.0, 93.0, 94.0), "circle-open")
     assert hover(marked.row(3, named=True), VIETNAMESE, None).split("<br>")[-1] == "⚠ tự mâu thuẫn"
 
 
@@ -210,6 +210,7 @@ def test_the_table_says_figure_change_and_rank_or_the_reason() -> None:
             "denominator": [1000, None], "problem": [None, "other_definition"], "basis": ["own", None],
             "value_before": [100.0, None],
             "change": [-0.5, None], "sure": [False, None], "same_units": [True, True], "rank": [1, None],
+            "rank_best": [1, None], "rank_worst": [1, None], "ranked": [1, None],
             "disputed": [0, None], "remarks": [[], None],
         }
     )  # fmt: skip
