@@ -108,7 +108,7 @@ def rows(context: Context) -> Section:
     """Which printed row of which form asks for which indicator."""
     words = context.words
     frame = context.ask(dictionary_rows)
-    names = {row["indicator"]: words.named(row) for row in context.ask(answers.catalogue).iter_rows(named=True)}
+    names = {indicator: words.named(row) for indicator, row in context.indicators.items()}
     shown = frame.with_columns(
         pl.col(f"form_{words.language}").alias("form_name"),
         pl.Series("indicator_name", [names[indicator] for indicator in frame["indicator"]]),

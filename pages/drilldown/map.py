@@ -22,6 +22,10 @@ EAST_SEA = 110.5  # degrees east: of all communes only those of the two archipel
 _LARGEST, _SMALLEST, _RING, _ROOMY = 46, 8, 9, 20  # pixels across; the largest where there are at most 20 units
 _COUNTRY = {"x": [101.2, 117.6], "y": [7.6, 23.9]}
 
+# Where numbers are explained: on the sea in the north east, or below the inset.
+_SEA = {"xref": "paper", "x": 1, "xanchor": "right", "yref": "paper", "y": 1, "yanchor": "top"}
+_BELOW_INSET = {"xref": "paper", "x": 0.79, "xanchor": "left", "yref": "paper", "y": 0.46, "yanchor": "top"}
+
 Axes = dict[str, str]
 _MAIN: Axes = {"xaxis": "x", "yaxis": "y"}
 _INSET: Axes = {"xaxis": "x2", "yaxis": "y2"}
@@ -50,7 +54,8 @@ def map_figure(frame: pl.DataFrame, country: pl.DataFrame, words: Words, title: 
     _name_archipelagos(figure, country, words, nation)
     islands = country.filter(pl.col("unit_code").is_in(ARCHIPELAGOS)) if nation else country.clear()
     places = islands.select("longitude", "latitude").rows()
-    name_units(figure, _with_radius(near, largest), ranges, (share, ratio, height), places)
+    look = (share, ratio, height)
+    name_units(figure, _with_radius(near, largest), ranges, look, places, _SEA if nation else _BELOW_INSET)
     if not nation:
         _mark_place(figure, near)
     scale = scale_of(frame)

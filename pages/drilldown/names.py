@@ -7,10 +7,12 @@ import numpy as np
 import polars as pl
 
 from pages.kit.drawing import Drawing
-from pages.kit.labels import Name, Screen, placed, write_names
-from pages.kit.theme import as_written
+from pages.kit.label_room import Name, Screen
+from pages.kit.labels import placed, write_names
+from pages.kit.theme import GREY, as_written
 
 MOST_NARROW, _MOST_WIDE = 6, 24  # the style sheet counts the first
+_MOST_NUMBERED = 12
 _SIZE, _REACH = 11, 60  # pixels
 _NARROW, _WIDE = 300, 480  # pixels across: the figure on a phone, and beside its table on a small wide screen
 _AROUND = (64, 142)  # pixels of the figure that are not its axes, across and up
@@ -22,11 +24,17 @@ Places = Sequence[tuple[float, float]]
 
 
 def name_units(
-    figure: Drawing, units: pl.DataFrame, ranges: Ranges, look: tuple[float, float, int], islands: Places
+    figure: Drawing,
+    units: pl.DataFrame,
+    ranges: Ranges,
+    look: tuple[float, float, int],
+    islands: Places,
+    key_place: dict[str, Any],
 ) -> None:
     """Write names beside the dots of `units`, of the largest denominator first and of rings last.
 
-    The largest few are always named, if need be over other dots.
+    The largest few are always named, if need be over other dots. A few for which there is no room are numbered, and
+    the numbers explained at `key_place`.
     `units` have a `radius` in pixels. `look` is the share of the figure's width that the axes take, how much longer a
     degree of latitude is drawn than one of longitude, and the figure's height in pixels; `islands` are where the
     archipelagos are drawn and named, which no other name covers.
@@ -48,8 +56,13 @@ def name_units(
         )
         for across in (_NARROW, _WIDE)
     )
-    both, rest = placed(names, narrow, wide, (MOST_NARROW, _MOST_WIDE), _SIZE)
+    both, rest = placed(names, narrow, wide, (MOST_NARROW, _MOST_WIDE), _SIZE, _MOST_NUMBERED)
     write_names(figure, places, both, rest, MOST_NARROW, _SIZE)
+    numbered = [f"<b>{name.text}</b> {names[name.mark].text}" for name in rest if name.text != names[name.mark].text]
+    if numbered:
+        figure.add_annotation(
+            text="<br>".join(numbered), align="left", showarrow=False, font={"size": _SIZE, "color": GREY}, **key_place
+        )
 
 
 def short_name(row: dict[str, Any]) -> str:

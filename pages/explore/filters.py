@@ -5,14 +5,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-import polars as pl
 import streamlit as st
 
 from pages.explore.units import chosen_units
 from pages.kit.address import one_of, segments, several, switch
 from pages.kit.context import Context
 from pages.kit.words import Words
-from warehouse import answers
 from warehouse.answers import Counting, RowFilter, reporting
 from warehouse.answers.explore import LAYOUTS, FigureFilter, RateFilter
 from warehouse.exports.extract import Wanted
@@ -105,16 +103,18 @@ def _position(code: str) -> tuple[date, bool]:
 
 def _indicators(context: Context) -> dict[str, Any]:
     words = context.words
-    catalogue = context.ask(answers.catalogue)
-    themes = {row["theme"]: words.named(row, "theme") for row in catalogue.iter_rows(named=True)}
+    themes = {row["theme"]: words.named(row, "theme") for row in context.indicators.values()}
     first, second = st.columns(2)
     with first:
         theme = _several("explore.themes", themes, "themes", context)
     with second:
         statuses = {status: words(f"status.{status}") for status in _STATUSES}
         status = _several("explore.statuses", statuses, "statuses", context)
-    offered = catalogue.filter(pl.col("theme").is_in(theme)) if theme else catalogue
-    names = {row["indicator"]: words.named(row) for row in offered.iter_rows(named=True)}
+    names = {
+        indicator: words.named(row)
+        for indicator, row in context.indicators.items()
+        if not theme or row["theme"] in theme
+    }
     return {
         "themes": theme,
         "indicators": _several("explore.indicators", names, "indicators", context),

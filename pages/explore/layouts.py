@@ -8,7 +8,6 @@ import polars as pl
 from pages.kit.context import Context
 from pages.kit.tables import Column, Kind
 from pages.kit.words import Words
-from warehouse import answers
 from warehouse.answers import RowFilter
 from warehouse.answers.explore import FigureFilter, RateFilter, subject_of, widened
 from warehouse.exports.extract import Wanted
@@ -51,7 +50,7 @@ def _in_words(context: Context, shown: pl.DataFrame) -> pl.DataFrame:
     if "place" in shown.columns:
         written["place_name"] = [words.place(place or "") for place in shown["place"]]
     if "measure" in shown.columns:
-        measures = {row["measure"]: words.named(row, "measure") for row in _catalogue(context).iter_rows(named=True)}
+        measures = {row["measure"]: words.named(row, "measure") for row in context.indicators.values()}
         written["measure_name"] = [measures[measure] for measure in shown["measure"]]
     if "own" in shown.columns:
         written["whose"] = [words("explore.own" if own else "explore.of_others") for own in shown["own"]]
@@ -75,13 +74,9 @@ def _heads(words: Words, names: Mapping[str, str], heads: str | None) -> str:
     return ", ".join(f"{_HOLLOW} {names.get(code) or words.period(code)}" for code in codes)
 
 
-def _catalogue(context: Context) -> pl.DataFrame:
-    return context.ask(answers.catalogue)
-
-
 def _names(context: Context) -> dict[str, str]:
     """The names of indicators and of rates under their definitions, by subject."""
-    indicators = {row["indicator"]: context.words.named(row) for row in _catalogue(context).iter_rows(named=True)}
+    indicators = {indicator: context.words.named(row) for indicator, row in context.indicators.items()}
     rates = {
         f"{rate}.{definition}": f"{context.rate_name(rate)}: {context.rate_name(rate, definition)}"
         for rate, definition in context.rate_names

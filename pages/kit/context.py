@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Concatenate, ParamSpec
 
 import polars as pl
@@ -77,11 +76,20 @@ class Context:
         """The answer to a question of `warehouse.answers` about this version."""
         return ask(question, self.warehouse, *arguments, **named)
 
-    @cached_property
+    @property
+    def indicators(self) -> dict[str, dict[str, Any]]:
+        """The catalogue rows of the indicators, in its order."""
+        return self.warehouse.remembered(
+            "indicators", lambda: {row["indicator"]: row for row in self.ask(answers.catalogue).iter_rows(named=True)}
+        )
+
+    @property
     def rate_names(self) -> dict[tuple[str, str | None], dict[str, Any]]:
         """The catalogue rows of rates and definitions; a null definition is the rate itself."""
-        rows = self.ask(answers.rates).iter_rows(named=True)
-        return {(row["rate"], row["definition"]): row for row in rows}
+        return self.warehouse.remembered(
+            "rate names",
+            lambda: {(row["rate"], row["definition"]): row for row in self.ask(answers.rates).iter_rows(named=True)},
+        )
 
     def rate_name(self, rate: str, definition: str | None = None) -> str:
         """The name of a rate, or of one of its definitions."""

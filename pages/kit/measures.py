@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-import polars as pl
-
 from pages.kit.context import Context
-from warehouse import answers
 from warehouse.answers import Counting, Scope, Subject
 from warehouse.answers.sources import Figure
 
@@ -46,8 +43,9 @@ def figure_at(scope: Scope, subject: Subject, unit: str, period: str, counting: 
 
 def indicator_choices(context: Context) -> dict[str, Choice]:
     """The indicators that have figures, `indicator:<code>`, in catalogue order."""
-    drawn = context.ask(answers.catalogue).filter(pl.col("has_data") & ~pl.col("kind").is_in(["text", "coded"]))
-    return {choice.code: choice for choice in (_indicator(context, row) for row in drawn.iter_rows(named=True))}
+    rows = context.indicators.values()
+    drawn = [row for row in rows if row["has_data"] and row["kind"] not in {"text", "coded"}]
+    return {choice.code: choice for choice in (_indicator(context, row) for row in drawn)}
 
 
 def rate_choices(context: Context) -> dict[str, Choice]:

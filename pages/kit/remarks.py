@@ -7,6 +7,8 @@ from pages.kit.words import Words, plain
 
 DISPUTED = " ⚠"  # behind the name of a unit
 _NAMED = 8
+MOST_UNITS = 0.9  # of the units, without which a sum does not speak for all of them
+_HALF = 0.5  # of the units: a sum of fewer is no more than theirs
 
 
 def contradictions(row: Mapping[str, Any], words: Words, own: bool) -> list[str]:
@@ -41,6 +43,22 @@ def exceeding(row: Mapping[str, Any]) -> bool:
     """Whether a part is above its whole: a contradiction, or more than was planned."""
     numerator, denominator = row["numerator"], row["denominator"]
     return numerator is not None and denominator is not None and bool(numerator > denominator)
+
+
+def of_most(units: int | None, expected: int | None) -> bool:
+    """Whether a sum is of so many of the units that it speaks for all; a unit's own figure, expected of none, does."""
+    return expected is None or (units or 0) >= MOST_UNITS * expected
+
+
+def of_few(units: int | None, expected: int | None) -> bool:
+    """Whether a sum is of so few of the units that it must not be read without how few they are."""
+    return expected is not None and (units or 0) < _HALF * expected
+
+
+def coverage_words(words: Words, level: str, units: int | None, expected: int | None) -> str:
+    """`163/171 đơn vị cấp xã có số liệu`, or of few `⚠ Chỉ 1/547 đơn vị cấp xã có số liệu`."""
+    write, key = words.numbers.number, "overview.coverage_few" if of_few(units, expected) else "overview.coverage"
+    return words(key, level=words(f"level.{level}").lower(), units=write(units), expected=write(expected))
 
 
 def listed(names: Sequence[str], between: str = ", ") -> str:

@@ -144,5 +144,4 @@ def _figure_of(context: Context, code: str) -> Figure | None:
     if definition:
         known = (subject, definition[0]) in context.rate_names
         return replace(figure, rate=subject, definition=definition[0]) if known else None
-    known = subject in context.ask(answers.catalogue)["indicator"].to_list()
-    return replace(figure, indicator=subject) if known else None
+    return replace(figure, indicator=subject) if subject in context.indicators else None

@@ -11,7 +11,7 @@ import streamlit as st
 from pages.kit.context import Context
 from pages.kit.findings import finding_line
 from pages.kit.source_parts import draw_added_up, draw_worked_out, parts_text
-from pages.kit.tables import Column, show_table, table_height
+from pages.kit.source_rows import draw_rows
 from pages.kit.words import Words, plain
 from warehouse import answers
 from warehouse.answers.sources import (
@@ -56,8 +56,7 @@ def draw_card(context: Context, figure: Figure) -> Figure | None:
 def _subject(context: Context, figure: Figure) -> str:
     if figure.rate:
         return f"{context.rate_name(figure.rate)} · {context.rate_name(figure.rate, figure.definition)}"
-    row = context.ask(answers.catalogue).row(by_predicate=pl.col("indicator") == figure.indicator, named=True)
-    return context.words.named(row)
+    return context.words.named(context.indicators[figure.indicator])
 
 
 def _own(context: Context, figure: Figure) -> None:
@@ -78,7 +77,7 @@ def _own(context: Context, figure: Figure) -> None:
     _versions(words, figure, first, rate, told)
     if first["simulated"]:
         st.warning(words("app.simulated"), icon=":material/science:")
-    _rows(words, rows)
+    draw_rows(words, rows)
     _report(words, first)
     if told.height:
         st.markdown(f"**{words('source.told')}**")
@@ -119,34 +118,6 @@ def _as_printed(words: Words) -> Callable[[float | None], str]:
 
 def _verdict(words: Words, verdict: str) -> str:
     return f"{_MARKS[verdict]} {words(f'verdict.{verdict}')}"
-
-
-def _rows(words: Words, rows: pl.DataFrame) -> None:
-    """The printed rows: one for an indicator, one a term for a rate."""
-    shown = rows.with_columns(
-        pl.Series("side_name", [words(f"side.{side}") for side in rows["side"]]),
-        pl.Series("status_name", [words(f"status.{status}") for status in rows["status"]]),
-        pl.Series("place_name", [words.place(place) if place else "" for place in rows["place"]]),
-        pl.Series("level_name", [words(f"level.{level}") for level in rows["level"]]),
-        pl.coalesce("label", f"name_{words.language}").alias("label"),
-        pl.col("code", "raw_value", "note", "parent_label").fill_null(""),
-        pl.coalesce("unit_of_measure", f"measure_{words.language}").alias("unit_of_measure"),
-    )
-    columns = [
-        Column("side_name", words("source.side"), width=95),
-        Column("place_name", words("column.place"), width=150),
-        Column("code", words("column.code"), width=55),
-        Column("label", words("column.label"), width=300),
-        Column("raw_value", words("column.raw_value"), width=120),
-        Column("value", words("column.value"), "number", width=85),
-        Column("status_name", words("column.status"), width=140),
-        Column("unit_of_measure", words("column.measure"), width=95),
-        Column("level_name", words("column.level"), width=85),
-        Column("parent_label", words("column.parent_label"), width=190),
-        Column("note", words("column.note"), width=130),
-    ]
-    st.markdown(f"**{words('source.rows')}**")
-    show_table(shown, columns, words, key="source-rows", height=table_height(shown.height))
 
 
 def _report(words: Words, row: dict[str, Any]) -> None:

@@ -9,7 +9,6 @@ import streamlit as st
 from pages.kit.context import Context
 from pages.kit.tables import Column, clickable_table, show_table, table_height
 from pages.kit.words import Words, plain
-from warehouse import answers
 from warehouse.answers.sources import Figure, source_heritage, source_own, source_parts, source_quarter
 
 _PARTS_SHOWN = 100
@@ -57,7 +56,7 @@ def _quarter(context: Context, figure: Figure, own: dict[str, Any]) -> None:
     st.caption(words("source.quarter_help"))
     found = context.ask(source_quarter, figure)
     shown = found.with_columns(pl.Series("name", [words.period(code) for code in found["period"]], dtype=pl.String))
-    _table(words, figure, shown, Column("name", words("column.period"), width=190))
+    _table(words, figure, shown, Column("name", words("column.period"), width=190, narrow=112))
 
 
 def _figure(words: Words, figure: Figure, own: dict[str, Any], label: str) -> None:
@@ -114,12 +113,12 @@ def _units_table(words: Words, figure: Figure, parts: pl.DataFrame, clickable: b
     )
     last = []
     if "problem" in parts.columns or parts.filter(pl.col("share") < 1).height:
-        last.append(Column("share_name", words("source.share"), width=150, help=words("source.share_help")))
+        last.append(Column("share_name", words("source.share"), "text", words("source.share_help"), 150, 114))
     if "problem" in parts.columns and parts["problem"].drop_nulls().len():
         reasons = [words(f"problem.{problem}") if problem else "" for problem in shown["problem"]]
         shown = shown.with_columns(pl.Series("reason", reasons, dtype=pl.String))
-        last.append(Column("reason", words("column.reason"), width=190))
-    unit = Column("name", words("column.unit"), width=190)
+        last.append(Column("reason", words("column.reason"), width=190, narrow=130))
+    unit = Column("name", words("column.unit"), width=190, narrow=112)
     clicked = _table(words, figure, shown, unit, *last, clickable=clickable)
     if parts.height > _PARTS_SHOWN:
         st.caption(words("source.parts_cut", shown=_PARTS_SHOWN))
@@ -135,12 +134,13 @@ def _share(words: Words, share: float | None) -> str:
 def _table(
     words: Words, figure: Figure, shown: pl.DataFrame, first: Column, *last: Column, clickable: bool = False
 ) -> int | None:
+    parts = None if last else 62  # on a phone there is no room for both
     rate = [
-        Column("numerator", words("column.numerator"), "number", width=90),
-        Column("denominator", words("column.denominator"), "number", width=90),
-        Column("value", words("column.percent"), "percent", width=90),
+        Column("numerator", words("column.numerator"), "number", width=90, narrow=parts),
+        Column("denominator", words("column.denominator"), "number", width=90, narrow=parts),
+        Column("value", words("column.percent"), "percent", width=90, narrow=68),
     ]
-    value = [Column("value", words("column.value"), "number", width=100)]
+    value = [Column("value", words("column.value"), "number", width=100, narrow=80)]
     file = Column("file_name", words("column.file"), width=240)
     written = shown.with_columns(pl.col("file_name").fill_null(""))
     height = table_height(shown.height, most=420)
@@ -152,5 +152,4 @@ def _table(
 
 
 def _additive(context: Context, figure: Figure) -> bool:
-    row = context.ask(answers.catalogue).row(by_predicate=pl.col("indicator") == figure.indicator, named=True)
-    return bool(row["additive"])
+    return bool(context.indicators[figure.indicator]["additive"])

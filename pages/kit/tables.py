@@ -20,6 +20,7 @@ from streamlit.elements.lib.column_config_utils import marshall_column_config
 from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.proto.Dataframe_pb2 import Dataframe
 
+from pages.kit.printed_table import Excerpt, PrintedColumn, printed_table
 from pages.kit.ready import Ready
 from pages.kit.words import Words
 from warehouse.numbers import shown_change
@@ -32,7 +33,8 @@ class Column:
     """A column of a table: the frame's field, its heading, how it is written, and a help text.
 
     `narrow` is its width in pixels on a phone: where any column of a table has one, those without are left out there.
-    `text` is the field of what its cells say, where that is more than the value they are sorted by.
+    There its heading is `short`, if there is one. `text` is the field of what its cells say, where that is more than
+    the value they are sorted by. No two columns of a table have one field.
     """
 
     field: str
@@ -42,11 +44,11 @@ class Column:
     width: Literal["small", "medium", "large"] | int | None = None
     narrow: int | None = None
     text: str | None = None
+    short: str | None = None
 
 
 Texts = dict[str, list[str]]
 ROW_PIXELS = 35
-PRINTED_ROWS = 200
 _INDEX = "_index"  # Streamlit's name for the index in the settings of columns
 _LETTER_PIXELS, _CELL_PADDING = 6.9, 17
 _LOWEST_NARROW = 460
@@ -87,7 +89,11 @@ def _widths(
 ) -> list[tuple[AbstractContextManager[object], Sequence[Column], int]]:
     """The places of a table with the columns and the height of rows in each: one, or one a width of the screen."""
     row_pixels = row_pixels or (WRAPPED_ROW_PIXELS if _cut(columns, texts) else ROW_PIXELS)
-    few = [replace(column, width=column.narrow) for column in columns if column.narrow]
+    few = [
+        replace(column, width=column.narrow, heading=column.short or column.heading)
+        for column in columns
+        if column.narrow
+    ]
     if not few:
         return [(nullcontext(), columns, row_pixels)]
     wide, narrow = st.container(key=f"{key}-only-wide"), st.container(key=f"{key}-only-narrow")
@@ -114,8 +120,12 @@ def clickable_cells(
     key: str,
     height: int,
     row_pixels: int | None = None,
+    excerpt: Excerpt | None = None,
 ) -> tuple[int, str] | None:
-    """Show a frame and return the row's position and the field of the cell that was clicked, null until one is."""
+    """Show a frame and return the row's position and the field of the cell that was clicked, null until one is.
+
+    The frame is printed too, or an `excerpt` instead.
+    """
     texts, clicked = _written(frame, columns, words), None
     for part, shown, pixels in _widths(columns, key, texts, row_pixels):
         with part:
@@ -129,15 +139,15 @@ def clickable_cells(
                 **_look(shown, texts, its_key),
             )
         clicked = clicked or _cell(event["selection"]["cells"], frame, shown)
-    _printed(columns, texts, words)
+    _printed(columns, texts if excerpt is None else _written(excerpt.rows, columns, words), words, excerpt)
     return clicked
 
 
 def _cut(columns: Sequence[Column], texts: Texts) -> bool:
     """Whether a short table has a text that its column would cut off: its rows are made high enough for lines."""
     return any(
-        0 < len(texts[column.heading]) <= _SHORT
-        and _LETTER_PIXELS * max(map(len, texts[column.heading])) + _CELL_PADDING > _STRETCHED * column.width
+        0 < len(texts[column.field]) <= _SHORT
+        and _LETTER_PIXELS * max(map(len, texts[column.field])) + _CELL_PADDING > _STRETCHED * column.width
         for column in columns
         if column.kind == "text" and isinstance(column.width, int)
     )
@@ -149,7 +159,7 @@ def text_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> 
     head = "".join(
         f'<th scope="col" style="width: {column.width}px">{escape(column.heading)}</th>' for column in columns
     )
-    rows = zip(*(texts[column.heading] for column in columns), strict=True)
+    rows = zip(*(texts[column.field] for column in columns), strict=True)
     body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
     st.html(f'<div class="texts"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
 
@@ -176,35 +186,24 @@ def _cell(cells: Sequence[Any], frame: pl.DataFrame, columns: Sequence[Column]) 
 
 
 def _written(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> Texts:
-    """The texts of a table, column by column, by their headings."""
+    """The texts of a table, column by column, by their fields."""
     return {
-        column.heading: frame[column.text].to_list()
+        column.field: frame[column.text].to_list()
         if column.text
         else list(map(_writer(column.kind, words), frame[column.field]))
         for column in columns
     }
 
 
-def _printed(columns: Sequence[Column], texts: Texts, words: Words) -> None:
-    """The same table for paper: the one on screen is a picture of the rows that are scrolled to."""
-    tags = [f'<td class="{"words" if column.kind == "text" else "figure"}">' for column in columns]
-    head = "".join(
-        f"{tag.replace('td', 'th', 1)}{escape(column.heading)}</th>" for tag, column in zip(tags, columns, strict=True)
-    )
-    cells = [
-        [f"{tag}{escape(text) if _is_words(column) else text}</td>" for text in texts[column.heading][:PRINTED_ROWS]]
-        for tag, column in zip(tags, columns, strict=True)
-    ]
-    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
-    more = len(texts[columns[0].heading]) - PRINTED_ROWS
-    note = f"<p>{escape(words('table.printed_part', more=words.numbers.number(more)))}</p>" if more > 0 else ""
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    st.html(Ready(f'<div class="only-printed">{table}{note}</div>'))
+def _printed(columns: Sequence[Column], texts: Texts, words: Words, excerpt: Excerpt | None = None) -> None:
+    """The table for paper: the one on screen is a picture of the rows that are scrolled to."""
+    written = [(_printed_column(column), texts[column.field]) for column in columns]
+    st.html(Ready(printed_table(written, words, excerpt)))
 
 
-def _is_words(column: Column) -> bool:
-    """Whether its cells say more than numbers written by our own formatter, in which there is nothing to escape."""
-    return column.kind == "text" or column.text is not None
+def _printed_column(column: Column) -> PrintedColumn:
+    """What our own formatter wrote are numbers, in which there is nothing to escape."""
+    return PrintedColumn(column.heading, column.kind != "text", column.kind == "text" or column.text is not None)
 
 
 def _values(frame: pl.DataFrame, columns: Sequence[Column]) -> pa.Table:
@@ -229,7 +228,7 @@ streamlit_tables.marshall_column_config = _hand_over  # type: ignore[attr-define
 
 def _look(columns: Sequence[Column], texts: Texts, key: str) -> dict[str, Any]:
     settings: dict[str, Any] = {column.heading: _settings(column) for column in columns}
-    shown = pa.table({column.heading: pa.array(texts[column.heading], pa.string()) for column in columns})
+    shown = pa.table({column.heading: pa.array(texts[column.field], pa.string()) for column in columns})
     settings[_INDEX] = {"texts": convert_arrow_table_to_arrow_bytes(shown)}
     return {"key": key, "hide_index": True, "column_config": settings, "placeholder": "–", "lazy": False}
 

@@ -3,6 +3,7 @@
 The number on a tile and the one of the year before lead to their sources when they are clicked.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -13,9 +14,11 @@ import streamlit as st
 from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.measures import figure_at
-from pages.kit.remarks import with_doubt
+from pages.kit.ready import Ready
+from pages.kit.remarks import coverage_words, of_few, of_most, with_doubt
 from pages.kit.source import source_number
 from pages.kit.words import Words, plain
+from pages.overview.course import course_html
 from pages.overview.year_before import why_none
 from warehouse.answers import Subject, disputes, sums
 from warehouse.answers.dictionary import counts_all_tiers
@@ -25,7 +28,7 @@ from warehouse.numbers import rounded, shown_change
 from warehouse.periods import parse_period
 
 TILE_WIDTH = 225
-_MOST = 0.9  # of the units, without which a sum does not speak for all of them
+_ALIKE = 0.9  # of the units behind one figure, those behind another at least, and the other way round
 _VOLUMES = ("dossiers_received", "dossiers_resolved")
 _FEWEST_POINTS = 3
 
@@ -41,6 +44,7 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
             _empty_tile(context, words(f"tile.{rate}"))
             return None
         row = found.row(0, named=True)
+        few, coverage = _coverage(context, row["units"], expected)
         figure = _figure(context, Subject(rate, row["definition"]))
         names = context.rate_names[rate, row["definition"]]
         _value(
@@ -49,9 +53,10 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
             words(f"tile.{rate}"),
             words.numbers.percent(row["percent"]),
             help=f"{context.rate_name(rate)}. {words.named(names)}: {words.named(names, 'note')}",
-            **_change(context, row),
-            **_line(context, row["course"]),
+            few=few,
+            **({} if few else _change(context, row)),
         )
+        _course(context, zip(row["course_periods"], row["course"], strict=True), percent=True)
         parts = words(
             "overview.parts",
             numerator=words.numbers.number(row["numerator"]),
@@ -59,7 +64,7 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
         )
         about = (rate, row["definition"], context.selection.level)
         tiers = [words("overview.all_tiers")] if counts_all_tiers(context.warehouse, *about) else []
-        st.caption("  \n".join((parts, *tiers, _coverage(context, row["units"], expected))))
+        st.caption("  \n".join((parts, *tiers, *coverage)))
         _before(context, figure, words.numbers.percent(row["percent_before"]), row)
         estimates = _estimates(context, row["estimated"], row["estimated_before"])
         if more := [*estimates, *_target(context, row, expected)]:
@@ -83,10 +88,12 @@ def volume_tile(context: Context, expected: int) -> Figure | None:
             return None
         now, before = values[selection.period], values.get(parse_period(selection.period).year_before.code)
         figure = _figure(context, Subject(indicator=indicator))
-        course = _line(context, found["value"].cast(pl.Float64).reverse().to_list())
-        value = words.numbers.number(now["value"])
-        _value(context, figure, name, value, **growth(context.words, now, before), **course)
-        st.caption(_coverage(context, now["units"], expected))
+        few, coverage = _coverage(context, now["units"], expected)
+        change = {} if few else growth(words, now, before)
+        _value(context, figure, name, words.numbers.number(now["value"]), few=few, **change)
+        _course(context, found.select("period", pl.col("value").cast(pl.Float64)).reverse().iter_rows(), percent=False)
+        for said in coverage:
+            st.caption(said)
         row = {"units": now["units"], "units_before": before["units"] if before else None}
         _before(context, figure, words.numbers.number(before["value"]) if before else "", row)
         if estimates := _estimates(context, now["estimated"], bool(before and before["estimated"])):
@@ -112,10 +119,15 @@ def _figure(context: Context, subject: Subject) -> Figure:
     return figure_at(selection.scope, subject, selection.unit, selection.period)
 
 
-def _value(context: Context, figure: Figure, name: str, value: str, **look: Any) -> None:
-    """The number, large; what opens its source lies over it."""
+def _value(context: Context, figure: Figure, name: str, value: str, few: str, **look: Any) -> None:
+    """The number, large; what opens its source lies over it.
+
+    That of a few units is no larger than how few they are, which stands where the change of others does.
+    """
     key = figure.rate or figure.indicator
-    with st.container(key=f"tile-value-{key}", gap="small"):
+    if few:
+        look |= {"delta": few, "delta_arrow": "off", "delta_color": "orange"}
+    with st.container(key=f"tile-value-{'few-' * bool(few)}{key}", gap="small"):
         source_number(context, figure, f"tile-{key}", value)
         st.metric(name, value, **look)
 
@@ -180,7 +192,7 @@ def _disputed(context: Context, figure: Figure) -> None:
 
 def _alike(units: int, units_before: int | None) -> bool:
     """Whether about as many units stand behind two figures: else the difference says more of them than of the work."""
-    return bool(units_before) and _MOST <= units / float(units_before or 1) <= 1 / _MOST
+    return bool(units_before) and _ALIKE <= units / float(units_before or 1) <= 1 / _ALIKE
 
 
 def _target(context: Context, row: dict[str, Any], expected: int) -> list[str]:
@@ -189,16 +201,16 @@ def _target(context: Context, row: dict[str, Any], expected: int) -> list[str]:
         return []
     words = context.words
     key = "overview.target_met" if row["percent"] >= row["target"] else "overview.target_missed"
-    if row["units"] < _MOST * expected:
+    if not of_most(row["units"], expected):
         key = "overview.target_open"
     source = plain(words.named(row, "target_source"))
     return [words(key, value=words.numbers.percent(row["target"], 0), source=source)]
 
 
-def _coverage(context: Context, units: int, expected: int) -> str:
-    words, numbers = context.words, context.words.numbers
-    level = words(f"level.{context.selection.level}").lower()
-    return words("overview.coverage", level=level, units=numbers.number(units), expected=numbers.number(expected))
+def _coverage(context: Context, units: int, expected: int) -> tuple[str, list[str]]:
+    """How many units a number is that of: said beside it where they are few, else below it."""
+    said = coverage_words(context.words, context.selection.level, units, expected)
+    return (said, []) if of_few(units, expected) else ("", [said])
 
 
 def _estimates(context: Context, now: bool, before: bool) -> list[str]:
@@ -223,11 +235,11 @@ def growth(words: Words, now: dict[str, Any], before: dict[str, Any] | None) -> 
     }
 
 
-def _line(context: Context, course: list[float]) -> dict[str, Any]:
+def _course(context: Context, points: Iterable[tuple[str, float]], percent: bool) -> None:
     """The same kind of period over the years up to this one, as a small line; none for fewer than three figures.
 
     None for the country, whose reports are too many or too few by the year to be one line.
     """
-    if context.selection.unit == NATION or len(course) < _FEWEST_POINTS:
-        return {}
-    return {"chart_data": course, "chart_type": "line"}
+    known = list(points)
+    if context.selection.unit != NATION and len(known) >= _FEWEST_POINTS:
+        st.html(Ready(course_html(known, context.words, percent)))

@@ -10,6 +10,7 @@ import polars as pl
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
+from pages.kit.remarks import coverage_words, of_few, of_most
 from pages.kit.words import Words
 from pages.profile.findings import own_findings
 from pages.profile.standing import (
@@ -124,6 +125,8 @@ def _warnings(context: Context, shown: Sequence[Standing]) -> tuple[str, ...]:
         said.append(words("brief.map_now"))
     if any(one.basis == "estimated" for one in shown):
         said.append(words("brief.estimated"))
+    few = {(one.added, one.expected) for one in shown if of_few(one.added, one.expected)}
+    said += [coverage_words(words, selection.level, *counts) + "." for counts in sorted(few)]
     return (*said, *disputed_words(shown, words))
 
 
@@ -135,7 +138,9 @@ def _finding(words: Words, row: dict[str, Any]) -> str:
 
 def _line(context: Context, one: Standing) -> Line:
     words, numbers = context.words, context.words.numbers
-    reached = "" if one.target is None else words("brief.reached" if one.percent >= one.target else "brief.not_reached")
+    reached = words("brief.reached" if one.percent >= (one.target or 0) else "brief.not_reached")
+    if not of_most(one.added, one.expected):
+        reached = words("brief.target_open")
     return Line(
         name=one.short_name,
         value=percent_words(one, words),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import polars as pl
 
@@ -106,13 +105,10 @@ def standings(context: Context) -> list[Standing]:
         for row in context.ask(sums.overview, selection.scope).iter_rows(named=True)
     }
     expected = reported(context)[1] if level != selection.level else None
-    peers: dict[tuple[str, str], list[float]] = {}
-    own: list[dict[str, Any]] = []
-    for row in everyone.iter_rows(named=True):
-        if row["percent"] is not None:
-            peers.setdefault((row["rate"], row["definition"]), []).append(row["percent"])
-            if row["unit_code"] == selection.unit:
-                own.append(row)
+    figures = everyone.filter(pl.col("percent").is_not_null())
+    beside = figures.group_by("rate", "definition").agg(pl.col("percent").sort())
+    peers = {(rate, definition): tuple(percents) for rate, definition, percents in beside.iter_rows()}
+    own = figures.filter(pl.col("unit_code") == selection.unit).to_dicts()
     contradicted = _contradicted(context)
     order = [*HEADLINE_RATES, *(rate for rate, definition in context.rate_names if definition is None)]
     own.sort(key=lambda row: order.index(row["rate"]))
@@ -125,7 +121,7 @@ def standings(context: Context) -> list[Standing]:
             denominator=float(row["denominator"]),
             measure=context.words.named(row, "measure"),
             target=whole.get((row["rate"], row["definition"]), {}).get("target"),
-            peers=tuple(sorted(peers[row["rate"], row["definition"]])),
+            peers=peers[row["rate"], row["definition"]],
             added=whole[row["rate"], row["definition"]]["units"] if expected else None,
             expected=expected,
             disputed=contradicted.get((row["rate"], row["definition"]), 0),

@@ -8,7 +8,7 @@ import streamlit as st
 from pages.kit.address import carried
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
-from pages.kit.remarks import contradictions
+from pages.kit.remarks import contradictions, coverage_words, of_few
 from pages.kit.source import source_address
 from pages.profile.standing import FEWEST_PEERS, Standing, peer_group, value_words
 from warehouse.answers.sources import Figure
@@ -37,8 +37,10 @@ def _line(context: Context, rate: str, one: Standing | None) -> str:
         f'<a class="to-source" target="_self" href="{escape(to)}">{escape(text)}</a>' for text, to in links
     )
     head = escape(words("profile.verdict_rate", rate=one.short_name, value=value_words(one, words)))
-    minded = _added(context, one) + _disputed(context, one)
-    return f"<b>{head}</b>{escape(minded)}: {escape(verdict(context, one))} {named}"
+    added = escape(_added(context, one))
+    if of_few(one.added, one.expected):
+        added = f"<b>{added}</b>"
+    return f"<b>{head}</b>{added}{escape(_disputed(context, one))}: {escape(verdict(context, one))} {named}"
 
 
 def _disputed(context: Context, one: Standing) -> str:
@@ -51,9 +53,7 @@ def _added(context: Context, one: Standing) -> str:
     """Of a sum, how many of the units it could be made of have a figure: ` (1/547 đơn vị cấp xã có số liệu)`."""
     if one.expected is None:
         return ""
-    words, write = context.words, context.words.numbers.number
-    level = words(f"level.{context.selection.level}").lower()
-    return f" ({words('overview.coverage', level=level, units=write(one.added), expected=write(one.expected))})"
+    return f" ({coverage_words(context.words, context.selection.level, one.added, one.expected)})"
 
 
 def verdict(context: Context, one: Standing) -> str:

@@ -7,7 +7,8 @@ import numpy as np
 import polars as pl
 
 from pages.kit.drawing import Drawing
-from pages.kit.labels import Name, Screen, placed, write_names
+from pages.kit.label_room import Name, Screen
+from pages.kit.labels import placed, write_names
 from pages.kit.theme import as_written
 
 MOST_LABELS = 12

@@ -1,11 +1,13 @@
 """The ranking as a table: the ranks that are open, the parts, the interval, the standing and the change."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from pages.kit.address import number, say
+from pages.kit.printed_table import Excerpt
 from pages.kit.remarks import DISPUTED, contradictions
 from pages.kit.source import show_source
 from pages.kit.tables import Column, clickable_cells, table_height, with_shown_change
@@ -14,13 +16,17 @@ from pages.ranking.choice import Ranking
 from warehouse.answers.sources import Figure
 
 TABLE_ROWS, FIGURE_ROWS = 250, 60  # a province of today whole; more would be over 50 kB
+PRINTED_WHOLE, _ENDS, _AROUND = 60, 20, 5  # rows on paper: of a table no longer, at either end of one, on either side
 MARK = "▶ "
 _SOURCED = ("percent", "numerator", "denominator")
 _GLYPHS = {"far_above": "▲▲ ", "above": "▲ ", "within": "● ", "below": "▼ ", "far_below": "▼▼ ", "unknown": ""}
 
 
-def part(ranking: Ranking, size: int) -> pl.DataFrame:
-    """The units to show: those found, a part of at most `size` at a time, said so; at first the part of the focus."""
+def part(ranking: Ranking, size: int, printed: bool = True) -> pl.DataFrame:
+    """The units to show: those found, a part of at most `size` at a time, said so; at first the part of the focus.
+
+    Which part it is is not `printed` where paper has others.
+    """
     words, found = ranking.context.words, ranking.found
     parts = max(1, -(-found.height // size))
     at = found["unit_code"].index_of(ranking.focus) if ranking.focus else None
@@ -37,30 +43,54 @@ def part(ranking: Ranking, size: int) -> pl.DataFrame:
         st.caption(words(key, text=plain(ranking.search), ranked=numbers.number(ranking.frame.height), **values))
     if parts > 1:
         last = numbers.number(first + shown.height)
-        st.caption(words("ranking.shown", first=first + 1, last=last, found=numbers.number(found.height)))
+        with nullcontext() if printed else st.container(key="screen-only-part"):
+            st.caption(words("ranking.shown", first=first + 1, last=last, found=numbers.number(found.height)))
     return shown
 
 
 def ranking_table(ranking: Ranking) -> None:
     """Show the table; a click on a figure opens its source, one elsewhere in a row marks its unit."""
     words = ranking.context.words
-    shown = part(ranking, TABLE_ROWS)
+    shown = part(ranking, TABLE_ROWS, printed=ranking.found.height <= PRINTED_WHOLE)
     if shown.is_empty():
         return
     with st.container(key="screen-only-hint"):
         st.caption(words("ranking.click"))
+    table = written(ranking, shown)
     clicked = clickable_cells(
-        written(ranking, shown),
+        table,
         columns(ranking),
         words,
         key=f"ranking-table-{ranking.focus}",
         height=table_height(shown.height, most=740),
+        excerpt=_excerpt(ranking, table),
     )
     unit, field = (shown["unit_code"][clicked[0]], clicked[1]) if clicked else ("", "")
     sourced = field in _SOURCED
     show_source(ranking.context, figure_of(ranking, unit) if sourced else None, key="ranking-table")
     if unit and not sourced:
         mark(ranking, unit)
+
+
+def _excerpt(ranking: Ranking, table: pl.DataFrame) -> Excerpt | None:
+    """What of a long ranking is printed: its ends, and the marked unit among its neighbours; null for a short one.
+
+    `table` is what is shown of it, as `written`.
+    """
+    words, found, write = ranking.context.words, ranking.found, ranking.context.words.numbers.number
+    if found.height <= PRINTED_WHOLE:
+        return None
+    last = found.height - 1
+    numbers = {*range(_ENDS), *range(last - _ENDS + 1, last + 1)}
+    at = found["unit_code"].index_of(ranking.focus) if ranking.focus else None
+    if at is not None:
+        numbers |= {*range(max(0, at - _AROUND), min(last, at + _AROUND) + 1)}
+    kept = sorted(numbers)
+    key = "ranking.printed" if at is None else "ranking.printed_around"
+    about = {} if at is None else {"unit": found["name"][at]}
+    note = words(key, shown=write(len(kept)), found=write(found.height), ends=write(_ENDS), **about)
+    rows = table[kept] if table.height == found.height else written(ranking, found[kept])
+    return Excerpt(rows, kept, note)
 
 
 def figure_of(ranking: Ranking, unit: str) -> Figure:
@@ -108,20 +138,26 @@ def columns(ranking: Ranking) -> list[Column]:
     careful = cases and not ranking.plain
     before = frame["percent_before"].drop_nulls().len() > 0
     interval, open_ranks = words("column.interval_help"), words("column.rank_open_help")
-    rank = Column("rank", words("column.rank"), "count", words("column.rank_help"), width=110, narrow=70)
+    short = {name: words(f"column.{name}_short") for name in ("rank", "ranks", "change")}
+    rank = Column("rank", words("column.rank"), "count", words("column.rank_help"), 110, 56, short=short["rank"])
     moved = words("column.rank_change_help")
     real = words("column.change_real_help")
     every = [
         (not careful, rank),
-        (True, Column("name", words("column.unit"), width=165, narrow=140)),
-        (True, Column("percent", words("column.percent"), "percent", width=78, narrow=78)),
+        (True, Column("name", words("column.unit"), width=165, narrow=114)),
+        (True, Column("percent", words("column.percent"), "percent", width=78, narrow=76)),
         (True, Column("numerator", words("column.numerator"), "count", width=74)),
         (True, Column("denominator", words("column.denominator"), "count", width=77)),
         (not frame.filter(_has_remark()).is_empty(), Column("remark", words("column.note"), width=128)),
         (cases, Column("low", words("column.interval"), "percent", interval, width=120, text="interval")),
-        (cases, Column("rank_best", words("column.ranks_open"), "count", open_ranks, 125, 76, text="ranks")),
+        (cases, Column("rank_best", words("column.ranks_open"), "count", open_ranks, 125, 72, "ranks", short["ranks"])),
         (cases, Column("standing_name", words("column.standing"), "text", words("column.standing_help"), width=130)),
-        (before, Column("change", words("column.change"), "points", words("column.change_help"), 105, 76)),
+        (
+            before,
+            Column(
+                "change", words("column.change"), "points", words("column.change_help"), 105, 76, short=short["change"]
+            ),
+        ),
         (before and cases, Column("change_name", words("column.change_real"), "text", real, width=84)),
         (careful, rank),
         (before, Column("rank_change", words("column.rank_change"), "change", moved, width=78)),

@@ -2,12 +2,9 @@
 
 from textwrap import shorten
 
-import polars as pl
-
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.measures import Choice
-from warehouse import answers
 
 _LETTERS = 40  # the height of the figure
 
@@ -18,5 +15,5 @@ def axis_title(context: Context, choice: Choice) -> str:
     if subject.rate:
         name = words(f"tile.{subject.rate}") if subject.rate in HEADLINE_RATES else choice.title or choice.name
         return f"{shorten(name, _LETTERS, placeholder=' …')} (%)"
-    row = context.ask(answers.catalogue).filter(pl.col("indicator") == subject.indicator).row(0, named=True)
+    row = context.indicators[subject.indicator or ""]
     return f"{shorten(words.named(row), _LETTERS, placeholder=' …')} ({words.named(row, 'measure')})"

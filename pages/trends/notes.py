@@ -6,14 +6,13 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.kit.remarks import contradictions, listed
+from pages.kit.remarks import MOST_UNITS, contradictions, listed
 from pages.kit.words import Words, plain
 from warehouse.answers.trend_test import FEWEST_PERIODS, Mark, trend_marks
 from warehouse.periods import parse_period
 
 _ARROWS = {"rising": "↗", "falling": "↘", "steady": "→"}
 _LISTED = 60
-MOST_UNITS = 0.9  # of the units, without which a sum does not speak for all of them
 _OPEN = 3
 
 

@@ -115,6 +115,16 @@ class Screen:
         head, *rows = fromstring(table).iter("tr")  # noqa: S314 - our own page
         return [{heading.text or "": cell.text or "" for heading, cell in zip(head, row, strict=True)} for row in rows]
 
+    def printed_rows(self) -> list[dict[str, str]]:
+        """The printed rows on the source card, by heading, the caption of each under the empty heading."""
+        bodies = [node.proto.body for node in self.test.get("html")]
+        (drawn,) = [body for body in bodies if body.startswith('<div class="texts rows">')]
+        rows = []
+        for table in fromstring(drawn).iter("table"):  # noqa: S314 - our own page
+            texts = [cell.text or "" for line in table.iter("tr") for cell in line]
+            rows.append({"": table.findtext("caption") or "", **dict(zip(texts[::2], texts[1::2], strict=True))})
+        return rows
+
     def click_cell(self, row: int, heading: str, number: int = 0) -> None:
         """Click a cell of a table."""
         cells = {"rows": [], "columns": [], "cells": [[row, heading]]}

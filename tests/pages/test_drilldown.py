@@ -137,6 +137,19 @@ def test_a_crowded_map_names_the_largest_and_a_roomy_one_all(warehouse: Warehous
     assert len([note for note in figure.layout.annotations[2:] if note.visible is not False]) == 13
 
 
+def test_a_map_numbers_the_few_it_has_no_room_to_name(warehouse: Warehouse) -> None:
+    """Sixteen units at one place: their names would lie on each other, so the rest are numbers, explained beside."""
+    heap = pl.concat([FRAME.head(1)] * 16).with_columns(
+        unit_code=pl.int_range(16).cast(pl.String), name=pl.format("Huyện Ba Chẽ {}", pl.int_range(16))
+    )
+    heap = heap.with_columns(longitude=107 + 0.001 * pl.int_range(16), denominator=1000 - pl.int_range(16))
+    figure = plotted(map_figure(heap, answers.places(warehouse), VIETNAMESE, "Tỷ lệ", nation=False))
+    texts = [note.text for note in figure.layout.annotations[2:] if note.visible is not False]
+    assert texts[:8] == [f"Huyện Ba Chẽ {at}" for at in range(8)]
+    assert texts[8:16] == [str(number) for number in range(1, 9)]
+    assert texts[16] == "<br>".join(f"<b>{number}</b> Huyện Ba Chẽ {7 + number}" for number in range(1, 9))
+
+
 def test_no_name_lies_on_an_archipelago(warehouse: Warehouse) -> None:
     (island,) = answers.places(warehouse).filter(unit_code=ARCHIPELAGOS[0]).select("longitude", "latitude").rows()
     beside = FRAME.head(1).with_columns(longitude=island[0] - 2.5, latitude=pl.lit(island[1]))

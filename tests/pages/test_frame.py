@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.kit.drawing import Drawing
 from pages.kit.frame import streamlit_words
-from pages.kit.tables import PRINTED_ROWS
+from pages.kit.printed_table import PRINTED_ROWS
 from pages.kit.theme import DARK_TWINS, GREY, SERIES, as_sent
 from warehouse.versions import Versions
 
@@ -67,6 +67,12 @@ def test_every_text_can_be_read(scheme: str) -> None:
     assert [pair for pair in pairs if contrast(*pair) < READABLE] == []
 
 
+def test_what_scrolls_goes_under_the_ground_of_the_page() -> None:
+    (grounds,) = re.findall(r"light-dark\((.+?)\)", CSS)
+    expected = [THEME[scheme]["backgroundColor"] for scheme in ("light", "dark")]
+    assert [channels(ground) for ground in grounds.split(", ")] == [channels(ground) for ground in expected]
+
+
 @both_schemes
 def test_every_line_of_a_figure_stands_out(scheme: str) -> None:
     drawn = SERIES if scheme == "light" else tuple(DARK_TWINS[colour] for colour in SERIES)
@@ -102,7 +108,7 @@ def test_a_table_has_an_id_without_which_the_browser_ignores_how_numbers_are_wri
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_paper_has_the_rows_of_the_screen(open_page: Callable[..., Screen], lang: str) -> None:
-    screen = open_page("ranking", unit="22", period="2024-12M", lang=lang)
+    screen = open_page("ranking", unit="22", period="2024-12M", level="district", lang=lang)
     shown = screen.cells()
     assert screen.printed() == [list(shown[0]), *(list(row.values()) for row in shown)]
 

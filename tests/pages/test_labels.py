@@ -5,7 +5,8 @@ import pytest
 from screen import plotted
 
 from pages.kit.drawing import Drawing
-from pages.kit.labels import Name, Screen, placed, write_names
+from pages.kit.label_room import Name, Screen
+from pages.kit.labels import placed, write_names
 
 SIZE = 10  # of the type: a letter is 5.6 pixels wide, a line 12 high
 
@@ -46,6 +47,23 @@ def test_a_name_without_room_is_left_out_unless_it_is_marked() -> None:
     edge = screen((200, 199, 5), (200, 170, 5))
     (under, *_), _ = placed([Name(0, "Hạ Bì", marked=True)], edge, edge, (3, 3), SIZE)
     assert under.up <= 0, "not above the axes, where the legend is"
+
+
+def test_names_that_find_no_room_are_numbered_where_they_are_few() -> None:
+    close = Screen(400, 24, np.array([(100 + 20 * at, 12, 5) for at in range(5)], dtype=float))  # no room above
+    names = [Name(mark, "Một xã dài") for mark in range(5)]
+    both, rest = placed(names, close, close, (1, 5), SIZE)
+    assert [name.mark for name in (*both, *rest)] == [0, 3]
+    _, numbered = placed(names, close, close, (1, 5), SIZE, numbered=3)
+    assert [(name.mark, name.text) for name in numbered[1:]] == [(1, "1"), (2, "2"), (4, "3")]
+    assert placed(names, close, close, (1, 5), SIZE, numbered=2) == (both, rest), "a few only"
+
+
+def test_a_name_without_room_is_tried_once_more_before_the_others() -> None:
+    """On the right of its mark the first leaves the second no room, which alone has one place: the first has two."""
+    strip = Screen(400, 24, np.array([(x, 12, 5) for x in (100, 150, 170, 190)], dtype=float))
+    _, rest = placed([Name(0, "Hạ Bì"), Name(1, "Hạ Hồ")], strip, strip, (0, 2), SIZE)
+    assert shifts(rest) == [(1, -22.0, 0.0), (0, -22.0, 0.0)]
 
 
 def test_a_name_crosses_a_curve_sooner_than_it_goes_far_or_nowhere() -> None:

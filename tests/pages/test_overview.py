@@ -1,7 +1,10 @@
 """The overview: every number leads to its source, what cannot be compared says why, and the other world is named."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote
+from xml.etree.ElementTree import fromstring
 
 import polars as pl
 import pytest
@@ -9,6 +12,7 @@ from screen import Screen
 
 from pages.kit.words import Words
 from pages.overview.cards import growth
+from pages.overview.course import course_html
 from pages.overview.findings import in_order
 from warehouse import answers
 from warehouse.answers import Scope, Subject, disputes, ranks, trends
@@ -42,19 +46,49 @@ def test_the_numbers_of_a_tile_lead_to_their_sources(open_page: Open, key: str, 
 
 def test_the_line_of_a_tile_runs_from_the_oldest_year_to_now(open_page: Open, warehouse: Warehouse) -> None:
     scope = Scope("22", "commune", "2024-12M", True)
-    subjects = {
-        "Giải quyết đúng hạn": Subject("on_time_rate", "received"),
-        "Hồ sơ tiếp nhận": Subject(indicator="dossiers_received"),
-    }
-    screen = open_page("overview", **SIMULATED)
-    lines = {metric.label: list(metric.proto.chart_data) for metric in screen.test.metric}
-    for label, subject in subjects.items():
+    subjects = (Subject("on_time_rate", "received"), Subject(indicator="dossiers_received"))
+    drawn = courses(open_page("overview", **SIMULATED))
+    numbers = Words("vi").numbers
+    for at, (subject, write) in {0: (subjects[0], numbers.percent), -1: (subjects[1], numbers.number)}.items():
         course = trends.trend(warehouse, scope, ("22",), subject, ("12M",))
-        expected = course.filter(pl.col("period") <= "2024-12M")["value"].drop_nulls().to_list()
+        expected = course.filter(pl.col("period") <= "2024-12M").drop_nulls("value").select("period", "value").rows()
         assert len(expected) >= 3
-        assert lines[label] == pytest.approx(expected)
-    country = open_page("overview", unit="VN", world="simulated", period="2024-12M")
-    assert {tuple(metric.proto.chart_data) for metric in country.test.metric} == {()}
+        assert drawn[at] == "; ".join(f"{period[:4]}: {write(value)}" for period, value in expected)
+    assert courses(open_page("overview", unit="VN", world="simulated", period="2024-12M")) == []
+
+
+def courses(screen: Screen) -> list[str]:
+    """What the lines of the tiles say."""
+    bodies = [node.proto.body for node in screen.test.get("html")]
+    lines = [fromstring(body) for body in bodies if body.startswith('<div class="course"')]  # noqa: S314 - our own page
+    return [line.attrib["title"] for line in lines]
+
+
+def test_a_line_is_drawn_on_a_scale_of_its_kind_with_its_ends_written() -> None:
+    words = Words("vi")
+
+    def drawn(values: dict[int, float], percent: bool) -> tuple[str, list[str]]:
+        body = course_html([(f"{year}-6M", value) for year, value in values.items()], words, percent)
+        (line,) = re.findall(r'points="(.*?)"', unquote(body))
+        spans = fromstring(body).iter("span")  # noqa: S314 - our own page
+        return line, ["".join(span.itertext()) for span in spans]
+
+    # From 90 to 100 per cent: a point is a tenth of the 38 that the line may rise.
+    little = drawn({2021: 96, 2022: 96.5, 2024: 97}, percent=True)
+    assert little == ("0,18.2 67,16.3 200,14.4", ["96,00\u00a0%2021", "97,00\u00a0%2024"])
+    much = drawn({2021: 20, 2024: 90}, percent=True)
+    assert much == ("0,39.0 200,5.0", ["20,00\u00a0%2021", "90,00\u00a0%2024"])
+    counts = drawn({2022: 1000, 2023: 500, 2024: 2000}, percent=False)
+    assert counts == ("0,22.0 100,31.5 200,3.0", ["1.0002022", "2.0002024"])
+    assert drawn({2024: 0}, percent=False) == ("0,41.0", ["02024", "02024"])
+
+
+def test_a_number_of_few_units_is_not_large_and_says_how_few_beside_it(real: Path) -> None:
+    screen = Screen(real, "overview", {"unit": "38", "period": "2024-6M", "level": "commune"})
+    assert screen.tiles()["Giải quyết đúng hạn"] == ("100,00\u00a0%", "⚠ Chỉ 1/547 đơn vị cấp xã có số liệu")
+    few = {metric.label for metric in screen.test.metric if metric.delta}
+    assert few == {"Giải quyết đúng hạn", "Nộp trực tuyến", "Hoàn thành kế hoạch CCHC", "Hồ sơ tiếp nhận"}
+    assert [text for text in screen.captions if "1/547" in text] == []
 
 
 def test_the_sum_on_a_tile_is_that_of_the_reports_listed(open_page: Open, warehouse: Warehouse) -> None:

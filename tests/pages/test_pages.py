@@ -109,15 +109,15 @@ def test_overview_of_printed_figures_in_vietnamese(open_page: Open) -> None:
     screen = open_page("overview", **REAL)
     assert screen.heading == "Huyện Hoằng Hóa · 6 tháng 2024 · Cấp xã"
     assert screen.tiles() == {
-        "Giải quyết đúng hạn": ("94,89\u00a0%", ""),  # (1230 + 700) / (1234 + 800)
+        "Giải quyết đúng hạn": ("94,89\u00a0%", "⚠ Chỉ 2/36 đơn vị cấp xã có số liệu"),  # (1230 + 700) / (1234 + 800)
         "Nộp trực tuyến": ("–", ""),
-        "Hoàn thành kế hoạch CCHC": ("82,93\u00a0%", ""),  # (14 + 20) / (21 + 20)
+        "Hoàn thành kế hoạch CCHC": ("82,93\u00a0%", "⚠ Chỉ 2/36 đơn vị cấp xã có số liệu"),  # (14 + 20) / (21 + 20)
         "Giải ngân đầu tư công": ("–", ""),
-        "Hồ sơ tiếp nhận": ("2.034", ""),
+        "Hồ sơ tiếp nhận": ("2.034", "⚠ Chỉ 2/36 đơn vị cấp xã có số liệu"),
     }
     assert screen.captions[:3] == [
         "Kho số liệu có 4 báo cáo của 4 đơn vị, 1 kỳ; trang này đang xem 2 báo cáo.",
-        "1.930 / 2.034  \n2/36 đơn vị cấp xã có số liệu",
+        "1.930 / 2.034",
         "Không so được với cùng kỳ năm trước: chưa có báo cáo nào của cùng kỳ năm trước",
     ]
     assert "Dưới 5 đơn vị cấp xã có số liệu nên không so với mức chung." in screen.captions
@@ -127,15 +127,15 @@ def test_overview_of_printed_figures_in_english(open_page: Open) -> None:
     screen = open_page("overview", lang="en", **REAL)
     assert screen.heading == "Huyện Hoằng Hóa · 6 months 2024 · Commune"
     assert screen.tiles() == {
-        "Resolved on time": ("94.89\u00a0%", ""),
+        "Resolved on time": ("94.89\u00a0%", "⚠ Figures of only 2 of 36 commune units"),
         "Filed online": ("–", ""),
-        "Reform plan completed": ("82.93\u00a0%", ""),
+        "Reform plan completed": ("82.93\u00a0%", "⚠ Figures of only 2 of 36 commune units"),
         "Investment disbursed": ("–", ""),
-        "Dossiers received": ("2,034", ""),
+        "Dossiers received": ("2,034", "⚠ Figures of only 2 of 36 commune units"),
     }
     assert screen.captions[:3] == [
         "Loaded: reports 4, units 4, periods 1; this page shows 2 of the reports.",
-        "1,930 / 2,034  \n2 of 36 commune units have figures",
+        "1,930 / 2,034",
         "Cannot be compared with a year before: no report of a year before was loaded",
     ]
     assert "Fewer than 5 commune units have figures, so none is set against the overall rate." in screen.captions
@@ -165,8 +165,8 @@ def test_overview_names_only_changes_beyond_chance(open_page: Open, warehouse: W
 
 def test_a_district_without_dossiers_received_shows_those_resolved(open_page: Open) -> None:
     tiles = open_page("overview", unit="46", period="2024-6M").tiles()
-    assert tiles["Giải quyết đúng hạn"] == ("99,62\u00a0%", "")
-    assert tiles["Hồ sơ đã giải quyết"] == ("7.843", "")
+    assert tiles["Giải quyết đúng hạn"] == ("99,62\u00a0%", "⚠ Chỉ 1/9 đơn vị cấp huyện có số liệu")
+    assert tiles["Hồ sơ đã giải quyết"] == ("7.843", "⚠ Chỉ 1/9 đơn vị cấp huyện có số liệu")
     assert "Hồ sơ tiếp nhận" not in tiles
 
 

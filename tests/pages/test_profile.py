@@ -180,8 +180,8 @@ def test_a_sum_says_how_many_units_stand_behind_it_and_advises_only_what_is_offe
     )
     (told,) = [node.proto.body for node in screen.test.get("html") if 'class="verdicts"' in node.proto.body]
     assert (
-        "</b> (2/547 đơn vị cấp xã có số liệu): chưa so được với trung vị: trong cả nước mới có số cộng của 1 đơn vị "
-        "cấp tỉnh (cần ít nhất 5)."
+        "</b><b> (⚠ Chỉ 2/547 đơn vị cấp xã có số liệu)</b>: chưa so được với trung vị: trong cả nước mới "
+        "có số cộng của 1 đơn vị cấp tỉnh (cần ít nhất 5)."
     ) in told
     assert {row["Cách có số liệu"] for row in screen.cells(0)} == {"2/547 đơn vị có số liệu"}
     simulated = open_page("profile", unit="22", period="2024-12M")
@@ -223,6 +223,15 @@ def test_the_brief_holds_the_figures_in_both_formats(warehouse: Warehouse, langu
         assert context.words("brief.simulated") in text
         for line in brief.lines:
             assert all(cell in text for cell in (line.name, line.value, line.parts, line.rank, line.median))
+
+
+def test_a_brief_of_a_sum_of_few_units_warns_and_leaves_the_target_open(real: Path) -> None:
+    path = (NATION, UnitStep("38", "Tỉnh Thanh Hóa", "province"))
+    context = Context(open_warehouse(real), Words("vi"), Selection(path, "2024-6M", "commune", simulated=False))
+    brief = brief_of(context, standings(context))
+    assert brief.warnings[0] == "⚠ Chỉ 1/547 đơn vị cấp xã có số liệu."
+    targets = {line.name: line.target for line in brief.lines if line.target != "–"}
+    assert targets == {"Nộp trực tuyến": "50\u00a0% (chưa đủ đơn vị có số liệu để kết luận)"}
 
 
 def test_a_brief_of_a_hostile_name_shows_it_as_written(warehouse: Warehouse) -> None:

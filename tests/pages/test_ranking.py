@@ -227,10 +227,31 @@ def test_the_search_needs_no_accents_and_says_what_it_found(open_page: Open, com
     assert list(screen.cells(narrow=True)[0]) == [
         "Đơn vị",
         "Tỷ lệ",
-        "Có thể đứng thứ",
-        "So với cùng kỳ",
-        "Hạng theo tỷ lệ",
+        "Thứ",
+        "Thay đổi",
+        "Hạng",
     ]
+
+
+def test_of_a_long_ranking_its_ends_and_who_is_marked_are_printed(open_page: Open, compared: pl.DataFrame) -> None:
+    names, units = compared["name"].to_list(), compared.height
+    assert units == 158
+
+    def read(screen: Screen) -> list[str]:
+        return [row[0].removeprefix("▶ ").removesuffix(" ⚠") for row in screen.printed()[1:]]
+
+    plain = open_page("ranking", **SIMULATED)
+    assert read(plain) == [*names[:20], "… không in 118 dòng, thứ 21 đến 138 …", *names[138:]]
+    marked = open_page("ranking", focus=compared["unit_code"][59], **SIMULATED)
+    gaps = ("… không in 34 dòng, thứ 21 đến 54 …", "… không in 73 dòng, thứ 66 đến 138 …")
+    assert read(marked) == [*names[:20], gaps[0], *names[54:65], gaps[1], *names[138:]]
+    (told,) = [node.proto.body for node in marked.test.get("html") if "Bản in chỉ có" in node.proto.body]
+    assert (
+        f"Bản in chỉ có 51 trong 158 đơn vị: 20 đơn vị đầu bảng, 20 đơn vị cuối bảng và các đơn vị đứng quanh "
+        f"{names[59]}. Muốn có đủ thì tải tệp XLSX hoặc CSV ở trang Xếp hạng."
+    ) in told
+    near_the_top = open_page("ranking", focus=compared["unit_code"][18], **SIMULATED)
+    assert read(near_the_top) == [*names[:24], "… không in 114 dòng, thứ 25 đến 138 …", *names[138:]]
 
 
 def test_the_figure_shows_a_part_at_a_time_and_says_which(open_page: Open, compared: pl.DataFrame) -> None:

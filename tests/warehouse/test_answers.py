@@ -245,6 +245,7 @@ def test_a_course_is_that_of_the_periods_of_its_kind_up_to_now(warehouse: Wareho
     assert courses[BEFORE]["on_time_rate", "received"] == pytest.approx(on_time[:1])
     own = sums.overview(warehouse, Scope(HOP, "commune", NOW)).filter(rate="online_rate")
     assert own["course"].to_list() == [[10.0, 70.0]]
+    assert own["course_periods"].to_list() == [[BEFORE, NOW]]
 
 
 def test_overview_of_simulated_reports_is_a_world_of_its_own(warehouse: Warehouse) -> None:

@@ -22,7 +22,7 @@ def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
 
     `change_real` tells whether the change is more than chance, as `comparison.compare` has it.
     A unit of the counted level has its own figure. `estimated` where shares of split units are part of it. `course` are
-    the percentages of all periods of the same kind up to this one, the oldest first.
+    the percentages of `course_periods`, all periods of the same kind up to this one with one, the oldest first.
     """
     period = parse_period(scope.period)
     world, number = over_time(scope), number_of(warehouse, scope.unit)
@@ -34,7 +34,8 @@ def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     parts = found.filter(up_to_now).with_columns(percent().alias("percent"), pl.col(_PARTS).cast(PARTS))
     this = parts.filter(period=scope.period).drop("period")
     before = parts.filter(period=period.year_before.code).drop("period")
-    courses = parts.group_by(_RATE).agg(pl.col("percent").drop_nulls().alias("course"))
+    known = parts.filter(pl.col("percent").is_not_null())
+    courses = known.group_by(_RATE).agg(pl.col("percent").alias("course"), pl.col("period").alias("course_periods"))
     together = this.join(before, on=_RATE, how="left", suffix="_before").join(
         _targets_on(warehouse, period.window_end), on="rate", how="left"
     )
@@ -54,6 +55,7 @@ def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
             (pl.col("basis") == "estimated").alias("estimated"),
             (pl.col("basis_before") == "estimated").fill_null(value=False).alias("estimated_before"),
             "course",
+            "course_periods",
         )
     )
 

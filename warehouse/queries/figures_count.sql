@@ -13,9 +13,9 @@ figure AS (
     FROM own_fact_of($reach_first, $reach_last)
     WHERE boundary = $boundary AND counting = $counting
     UNION ALL BY NAME
-    SELECT fact.*, 'own' AS basis, false AS own
-    FROM fact
-    JOIN unit USING (unit_code)
+    SELECT fact.* EXCLUDE (valid_from, form), 'own' AS basis, false AS own
+    FROM printed_fact_of($reach_first, $reach_last) AS fact
+    JOIN unit USING (unit_no)
     WHERE $others AND $boundary = 'then' AND $counting = 'printed' AND fact.level <> unit.level
 ),
 found AS (

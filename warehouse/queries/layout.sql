@@ -5,4 +5,4 @@ SELECT (SELECT count(*)
                              'indicator_coverage', 'rate_coverage'))
        + (SELECT count(DISTINCT function_name)
           FROM duckdb_functions()
-          WHERE function_name IN ('own_fact_of', 'own_rate_of', 'told_alike')) = 10 AS fits;
+          WHERE function_name IN ('own_fact_of', 'own_rate_of', 'printed_fact_of', 'printed_rate_of', 'told_alike')) = 12 AS fits;

@@ -12,9 +12,9 @@ figure AS (
     FROM own_rate_of($reach_first, $reach_last)
     WHERE boundary = $boundary AND counting = $counting
     UNION ALL BY NAME
-    SELECT rate.*, 'own' AS basis, false AS own
-    FROM rate
-    JOIN unit USING (unit_code)
+    SELECT rate.* EXCLUDE (valid_from, form), 'own' AS basis, false AS own
+    FROM printed_rate_of($reach_first, $reach_last) AS rate
+    JOIN unit USING (unit_no)
     WHERE $others AND $boundary = 'then' AND $counting = 'printed' AND rate.level <> unit.level
 ),
 found AS (

@@ -3,14 +3,7 @@
 -- flows have. A printed percentage of a cumulative report speaks of the whole window and cannot be subtracted: there is
 -- none for the quarter (`percentage`).
 CREATE OR REPLACE MACRO counted_fact_of(first, last) AS TABLE
-WITH printed AS (
-    SELECT fact.* REPLACE (coalesce(fact.place, fact.indicator::TEXT) AS place), unit.unit_code, unit.valid_from,
-           report.report_id, report.form
-    FROM fact_by_unit AS fact
-    JOIN unit ON unit.unit_no = fact.unit_no
-    JOIN report ON report.unit_code = unit.unit_code AND report.period = fact.period AND report.superseded_by IS NULL
-    WHERE fact.unit_no BETWEEN first::USMALLINT AND last::USMALLINT
-),
+WITH printed AS (FROM printed_fact_of(first, last)),
 difference AS (
     SELECT until.* REPLACE (quarter.period AS period), since.value AS value_before,
            indicator.kind IN ('flow', 'cumulative') AS subtracts,

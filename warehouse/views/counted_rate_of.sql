@@ -3,15 +3,7 @@
 -- cumulative reports, of the numerators and of the denominators, never of the percentages. Where that is not sound there
 -- is no figure and `problem` says why: parts_missing, lineage, definition, form, missing_before, falls.
 CREATE OR REPLACE MACRO counted_rate_of(first, last) AS TABLE
-WITH printed AS (
-    SELECT rate.*, CASE WHEN rate.denominator > 0
-                        THEN round(100.0 * rate.numerator::DOUBLE / rate.denominator::DOUBLE, 6) END AS percent,
-           unit.unit_code, unit.valid_from, report.report_id, report.form
-    FROM rate_by_unit AS rate
-    JOIN unit ON unit.unit_no = rate.unit_no
-    JOIN report ON report.unit_code = unit.unit_code AND report.period = rate.period AND report.superseded_by IS NULL
-    WHERE rate.unit_no BETWEEN first::USMALLINT AND last::USMALLINT
-),
+WITH printed AS (FROM printed_rate_of(first, last)),
 -- Under which rates, whatever their definition, a unit has a figure in a period.
 known AS (
     SELECT DISTINCT unit_no, level, rate, period, simulated
