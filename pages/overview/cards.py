@@ -15,8 +15,9 @@ from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.measures import figure_at
 from pages.kit.ready import Ready
-from pages.kit.remarks import coverage_words, of_few, of_most, with_doubt
+from pages.kit.remarks import coverage_words, of_few, of_most, part_words, with_doubt
 from pages.kit.source import source_number
+from pages.kit.windows import part_of_period
 from pages.kit.words import Words, plain
 from pages.overview.course import course_html
 from pages.overview.year_before import why_none
@@ -70,6 +71,7 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
         if more := [*estimates, *_target(context, row, expected)]:
             st.caption("  \n".join(more))
         _disputed(context, figure)
+        _part(context, figure)
         subject = {"rate": rate, "definition": row["definition"]}
         lead_on(context, "ranking", **subject)
         lead_on(context, "trends", what=f"rate:{rate}", definition=row["definition"])
@@ -99,6 +101,7 @@ def volume_tile(context: Context, expected: int) -> Figure | None:
         if estimates := _estimates(context, now["estimated"], bool(before and before["estimated"])):
             st.caption("  \n".join(estimates))
         _disputed(context, figure)
+        _part(context, figure)
         lead_on(context, "trends", what=f"indicator:{indicator}")
     return None if before else figure
 
@@ -188,6 +191,13 @@ def _disputed(context: Context, figure: Figure) -> None:
             lead_on(context, "quality", summed)
     # Paper has neither buttons nor links, and the number must not stand there bare.
     st.html(f'<p class="only-printed">{escape(words("ranking.disputed_mark") if own else summed)}</p>')
+
+
+def _part(context: Context, figure: Figure) -> None:
+    """That the row of the figure itself, or of those added up, covers only part of the period."""
+    found = part_of_period(context, figure)
+    if found:
+        st.caption(part_words(found, context.words))
 
 
 def _alike(units: int, units_before: int | None) -> bool:

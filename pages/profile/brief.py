@@ -11,6 +11,7 @@ import polars as pl
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.remarks import coverage_words, of_few, of_most
+from pages.kit.windows import short_window
 from pages.kit.words import Words
 from pages.profile.findings import own_findings
 from pages.profile.standing import (
@@ -18,6 +19,7 @@ from pages.profile.standing import (
     change_words,
     comparable,
     disputed_words,
+    part_lines,
     parts_words,
     peer_group,
     percent_words,
@@ -125,9 +127,11 @@ def _warnings(context: Context, shown: Sequence[Standing]) -> tuple[str, ...]:
         said.append(words("brief.map_now"))
     if any(one.basis == "estimated" for one in shown):
         said.append(words("brief.estimated"))
+    if short := short_window(context):
+        said.append(short)
     few = {(one.added, one.expected) for one in shown if of_few(one.added, one.expected)}
     said += [coverage_words(words, selection.level, *counts) + "." for counts in sorted(few)]
-    return (*said, *disputed_words(shown, words))
+    return (*said, *disputed_words(shown, words), *part_lines(shown, words))
 
 
 def _finding(words: Words, row: dict[str, Any]) -> str:

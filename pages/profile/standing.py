@@ -8,9 +8,10 @@ import polars as pl
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
-from pages.kit.remarks import DISPUTED, listed, with_doubt
+from pages.kit.remarks import DISPUTED, listed, part_words, with_doubt
+from pages.kit.windows import part_of_period
 from pages.kit.words import Words
-from warehouse.answers import disputes, profiles, reporting, sums
+from warehouse.answers import Subject, disputes, profiles, reporting, sums
 from warehouse.model import NATION, Level
 from warehouse.numbers import shown_change
 
@@ -26,7 +27,7 @@ class Standing:
     rank. `peers` are all their figures. `change_real` tells whether the change on a year before is more than chance.
     `rank_best` and `rank_worst` are the ranks that its interval leaves open, null where the parts are no cases;
     `measure` is the unit of measure of the parts. Of a sum, `added` of `expected` units have a figure.
-    `disputed` reports behind the figure contradict it.
+    `disputed` reports behind the figure contradict it; `part` of the period is covered (`windows.part_of_period`).
     """
 
     rate: str
@@ -54,6 +55,7 @@ class Standing:
     added: int | None = None
     expected: int | None = None
     disputed: int = 0
+    part: str | int = ""
 
     @cached_property
     def highest(self) -> float:
@@ -125,6 +127,7 @@ def standings(context: Context) -> list[Standing]:
             added=whole[row["rate"], row["definition"]]["units"] if expected else None,
             expected=expected,
             disputed=contradicted.get((row["rate"], row["definition"]), 0),
+            part=part_of_period(context, Subject(row["rate"], row["definition"])),
             **{name: row[name] for name in _TAKEN},
         )
         for row in own
@@ -184,14 +187,19 @@ def value_words(one: Standing, words: Words) -> str:
 
 
 def percent_words(one: Standing, words: Words) -> str:
-    """The same, marked where reports contradict it."""
-    return value_words(one, words) + DISPUTED * bool(one.disputed)
+    """The same, marked where reports contradict it or it covers only part of the period."""
+    return value_words(one, words) + DISPUTED * bool(one.disputed or one.part)
 
 
 def disputed_words(found: Sequence[Standing], words: Words) -> list[str]:
     """Which of some figures reports contradict; nothing where there is none."""
     names = listed([one.short_name for one in found if one.disputed], between="; ")
     return [words("profile.disputed", rates=names)] if names else []
+
+
+def part_lines(found: Sequence[Standing], words: Words) -> list[str]:
+    """Which of some figures cover only part of the period."""
+    return [f"{one.short_name}: {part_words(one.part, words)}." for one in found if one.part]
 
 
 def _short_name(context: Context, rate: str) -> str:

@@ -190,6 +190,7 @@ def _has_remark() -> pl.Expr:
     return (
         (pl.col("numerator") > pl.col("denominator"))
         | pl.col("short")
+        | pl.col("part").is_not_null()
         | pl.col("disputed")
         | pl.col("basis").is_in(["union", "estimated"])
     )

@@ -58,11 +58,11 @@ def compare(
     `rank_best`, `rank_worst`: the ranks that the intervals leave open; `alike`: how many others cannot be told apart
     from it (all null where the parts are no cases, or one above the whole). `standing`: against the control limits
     about the pooled rate, `widened` for over-dispersion: beyond the 99.8 % limit far_above or far_below, beyond the
-    95 % limit above or below, within, or unknown. `place`: its place in the careful order: by the middle of the ranks that are open, then
-    by the worse end of the interval, so that no unit stands above one that is surely better; a part above the whole
-    comes last. `moves`: by how many places that differs from its rank by the rate alone, 0 for any place among its
-    ties. `change_low`, `change_high`: the 95 % interval of the `change` in points on a year before; `change_real`:
-    rises, falls, or open where that interval holds 0.
+    95 % limit above or below, within, or unknown. `place`: its place in the careful order: by the middle of the ranks
+    that are open, then by the worse end of the interval, so that no unit stands above one that is surely better; a part
+    above the whole comes last. `moves`: by how many places that differs from its rank by the rate alone, 0 for any
+    place among its ties. `change_low`, `change_high`: the 95 % interval of the `change` in points on a year before;
+    `change_real`: rises, falls, or open where that interval holds 0.
     """
     ranked = ranks.ranking(warehouse, scope, rate, definition, minimum)
     return _ordered(_standing(changes(open_ranks(ranked)), widened))
