@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.kit.address import one_of, say, segments
+from pages.kit.address import ASKED_SHOWN, one_of, said, say, segments
 from pages.kit.context import Context
 from pages.kit.tables import Column, clickable_table, show_table, table_height, text_table
 from pages.kit.words import Words, plain
@@ -24,6 +24,8 @@ def show(context: Context) -> None:
     reports = context.ask(reporting.reports, *selection.place)
     received = reports.filter(pl.col("report_id").is_not_null())
     opened = one_of("report", [*received["report_id"]], default="")
+    if (asked := said("report")) and not opened:
+        st.caption(context.words("quality.no_report", asked=plain(asked[:ASKED_SHOWN])))
     if opened:
         show_report(context, opened)
         return

@@ -332,3 +332,34 @@ def test_the_path_leads_back_up(open_page: Open) -> None:
     screen.run()
     assert screen.address == {"unit": "399", "period": "2024-6M"}
     assert screen.heading == "Huyện Hoằng Hóa: 36 đơn vị bên dưới"
+
+
+@pytest.mark.parametrize(
+    ("page", "address", "said"),
+    [
+        ("ranking", {"rate": "foo"}, "Ở đây không có “foo”; đang xem Tỷ lệ hồ sơ giải quyết đúng hạn."),
+        ("ranking", {"level": "district", "period": "2025-12M"}, "Ở đây không có “Cấp huyện”; đang xem Cấp xã."),
+        ("quality", {"report": "nope"}, "Không có báo cáo “nope” ở đơn vị và kỳ đang xem; đang xem mọi báo cáo."),
+        ("overview", {"world": "real"}, "Tỉnh Quảng Ninh không có báo cáo thật; đang xem báo cáo mô phỏng."),
+    ],
+)
+def test_what_is_shown_instead_of_what_is_not_there_is_said(
+    open_page: Open, page: str, address: dict[str, str], said: str
+) -> None:
+    assert said in open_page(page, unit="22", **address).captions
+    assert said not in open_page(page, unit="22").captions
+
+
+def test_a_unit_without_reports_leads_to_where_there_are_some(open_page: Open) -> None:
+    screen = open_page("overview", unit="01")
+    (info,) = [info.value for info in screen.test.info]
+    assert info.startswith("Thành phố Hà Nội và các đơn vị bên dưới chưa có báo cáo nào được nạp.")
+    screen.click("reports-22")
+    assert screen.address["unit"] == "22"
+    assert screen.heading.startswith("Tỉnh Quảng Ninh · ")
+
+
+def test_the_country_shows_the_course_of_its_provinces(open_page: Open) -> None:
+    screen = open_page("trends", unit="VN", world="simulated", period="2024-6M")
+    assert [line["name"] for line in screen.lines()] == ["Tỉnh Quảng Ninh"]
+    assert any(said.startswith("Số của cả nước không vẽ thành một đường") for said in screen.captions)
