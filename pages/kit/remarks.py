@@ -1,6 +1,7 @@
 """What is to be minded about a figure, in a few words beside it: the same on the ranking, comparison and drill-down."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from pages.kit.words import Words, plain
@@ -55,6 +56,11 @@ def exceeding(row: Mapping[str, Any]) -> bool:
 def of_most(units: int | None, expected: int | None) -> bool:
     """Whether a sum is of so many of the units that it speaks for all; a unit's own figure, expected of none, does."""
     return expected is None or (units or 0) >= MOST_UNITS * expected
+
+
+def most_of(expected: int) -> int:
+    """The least number of units that `of_most` takes for all."""
+    return ceil(MOST_UNITS * expected)
 
 
 def of_few(units: int | None, expected: int | None) -> bool:

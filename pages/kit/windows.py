@@ -1,8 +1,13 @@
 """Which part of its period a figure covers, where that is not all: as its own row prints it, or as its report says."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from pages.kit.context import Context
+from pages.kit.words import Words
 from warehouse.answers import Subject, disputes, reporting
 from warehouse.answers.sources import Figure
+from warehouse.periods import parse_period
 
 
 def part_of_period(context: Context, figure: Figure | Subject) -> str | int:
@@ -28,3 +33,16 @@ def short_window(context: Context) -> str:
         return words("window.short_own", date=words.date(end), days=days)
     write = words.numbers.number
     return words.counted("window.short", short, reported=write(reported), days=days)
+
+
+def data_until(row: Mapping[str, Any], words: Words) -> str:
+    """The day up to which the figures of a report go, or that of signing, within its period, as the latest it can be.
+
+    `row` has its `period`, `as_of` and `signed_on`, and may have `window_end`; a dash where it says none of these.
+    """
+    if stated := row["as_of"] or row.get("window_end"):
+        return words.date(stated)
+    signed, period = row["signed_on"], row["period"] and parse_period(row["period"])
+    if signed and period and period.window_start <= signed < period.window_end:
+        return words("window.at_latest", date=words.date(signed))
+    return words.numbers.missing

@@ -15,7 +15,7 @@ from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.measures import figure_at
 from pages.kit.ready import Ready
-from pages.kit.remarks import coverage_words, of_few, of_most, part_words, with_doubt
+from pages.kit.remarks import coverage_words, most_of, of_few, of_most, part_words, with_doubt
 from pages.kit.source import source_number
 from pages.kit.windows import part_of_period
 from pages.kit.words import Words, plain
@@ -214,7 +214,9 @@ def _target(context: Context, row: dict[str, Any], expected: int) -> list[str]:
     if not of_most(row["units"], expected):
         key = "overview.target_open"
     source = plain(words.named(row, "target_source"))
-    return [words(key, value=words.numbers.percent(row["target"], 0), source=source)]
+    write = words.numbers.number
+    counts = {"needed": write(most_of(expected)), "expected": write(expected)}
+    return [words(key, value=words.numbers.percent(row["target"], 0), source=source, **counts)]
 
 
 def _coverage(context: Context, units: int, expected: int) -> tuple[str, list[str]]:

@@ -142,7 +142,7 @@ def _whole(ranking: Ranking) -> str:
     """How many units are at exactly 100 %, beside what the common rate would give."""
     words, numbers, frame = ranking.context.words, ranking.context.words.numbers, ranking.frame
     units, expected = frame.filter(pl.col("percent") == 100).height, ranking.shared.expected_whole
-    if not units:
+    if not units or frame.height == 1:
         return ""
     said = words(
         "ranking.whole",

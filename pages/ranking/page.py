@@ -49,7 +49,7 @@ def _heading(ranking: Ranking) -> None:
             rate=context.rate_name(ranking.rate),
             level=words(f"level.{ranking.scope.level}").lower(),
             unit=plain(ranking.place),
-            period=words.period(ranking.scope.period),
+            period=words.period_within(ranking.scope.period),
         )
     )
     names = context.rate_names[ranking.rate, ranking.definition]

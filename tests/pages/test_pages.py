@@ -96,8 +96,8 @@ def test_the_menu_carries_the_filters_along(open_page: Open, page: str, language
 def test_a_unit_without_reports_says_so(open_page: Open) -> None:
     screen = open_page("overview", unit="01")
     assert [info.value for info in screen.test.info] == [
-        "Thành phố Hà Nội và các đơn vị bên dưới chưa có báo cáo nào. Chọn đơn vị khác hoặc nạp báo cáo bằng "
-        "“cchc load”."
+        "Thành phố Hà Nội và các đơn vị bên dưới chưa có báo cáo nào được nạp. Chọn một nơi có báo cáo dưới đây hoặc "
+        "tìm đơn vị khác."
     ]
     assert screen.tiles() == {}
 
