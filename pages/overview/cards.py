@@ -197,7 +197,7 @@ def _part(context: Context, figure: Figure) -> None:
     """That the row of the figure itself, or of those added up, covers only part of the period."""
     found = part_of_period(context, figure)
     if found:
-        st.caption(part_words(found, context.words))
+        st.caption(f"**{part_words(found, context.words)}**")
 
 
 def _alike(units: int, units_before: int | None) -> bool:
