@@ -106,7 +106,7 @@ def _doubt(row: Mapping[str, Any], words: Words) -> str:
     """Why a change may be none: other units stand behind the year before, or chance alone would do."""
     if not row["change"] or (row["same_units"] and row["sure"] is not False):
         return ""
-    return f" ({escape(words('change.unsure' if row['same_units'] else 'compare.other_units'))})"
+    return f" ({escape(words('changed.unsure' if row['same_units'] else 'compare.other_units'))})"
 
 
 def _link(text: str, address: str) -> str:

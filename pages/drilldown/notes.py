@@ -24,7 +24,7 @@ def with_notes(
     known = [row["unit_code"] if row["percent"] is not None else "" for row in found.iter_rows(named=True)]
     disputed = found.with_columns(
         pl.Series(name, [reports.get(unit, 0) for unit in known], dtype=pl.Int64)
-        for name, reports in (("disputed", counted), ("part", parts))
+        for name, reports in (("disputed", counted), ("covers", parts))
     )
     rows = list(disputed.iter_rows(named=True))
     return disputed.with_columns(

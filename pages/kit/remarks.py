@@ -14,21 +14,21 @@ _HALF = 0.5  # of the units: a sum of fewer is no more than theirs
 
 def contradictions(row: Mapping[str, Any], words: Words, own: bool) -> list[str]:
     """That a part is above its whole, and that reports contradict the figure: the unit's `own`, or how many of those
-    that it adds up, as the row's `disputed` says; and which `part` of the period it covers, if not all.
+    that it adds up, as the row's `disputed` says; and which part of the period it `covers`, if not all.
     """
     said = []
     if exceeding(row):
         said.append(words("remark.exceeding"))
     if row["disputed"]:
         said.append(words("remark.disputed") if own else words.counted("overview.disputed", row["disputed"]))
-    if part := row.get("part"):
-        said.append(part_words(part, words))
+    if covers := row.get("covers"):
+        said.append(part_words(covers, words))
     return said
 
 
 def part_words(part: str | int, words: Words) -> str:
     """That a figure covers only part of its period, as its row prints it; of a sum, how many reports say so."""
-    return words.counted("remark.parts", part) if isinstance(part, int) else words("remark.part", printed=plain(part))
+    return words.counted("window.rows", part) if isinstance(part, int) else words("window.row", printed=plain(part))
 
 
 def remarks(row: Mapping[str, Any], words: Words) -> list[str]:
@@ -86,4 +86,4 @@ def disputed_units(words: Words, names: Sequence[str]) -> list[str]:
 
 def with_doubt(change: str, real: str | None, words: Words) -> str:
     """A change as it is written, with `(chưa chắc)` where it may be chance alone: its `change_real` is open."""
-    return f"{change} ({words('change.unsure')})" if real == "open" else change
+    return f"{change} ({words('changed.unsure')})" if real == "open" else change

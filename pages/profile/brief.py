@@ -127,11 +127,10 @@ def _warnings(context: Context, shown: Sequence[Standing]) -> tuple[str, ...]:
         said.append(words("brief.map_now"))
     if any(one.basis == "estimated" for one in shown):
         said.append(words("brief.estimated"))
-    if short := short_window(context):
-        said.append(short)
     few = {(one.added, one.expected) for one in shown if of_few(one.added, one.expected)}
     said += [coverage_words(words, selection.level, *counts) + "." for counts in sorted(few)]
-    return (*said, *disputed_words(shown, words), *part_lines(shown, words))
+    short = short_window(context)
+    return (*said, *disputed_words(shown, words), *part_lines(shown, words), *([short] if short else []))
 
 
 def _finding(words: Words, row: dict[str, Any]) -> str:

@@ -49,7 +49,7 @@ def _disputed(context: Context, one: Standing) -> str:
         "numerator": None,
         "denominator": None,
         "disputed": one.disputed,
-        "part": one.part,
+        "covers": one.part,
     }  # above 100 % is said by the value
     return "".join(f" ({said})" for said in contradictions(counted, context.words, own=one.expected is None))
 

@@ -165,8 +165,8 @@ def _counted(ranking: Ranking) -> list[str]:
     marks = {
         "ranking.exceeding": pl.col("numerator") > pl.col("denominator"),
         "ranking.short": pl.col("short"),
-        "ranking.short_rows": pl.col("part").is_not_null(),
-        "ranking.no_window": pl.col("data_end").is_null() & pl.col("part").is_null(),
+        "ranking.short_rows": pl.col("covers").is_not_null(),
+        "ranking.no_window": pl.col("data_end").is_null() & pl.col("covers").is_null(),
         "ranking.union": pl.col("basis") == "union",
         "ranking.estimated": pl.col("basis") == "estimated",
     }

@@ -173,7 +173,7 @@ def _real(words: Words, real: str | None, change: float | None) -> str:
     """Whether a change is real; one that is written as 0 is none."""
     if real is None:
         return words.numbers.missing
-    return words("change.same" if real == "open" and not change else f"change.{real}")
+    return words("changed.same" if real == "open" and not change else f"change.{real}")
 
 
 def _between(row: dict[str, object], words: Words) -> str:
@@ -196,7 +196,7 @@ def _has_remark() -> pl.Expr:
     return (
         (pl.col("numerator") > pl.col("denominator"))
         | pl.col("short")
-        | pl.col("part").is_not_null()
+        | pl.col("covers").is_not_null()
         | pl.col("disputed")
         | pl.col("basis").is_in(["union", "estimated"])
     )

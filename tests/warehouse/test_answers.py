@@ -76,7 +76,6 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "drilldown": lambda w: drill.drilldown(w, COMMUNES, "on_time_rate", "received"),
     "disputed": lambda w: disputes.disputed(w, COMMUNES),
     "disputes": lambda w: disputes.disputes(w, COMMUNES),
-    "short_rows": lambda w: disputes.short_rows(w, COMMUNES),
     "window": lambda w: reporting.window(w, COMMUNES),
     "disputed_in_time": lambda w: disputes.disputed_in_time(w, COMMUNES, [QUY], Subject(indicator="plan_tasks")),
     "leaves": lambda w: ranks.leaves(w, COMMUNES, "on_time_rate", "received"),

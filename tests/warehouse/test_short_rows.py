@@ -33,12 +33,13 @@ def noted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
 
 
 def test_a_row_of_part_of_the_period_is_told_of_its_rate_and_its_indicator(noted: Warehouse) -> None:
-    found = disputes.short_rows(noted, COMMUNES).select("rate", "definition", "indicator", "unit_code", "printed")
+    found = disputes.disputes(noted, COMMUNES, "short_rows")
+    found = found.select("rate", "definition", "indicator", "unit_code", "printed")
     assert sorted(found.rows(), key=str) == [
         ("on_time_rate", "received", None, HOP, "5 tháng"),
         (None, None, ON_TIME, HOP, "5 tháng"),
     ]
-    assert disputes.short_rows(noted, Scope(HOANG_HOA, "commune", BEFORE)).is_empty()
+    assert disputes.disputes(noted, Scope(HOANG_HOA, "commune", BEFORE), "short_rows").is_empty()
     assert disputes.disputes(noted, COMMUNES).is_empty()  # it contradicts nothing
 
 

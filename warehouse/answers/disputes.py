@@ -20,18 +20,14 @@ About = Literal["disputed", "short_rows"]
 def disputes(warehouse: Warehouse, scope: Scope, about: About = "disputed") -> pl.DataFrame:
     """What is disputed in the scope: rates with their definition, or, where these are null, indicators.
 
-    A row for each `unit_code`, `report_id` and finding that says so; `finding_key` is that of `findings_of`.
+    A row for each `unit_code`, `report_id` and finding that says so; `finding_key` is that of `findings_of`. Or `about`
+    what only covers part of the period, with the words `printed` in its row.
     """
     within = inside(warehouse, scope.boundary, scope.unit)
     reach = (within[0], within[-1]) if within.len() else (NOBODY, NOBODY)
     found = _found_on(warehouse, scope, about).between(*reach, scope.level, scope.period)
     there = _with_figures(warehouse, scope, found.filter(pl.col("unit_no").is_in(within.implode())))
     return there.select("rate", "definition", "indicator", "unit_code", "report_id", _TOLD[about])
-
-
-def short_rows(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
-    """As `disputes`, the figures whose own row covers only part of the period, with the words `printed` there."""
-    return disputes(warehouse, scope, "short_rows")
 
 
 def disputed(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
@@ -119,8 +115,11 @@ def _known(warehouse: Warehouse, scope: Scope, rate: str, definition: str, rows:
 
 def _found_on(warehouse: Warehouse, scope: Scope, about: About) -> Held:
     """All that is disputed, or covers only part of its period, in a world on a map, a stretch a level and period."""
-    asked = {"boundary": scope.boundary, "simulated": scope.simulated}
-    return warehouse.hold((about, *asked.items()), lambda: Held.by(warehouse.ask(about, asked), "level", "period"))
+    asked, partly = {"boundary": scope.boundary, "simulated": scope.simulated}, about == "short_rows"
+    return warehouse.hold(
+        (about, *asked.items()),
+        lambda: Held.by(warehouse.ask("short_rows" if partly else "disputed", asked), "level", "period"),
+    )
 
 
 _TOLD: dict[About, str] = {"disputed": "finding_key", "short_rows": "printed"}
