@@ -6,7 +6,7 @@ value. A table that goes on after a page break, with or without its header again
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -34,13 +34,15 @@ _words = lru_cache(maxsize=1 << 12)(words)  # the same headings and titles stand
 class Annex:
     """A statistical annex: its printed number (`Phụ lục 6B`), its value columns and its rows.
 
-    `measure` is the unit of measure said above the table (`ĐVT: nghìn đồng`), for rows that have none of their own.
+    `measure` is the unit of measure said above the table (`ĐVT: nghìn đồng`), for rows that have none of their own;
+    `unread` is how many figures stand in columns of no known role, by their headings.
     """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[AnnexRow, ...]
     measure: str = ""
+    unread: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 @dataclass
@@ -49,6 +51,7 @@ class _Draft:
     header: Header
     measure: str = ""
     rows: list[AnnexRow] = field(default_factory=list)
+    unread: Counter[str] = field(default_factory=Counter)
 
 
 def find_annexes(document: Document) -> tuple[Annex, ...]:
@@ -83,7 +86,7 @@ def _numbered_on(drafts: Iterable[_Draft]) -> Iterator[Annex]:
         if last := before[draft.name]:
             rows = tuple(row._replace(row_no=last + row.row_no) for row in rows)
         before[draft.name] += len(rows)
-        yield Annex(draft.name, draft.header.columns, rows, draft.measure)
+        yield Annex(draft.name, draft.header.columns, rows, draft.measure, draft.unread)
 
 
 def spoken_texts(document: Document) -> list[str]:
@@ -106,7 +109,8 @@ def _add(drafts: list[_Draft], table: Table, title: str | None) -> bool:
     if header is not None and _starts_annex(title, header, table, drafts):
         drafts.append(_Draft(title or f"Bảng {len(drafts) + 1}", header))
     body = table.rows[header.height :] if header else table.rows
-    append_rows(drafts[-1].rows, body, _in_columns_of(drafts[-1], header) if header else drafts[-1].header)
+    draft = drafts[-1]
+    draft.unread += append_rows(draft.rows, body, _in_columns_of(draft, header) if header else draft.header)
     return True
 
 

@@ -42,6 +42,11 @@ def old_encoding(text: str) -> str | None:
     return name if marks[name] >= _ENOUGH and marks[name] > real else None
 
 
+def is_vietnamese(text: str) -> bool:
+    """Whether a text has letters enough that only Vietnamese has."""
+    return len(_VIETNAMESE.findall(text)) >= _ENOUGH
+
+
 def in_old_encoding(place: str, encoding: str) -> UnreadableFile:
     """The refusal of a text in that code page."""
     return UnreadableFile(

@@ -20,7 +20,14 @@ from warehouse.periods import FIRST_YEAR, LAST_YEAR, Period, Span
 from warehouse.text import tidy, words
 
 # Columns that hold no figure of the report's own period: the one before, another stretch of time.
-_OTHER_TIME = re.compile(r"\b(?:ky|(?<!cung ky )nam|quy|thang) truoc\b|\bthang cuoi\b|\bnhiem ky\b|\bgiai doan\b")
+_OTHER_TIME = re.compile(
+    r"\b(?:ky|(?<!cung ky )nam|quy|thang) truoc\b|\bthang cuoi\b|\bnhiem ky\b|\bgiai doan\b|\btuan (?:thu )?\d"
+)
+# In the whole heading; not `đến tháng 6`, which is a last day, nor `tháng 1 đến tháng 6`, `tháng 12 và cả năm`.
+_ONE_MONTH = re.compile(
+    r"(?<!\d )(?<!\bden )(?<!\bhet )(?<!\bcuoi )(?<!\bdiem )(?<!\btu )\bthang (?:0?[1-9]|1[0-2])\b"
+    r"(?! (?:(?:nam )?20\d\d )?(?:den|va|toi)\b| (?:0?[1-9]|1[0-2])\b)"
+)
 # A plan or what is held against it: `Kết quả thực hiện kế hoạch` is a result, `Thực hiện/Kế hoạch` none.
 _PLAN = re.compile(r"(?<!thuc hien )\bke hoach\b|(?:%|\bt[yi] le\b).*\bke hoach\b|\bke hoach\b.*%|\bso voi\b")
 # With their accents, for `giám sát`, `nền tảng` are no change; nor is `tăng cường`.
@@ -45,7 +52,7 @@ _OF_QUARTER = re.compile(
 )
 _OF_ALL = re.compile(r"^(?:tong|tong so|tong cong|cong|chung|toan (?:xa|huyen|tinh|thanh pho))$")
 NOT_FOUND, ALIKE, PARTS = "column_not_found", "columns_alike", "columns_of_parts"
-OF_ANOTHER = "column_of_another"
+OF_ANOTHER, UNREAD = "column_of_another", "columns_unread"
 
 
 @dataclass(frozen=True)
@@ -75,8 +82,11 @@ def choose_columns(annex: Annex, period: Period, unit: Unit) -> Columns:
         return Columns(tuple(code or "" for code in named), None)
     parts = [number for number, code in enumerate(named) if code == wanted and annex.columns[number].of_part]
     if len(parts) > 1:
-        of_all = [number for number in parts if _OF_ALL.match(words(annex.columns[number].label.rpartition("– ")[2]))]
-        main = of_all[0] if len(of_all) == 1 else None
+        kinds = {number: annex.columns[number].label.rpartition("– ")[2] for number in parts}
+        of_all = [number for number, kind in kinds.items() if _OF_ALL.match(words(kind))]
+        # what all tiers have together is no figure of the reporter's own
+        of_tiers = any(names_another_owner(kind, unit.level) for number, kind in kinds.items() if number not in of_all)
+        main = of_all[0] if len(of_all) == 1 and not of_tiers else None
         unknown = {number for number in parts if number != main}
         return Columns(_periods(named, unknown, period), main, of_parts=main is None)
     if len(annex.columns) == 1 and _is_of_another(annex.columns[0].label, unit, period):
@@ -102,8 +112,26 @@ def _of_several(annex: Annex, named: Sequence[str | None], period: Period) -> Co
     main = next((number for number in sure if number in filled), sure[0] if sure else None)
     if main is None or (filled and main not in filled) or _contradict(annex, filled):
         return Columns(_periods(named, set(unknown), period), None, tuple(may_be))
+    if named[main] is None and (doubtful := _counted_on(annex, main, period)):
+        return Columns(_periods(named, {main}, period), None, (main, *doubtful))
     others = {number for number in unknown if not _same(annex.columns[number], annex.columns[main])}
     return Columns(_periods(named, others, period), main)
+
+
+def _counted_on(annex: Annex, main: int, period: Period) -> list[int]:
+    """The columns of `Luỹ kế` that differ from one that names no time, in a report of 6, 9 or 12 months.
+
+    Those months are themselves counted from the start of the year: which of the two is the report's nobody can tell.
+    """
+    return [
+        number
+        for number, column in enumerate(annex.columns)
+        if period.span in _LAST_QUARTER
+        and re.search(r"\bluy ke\b", key := without_dates(column.label))
+        and not _means_another(column.label, key, alone=False)
+        and not {int(year) for year in _ANY_YEAR.findall(key)} - {period.year}
+        and _contradict(annex, (main, number))
+    ]
 
 
 def _named(columns: Sequence[Column], period: Period) -> list[str | None]:
@@ -165,8 +193,9 @@ def _differ(values: Sequence[str], positions: Sequence[int]) -> bool:
 
 
 def column_remarks(annexes: Sequence[Annex], period: Period, unit: Unit) -> Iterator[Remark]:
-    """For each annex without a column of the report's period why that is so."""
+    """For each annex without a column of the report's period why that is so, and the columns that nobody reads."""
     for annex in annexes:
+        yield from _unread(annex)
         columns = choose_columns(annex, period, unit)
         if columns.main is not None or not annex.rows:
             continue
@@ -180,6 +209,12 @@ def column_remarks(annexes: Sequence[Annex], period: Period, unit: Unit) -> Iter
         rule = PARTS if columns.of_parts else OF_ANOTHER if columns.of_another else NOT_FOUND
         given = {"given": period.code} if rule == NOT_FOUND else {}
         yield Remark(rule, place, {"annex": annex.name, "printed": printed, **given})
+
+
+def _unread(annex: Annex) -> Iterator[Remark]:
+    if annex.rows and annex.unread:
+        told: dict[str, str | float] = {"printed": _quoted(annex.unread), "times": sum(annex.unread.values())}
+        yield Remark(UNREAD, f"{annex.name}, {annex.rows[0].place}", {"annex": annex.name, **told})
 
 
 def _quoted(headings: Iterable[str]) -> str:
@@ -210,7 +245,7 @@ def column_period(label: str, period: Period, alone: bool = False) -> str | None
 
 def _means_another(label: str, key: str, alone: bool) -> bool:
     """Whether a heading, `key` folded, tells of another time, a plan or a change."""
-    if _OTHER_TIME.search(key):
+    if _OTHER_TIME.search(key) or _ONE_MONTH.search(words(label)):
         return True
     if alone:
         return any(_PLAINLY_ANOTHER.match(words(part)) for part in label.split(" – "))

@@ -46,7 +46,9 @@ Rule = Literal[
     "measure_multiplied",
 ]
 # `khoảng 500`, `(5)`, `- 5`, `12 (trong đó 5 qua mạng)`; not `12 34`, which has a rule of its own.
-_WITH_WORDS = re.compile(r"^(?:(?:khoảng|gần|trên|dưới|hơn|ước|đạt|tổng số|là|có|số)\b|\W)*\d", re.IGNORECASE)
+_WITH_WORDS = re.compile(
+    r"^(?:(?:khoảng|gần|trên|dưới|hơn|ước|đạt|tổng số|tổng cộng|tổng|gồm|đã|được|là|có|số)\b|\W)*\d", re.IGNORECASE
+)
 _ONLY_DIGITS = re.compile(r"^[-+]?\d[\d., ]*%?$")
 NO_READING = Reading(None, "text")
 
@@ -93,9 +95,9 @@ def read_figure(
 
     `above` is the unit said above the table, where the row has none.
     """
-    reading = read_cell(raw, unit_of_measure)
-    number = bare_number(raw, unit_of_measure)
     measure = _measures().get(indicator or "") or _printed().get(tidy(unit_of_measure).lower(), "")
+    written = _unit_written(raw, unit_of_measure, measure)
+    reading, number = read_cell(raw, written), bare_number(raw, written)
     if number is None:
         return Figure(reading, "figure_with_words" if indicator and _is_hidden(raw, reading, measure) else None)
     if _COMMA_GROUPS.match(number) and measure != "percent" and "%" not in raw + unit_of_measure:
@@ -116,6 +118,19 @@ def read_figure(
     if multiple and rule in {None, "figure_too_large"}:  # đồng for millions of them make it so large
         return Figure(NO_READING, "measure_multiplied", {"unit": multiple, **told})
     return Figure(NO_READING, rule, told)
+
+
+def _unit_written(raw: str, unit_of_measure: str, measure: str) -> str:
+    """The unit of measure by which a figure is read: the row's own, or what the indicator counts, where none other is.
+
+    So `46 hồ sơ` of a table without a column of units is 46, and `99.625` of a rate no thousands.
+    """
+    if measure == "percent":
+        return unit_of_measure or "%"
+    if raw.isdigit() or bare_number(raw, unit_of_measure) is not None:
+        return unit_of_measure
+    spoken = _spoken().get(measure, ())
+    return next((unit for unit in spoken if bare_number(raw, unit) is not None), unit_of_measure)
 
 
 def _says_percent(raw: str, unit_of_measure: str) -> bool:
@@ -210,6 +225,16 @@ def _cuts() -> frozenset[str]:
     """The indicators that count what was cut."""
     rows = read_catalogue("indicators").select("indicator", "name_vi").iter_rows()
     return frozenset(indicator for indicator, name in rows if _CUT.search(name))
+
+
+@cache
+def _spoken() -> dict[str, tuple[str, ...]]:
+    """How the units of what is counted are written behind a figure."""
+    rows = read_catalogue("measures").select("measure", "name_vi", "printed").iter_rows()
+    counted = ((one, name, printed) for one, name, printed in rows if one not in _NOT_COUNTED and one != "code")
+    return {
+        one: tuple(dict.fromkeys((name, *filter(None, (printed or "").split("|"))))) for one, name, printed in counted
+    }
 
 
 @cache

@@ -2,8 +2,8 @@
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,11 +11,13 @@ from typing import NamedTuple
 from loaders.document import Row, Table
 from loaders.readers.layout import LABEL_HEAD
 from loaders.readers.marks import is_figure
-from warehouse.text import words
+from warehouse.text import tidy, words
 
 CODE = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[ivx]{1,5}|[a-zđ])[.)]?$", re.IGNORECASE)
 _HEADER_ROWS = 4
-_SAYS_NOTHING = re.compile(r"^(so lieu|ket qua( thong ke| thuc hien)?|gia tri|so luong)$")
+_SAYS_NOTHING = re.compile(r"^(so lieu|ket qua( thong ke| thuc hien)?|gia tri|so luong|thong ke|kq|sl)$")
+
+_SHARE = re.compile(r"^(?=.*[%a-z])(?:t[ỷỉ] lệ|ty le|ti le|phần trăm)?\W*%?\W*$")
 
 Role = str  # "code", "label", "unit", "note" or "value"
 
@@ -29,7 +31,8 @@ _ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         re.compile(
             r"^(so lieu|ket qua|gia tri|so luong|quy (i|ii|iii|iv|[1-4])\b|0?[369] thang|nam\b|ca nam|"
             r"tong so trong nam|(phat sinh )?(trong )?ky\b|((phat sinh )?trong quy|quy)( nay| bao cao)?$|thuc hien|"
-            r"(uoc )?thuc hien|luy ke|cung ky|so voi|ke hoach\b|tang giam)"
+            r"(uoc )?thuc hien|luy ke|cung ky|so voi|ke hoach\b|tang giam|"
+            r"(sl|(so|da) thuc hien|thong ke)$|kq\b|(0?[369]|12) ?t\b)"
         ),
     ),
 )
@@ -58,12 +61,18 @@ class Texts(NamedTuple):
 
 @dataclass(frozen=True)
 class Header:
-    """The roles of a table's columns, and how many rows and columns its header has."""
+    """The roles of a table's columns, and how many rows and columns its header has.
+
+    `unknown` are the columns behind the label whose headings name no role, by their positions; `share` is the one among
+    them that has the percentages, beside a single one for values.
+    """
 
     roles: dict[int, Role]
     columns: tuple[Column, ...]
     height: int
     width: int
+    unknown: Mapping[int, str] = field(default_factory=dict)
+    share: int | None = None
 
     @cached_property
     def _positions(self) -> tuple[int, ...]:
@@ -101,7 +110,21 @@ def read_header(table: Table) -> Header | None:
         for p, role in sorted(roles.items())
         if role == "value"
     )
-    return Header(roles, columns, height, max(len(row.cells) for row in rows))
+    width = max(len(row.cells) for row in rows)
+    unknown = dict(_unknown(rows, roles, width))
+    shares = [position for position, heading in unknown.items() if _SHARE.match(tidy(heading).lower())]
+    share = shares[0] if len(columns) == len(shares) == 1 else None
+    return Header(roles, columns, height, width, unknown, share)
+
+
+def _unknown(rows: Sequence[Row], roles: Mapping[int, Role], width: int) -> Iterator[tuple[int, str]]:
+    """The columns behind the label without a role, each with its heading, or that which is merged over it."""
+    label = min(position for position, role in roles.items() if role == "label")
+    for position in range(label + 1, width):
+        if position not in roles:
+            own = [text for row in rows if (text := _cell(row, position))]
+            over = max((left for left in range(position) if _cell(rows[0], left)), default=label)
+            yield position, own[-1] if own else "—" if over in roles else _cell(rows[0], over)
 
 
 def _roles(row: Row) -> dict[int, Role | None]:
@@ -153,10 +176,36 @@ def _labelled(row: Row, roles: dict[int, Role]) -> bool:
 
 
 def split_at_headers(table: Table) -> list[Table]:
-    """The table cut before every row that is a header again, as it is at the top of a new page."""
+    """The table cut before every row that is a header again, as it is at the top of a new page, and between halves."""
     starts = [number for number, row in enumerate(table.rows) if number and _is_header(row)]
     edges = [0, *starts, len(table.rows)]
-    return [Table(table.rows[start:end]) for start, end in pairwise(edges) if start < end]
+    parts = (Table(table.rows[start:end]) for start, end in pairwise(edges) if start < end)
+    return [half for part in parts for half in _halves(part)]
+
+
+def _halves(table: Table) -> list[Table]:
+    """A table that goes on beside itself, `STT | Nội dung | Số liệu | STT | Nội dung | Số liệu`, cut in two."""
+    heads = [_role(cell) for cell in table.rows[0].cells] if table.rows else []
+    if heads.count("code") != 2:
+        return [table]
+    left = heads.index("code")
+    cut = heads.index("code", left + 1)
+    if not all({"label", "value"} <= set(half) for half in (heads[left:cut], heads[cut:])):
+        return [table]
+    halves = (slice(cut), slice(cut, None))
+    return [
+        Table(tuple(row for row in (_within(row, half) for row in table.rows) if any(row.cells))) for half in halves
+    ]
+
+
+def _within(row: Row, part: slice) -> Row:
+    """The cells of a row in a part of its columns."""
+    first, _, _ = part.indices(len(row.cells))
+    cells = row.cells[part]
+    covered, beside = (
+        frozenset(at - first for at in places if 0 <= at - first < len(cells)) for places in (row.covered, row.beside)
+    )
+    return Row(cells, row.place, covered, beside)
 
 
 def _is_header(row: Row) -> bool:

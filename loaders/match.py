@@ -17,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from loaders.annexes import Annex
 from loaders.rows import AnnexRow
 from warehouse.model import Form, FormRow
+from warehouse.tables import read_catalogue
 from warehouse.text import words
 
 _SLIP_LENGTH = 5
@@ -30,9 +31,23 @@ _TIER_KINDS = (
 )
 
 
+# `Số hồ sơ đã tiếp nhận (hồ sơ)`, `(ĐVT: hồ sơ)`
+_UNIT_BEHIND = re.compile(r"\s*\((?:(?:đơn vị tính|đvt)\s*:\s*)?(?P<unit>[^():]{1,30})\)\s*$", re.IGNORECASE)
+
+
+@cache
+def _units() -> frozenset[str]:
+    """The folded units of measure that a label may print behind itself."""
+    rows = read_catalogue("measures").select("name_vi", "printed").iter_rows()
+    return frozenset(words(unit) for name, printed in rows for unit in (name, *(printed or "").split("|"))) - {""}
+
+
 @lru_cache(maxsize=1 << 16)
 def _words(label: str) -> str:
-    key = words(label)
+    """A label folded, without the unit of measure behind it and what only leads to it."""
+    unit = _UNIT_BEHIND.search(label)
+    key = words(label[: unit.start()] if unit and words(unit["unit"]) in _units() else label)
+    key = key.removeprefix("trong do ")  # printed before the first part, or before each
     for kinds, tier in _TIER_KINDS:
         key = kinds.sub(tier, key)
     return key

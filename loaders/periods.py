@@ -56,6 +56,7 @@ _SHORT_FORMS = (
     (re.compile(r"\bq\.?\s*(iv|i{1,3}|[1-4])(?=[\s/.,-]*(?:nam\b|20\d{2}\b))"), r"quy \1"),
     (re.compile(r"\bnua (?:dau nam|nam dau)\b"), "6 thang dau nam"),
 )
+_MONTHS_CUT = re.compile(r"\b(0?[369]|12) ?t(?=[\s/]|$)")
 # Months in words: told by their accents, for xã Hải Thắng is no two months.
 _IN_DIGITS = {"giêng": 1, "một": 1, "hai": 2, "tư": 4, "bốn": 4, "bảy": 7, "bẩy": 7, "tám": 8, "mười": 10}
 _IN_DIGITS |= {"mười một": 11, "mười hai": 12, "chạp": 12, "ba": 3, "sáu": 6, "chín": 9, "năm": 5}
@@ -156,8 +157,8 @@ def _whole_year(done: str) -> Period | None:
 
 
 def without_dates(text: str) -> str:
-    """The folded text less its windows and dates: the years left are those of periods."""
-    return _SHORT_DATE.sub(" ", _LONG_DATE.sub(" ", without_windows(text)))
+    """The folded text less its windows and dates: the years left are those of periods. `6T` is written out."""
+    return _SHORT_DATE.sub(" ", _LONG_DATE.sub(" ", _MONTHS_CUT.sub(r"\1 thang", without_windows(text))))
 
 
 def _names_other_span(text: str) -> bool:

@@ -1,13 +1,15 @@
 """The rows under a table's header: rows cut by a page end joined again, each under the row it belongs to."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.document import Row
 from loaders.headers import CODE, Header, Texts
+from loaders.readers.marks import is_figure
 from warehouse.text import words
 
 _SIGNATURE = re.compile(r"^(?:noi nhan\b|nguoi lap\b|(?:tm|kt|tuq) (?:uy ban|ubnd|chu tich|giam doc)\b)")
@@ -47,13 +49,17 @@ def printed_code(cell: str) -> str | None:
     return code.rstrip(".)") if CODE.match(code) else None
 
 
-def append_rows(rows: list[AnnexRow], body: tuple[Row, ...], header: Header) -> None:
-    """Add a table's rows up to the signature; one that is only the rest of the row before is joined to it."""
+def append_rows(rows: list[AnnexRow], body: tuple[Row, ...], header: Header) -> Counter[str]:
+    """Add a table's rows up to the signature; one that is only the rest of the row before is joined to it.
+
+    Returns how many figures stand in columns of no known role, by their headings.
+    """
     coded_labels = _codes_stand_in_labels(body, header)
     first = len(rows)
+    unread = Counter[str]()
     for printed in body:
         if _is_signature(printed):
-            return
+            break
         texts = header.texts(printed)
         if coded_labels:
             code, label = _section(texts.label)
@@ -61,19 +67,41 @@ def append_rows(rows: list[AnnexRow], body: tuple[Row, ...], header: Header) -> 
         if not any(printed.cells) or _numbers_columns(printed, texts.label) or _is_remark(printed):
             continue
         row = _read_row(printed, texts, header, len(rows) + 1)
+        if header.unknown:
+            row, unknown = _with_share(row, printed, header)
+            unread.update(_figures_under(unknown, printed))
         if rows and not texts.code and _is_rest(row, rows[-1]):
             rows[-1] = _joined(rows[-1], row)
         else:
             _tell_merged(rows, first, row)
             rows.append(row)
+    return unread
+
+
+def _with_share(row: AnnexRow, printed: Row, header: Header) -> tuple[AnnexRow, Mapping[int, str]]:
+    """A row `Tỷ lệ …` with its figure, where that stands under `Tỷ lệ (%)`; and the columns that are still unknown."""
+    share = header.share
+    if share is None or any(row.values) or share >= len(printed.cells) or not words(row.label).startswith("ty le "):
+        return row, header.unknown
+    others = {position: heading for position, heading in header.unknown.items() if position != share}
+    return row._replace(values=(printed.cells[share],)), others
+
+
+def _figures_under(unknown: Mapping[int, str], printed: Row) -> Iterator[str]:
+    cells = printed.cells
+    return (heading for position, heading in unknown.items() if position < len(cells) and is_figure(cells[position]))
 
 
 def _codes_stand_in_labels(body: tuple[Row, ...], header: Header) -> bool:
-    """Whether a table without a column for codes prints them before its labels: `1.1. Số hồ sơ tiếp nhận`."""
-    if "code" in header.roles.values():
+    """Whether a table prints its codes before its labels: `1.1. Số hồ sơ tiếp nhận`.
+
+    That is where it has no column for codes, or one that only counts the rows or says the same.
+    """
+    found = [(texts.code, _section(texts.label)[0]) for row in body if (texts := header.texts(row)).label]
+    coded = [(code, own) for code, own in found if own]
+    if 2 * len(coded) <= len(found):
         return False
-    labels = [label for row in body if (label := header.texts(row).label)]
-    return 2 * sum(_section(label)[0] != "" for label in labels) > len(labels)
+    return all(not code or code.rstrip(".").isdigit() or printed_code(code) == own for code, own in coded)
 
 
 def _is_signature(printed: Row) -> bool:

@@ -21,6 +21,8 @@ _BODY = re.compile(
     r"|(?:ban|bo) chi huy quan su|bchqs|hoi (?:nong dan|lien hiep|cuu chien binh|nguoi cao tuoi|chu thap do|phu nu)"
     r"|(?:ban chap hanh )?doan (?:thanh nien|tncs)|(?:uy ban |ub)(?:mat tran|mttq)|hop tac xa)\b"
 )
+# A department for one field; that of home affairs writes the report of its whole unit, as does its like in a commune.
+_DEPARTMENT = re.compile(r"^(?:phòng|sở|chi cục|thanh tra)\b(?!\W*(?:nội vụ|văn hóa\W+xã hội|văn hoá\W+xã hội))")
 _DATELINE = re.compile(r"\bngay \d{0,2} ?thang\b")
 
 
@@ -84,7 +86,7 @@ def body_that_sends(texts: list[str]) -> str | None:
             if key == "bao cao":
                 return None
             short = len(key.split()) <= _LONGEST_OFFICE and not _DATELINE.search(key)
-            if short and not recipient and _BODY.match(key):
+            if short and not recipient and (_BODY.match(key) or _DEPARTMENT.match(tidy(line).lower())):
                 return tidy(line)
     return None
 

@@ -127,6 +127,23 @@ def test_an_answer_is_computed_once_and_the_oldest_make_room(
     assert room.currsize <= 100_000
 
 
+def test_the_end_waits_for_who_draws_and_lets_nobody_begin() -> None:
+    places, drawn = turns.Turns(2), threading.Event()
+    assert places.take()
+
+    def draw() -> None:
+        drawn.set()
+        places.give_back()
+
+    threading.Timer(0.1, draw).start()
+    places.end(60)
+    assert drawn.is_set()
+    assert not places.take(0)
+    hung = turns.Turns(1)
+    assert hung.take()
+    hung.end(0)  # who draws without an end is waited for no longer than that
+
+
 def test_runs_take_turns_and_a_part_of_a_run_goes_on_with_its_own() -> None:
     inside, most = [], []
     go_on, full = threading.Event(), threading.Barrier(turns.AT_ONCE + 1)

@@ -196,8 +196,9 @@ def _weight(boundary: Boundary, share: float) -> float | None:
     return share if boundary == "estimated" else None
 
 
+@cache
 def territory_frames() -> dict[str, pl.DataFrame]:
-    """The tables `territory`, `heritage` and `former_district`, by name."""
+    """The tables `territory`, `heritage` and `former_district`, by name; not to be changed."""
     map_ = unit_map()
     tables: dict[str, tuple[tuple[str, ...], list[tuple[object, ...]]]] = {
         "territory": (Holding._fields, sorted(holdings(map_), key=lambda row: row[:3])),

@@ -108,7 +108,8 @@ class _Reader:
         return properties
 
     def _table(self, table: Element) -> Iterator[Block]:
-        present = [row for row in _children(table, _TR) if not _marked_row(row, "del")]
+        every = list(_children(table, _TR))
+        present = [row for row in every if not _marked_row(row, "del")]
         rows = [row for row in present if not _marked_row(row, "hidden")]
         if next(table.iterdescendants(_TBL), None) is not None and self._is_layout(rows):
             for row in rows:
@@ -119,12 +120,25 @@ class _Reader:
         if hidden := sum(_marked_row(row, "hidden") and has_figure(all_text(row)) for row in present):
             name = f"bảng {self.tables}"
             self.omissions.append(Omission("hidden_rows", f"table:{self.tables}", name, hidden))
+        for row in every:
+            if _marked_row(row, "del") and has_figure(all_text(row)):
+                texts = " ".join(filter(None, map(all_text, _children(row, _TC)))) or all_text(row)
+                self.omissions.append(Omission("struck_out", f"table:{self.tables}", texts))
         places = [f"table:{self.tables}, row:{number}" for number in range(1, len(rows) + 1)]
-        yield from split_rows([self._row_at(row, place) for row, place in zip(rows, places, strict=True)])
+        printed, unseen = [], dict[str, int]()
+        for row, place in zip(rows, places, strict=True):
+            printed.append(self._row_at(row, place))
+            if figures := sum(map(has_figure, self.runs.unseen)):
+                unseen[place] = figures
+        if unseen:
+            where, times = next(iter(unseen)) if len(unseen) == 1 else f"table:{self.tables}", sum(unseen.values())
+            self.omissions.append(Omission("hidden_cells", where, f"bảng {self.tables}", times))
+        yield from split_rows(printed)
 
     def _row_at(self, row: Element, place: str) -> Row:
         """A row as printed; figures in it that are struck out are noted."""
         self.struck.clear()
+        self.runs.unseen.clear()
         cells, covered, beside = self._cells(row)
         if struck := " ".join(filter(has_figure, self.struck)):
             self.omissions.append(Omission("struck_out", place, struck))

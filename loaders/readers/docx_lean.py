@@ -9,14 +9,23 @@ import re
 
 from loaders.readers.docx_numbering import W
 
-# Elements that describe looks: what is within holds no text and none of the words for which one of them is kept.
-_LOOKS = tuple(
-    re.compile(rb"<w:(" + names + rb")>(?:<(?!/?w:(?:" + names + rb")>|(?:\w+:)?(?:" + kept + rb"))[^<>]*+>)*+</w:\1>")
-    for names, kept in (
-        (b"rPr", b"vanish|del|strike|dstrike|vertAlign|position|rStyle"),
-        (b"pPr|tcPr|trPr", b"numPr|pStyle|rPr|del|hidden|gridSpan|vMerge|hMerge|gridBefore|gridAfter"),
+_OF_RUNS = b"vanish|del|strike|dstrike|vertAlign|position|rStyle"
+_OF_OTHERS = b"numPr|pStyle|rPr|del|hidden|gridSpan|vMerge|hMerge|gridBefore|gridAfter"
+
+
+def _looks(of_runs: bytes, of_others: bytes) -> tuple[re.Pattern[bytes], ...]:
+    """Elements that describe looks: what is within holds no text and none of the words for which one is kept."""
+    return tuple(
+        re.compile(
+            rb"<w:(" + names + rb")>(?:<(?!/?w:(?:" + names + rb")>|(?:\w+:)?(?:" + kept + rb"))[^<>]*+>)*+</w:\1>"
+        )
+        for names, kept in ((b"rPr", of_runs), (b"pPr|tcPr|trPr", of_others))
     )
-)
+
+
+_WHITE_INK = re.compile(rb"<w:color [^<>]*w:val=\"[fF]{6}\"")
+_LOOKS = _looks(_OF_RUNS, _OF_OTHERS)
+_LOOKS_WITH_GROUNDS = _looks(_OF_RUNS + b"|color|shd", _OF_OTHERS + b"|shd")  # where something is written in white
 _CELL = (
     rb"<w:tc><w:p(?: [^<>]*)?(?:/>|>"
     rb'(?:<w:r(?: [^<>]*[^<>/])?><w:t(?: xml:space="preserve")?>[^<]*</w:t></w:r>)*'
@@ -38,7 +47,7 @@ def lean(data: bytes) -> bytes:
     """
     if b"<!" in data:  # comments and character data could hold anything
         return data
-    for looks in _LOOKS:
+    for looks in _LOOKS_WITH_GROUNDS if _WHITE_INK.search(data) else _LOOKS:
         data = looks.sub(b"", data)
     if _is_nested(data.split(b"<w:tbl>")[1:], b"</w:tbl>"):
         return data

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from loaders.readers.docx_numbering import W
-from loaders.readers.marks import lowered, raised
+from loaders.readers.marks import has_figure, lowered, raised
 from loaders.readers.markup import Element, first_child, local_name
 
 _T, _PROPERTIES, _STYLE, _VAL = f"{W}t", f"{W}rPr", f"{W}rStyle", f"{W}val"
+_COLOUR, _SHADE, _FILL = f"{W}color", f"{W}shd", f"{W}fill"
+_TABLE_STYLE = f"{W}tblStyle"
+_PROPERTIES_OF = {f"{W}{name}": f"{W}{name}Pr" for name in ("r", "p", "tc", "tbl")}
+_WHITES = ("FFFFFF", "AUTO", "")
 _OFF = ("0", "false", "off", "none")
 _SWITCHES = {f"{W}vanish": "hidden", f"{W}strike": "struck", f"{W}dstrike": "struck"}
 _RAISED, _POSITION = f"{W}vertAlign", f"{W}position"
@@ -31,6 +35,7 @@ class _Looks:
     """What is said of a run: null where nothing is. `height` is 1 for raised, -1 for lowered, 0 on the line."""
 
     hidden: bool | None = None
+    white: bool | None = None
     struck: bool | None = None
     height: int | None = None
 
@@ -42,9 +47,13 @@ class _Looks:
 
 @dataclass
 class Runs:
-    """Collects the text of runs; `styles.xml` is read only for a document whose runs name a style."""
+    """Collects the text of runs; `styles.xml` is read only for a document whose runs name a style.
+
+    `unseen` is the text met that does not show: hidden, or figures in white on white.
+    """
 
     styles: Callable[[], Element | None] = lambda: None
+    unseen: list[str] = field(default_factory=list)
     _known: dict[str, _Looks] = field(default_factory=dict)
 
     def collect(self, run: Element, parts: list[str], struck: list[str]) -> None:
@@ -56,13 +65,30 @@ class Runs:
                 parts.append(_at_height(child.text or "", looks.height))
             elif tag == _PROPERTIES:
                 looks = self._looks(child)
-                if looks.hidden:
+                if looks.hidden or (looks.white and self._is_unseen(run)):
+                    self.unseen.append("".join(text.text or "" for text in run.iterchildren(_T)))
                     return
                 if looks.struck:
                     struck.append("".join(text.text or "" for text in run.iterchildren(_T)))
                     return
             elif sign := _sign(child):
                 parts.append(_at_height(sign, looks.height))
+
+    def _is_unseen(self, run: Element) -> bool:
+        """Whether a run in white has figures and nothing gives it another ground, not even the style of its table."""
+        if not any(has_figure(text.text or "") for text in run.iterchildren(_T)):
+            return False
+        around = [run, *(one for one in run.iterancestors() if one.tag in _PROPERTIES_OF)]
+        said = [first_child(one, _PROPERTIES_OF[str(one.tag)]) for one in around]
+        return not any(properties is not None and self._gives_ground(properties) for properties in said)
+
+    def _gives_ground(self, properties: Element) -> bool:
+        shade = first_child(properties, _SHADE)
+        if shade is not None and shade.get(_FILL, "").upper() not in _WHITES:
+            return True
+        named = first_child(properties, _TABLE_STYLE)
+        style = None if named is None else self._styles.get(named.get(_VAL, ""))
+        return style is not None and any(one.get(_FILL, "").upper() not in _WHITES for one in style.iter(_SHADE))
 
     def _looks(self, properties: Element) -> _Looks:
         style = first_child(properties, _STYLE)
@@ -94,11 +120,13 @@ def _said(properties: Element) -> _Looks:
     for each in properties:
         if name := _SWITCHES.get(str(each.tag)):
             switches[name] = switches.get(name, False) or each.get(_VAL, "1") not in _OFF
+        elif each.tag == _COLOUR:
+            switches["white"] = each.get(_VAL, "").upper() == "FFFFFF"
         elif each.tag == _RAISED:
             height = _HEIGHTS.get(each.get(_VAL, ""), 0)
         elif each.tag == _POSITION and height is None:
             height = _shift(each.get(_VAL, ""))
-    return _Looks(switches.get("hidden"), switches.get("struck"), height)
+    return _Looks(switches.get("hidden"), switches.get("white"), switches.get("struck"), height)
 
 
 def _shift(text: str) -> int:

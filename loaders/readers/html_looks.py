@@ -1,4 +1,4 @@
-"""What a web page does not show: elements that take no room, and text that cannot be seen in the room it takes.
+"""What a web page does not show, elements without room and text that cannot be seen in theirs; and what only shows.
 
 Styles are those of the page's own sheets and of the elements themselves, in the order that CSS gives them; rules for
 paper and for narrow or very wide screens are left aside.
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import cssselect
 import tinycss2
-from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
+from tinycss2.ast import AtRule, Declaration, FunctionBlock, Node, QualifiedRule, StringToken
 
 from loaders.readers.marks import has_figure
 from loaders.readers.markup import Element, all_text, selected
@@ -36,25 +36,39 @@ _NOT_SEEN = {
     "color": "transparent$",
     "opacity": r"0*\.?0+%?$",
 }
+_WHITE = r"(?:white|#f{3}(?:f{3})?|rgba?\((?:255[, ]+){2}255(?:[,/ ]+1(?:\.0+)?)?\))(?: |$)"
+_GROUNDS = ("background-color", "background", "background-image")
+_NO_GROUND = re.compile(r"(?:transparent|none|inherit|initial|unset|0(?:px)?)?$")
 _TELLING = {
     name: re.compile(pattern)
     for name, pattern in {
         **dict.fromkeys(_LOOKS, ".*line-through|su(?:b|per)"),
         **_NO_ROOM,
         **_NOT_SEEN,
+        "color": f"{_NOT_SEEN['color']}|{_WHITE}",
+        **dict.fromkeys(_GROUNDS, ""),
         "position": "(?!static)",
         "left": _NO_ROOM["text-indent"],
     }.items()
 }
+_INK, _GROUND = "white ink", "ground"  # among the properties that hide: white ink, and a ground that is not white
 _UNDOES_NOTHING = re.compile(r"(?:(?<!r)em|%|inherit|unset|smaller|larger|currentcolor)$")  # as it is around it
 _SHOWN_MEDIA = re.compile(r"(?:(?:only )?(?:all|screen))?(?:(?:(?<=\w) and |^)\(min-width: ?\d{1,3}(?:\.\d+)?px\))?")
 _PATHS = cssselect.HTMLTranslator()
+_GENERATED = ("before", "after")
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")  # where fonts of icons keep theirs
+_IN_FIGURES = re.compile(r"[\w.,%/+-]")  # a bullet or an arrow changes none
+_ATTRIBUTES = {"color": "color", "bgcolor": "background-color", "background": "background-image"}  # in old pages
 _CELLS = ("td", "th")
 _UNSEEN_ANYWAY = ("script", "style", "template", "noscript")
 
 
 def take_out_unseen(root: Element) -> None:
-    """Mark what takes no room as hidden, take out text that cannot be seen, and write down what sheets say of looks."""
+    """Mark what takes no room as hidden, take out text that cannot be seen, and write down what sheets say of looks.
+
+    What a page adds to elements by its styles is written into them.
+    """
+    _generate(root)
     _walk(root, _cascade(root), frozenset())
 
 
@@ -69,21 +83,40 @@ def _walk(element: Element, styled: Mapping[Element, Styles], above: frozenset[s
         _note(element, all_text(element))
         return
     hiding = _hiding(styles, above)
-    if hiding and element.text:
-        _note(element, element.text)
+    if _is_lost(element.text, hiding):
+        _note(element, element.text or "")
         element.text = None
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _UNSEEN_ANYWAY:
             _walk(child, styled, hiding)
-        if hiding and child.tail:
-            _note(element, child.tail)
+        if _is_lost(child.tail, hiding):
+            _note(element, child.tail or "")
             child.tail = None
 
 
+def _is_lost(text: str | None, hiding: frozenset[str]) -> bool:
+    """Whether a text does not show; in white, only figures where nothing gives it another ground."""
+    if not text or hiding - {_INK, _GROUND}:
+        return bool(text)
+    return _INK in hiding and _GROUND not in hiding and has_figure(text)
+
+
 def _hiding(styles: Styles, above: frozenset[str]) -> frozenset[str]:
-    """The properties that hide the text of an element; all but opacity can be undone inside what they hide."""
+    """The properties that hide the text of an element; all but opacity can be undone inside what they hide.
+
+    White ink hides too, but for another ground.
+    """
     said = {name for name in above if name in styles and not _UNDOES_NOTHING.search(styles[name])} - {"opacity"}
-    return (above - said) | _tell(styles, _NOT_SEEN)
+    found = (above - said) | _tell(styles, _NOT_SEEN)
+    if "color" in styles and not _UNDOES_NOTHING.search(styles["color"]):
+        found -= {_INK}
+        if re.match(_WHITE, styles["color"]):
+            found = (found - {"color"}) | {_INK}
+    grounds = [styles[name] for name in _GROUNDS if name in styles and not _NO_GROUND.match(styles[name])]
+    if grounds:
+        found -= {_GROUND}
+        found |= {_GROUND} if any(not re.match(_WHITE, ground) for ground in grounds) else set()
+    return found
 
 
 def _takes_no_room(styles: Styles) -> bool:
@@ -105,27 +138,80 @@ def _note(element: Element, lost: str) -> None:
 
 def _cascade(root: Element) -> Mapping[Element, Styles]:
     """The styles of each element, of the properties that tell anything on this page: most rules are of none."""
-    declared: list[tuple[_Rank, str | list[Element], Styles]] = [*_of_sheets(root), *_of_elements(root)]
+    declared: list[tuple[_Rank, cssselect.Selector | list[Element], Styles]] = [*_of_sheets(root), *_of_elements(root)]
     telling = {name for _, _, styles in declared for name in _tell(styles, styles)}
     found: dict[Element, dict[str, str]] = defaultdict(dict)
     for _, where, styles in sorted(declared, key=lambda one: one[0]):
         if told := {name: value for name, value in styles.items() if name in telling}:
-            for element in selected(root, where) if isinstance(where, str) else where:
+            for element in where if isinstance(where, list) else _elements(root, where):
                 found[element] |= told
     return found
 
 
-def _of_sheets(root: Element) -> Iterator[tuple[_Rank, str, Styles]]:
-    """What the sheets declare, each with the path to the elements it is for."""
-    sheets = " ".join(all_text(sheet) for sheet in root.iter("style") if _is_shown(sheet.get("media", "")))
-    for selectors, declarations in _rules(tinycss2.parse_stylesheet(sheets)):
+def _of_sheets(root: Element) -> Iterator[tuple[_Rank, cssselect.Selector, Styles]]:
+    """What the sheets declare, each with the selector of the elements it is for."""
+    for selectors, rules in _rules_of(root):
+        declarations = _declared(rules)
         for selector in _selectors(selectors) if declarations else ():
-            try:
-                path = _PATHS.selector_to_xpath(selector)
-            except cssselect.ExpressionError:  # of what only a browser knows
+            if selector.pseudo_element is not None:  # what no element is: `td::before`
                 continue
             for important, styles in declarations:
-                yield (important, (0, *selector.specificity())), path, styles
+                yield (important, (0, *selector.specificity())), selector, styles
+
+
+def _generate(root: Element) -> None:
+    """Write the texts of `td::before { content: "1" }` where they show."""
+    found: dict[tuple[Element, str], tuple[_Rank, Sequence[Node]]] = {}
+    for selectors, rules in _rules_of(root):
+        if "content" not in rules.lower():
+            continue
+        contents = _contents(rules)
+        for selector in _selectors(selectors) if contents else ():
+            if selector.pseudo_element not in _GENERATED:
+                continue
+            for important, value in contents:
+                rank = (important, (0, *selector.specificity()))
+                for element in _elements(root, selector):
+                    key = (element, str(selector.pseudo_element))
+                    if key not in found or found[key][0] <= rank:
+                        found[key] = rank, value
+    for (element, where), (_, value) in found.items():
+        text = _PRIVATE_USE.sub("", "".join(_said(element, value)))
+        if _IN_FIGURES.search(text):
+            _add_text(element, where, text)
+
+
+def _elements(root: Element, selector: cssselect.Selector) -> list[Element]:
+    """The elements that a selector is for; none where only a browser knows."""
+    try:
+        return selected(root, _PATHS.selector_to_xpath(selector))
+    except cssselect.ExpressionError:
+        return []
+
+
+def _contents(rules: str) -> list[tuple[bool, Sequence[Node]]]:
+    """What the `content` of a rule is; nothing where the rule hides it."""
+    if any(_tell(styles, _NOT_SEEN) or _takes_no_room(styles) for _, styles in _declared(rules)):
+        return []
+    nodes = tinycss2.parse_blocks_contents(rules)
+    return [(node.important, node.value) for node in nodes if isinstance(node, Declaration) and node.name == "content"]
+
+
+def _said(element: Element, content: Sequence[Node]) -> Iterator[str]:
+    """The words of a content: its strings, and attributes of the element; numbers that the page counts are left out."""
+    for node in content:
+        if isinstance(node, StringToken):
+            yield node.value
+        elif isinstance(node, FunctionBlock) and node.lower_name == "attr":
+            yield element.get(tinycss2.serialize(node.arguments).strip(), "")
+
+
+def _add_text(element: Element, where: str, text: str) -> None:
+    last = element[-1] if where == "after" and len(element) else None
+    if last is not None:
+        last.tail = (last.tail or "") + text
+    else:
+        element.text = text + (element.text or "") if where == "before" else (element.text or "") + text
 
 
 def _of_elements(root: Element) -> Iterator[tuple[_Rank, list[Element], Styles]]:
@@ -137,13 +223,23 @@ def _of_elements(root: Element) -> Iterator[tuple[_Rank, list[Element], Styles]]
     for style, elements in alike.items():
         for important, styles in _declared(style):
             yield (important, _OWN), elements, styles
+    for element in root.iter():
+        for attribute, name in _ATTRIBUTES.items():
+            if value := element.get(attribute):
+                yield (False, ()), [element], {name: value.strip().lower()}
 
 
-def _rules(nodes: Iterable[Node]) -> Iterator[tuple[str, Sequence[tuple[bool, Styles]]]]:
-    """The selectors of the rules that hold on a screen, and what of ours they declare."""
+def _rules_of(root: Element) -> Iterator[tuple[str, str]]:
+    """The rules of the sheets of a page."""
+    sheets = " ".join(all_text(sheet) for sheet in root.iter("style") if _is_shown(sheet.get("media", "")))
+    return _rules(tinycss2.parse_stylesheet(sheets))
+
+
+def _rules(nodes: Iterable[Node]) -> Iterator[tuple[str, str]]:
+    """The selectors of the rules that hold on a screen, and what they declare."""
     for node in nodes:
         if isinstance(node, QualifiedRule):
-            yield tinycss2.serialize(node.prelude), _declared(tinycss2.serialize(node.content))
+            yield tinycss2.serialize(node.prelude), tinycss2.serialize(node.content)
         elif (
             isinstance(node, AtRule)
             and node.lower_at_keyword == "media"
@@ -157,9 +253,8 @@ def _is_shown(media: str) -> bool:
 
 
 def _selectors(text: str) -> list[cssselect.Selector]:
-    """The selectors of a rule but for those of what no element is: `td::before`."""
     try:
-        return [selector for selector in cssselect.parse(text) if selector.pseudo_element is None]
+        return cssselect.parse(text)
     except cssselect.SelectorError:
         return []
 

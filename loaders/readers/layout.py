@@ -25,7 +25,8 @@ _LABEL_HEAD = re.compile(rf"{LABEL_HEAD}|^tieu de")
 _OTHER_HEAD = re.compile(
     r"^(don vi tinh$|dvt$|don vi$|ghi chu|so lieu|ket qua|gia tri|so luong|quy (i|ii|iii|iv|[1-4])\b|0?[369] thang"
     r"|nam\b|ca nam|tong so|(trong )?ky (truoc|nay|bao cao)"
-    r"|(phat sinh )?trong (ky|quy)( nay| bao cao)?$|quy (nay|bao cao)$|(uoc )?thuc hien|luy ke|cung ky)"
+    r"|(phat sinh )?trong (ky|quy)( nay| bao cao)?$|quy (nay|bao cao)$|(uoc )?thuc hien|luy ke|cung ky"
+    r"|(sl|(so|da) thuc hien|thong ke)$|kq\b|(0?[369]|12) ?t\b)"
 )
 _LETTERHEAD = re.compile(
     r"^(cong hoa xa hoi|doc lap tu do|noi nhan|nguoi (lap|tong hop|bao cao|ky)|(tm|kt|tl|tuq) [a-z]"

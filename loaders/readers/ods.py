@@ -22,6 +22,8 @@ from loaders.readers.sheet import Merge, Sheet, sheets_document
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_CONFIG = "{urn:oasis:names:tc:opendocument:xmlns:config:1.0}"
+_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _ROWS_INSIDE = frozenset(f"{_TABLE}{name}" for name in ("table-row-group", "table-header-rows", "table-rows"))
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
@@ -44,25 +46,43 @@ def ods_document(archive: Archive) -> Document:
     content = archive.read("content.xml")
     check_cells(content.count(b"</table:table-cell>"), f"{path.name}, content.xml")
     root = parse_xml(content, f"{path.name}, content.xml")
-    looks = _looks(root)
+    looks = _looks(root, _shows_zeros(archive))
     tables = root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
     return sheets_document(path.name, (_sheet(table, looks) for table in tables))
 
 
 @dataclass(frozen=True)
 class _Looks:
-    """The names of the styles that hide a sheet, strike text out, raise it, or lower it."""
+    """The names of the styles that hide a sheet, write in the ground's colour, strike text out, raise it, or lower it.
 
+    `zeros` says whether zeros show.
+    """
+
+    zeros: bool = True
     hidden: set[str] = field(default_factory=set)
+    unseen: set[str] = field(default_factory=set)
     struck: set[str] = field(default_factory=set)
     raised: set[str] = field(default_factory=set)
     lowered: set[str] = field(default_factory=set)
 
 
-def _looks(root: Element) -> _Looks:
-    looks = _Looks()
+def _shows_zeros(archive: Archive) -> bool:
+    """Whether zeros are not switched off in the view of the workbook."""
+    if "settings.xml" not in archive:
+        return True
+    root = parse_xml(archive.read("settings.xml"), f"{archive.path.name}, settings.xml")
+    items = root.iter(f"{_CONFIG}config-item")
+    return not any(item.get(f"{_CONFIG}name") == "ShowZeroValues" and item.text == "false" for item in items)
+
+
+def _looks(root: Element, zeros: bool) -> _Looks:
+    looks = _Looks(zeros)
     for style in root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style"):
         name = style.get(f"{_STYLE}name", "")
+        grounds = (properties.get(f"{_FO}background-color") for properties in style)
+        ground = next((colour for colour in grounds if colour not in {None, "transparent"}), "#ffffff")
+        if any(properties.get(f"{_FO}color") == ground for properties in style):
+            looks.unseen.add(name)
         for properties in style:
             if properties.get(f"{_TABLE}display") == "false":
                 looks.hidden.add(name)
@@ -147,7 +167,15 @@ def _row(row: Element, hidden: set[int], looks: _Looks) -> _Row:
         if rows > 1 or columns > 1:
             merged.append((number + 1, number + columns, rows))
         text = _shown(cell, looks, struck) if len(cell) and cell.tag == _CELLS[0] else ""
-        if cell.tag == _CELLS[0] and not text and cell.get(f"{_OFFICE}value") and number + 1 not in hidden:
+        is_unseen = is_figure(text) and _is_unseen(cell, looks)
+        if is_unseen:
+            text = ""
+        if (
+            cell.tag == _CELLS[0]
+            and not text
+            and (is_unseen or cell.get(f"{_OFFICE}value"))
+            and number + 1 not in hidden
+        ):
             unseen += min(repeated, _MAX_REPEATED_COLUMNS)
         if text:
             if cell.get(f"{_TABLE}style-name") in looks.struck:
@@ -160,6 +188,14 @@ def _row(row: Element, hidden: set[int], looks: _Looks) -> _Row:
                     found.hidden.add(place)
         number += repeated
     return replace(found, struck=" ".join(struck), merged=tuple(merged), unseen=unseen)
+
+
+def _is_unseen(cell: Element, looks: _Looks) -> bool:
+    """Whether a figure is written in the colour of the ground, or is a zero where these are switched off."""
+    if cell.get(f"{_TABLE}style-name") in looks.unseen:
+        return True
+    stored = cell.get(f"{_OFFICE}value", "")
+    return not looks.zeros and stored != "" and not stored.strip("-0.")
 
 
 def _shown(cell: Element, looks: _Looks, struck: list[str]) -> str:

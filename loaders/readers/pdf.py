@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from loaders.document import Document, Paragraph, Row
+from loaders.document import Document, Omission, Paragraph, Row
 from loaders.problems import UnreadableFile
 from loaders.readers.pdf_bands import Banded, banded_tables
 from loaders.readers.pdf_guard import RULE_IT, RULED, check_reliable
@@ -35,7 +35,12 @@ def read_pdf(path: Path) -> Document:
         found.append(list(blocks))
         goes_on = bool(tables) and tables[-1].end >= len(lines) - 1  # but for a page number
         known = tables[-1].ranges if goes_on else ()
-    document = Document(name=path.name, blocks=tuple(joined_pages(found)))
+    unseen = (
+        Omission("hidden_cells", f"page:{page.number}", f"trang {page.number}", page.unseen)
+        for page in pages
+        if page.unseen
+    )
+    document = Document(name=path.name, blocks=tuple(joined_pages(found)), omissions=tuple(unseen))
     unruled = (blocks for page, blocks in zip(pages, found, strict=True) if not page.tables)
     if any(isinstance(block, Grid) for blocks in unruled for block in blocks):
         check_reliable(path.name, document.tables)

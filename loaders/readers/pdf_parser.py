@@ -1,6 +1,7 @@
 """PDF pages as words and ruled cells: the only module that imports pdfplumber."""
 
 import logging
+import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from pdfplumber.page import Page as PrintedPage
 from pdfplumber.utils.text import LIGATURES, extract_words
 
 from loaders.problems import UnreadableFile, with_password
+from loaders.readers.pdf_letters import once, white_figures
 from loaders.readers.pdf_marks import Letter, with_marks
 from loaders.readers.pdf_shades import RuledTable, covers_all, is_shade, levels_of
 from loaders.readers.pdf_text import Box, Word
@@ -23,17 +25,27 @@ _MAX_PAGES = 1_000
 _LOSS = "Data-loss"
 _SCAN_SHARE = 0.5
 _SETTINGS = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 3}
+_SPACING = {"x_tolerance": 2, "y_tolerance": 3}
+_RUN: Sequence[dict[str, Any]] = (  # by quarters
+    {},
+    {"char_dir_rotated": "btt", "line_dir_rotated": "ltr"},
+    {"char_dir": "rtl", "line_dir": "btt"},
+    {"char_dir_rotated": "ttb", "line_dir_rotated": "rtl"},
+)
 _BESIDE = 3.0  # points
 _WHITE = 0.4  # points; letters of one word stand closer
 _LEAST_UPRIGHT = 3
 _ENDS = ("top", "bottom")
+_SLANT = 10.0  # degrees
+_LEVEL = 0.1  # points; a line that rises less is level, but for the rounding of a page that was turned
 
 
 @dataclass(frozen=True)
 class Page:
     """A page: its number from 1, its words, its tables from top to bottom, and whether a picture covers it.
 
-    Without tables, `levels` are the heights at which lines or shades over the width of its text part it.
+    Without tables, `levels` are the heights at which lines or shades over the width of its text part it. `unseen` is
+    how many figures are white on white.
     """
 
     number: int
@@ -41,6 +53,7 @@ class Page:
     tables: tuple[RuledTable, ...]
     is_picture: bool
     levels: tuple[float, ...] = ()
+    unseen: int = 0
 
 
 def parsed_pages(path: Path) -> list[Page]:
@@ -48,7 +61,7 @@ def parsed_pages(path: Path) -> list[Page]:
     try:
         with _losses() as losses, path.open("rb") as stream, pdfplumber.open(stream) as file:
             count = len(file.pages)
-            pages = [_parsed(page) for page in file.pages[:_MAX_PAGES]]
+            pages = [_parsed(_upright(page)) for page in file.pages[:_MAX_PAGES]]
     except Exception as error:  # whatever a damaged object makes of the parser
         raise _unreadable(path, error) from error
     if losses:
@@ -79,14 +92,44 @@ def _losses() -> Iterator[list[str]]:
         parser.propagate = passes_on
 
 
+def _upright(page: PrintedPage) -> PrintedPage:
+    """The page turned so that most of its letters stand upright, and with the lines level that nearly are."""
+    quarters = Counter(_quarter(letter["matrix"]) for letter in page.chars if letter["text"].strip())
+    turn, times = quarters.most_common(1)[0] if quarters else (0, 0)
+    if turn and 2 * times > quarters.total():
+        described = page.page_obj
+        described.rotate = described.attrs["Rotate"] = (page.rotation + 90 * turn) % 360
+        page.close()
+        page = PrintedPage(page.pdf, described, page.page_number, page.initial_doctop)
+    for line in page.lines:
+        for first, last in (("x0", "x1"), ("top", "bottom")):
+            if 0 < abs(line[last] - line[first]) < _LEVEL:
+                line[last] = line[first]
+    return page
+
+
+def _quarter(matrix: Sequence[float]) -> int:
+    """By how many quarters of a circle a letter is turned, against the clock."""
+    return round(math.degrees(math.atan2(matrix[1], matrix[0])) / 90) % 4
+
+
+def _is_slanted(matrix: Sequence[float]) -> bool:
+    """Whether a letter runs across the lines and columns of a page, as those of a watermark do."""
+    turned = math.degrees(math.atan2(matrix[1], matrix[0])) % 90
+    return _SLANT < turned < 90 - _SLANT
+
+
 def _parsed(page: PrintedPage) -> Page:
-    letters = _words(page)
+    printed = once([letter for letter in page.chars if not _is_slanted(letter["matrix"])])
+    unseen = white_figures(printed, [*page.rects, *page.curves], page.images)
+    letters = _words([letter for letter in printed if letter not in unseen] if unseen else printed)
     words = tuple(map(_word, letters))
     tables = _ruled_tables(page, words)
     boxes = [box for table in tables for row in table.rows for box in row]
     words = tuple(_word(part) for word in letters for part in _cut(word, boxes))
     levels = () if tables else levels_of(page.edges, words)
-    parsed = Page(page.page_number, words, tuple(tables), not words and _is_picture(page), levels)
+    hidden = len(_words(unseen))
+    parsed = Page(page.page_number, words, tuple(tables), not words and _is_picture(page), levels, hidden)
     page.close()
     return parsed
 
@@ -101,11 +144,16 @@ def _ruled_tables(page: PrintedPage, words: Sequence[Word]) -> list[RuledTable]:
     return tables if any(len(row) > 1 for table in tables for row in table.rows) else []
 
 
-def _words(page: PrintedPage) -> list[list[Letter]]:
-    """The letters of each word of a page."""
-    letters = with_marks(page.chars)
-    found = extract_words(letters, x_tolerance=2, y_tolerance=3, keep_blank_chars=False, return_chars=True)
-    return [word["chars"] for word in found]
+def _words(printed: Sequence[Letter]) -> list[list[Letter]]:
+    """The letters of each word; turned ones are read the way they run, for `12` the other way is 21."""
+    turned: dict[int, list[Letter]] = {0: []}
+    for letter in with_marks(printed):
+        turned.setdefault(_quarter(letter["matrix"]), []).append(letter)
+    return [
+        word["chars"]
+        for quarter, letters in turned.items()
+        for word in extract_words(letters, **_SPACING, keep_blank_chars=False, return_chars=True, **_RUN[quarter])
+    ]
 
 
 def _word(letters: Sequence[Letter]) -> Word:

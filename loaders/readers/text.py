@@ -5,11 +5,12 @@ shows as a blank line in the middle of a table; the table goes on behind it.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.characters import in_old_encoding, old_encoding
+from loaders.characters import in_old_encoding, is_vietnamese, old_encoding
 from loaders.document import Block, Document, Paragraph, Row, Table
 from loaders.problems import UnreadableFile
 from loaders.readers.limits import check_rows
@@ -24,6 +25,7 @@ _BREAK_TAG = re.compile(r"</?(?:br|p|div)\b[^>]*>", re.IGNORECASE)
 # A lone star is emphasis only at the edge of a word: `b/a*100` is a formula.
 _EMPHASIS = re.compile(r"\*{2,}|(?:^|(?<=[\s(“\"]))\*(?=\S)|(?<=\S)\*(?=$|[\s.,;:)”\"])")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # marks of word processors that print nothing
+_LONE_TONE = re.compile("[\u0300-\u0303\u0309\u0323]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _PIPE_CELL = re.compile(r"(?<!\\)\|")
@@ -67,7 +69,7 @@ class _Line:
 
 
 def read_text(path: Path) -> Document:
-    """Read a UTF-8 text file; raises `UnreadableFile` for bytes that are not UTF-8 text."""
+    """Read a text file; raises `UnreadableFile` for bytes that are no text."""
     text = decoded(path)
     check_rows(text.count("\n"), path.name)
     lines = [_Line(number, text) for number, text in enumerate(_LINE_END.split(text), start=1)]
@@ -87,7 +89,7 @@ def plain(text: str) -> str:
 
 
 def decoded(path: Path) -> str:
-    """The text of a file; raises `UnreadableFile` for one in no encoding of Unicode."""
+    """The text of a file; raises `UnreadableFile` for one neither in Unicode nor in the code page of Windows."""
     data = path.read_bytes()
     for encoding in _encodings(data):
         try:
@@ -96,14 +98,29 @@ def decoded(path: Path) -> str:
             continue
         if "\x00" not in text:
             return _INVISIBLE.sub("", text)
-    if old := old_encoding(data[:_SAMPLE_BYTES].decode("latin-1")):
-        raise in_old_encoding(path.name, old)
+    if not is_vietnamese(data.decode("utf-8", "ignore")):  # where it is, some bytes are damaged
+        if old := old_encoding(data[:_SAMPLE_BYTES].decode("latin-1")):
+            raise in_old_encoding(path.name, old)
+        if windows := _of_windows(data):
+            return windows
     raise UnreadableFile(
         place=path.name,
         found="những byte không phải văn bản Unicode",
         expected="tệp văn bản mã UTF-8 hoặc UTF-16",
         action="mở tệp, lưu lại với mã UTF-8 rồi nạp lại",
     )
+
+
+def _of_windows(data: bytes) -> str | None:
+    """A text in the Vietnamese code page of Windows, which writes most tones behind their letters; null for others.
+
+    There are Vietnamese letters in it, and no tone that its letter does not take.
+    """
+    try:
+        text = unicodedata.normalize("NFC", data.decode("cp1258"))
+    except UnicodeDecodeError:
+        return None
+    return text if "\x00" not in text and is_vietnamese(text) and not _LONE_TONE.search(text) else None
 
 
 def _encodings(data: bytes) -> list[str]:

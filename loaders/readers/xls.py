@@ -22,6 +22,8 @@ from loaders.readers.numbers import BUILT_IN_FORMATS, written
 from loaders.readers.sheet import Merge, Sheet, sheets_document
 
 _VISIBLE = 0
+_NO_FILL, _SOLID = 0, 1
+_BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
 _HEIGHTS = {1: raised, 2: lowered}
 
 
@@ -52,7 +54,7 @@ def _sheets(book: Book) -> Iterator[Sheet]:
 
 
 def _sheet(sheet: Worksheet, book: Book) -> Sheet:
-    hidden = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
+    hidden = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden or not info.width}
     cells: dict[int, dict[int, str]] = {}
     hidden_rows: list[Mapping[int, str]] = []
     hidden_figures: set[int] = set()
@@ -62,7 +64,7 @@ def _sheet(sheet: Worksheet, book: Book) -> Sheet:
         row, left_out, unseen = _row(sheet, number, book)
         shown = {column: text for column, text in row.items() if text and column not in hidden}
         info = sheet.rowinfo_map.get(number)
-        if info is not None and info.hidden:
+        if info is not None and (info.hidden or (info.height == 0 and not info.has_default_height)):
             hidden_rows.append(shown)
             continue
         cells[number + 1] = shown
@@ -86,11 +88,28 @@ def _row(sheet: Worksheet, number: int, book: Book) -> tuple[dict[int, str], str
         text = _shown(cell, book)
         if not text and (cell.ctype == xlrd.XL_CELL_NUMBER or is_figure(str(cell.value))):
             unseen.add(column + 1)
+        elif is_figure(text) and _is_unseen(cell, sheet, book):
+            text = ""
+            unseen.add(column + 1)
         own = None if cell.xf_index is None else book.xf_list[cell.xf_index].font_index
         runs = sheet.rich_text_runlist_map.get((number, column), ())
         row[column + 1], left_out = _looked_at(text, [(0, own), *runs], book)
         struck += [left_out] if left_out else []
     return row, " ".join(struck), unseen
+
+
+def _is_unseen(cell: Cell, sheet: Worksheet, book: Book) -> bool:
+    """Whether a figure does not show: a zero where these are switched off, or ink in the colour of the ground."""
+    if cell.ctype == xlrd.XL_CELL_NUMBER and cell.value == 0 and not getattr(sheet, "show_zero_values", True):
+        return True
+    if cell.xf_index is None:
+        return False
+    style = book.xf_list[cell.xf_index]
+    ink = book.colour_map.get(book.font_list[style.font_index].colour_index) or _BLACK
+    fill = style.background
+    if fill is None or fill.fill_pattern == _NO_FILL:
+        return ink == _WHITE
+    return fill.fill_pattern == _SOLID and ink == (book.colour_map.get(fill.pattern_colour_index) or _WHITE)
 
 
 def _looked_at(text: str, runs: list[tuple[int, int | None]], book: Book) -> tuple[str, str]:

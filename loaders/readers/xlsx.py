@@ -4,6 +4,7 @@ Read from the sheets' XML, without the object for every cell that openpyxl makes
 pattern (`xlsx_scan`), all others as elements.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -21,8 +22,10 @@ from loaders.readers.package import RELATIONSHIP_ID, Relationship, main_part, re
 from loaders.readers.sheet import Merge, Sheet, sheets_document
 from loaders.readers.xlsx_book import NS, TRUE, Workbook, number_of, read_book, rich_text
 from loaders.readers.xlsx_scan import Scan, StoredCell, StoredRow, scan_rows
+from loaders.readers.xlsx_unseen import Unseen, unseen_looks
 
 _ROW, _CELL, _VALUE, _FORMULA, _INLINE = (f"{NS}{name}" for name in ("row", "c", "v", "f", "is"))
+_NOTHING = re.compile(r"0+(?:\.0*)?")  # a width without room
 _NUMBER_KINDS = ("", "n")
 _INEXACT = 1e15  # from here on a float is not the number that was typed: it stays as it is stored
 _MAX_COLUMN, _MAX_ROW = 16_384, 1_048_576
@@ -62,6 +65,7 @@ def xlsx_document(archive: Archive) -> Document:
 
 
 def _sheets(archive: Archive, root: Element, links: Mapping[str, Relationship], book: Workbook) -> Iterator[Sheet]:
+    looks = unseen_looks(book.styles)
     for sheet in root.findall(f"{NS}sheets/{NS}sheet"):
         link = links.get(sheet.get(RELATIONSHIP_ID, ""))
         if link is None or link.kind != "worksheet":
@@ -75,7 +79,7 @@ def _sheets(archive: Archive, root: Element, links: Mapping[str, Relationship], 
                 continue
             raise
         rows = scan.found if scan.found is not None else _parsed_rows(root)
-        yield replace(_sheet(sheet.get("name", ""), root, rows, book), hidden=hidden)
+        yield replace(_sheet(sheet.get("name", ""), root, rows, book, looks.in_sheet(root)), hidden=hidden)
 
 
 def _scanned(scan: Scan[list[StoredRow]], place: str, data: bytes) -> bytes:
@@ -84,7 +88,7 @@ def _scanned(scan: Scan[list[StoredRow]], place: str, data: bytes) -> bytes:
     return scan(data)
 
 
-def _sheet(name: str, root: Element, rows: Iterable[StoredRow], book: Workbook) -> Sheet:
+def _sheet(name: str, root: Element, rows: Iterable[StoredRow], book: Workbook, unseen: Unseen | None) -> Sheet:
     hidden = _hidden_columns(root)
     cells: dict[int, dict[int, str]] = {}
     hidden_rows: list[dict[int, str]] = []
@@ -92,8 +96,8 @@ def _sheet(name: str, root: Element, rows: Iterable[StoredRow], book: Workbook) 
     for row in rows:
         number = number_of(row.number, number + 1, _MAX_ROW)
         if row.hidden:
-            hidden_rows.append(_row(row.cells, hidden, book, _Left(), number))
-        elif filled := _row(row.cells, hidden, book, left, number):
+            hidden_rows.append(_row(row.cells, hidden, book, _Left(), number, None))
+        elif filled := _row(row.cells, hidden, book, left, number, unseen):
             cells[number] = filled
     found = (_merge(merge.get("ref", "")) for merge in root.iterfind(f"{NS}mergeCells/{NS}mergeCell"))
     merges = list(filter(None, found))
@@ -103,7 +107,8 @@ def _sheet(name: str, root: Element, rows: Iterable[StoredRow], book: Workbook) 
 def _parsed_rows(root: Element) -> Iterator[StoredRow]:
     for row in root.iterfind(f"{NS}sheetData/{_ROW}"):
         cells = [_parsed_cell(cell) for cell in row.iterchildren(_CELL)]
-        yield StoredRow(row.get("r", ""), row.get("hidden") in TRUE, cells)
+        unseen = row.get("hidden") in TRUE or _NOTHING.fullmatch(row.get("ht", "")) is not None
+        yield StoredRow(row.get("r", ""), unseen, cells)
 
 
 def _parsed_cell(cell: Element) -> StoredCell:
@@ -121,7 +126,9 @@ def _inside(cell: Element, tag: str) -> str:
     return (child.text if child is not None else None) or ""
 
 
-def _row(cells: Iterable[StoredCell], hidden: set[int], book: Workbook, left: _Left, number: int) -> dict[int, str]:
+def _row(
+    cells: Iterable[StoredCell], hidden: set[int], book: Workbook, left: _Left, number: int, unseen: Unseen | None
+) -> dict[int, str]:
     filled: dict[int, str] = {}
     column = 0
     for reference, style, kind, formula, value, _ in cells:
@@ -135,6 +142,10 @@ def _row(cells: Iterable[StoredCell], hidden: set[int], book: Workbook, left: _L
             left.cells += [number] * (is_figure(stored) and not text)
         elif not text and kind in _NUMBER_KINDS and value and column not in hidden:
             left.cells.append(number)
+        stored = value if kind in _NUMBER_KINDS else ""
+        if unseen and column not in hidden and is_figure(text) and unseen.hides(number, column, style, stored):
+            left.cells.append(number)
+            text = ""
         if style in book.struck_styles:
             text, struck = "", text
         if struck:
@@ -172,7 +183,7 @@ def _hidden_columns(root: Element) -> set[int]:
     return {
         column
         for span in root.iterfind(f"{NS}cols/{NS}col")
-        if span.get("hidden") in TRUE
+        if span.get("hidden") in TRUE or _NOTHING.fullmatch(span.get("width", ""))
         for column in range(number_of(span.get("min"), 1), number_of(span.get("max"), 0, _MAX_COLUMN) + 1)
     }
 

@@ -35,7 +35,7 @@ class Workbook:
     """What the sheets refer to: shared texts, the format code of each cell style, and how dates are counted.
 
     `struck` has the struck part of the shared texts that have one, `struck_styles` the styles that strike a whole cell,
-    `dressing_styles` are those that hide texts or add words to them.
+    `dressing_styles` are those that hide texts or add words to them; `styles` is the part that tells of all of them.
     """
 
     texts: _Numbered
@@ -44,6 +44,7 @@ class Workbook:
     struck: Mapping[str, str]
     struck_styles: frozenset[str]
     dressing_styles: frozenset[str]
+    styles: Element | None
 
 
 def read_book(archive: Archive, root: Element, links: Mapping[str, Relationship]) -> Workbook:
@@ -59,6 +60,7 @@ def read_book(archive: Archive, root: Element, links: Mapping[str, Relationship]
         struck=struck,
         struck_styles=_struck_styles(styles),
         dressing_styles=frozenset(str(number) for number, code in enumerate(codes) if text_section(code)),
+        styles=styles,
     )
 
 

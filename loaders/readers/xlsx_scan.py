@@ -28,6 +28,7 @@ _CELL = re.compile(
 _TEXT = re.compile(
     rf'<si><t(?: xml:space="preserve")?>({_PLAIN}(?:&(?:amp|lt|gt|quot|apos);{_PLAIN})*)</t></si>|(.+)', re.DOTALL
 )
+_NO_HEIGHT = re.compile(r' ht="0+(?:\.0*)?"')
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 
@@ -95,7 +96,7 @@ def _rows(data: str) -> list[StoredRow] | None:
 
 
 def _is_hidden(attributes: str) -> bool:
-    return ' hidden="1"' in attributes or ' hidden="true"' in attributes
+    return ' hidden="1"' in attributes or ' hidden="true"' in attributes or _NO_HEIGHT.search(attributes) is not None
 
 
 def _texts(data: str) -> list[str] | None:

@@ -65,7 +65,8 @@ def current_warehouse() -> Warehouse:
         _refused.pop(place, None)
         if before is not None and before.number != opened.number:
             before.forget()
-            Thread(target=read_ahead, args=(opened,), name="read ahead").start()
+            # Said, for a visitor's thread is a daemon and hands that on: the process would not wait for it.
+            Thread(target=read_ahead, args=(opened,), name="read ahead", daemon=False).start()
             tell("version swapped", version=opened.number, before=before.number)
     return opened
 

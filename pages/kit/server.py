@@ -33,6 +33,7 @@ from pages.kit.data import current_warehouse, end_reading_ahead, read_ahead
 from pages.kit.events import log_as_json, tell
 from pages.kit.gathering import GatheredWrites
 from pages.kit.page_list import PAGES
+from pages.kit.turns import end_drawing
 
 STOP_SECONDS = 5  # for answers under way when the server is told to stop
 _MESSAGE_BYTES = 1 << 20  # a visitor's message holds the state of some dozen widgets
@@ -200,6 +201,7 @@ def _told(port: int) -> Callable[[App], AbstractAsyncContextManager[dict[str, An
             yield None
         finally:
             end_reading_ahead()
+            end_drawing(STOP_SECONDS)
         tell("stopped", seconds=round(monotonic() - begun))
 
     return lifespan

@@ -19,17 +19,24 @@ class Turns:
 
     def __init__(self, places: int) -> None:
         """So many may have a turn at once."""
-        self._lock, self._free, self._waiting = Lock(), places, deque[Event]()
+        self._places, self._lock, self._free, self._waiting = places, Lock(), places, deque[Event]()
 
-    def take(self) -> None:
-        """Wait for a place."""
+    def take(self, seconds: float | None = None) -> bool:
+        """Wait for a place, or no longer than so many seconds; whether there was one."""
         with self._lock:
             if self._free:
                 self._free -= 1
-                return
+                return True
             mine = Event()
             self._waiting.append(mine)
-        mine.wait()
+        return mine.wait(seconds)
+
+    def end(self, seconds: float) -> None:
+        """Give nobody a place any more, and wait for those who have one, for each of them so many seconds at most."""
+        with self._lock:
+            self._waiting.clear()
+        for _ in range(self._places):
+            self.take(seconds)
 
     def give_back(self) -> None:
         """Hand the place on."""
@@ -60,6 +67,14 @@ def a_turn() -> Iterator[None]:
     finally:
         _mine.held = False
         _turns.give_back()
+
+
+def end_drawing(seconds: float) -> None:
+    """Let those who draw come to an end, and nobody begin: the process ends.
+
+    Torn off in the middle of a question, a drawing thread would take the process down with it.
+    """
+    _turns.end(seconds)
 
 
 def in_turn() -> bool:

@@ -35,6 +35,25 @@ def test_a_header_printed_again_with_other_columns_keeps_every_figure() -> None:
     assert [row.values for row in annex.rows] == [("5", ""), ("6", "7"), ("", "8")]
 
 
+@pytest.mark.parametrize("heading", ["KQ", "SL", "Số thực hiện", "Đã thực hiện", "Thống kê", "Kết quả"])
+def test_a_column_of_values_by_its_heading(heading: str) -> None:
+    (annex,) = find_annexes(Document("a", (table(("STT", "Nội dung", "ĐVT", heading), ("1", "Một", "Việc", "5")),)))
+    assert [(column.label, annex.rows[0].values) for column in annex.columns] == [(heading, ("5",))]
+
+
+@pytest.mark.parametrize("heading", ["Tỷ lệ (%)", "Tỷ lệ", "%", "Tỉ lệ %"])
+def test_the_percentage_of_a_row_of_percentages_may_stand_in_a_column_of_its_own(heading: str) -> None:
+    """Beside a count it is one more figure of that row, which nobody asks for."""
+    rows = (("1", "Tổng số", "494", ""), ("2", "Đúng hạn", "448", "90,7"), ("3", "Tỷ lệ đúng hạn", "", "90,7"))
+    head = ("STT", "Nội dung", "Số lượng", heading)
+    (annex,) = find_annexes(Document("a", (table(head, *rows, ("4", "Quá hạn", "", "9,3")),)))
+    assert [row.values for row in annex.rows] == [("494",), ("448",), ("90,7",), ("",)]
+    assert annex.unread == {heading: 2}
+    for other in ("Tỷ lệ hoàn thành kế hoạch", ""):
+        (annex,) = find_annexes(Document("a", (table((*head[:3], other), *rows),)))
+        assert annex.rows[2].values == ("",)
+
+
 def test_a_code_broken_by_a_narrow_column_and_remarks_under_the_rows() -> None:
     rows = (("1.1. 1", "Việc", "5"), ("2", "Khác", "6"), ("¹ Chỉ thống kê văn bản của xã.", "", ""))
     (annex,) = find_annexes(Document("a", (table(("STT", "Chỉ tiêu", "Số liệu"), *rows),)))
@@ -58,9 +77,34 @@ def test_codes_that_stand_before_the_labels_make_the_tree_of_rows() -> None:
         (None, "Trong đó: mức 4", "Trực tuyến", ("2",)),
         ("2", "Đã giải quyết", "Hồ sơ", ("7",)),
     ]
+    head = ("TT", "Nội dung", "Số liệu")
+    for codes in (("1", "2", "3", "", "4"), ("I", "1", "1.1", "", "2"), ("", "", "", "", "")):  # a count, or the same
+        both = [(code, *row) for code, row in zip(codes, rows, strict=True)]
+        (again,) = find_annexes(Document("a", (table(head, *both),)))
+        assert [row._replace(place="") for row in again.rows] == [row._replace(place="") for row in annex.rows]
+    other = [(code, *row) for code, row in zip(("1", "1.1", "1.2", "", "1.3"), rows, strict=True)]
+    (again,) = find_annexes(Document("a", (table(head, *other),)))
+    assert [(row.code, row.label) for row in again.rows][1:3] == [("1.1", "1. Tiếp nhận"), ("1.2", "1.1) Trực tuyến")]
     plain = (("5 phòng chuyên môn", "5"), ("Số xã", "36"))
     (annex,) = find_annexes(Document("a", (table(("Chỉ tiêu", "Số liệu"), *plain),)))
     assert [(row.code, row.label) for row in annex.rows] == [(None, "5 phòng chuyên môn"), (None, "Số xã")]
+
+
+def test_a_table_that_goes_on_beside_itself_is_read_one_half_after_the_other() -> None:
+    head = ("STT", "Nội dung", "Số liệu")
+    rows = ((*head, *head), ("1", "Một", "5", "3", "Ba", "7"), ("2", "Hai", "6", "", "", ""))
+    (annex,) = find_annexes(Document("a", (Paragraph("Phụ lục 1", "line:1"), table(*rows))))
+    assert [(row.row_no, row.code, row.label, row.values, row.place) for row in annex.rows] == [
+        (1, "1", "Một", ("5",), "row:2"),
+        (2, "2", "Hai", ("6",), "row:3"),
+        (3, "3", "Ba", ("7",), "row:2"),
+    ]
+    other = ((*head, *head), ("1", "Một", "5", "1", "Khác", "7"), ("2", "Hai", "6", "2", "Nữa", "8"))
+    annexes = find_annexes(Document("a", (Paragraph("Phụ lục 1", "line:1"), table(*other))))
+    assert [(annex.name, [row.values for row in annex.rows]) for annex in annexes] == [
+        ("Phụ lục 1", [("5",), ("6",)]),
+        ("Bảng 2", [("7",), ("8",)]),
+    ]
 
 
 def test_the_row_numbers_of_an_annex_go_on_in_its_second_piece() -> None:

@@ -56,6 +56,9 @@ def warned(outcome: LoadedFile) -> list[str]:
         ("6 tháng đầu năm 2024", (("Kỳ trước", "Kỳ này"),), ("Kỳ này", "2024-6M", "2")),
         ("6 tháng đầu năm 2024", (("Kết quả năm 2023", "Kết quả 6 tháng năm 2024"),), (None, "2024-6M", "2")),
         ("năm 2024", (("Kết quả năm 2023", "Kết quả năm 2024"),), ("Kết quả năm 2024", "2024-12M", "2")),
+        ("6 tháng đầu năm 2024", (("6T/2023", "6T/2024"),), ("6T/2024", "2024-6M", "2")),
+        ("6 tháng đầu năm 2024", (("KQ 6T năm 2023", "KQ 6T năm 2024"),), ("KQ 6T năm 2024", "2024-6M", "2")),
+        ("6 tháng đầu năm 2024", (("3T/2024", "6T/2024", "9T/2024"),), ("6T/2024", "2024-6M", "2")),
         ("6 tháng đầu năm 2024", (("6 tháng cuối năm", "6 tháng đầu năm"),), ("6 tháng đầu năm", "2024-6M", "2")),
         # what stands above tells columns apart that are headed alike
         ("6 tháng đầu năm 2024", (("Kỳ trước", "Kỳ này"), ("Số liệu", "Số liệu")), ("Kỳ này", "2024-6M", "2")),
@@ -185,6 +188,18 @@ def test_of_columns_that_count_parts_that_of_all_is_taken(tmp_path: Path) -> Non
     ]
 
 
+def test_the_total_of_several_tiers_is_not_the_reporters_own(tmp_path: Path) -> None:
+    header = (("Số liệu", "", ""), ("Cấp huyện", "Cấp xã", "Tổng số"))
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", header, ("1", "2", "3"))
+    assert [each[1:] for each in kept(outcome)] == [
+        ("Cấp huyện", "", Decimal(1)),
+        ("Cấp xã", "", Decimal(2)),
+        ("Tổng số", "", Decimal(3)),
+    ]
+    assert outcome.report is not None
+    assert [remark.rule for remark in outcome.report.remarks] == ["columns_of_parts"]
+
+
 @pytest.mark.parametrize(
     ("caption", "unit", "told"),
     [
@@ -277,7 +292,11 @@ def test_a_cumulative_column_alone_gives_a_quarter_no_figure_and_it_is_said(
     ("headings", "own"),
     [
         (("Kỳ báo cáo", "Luỹ kế"), "Kỳ báo cáo"),
-        (("Số liệu", "Luỹ kế từ đầu năm"), "Số liệu"),
+        (("Phát sinh trong kỳ", "Luỹ kế từ đầu năm"), "Phát sinh trong kỳ"),
+        (("Số liệu", "Luỹ kế từ đầu năm"), None),
+        (("Luỹ kế", "Kết quả"), None),
+        (("Số liệu", "Luỹ kế từ đầu nhiệm kỳ"), "Số liệu"),
+        (("Số liệu", "Luỹ kế năm 2023"), "Số liệu"),
         (("Quý II", "Luỹ kế từ đầu năm"), "Luỹ kế từ đầu năm"),
         (("Kế hoạch", "Luỹ kế từ đầu năm"), "Luỹ kế từ đầu năm"),
         (("Quý II", "Luỹ kế"), "Luỹ kế"),
@@ -295,6 +314,71 @@ def test_which_cumulative_column_is_the_half_years_own(
 ) -> None:
     outcome = loaded(tmp_path, "6 tháng đầu năm 2024", (headings,), ("30", "40")[: len(headings)])
     assert outcome.main_columns == ([own] if own else [])
+
+
+@pytest.mark.parametrize(
+    ("header", "printed"),
+    [
+        ((("Số liệu", "Tỷ lệ (%)", "Cơ quan chủ trì"),), "“Tỷ lệ (%)”"),
+        ((("Số liệu", "Điểm", "Điểm"),), "“Điểm”"),
+        ((("Số liệu", "", ""),), "“—”"),
+    ],
+)
+def test_figures_in_columns_that_nobody_knows_are_told(header: tuple[Line, ...], printed: str, tmp_path: Path) -> None:
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", header, ("30", "95,5", "Sở"), ("5", "", ""), ("7", "80", ""))
+    assert [value for _, _, _, value in kept(outcome)] == [30, 5, 7]
+    assert outcome.report is not None
+    first = "Phụ lục 1, line:10" if len(header) == 1 else "Phụ lục 1, line:11"
+    assert [(one.rule, one.place, one.compared) for one in outcome.report.remarks] == [
+        ("columns_unread", first, {"annex": "Phụ lục 1", "printed": printed, "times": 2})
+    ]
+    assert warned(outcome) == [
+        f"CẢNH BÁO: Phụ lục 1: 2 số ở cột {printed} KHÔNG được đọc, vì đầu cột không cho biết là số liệu của kỳ báo cáo"
+    ]
+
+
+def test_figures_that_name_no_time_beside_cumulative_ones_are_taken_only_where_they_agree(tmp_path: Path) -> None:
+    """A half-year is itself counted from the start of the year; a quarter is not."""
+    header = (("Số liệu", "Lũy kế"),)
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", header, ("30", "70"), ("5", "5"))
+    assert kept(outcome) == [
+        (1, "Số liệu", "", Decimal(30)),
+        (1, "Lũy kế", "", Decimal(70)),
+        (2, "Số liệu", "", Decimal(5)),
+        (2, "Lũy kế", "", Decimal(5)),
+    ]
+    assert outcome.report is not None
+    assert [(one.rule, one.compared["printed"]) for one in outcome.report.remarks] == [
+        ("columns_alike", "“Số liệu”, “Lũy kế”")
+    ]
+    agreed = kept(loaded(tmp_path, "6 tháng đầu năm 2024", header, ("30", "30"), ("5", "")))
+    assert [each for each in agreed if each[2] == "2024-6M"] == [
+        (1, "Số liệu", "2024-6M", Decimal(30)),
+        (2, "Số liệu", "2024-6M", Decimal(5)),
+    ]
+    quarter = kept(loaded(tmp_path, "quý II năm 2024", header, ("30", "70")))
+    assert quarter == [(1, "Số liệu", "2024-Q2", Decimal(30)), (1, "Lũy kế", "2024-6M", Decimal(70))]
+
+
+@pytest.mark.parametrize(
+    ("heading", "taken"),
+    [
+        ("Số liệu tháng 6", False),
+        ("Kết quả tháng 6/2024", False),
+        ("Số liệu trong tháng 06 năm 2024", False),
+        ("Số liệu tuần 24", False),
+        ("Số liệu đến tháng 6", True),
+        ("Số liệu từ tháng 1 đến tháng 6", True),
+        ("Số liệu tháng 01 đến tháng 6", True),
+        ("Số liệu ngày 14 tháng 6", True),
+        ("Kết quả 6 tháng 2024", True),
+    ],
+)
+def test_figures_of_one_month_or_week_are_not_the_half_years(heading: str, taken: bool, tmp_path: Path) -> None:
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", ((heading,),), ("30",))
+    assert kept(outcome) == [(1, heading, "2024-6M" if taken else "", Decimal(30))]
+    assert outcome.report is not None
+    assert [one.rule for one in outcome.report.remarks] == ([] if taken else ["column_not_found"])
 
 
 @pytest.mark.parametrize(("period", "quarter"), [("6 tháng đầu", "II"), ("9 tháng đầu", "III"), ("12 tháng", "IV")])

@@ -13,6 +13,8 @@ from readers.raw import cell, docx_file, paragraph, table
 from loaders.form import all_forms
 from loaders.load import LoadedFile, load_file
 from loaders.outcomes import as_lines
+from warehouse import answers
+from warehouse.answers.sources import source_findings
 from warehouse.model import batch_of
 from warehouse.store import open_warehouse
 from warehouse.versions.publish import publish
@@ -142,6 +144,52 @@ def test_text_files_strike_and_raise_with_tags(tmp_path: Path) -> None:
     assert [row.raw_value for row in outcome.report.observations] == ["4.340¹", "9", "7"]
 
 
+WHITE = '<w:color w:val="FFFFFF"/>'
+SHADE, NO_SHADE = (f'<w:shd w:val="clear" w:fill="{fill}"/>' for fill in ("1F4E78", "auto"))
+
+
+def run(text: str, looks: str) -> str:
+    return f"<w:r><w:rPr>{looks}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("figure", "raw"),
+    [
+        (cell(paragraph(run("9", WHITE))), None),
+        (cell(paragraph(run("4", ""), run("9", f"{WHITE}<w:b/>"))), "4"),
+        (cell(paragraph(run("4", ""), run("9", "<w:vanish/>"))), "4"),
+        (cell(paragraph(run("9", WHITE + NO_SHADE))), None),
+        (cell(paragraph(run("9", WHITE)), NO_SHADE), None),
+        (cell(paragraph(run("9", WHITE)), SHADE), "9"),
+        (cell(paragraph(run("9", WHITE + SHADE))), "9"),
+        (cell(paragraph(run("9", WHITE), properties=SHADE)), "9"),
+        (cell(paragraph(run("9", '<w:color w:val="FF0000"/>'))), "9"),
+        (cell(paragraph(run("Không", WHITE))), "Không"),  # only figures are left out
+    ],
+)
+def test_white_and_hidden_figures_of_a_word_table_are_not_read_and_it_is_said(
+    figure: str, raw: str | None, tmp_path: Path
+) -> None:
+    lines = (LINES[0], (*LINES[1][:3], figure), LINES[2])
+    outcome = load_file(docx_file(tmp_path / "report.docx", "".join(map(paragraph, OPENING)) + table(HEADER, *lines)))
+    assert outcome.report is not None, outcome.problem
+    assert [row.raw_value for row in outcome.report.observations] == ["5", raw, "7"]
+    told = [("hidden_cells", "Bảng 1, table:1, row:3", {"printed": "bảng 1", "times": 1})]
+    assert remarks(outcome) == ([] if raw in {"9", "Không"} else told)
+
+
+def test_a_row_that_is_marked_as_deleted_is_not_read_and_it_is_said(tmp_path: Path) -> None:
+    mark = '<w:tr><w:trPr><w:del w:id="1" w:author="a"/></w:trPr>'
+    lines = (LINES[0], ("2", "Việc hai", "Việc", "6"), LINES[2])
+    body = table(HEADER, *lines).replace(
+        '<w:tr><w:tc><w:p><w:r><w:t xml:space="preserve">2<', f"{mark}<w:tc><w:p><w:r><w:t>2<"
+    )
+    outcome = load_file(docx_file(tmp_path / "report.docx", "".join(map(paragraph, OPENING)) + body))
+    assert outcome.report is not None, outcome.problem
+    assert [row.raw_value for row in outcome.report.observations] == ["5", "7"]
+    assert remarks(outcome) == [("struck_out", "table:1", {"printed": "2 Việc hai Việc 6"})]
+
+
 def hiding_xlsx(path: Path) -> Path:
     """A workbook that shows three rows and hides two, one column of figures and two sheets, one of them a list."""
     with xlsxwriter.Workbook(str(path)) as book:
@@ -206,3 +254,19 @@ def test_what_was_left_out_is_a_finding(tmp_path: Path) -> None:
         ("hidden_sheet", "medium", "Trang tính ẩn “Nháp” có bảng số liệu 3 dòng; trang ấy không được đọc."),
         ("struck_out", "low", "Dòng này có phần bị gạch bỏ “4.300 77”, không được đọc."),
     ]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "docx"])
+def test_a_finding_at_a_cell_of_a_table_stands_beside_its_row_and_its_source(suffix: str, tmp_path: Path) -> None:
+    """The place of a row may hold the comma that parts the places of a finding: `sheet:Số liệu, row:6`."""
+    report = load_file(WRITERS[suffix](tmp_path / f"report.{suffix}")).report
+    assert report is not None
+    publish(tmp_path, batch_of([report]), all_forms(), "load")
+    warehouse = open_warehouse(tmp_path)
+    rows = answers.report_rows(warehouse, report.report_id)
+    said = ["Dòng này có phần bị gạch bỏ “4.300 77”, không được đọc."]
+    assert rows["messages_vi"].to_list() == [None, said, None]
+    places = [f"{row.annex}, {row.place}" for row in report.observations]
+    found = [source_findings(warehouse, report.report_id, [place], [], [])["rule"].to_list() for place in places]
+    warehouse.connection.close()
+    assert found == [[], ["struck_out"], []]

@@ -146,11 +146,33 @@ def test_a_district_is_not_the_commune_of_its_name(
 
 
 def test_an_office_of_another_level_is_told_for_whom_the_form_is() -> None:
-    lines = ("SỞ TƯ PHÁP", "UBND TỈNH THANH HÓA", "Thanh Hóa, ngày 4 tháng 6 năm 2024")
+    lines = ("SỞ NỘI VỤ", "UBND TỈNH THANH HÓA", "Thanh Hóa, ngày 4 tháng 6 năm 2024")
     assert refused("2024-6M", *lines, levels=("commune",)).expected == (
         "báo cáo của UBND cấp xã, là cấp mà mẫu biểu này dành cho"
     )
     assert recognised("2024-6M", *lines, levels=("province",)).unit.unit_code == "38"
+
+
+@pytest.mark.parametrize(
+    ("above", "department", "own"),
+    [
+        ("UBND TỈNH THANH HÓA", "SỞ TƯ PHÁP", False),
+        ("UBND TỈNH THANH HÓA", "Sở Văn hóa, Thể thao và Du lịch", False),
+        ("UBND TỈNH THANH HÓA", "THANH TRA TỈNH", False),
+        ("UBND HUYỆN HOẰNG HÓA", "PHÒNG TÀI CHÍNH - KẾ HOẠCH", False),
+        ("UBND HUYỆN HOẰNG HÓA", "PHÒNG NỘI VỤ", True),
+        ("UBND HUYỆN HOẰNG HÓA", "VĂN PHÒNG HĐND VÀ UBND", True),
+        ("UBND XÃ HOẰNG HỢP", "PHÒNG VĂN HÓA - XÃ HỘI", True),
+        ("UBND HUYỆN HOẰNG HÓA", "Phong Điền, ngày 4 tháng 6 năm 2024", True),
+    ],
+)
+def test_a_department_for_one_field_does_not_report_for_its_unit(above: str, department: str, own: bool) -> None:
+    """That of home affairs writes the report of its unit, and so do an office and its like in a commune."""
+    lines = (above, department, "tỉnh Thanh Hóa", "BÁO CÁO")
+    if own:
+        assert recognised("2024-6M", *lines).unit.name.upper() == above.removeprefix("UBND ")
+    else:
+        assert refused("2024-6M", *lines).found == f"văn bản của “{department}”"
 
 
 def test_a_unit_without_its_accents_stands_where_the_letterhead_says() -> None:

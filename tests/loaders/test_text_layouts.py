@@ -1,5 +1,6 @@
 """One report in every text layout reads as the same rows; what is no report is refused, and says why."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -327,6 +328,14 @@ def test_annexes_without_a_title_part_where_the_numbering_starts_again(layout: L
     assert answers(load_text(tmp_path, layout(untitled))) == expected
 
 
+def in_windows_1258(text: str) -> bytes:
+    """The text in the Vietnamese code page of Windows, the tone of each letter behind it."""
+    parts = (unicodedata.normalize("NFD", letter) for letter in unicodedata.normalize("NFC", text))
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    split = ((re.sub(f"[{tones}]", "", part), re.sub(f"[^{tones}]", "", part)) for part in parts)
+    return "".join(unicodedata.normalize("NFC", letter) + tone for letter, tone in split).encode("cp1258")
+
+
 @pytest.mark.parametrize(
     "encode",
     [
@@ -341,6 +350,7 @@ def test_annexes_without_a_title_part_where_the_numbering_starts_again(layout: L
         lambda text: unicodedata.normalize("NFD", text).replace("\n", "\r\n").encode("utf-8-sig"),
         lambda text: text.replace(" ", "\u00a0").encode("utf-8"),
         lambda text: text.replace("ồ", "\u200bồ").encode("utf-8"),
+        in_windows_1258,
     ],
     ids=[
         "utf-8",
@@ -354,6 +364,7 @@ def test_annexes_without_a_title_part_where_the_numbering_starts_again(layout: L
         "nfd crlf mark",
         "no-break spaces",
         "zero-width spaces",
+        "windows-1258",
     ],
 )
 def test_however_the_text_is_written_the_rows_are_the_same(
@@ -501,9 +512,11 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
         "Phụ lục 2".encode("utf-16-le"),
         b"\xff\xfe\x00",
         "Số liệu: ".encode() + b"\xc3",
+        tabs(REPORT).encode() + b"\xc3",
         b"S\xf4 li\xeau",
+        in_windows_1258("Số liệu của địa phương: ăâđêôơư") + b"x\xec",
     ],
-    ids=["png", "zip", "all bytes", "utf-16 without mark", "half a utf-16 letter", "cut letter", "cp1258"],
+    ids=["png", "zip", "all bytes", "utf-16 no mark", "half a letter", "cut", "cut report", "few letters", "lone tone"],
 )
 def test_bytes_that_are_no_text_are_refused(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "report.txt"

@@ -1,4 +1,4 @@
-"""What a web page hides by its styles is not read into figures, keeps its place, and is told."""
+"""What a web page hides by its styles is not read into figures, keeps its place, and is told; what it adds is read."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -34,6 +34,13 @@ td:last-child i, td:nth-child(4) u { display: none }
 .cut { text-decoration: line-through }
 .mark { vertical-align: super }
 .aside { position: absolute; left: -9999px }
+.one::after, .two::before { content: "1" }
+.named:before { content: attr(title) " " }
+.bullet::before { content: "▪ " } .icon::before { content: "\\f101" } .counted::before { content: counter(row) }
+.two.bullet::before { content: "" }
+.shade::after { content: "1"; visibility: hidden }
+@media print { .ink::after { content: "1" } }
+.light { color: #FFF } .dark { background: #1f4e78 } .paper-white { background-color: white }
 """
 
 
@@ -79,6 +86,11 @@ def loaded(path: Path, figure: str, marks: str = "") -> LoadedFile:
         "<span style='font-size:0'><b style='font-size:200%'>1</b></span>",
         "<span style='opacity:0'><b style='opacity:1'>1</b></span>",
         "<span class='unseen'><b>1</b></span>",
+        "<span style='color:#FFFFFF'>1</span>",
+        "<span style='color: rgb(255, 255, 255)'>1</span>",
+        "<font color=white>1</font>",
+        "<span class='light'>1</span>",
+        "<span class='dark'><b class='light paper-white'>1</b></span>",
     ],
 )
 def test_hidden_digits_are_no_part_of_a_figure(hidden: str, tmp_path: Path) -> None:
@@ -117,6 +129,15 @@ def test_hidden_digits_are_no_part_of_a_figure(hidden: str, tmp_path: Path) -> N
         "<span style='font-size:0'><b style='font:13px Arial'>1</b></span>",
         "<span style='color:transparent'><b style='color:black'>1</b></span>",
         "<b>1</b>",
+        "<span class=one></span>",
+        "<span class='two'></span>",
+        "<span class='named' title='1'></span>",
+        "<span class='bullet icon counted two'></span>1",
+        "<span class='shade ink'></span>1",
+        "<span class='light dark'>1</span>",
+        "<span style='background-image:url(x)'><font color='#ffffff'>1</font></span>",
+        "<span class='light'><b style='color:black'>1</b></span>",
+        "<span class='light'><b class='dark'>1</b></span>",
     ],
 )
 def test_what_shows_is_read(shown: str, tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def test_the_cells_say_what_to_mind_beside_the_figure(open_page: Open) -> None:
 @pytest.mark.parametrize("view", ["panels", "heatmap"])
 def test_over_time_it_is_said_of_which_period(open_page: Open, view: str) -> None:
     address = {"unit": "22", "period": "2024-12M", "set": "193", "measures": "rate:on_time_rate@received"}
-    city = "Thành phố Hạ Long, Năm"
+    city = "Thành phố Hạ Long, năm"
     assert notes_of(open_page("compare", view=view, **address)) == [
         f"2 số có báo cáo tự mâu thuẫn (dấu ⚠: {city} 2023; {city} 2024). {SEE_WHERE}",
         f"4 số chỉ cộng từ một phần các đơn vị ({city} 2022: 28/32; {city} 2023: 29/32; {city} 2021: 31/32; "

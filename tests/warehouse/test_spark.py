@@ -70,10 +70,10 @@ PORTABLE = {
 # By what stands in the file: none of them is asked thousands of times an hour over all units.
 NOT_PORTABLE = {
     r"list_\w+\(|array_position\(|unnest\((?!\$)": """carried_parts findings disputed own_rates papers place_taken
-        findings_of quality_periods reconcile reconcile_rate report_findings report_rows replaced rows rows_count rules
+        findings_of quality_periods reconcile reconcile_rate report_findings replaced rows rows_count rules
         source_of unit_search""",
     r"FILTER \((?!WHERE)": """trend_sums_facts trend_sums_rates data_units dictionary_indicators dictionary_rates
-        rate_natures report_card reports status unit_reports""",
+        rate_natures report_card report_rows reports status unit_reports""",
     r"\w->>?'|\w -> |->": "rate_places short_rows source_findings source_rate",
     r"BY NAME": """figures figures_count rate_figures rate_figures_count source_heritage source_own source_parts
         source_quarter""",

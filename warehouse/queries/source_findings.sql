@@ -6,7 +6,8 @@ FROM tiered_finding AS finding
 WHERE finding.report_id = $report
   AND (finding.place = 'report'
        OR len(list_filter($places, lambda one: contains(finding.place, split_part(one, ', ', 1))
-                                              AND list_contains(string_split(finding.place, ', '), split_part(one, ', ', 2)))) > 0
+                                              AND contains(', ' || finding.place || ',',
+                                                           substr(one, strpos(one, ', ')) || ','))) > 0
        OR (list_contains($levels, finding.compared->>'$.level')
            AND (list_contains($subjects, finding.compared->>'$.subject')
                 OR list_contains($subjects, finding.compared->>'$.indicator')

@@ -347,7 +347,13 @@ def write_xls(report: MadeReport, path: Path, numbers: bool = False) -> Path:
 
 _ODS_NAMES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"))
+    for prefix, name in (
+        ("office", "office"),
+        ("table", "table"),
+        ("text", "text"),
+        ("style", "style"),
+        ("fo", "xsl-fo-compatible"),
+    )
 )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from make import FONT
+from reportlab.lib.colors import Color, black, navy, white
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -11,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from loaders.annexes import find_annexes
 from loaders.cells import Reading, read_cell
+from loaders.document import Omission
 from loaders.readers import read_document
 
 pytestmark = pytest.mark.skipif(not FONT.is_file(), reason="the font-roboto package is not here: no Vietnamese font")
@@ -39,6 +41,53 @@ def written(path: Path, *figures: tuple[Run | str, ...], heading: tuple[Run | st
     page.grid(list(LEFTS), [715 - 20.0 * number for number in range(len(lines) + 1)])
     page.save()
     return path
+
+
+def white_on(path: Path, ground: Color | None) -> Path:
+    """A page whose second figure is white, and the last digit of the first one."""
+    pdfmetrics.registerFont(TTFont("Roboto", str(FONT)))
+    page = Canvas(str(path), pagesize=A4)
+    page.setFont("Roboto", SIZE)
+    lines = [HEADER, ("1", "Việc 1", "Việc", "494"), ("2", "Việc 2", "Việc", "")]
+    for number, line in enumerate(lines):
+        for left, text in zip(LEFTS, line, strict=False):
+            page.drawString(left + 5, 700 - 20 * number, text)
+    if ground:
+        page.setFillColor(ground)
+        page.rect(LEFTS[3], 655, 60, 40, stroke=0, fill=1)
+        page.setFillColor(black)
+        page.drawString(LEFTS[3] + 5, 680, "494")
+    page.setFillColor(white)
+    page.drawString(LEFTS[3] + 5 + page.stringWidth("494", "Roboto", SIZE), 680, "1")
+    page.drawString(LEFTS[3] + 5, 660, "4.340")
+    page.grid(list(LEFTS), [715 - 20.0 * number for number in range(len(lines) + 1)])
+    page.save()
+    return path
+
+
+@pytest.mark.parametrize(("ground", "figures"), [(None, ["494", ""]), (white, ["494", ""]), (navy, ["4941", "4.340"])])
+def test_white_figures_on_white_are_not_read_and_it_is_said(
+    ground: Color | None, figures: list[str], tmp_path: Path
+) -> None:
+    path = white_on(tmp_path / "report.pdf", ground)
+    assert figures_of(path) == figures
+    told = [Omission("hidden_cells", "page:1", "trang 1", 2)] if ground is not navy else []
+    assert list(read_document(path).omissions) == told
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.25, 0.6])
+def test_letters_printed_twice_to_look_bold_are_read_once(shift: float, tmp_path: Path) -> None:
+    pdfmetrics.registerFont(TTFont("Roboto", str(FONT)))
+    page = Canvas(str(tmp_path / "report.pdf"), pagesize=A4)
+    page.setFont("Roboto", SIZE)
+    for number, line in enumerate([HEADER, ("1", "Tổng số hồ sơ", "Hồ sơ", "494"), ("2", "Việc", "Việc", "11.100")]):
+        for left, text in zip(LEFTS, line, strict=False):
+            page.drawString(left + 5, 700 - 20 * number, text)
+            page.drawString(left + 5 + shift, 700 - 20 * number + shift / 2, text)
+    page.grid(list(LEFTS), [715 - 20.0 * number for number in range(4)])
+    page.save()
+    (annex,) = find_annexes(read_document(tmp_path / "report.pdf"))
+    assert [(row.label, row.values) for row in annex.rows] == [("Tổng số hồ sơ", ("494",)), ("Việc", ("11.100",))]
 
 
 def draw(page: Canvas, left: float, height: float, runs: tuple[Run | str, ...]) -> None:

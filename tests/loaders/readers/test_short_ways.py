@@ -102,11 +102,12 @@ def test_only_looks_are_left_out(looks: str, left: str | None) -> None:
     [
         '<row r="2" spans="1:5"><c r="A2"><v>1</v></c><c r="C2" s="1"><v>0.994</v></c><c r="D2" s="1"/></row>',
         '<row r="2" hidden="1"><c r="A2"><v>1</v></c></row><row r="4"/><row r="5"><c r="B5"><v>7</v></c></row>',
+        '<row r="2" ht="0"><c r="A2"><v>1</v></c></row><row r="3" ht="0.5"><c r="A3"><v>7</v></c></row>',
         '<row r="3"><c r="A3"><f>1+1</f><v>2</v></c><c r="B3"><f t="shared" si="0"/><v>3</v></c>'
         '<c r="C3"><f>b/a*100</f></c><c r="D3" t="str"><f>A1</f><v>chữ</v></c><c r="E3" t="e"><v>#DIV/0!</v></c></row>',
         '<row r="1"><c r="A1" t="b"><v>1</v></c><c r="AA1"><v>1E3</v></c></row>',
     ],
-    ids=["styles", "hidden rows", "formulas", "kinds"],
+    ids=["styles", "hidden rows", "rows without height", "formulas", "kinds"],
 )
 def test_cells_of_a_sheet(rows: str, tmp_path: Path) -> None:
     styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs>'
