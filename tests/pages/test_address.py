@@ -209,16 +209,21 @@ def plain_texts(reports_directory: Path) -> dict[str, list[str]]:
     return {page: Screen(reports_directory, page, {}).texts() for page in NAMES}
 
 
+# What a link to a page is about, beside unit, period and level.
+LINKED = {"ranking": ("rate",), "drilldown": ("rate",), "trends": ("what",), "quality": ("report",)}
+
+
 @pytest.mark.parametrize(("page", "bad"), BAD)
 def test_a_bad_value_counts_as_not_said(
     open_page: Open, plain_texts: dict[str, list[str]], page: str, bad: dict[str, str]
 ) -> None:
     screen = open_page(page, **bad)
     assert screen.address == bad
-    told = [text for text in screen.texts() if text.startswith(("Không có đơn vị mã “", "Kỳ “"))]
+    said = ("Không có đơn vị mã “", "Kỳ “", "Ở đây không có “", "Không có báo cáo “")
+    told = [text for text in screen.texts() if text.startswith(said)]
     assert [text for text in screen.texts() if text not in told] == plain_texts[page]
     # What was asked for, and what is shown instead.
-    assert len(told) == any(bad.get(name) for name in ("unit", "period"))
+    assert len(told) == any(bad.get(name) for name in ("unit", "period", "level", *LINKED.get(page, ())))
 
 
 def test_a_page_beyond_the_last_is_the_last(open_page: Open, warehouse: Warehouse) -> None:

@@ -317,9 +317,9 @@ def test_trends_draw_the_answer(open_page: Open, warehouse: Warehouse, language:
     assert named[language] in screen.paragraphs
 
 
-def test_trends_of_the_country_ask_for_units(open_page: Open) -> None:
+def test_trends_of_the_country_show_its_provinces(open_page: Open) -> None:
     screen = open_page("trends", unit="VN")
-    assert [info.value for info in screen.test.info] == ["Chọn đơn vị để so sánh"]
+    assert screen.widget("with").value == ["38", "46", "30"]
 
 
 def test_trends_of_an_indicator_that_no_unit_has(open_page: Open) -> None:
