@@ -14,6 +14,8 @@ def part_of_period(context: Context, figure: Figure | Subject) -> str | int:
     """The part as the row of the selection's own figure prints it; of a sum how many reports say so; empty for none."""
     selection = context.selection
     found = context.ask(disputes.disputes, selection.scope, "short_rows")
+    if found.is_empty():
+        return ""
     about = {"rate": figure.rate, "definition": figure.definition} if figure.rate else {"indicator": figure.indicator}
     found = found.filter(**about)
     if found.is_empty():

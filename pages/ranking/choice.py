@@ -81,12 +81,13 @@ def chosen_ranking(context: Context, focus: str | None) -> Ranking | None:
         )
     widened, plain = one_of("limits", ["widened", "exact"], "widened") == "widened", said("order") == "plain"
     contradicted = context.ask(disputes.disputed, scope).filter(rate=chosen[0], definition=chosen[1])["unit_code"]
-    parts = context.ask(disputes.disputes, scope, "short_rows").filter(rate=chosen[0], definition=chosen[1])
-    frame = context.ask(compare, scope, *chosen, minimum, widened).with_columns(
+    parts = context.ask(disputes.disputes, scope, "short_rows")
+    parts = parts.filter(rate=chosen[0], definition=chosen[1]) if parts.height else parts
+    covers = dict(parts.select("unit_code", "printed").iter_rows())
+    frame = context.ask(compare, scope, *chosen, minimum, widened)
+    frame = frame.with_columns(
         pl.col("unit_code").is_in(contradicted.implode()).alias("disputed"),
-        pl.col("unit_code")
-        .replace_strict(dict(parts.select("unit_code", "printed").iter_rows()), default=None, return_dtype=pl.String)
-        .alias("covers"),
+        pl.Series("covers", [covers.get(unit) for unit in frame["unit_code"]], dtype=pl.String),
     )
     left = context.ask(ranks.left_out, scope, *chosen, minimum)
     shared = common(frame)
