@@ -119,7 +119,7 @@ def written(ranking: Ranking, frame: pl.DataFrame) -> pl.DataFrame:
         pl.concat_str(
             pl.when(pl.col("unit_code") == (ranking.focus or "")).then(pl.lit(MARK)).otherwise(pl.lit("")),
             "name",
-            pl.when("disputed").then(pl.lit(DISPUTED)).otherwise(pl.lit("")),
+            pl.when(pl.col("disputed") | pl.col("covers").is_not_null()).then(pl.lit(DISPUTED)).otherwise(pl.lit("")),
         ).alias("name"),
         pl.Series("interval", [_between(row, words) for row in frame.iter_rows(named=True)], dtype=pl.String),
         pl.Series("ranks", [_ranks(row, words) for row in frame.iter_rows(named=True)], dtype=pl.String),
