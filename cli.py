@@ -140,11 +140,11 @@ def _tell_findings(findings: pl.DataFrame, simulated: bool) -> int:
 
 def draft(asked: argparse.Namespace) -> int:
     """Write a form folder from a report on a form that is not known yet."""
-    made = draft_form(asked.file, asked.into or FORM_FOLDER, asked.name)
+    made = draft_form(asked.file, asked.into or FORM_FOLDER, asked.name, in_use=asked.into is None)
     print(f"{made.folder}: {made.rows} dòng, {made.guessed} dòng có chỉ tiêu gợi ý; hãy xem lại rows.csv và form.toml.")
     if made.known:
         known = f"Biểu mẫu {made.known} đã có sẵn và khớp mọi dòng của báo cáo này"
-        print(f"{known}; nếu không cần bản nháp thì xóa thư mục {made.folder}, kẻo nó được dùng thay.", file=sys.stderr)
+        print(f"{known}; không cần bản nháp này để nạp báo cáo.", file=sys.stderr)
     return DONE
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from loaders.annexes import Annex, find_annexes
 from loaders.load import load_file
 from loaders.nearest import Guess, nearest_indicators
-from loaders.problems import NotAReport
+from loaders.problems import KnownForm, NotAReport
 from loaders.readers import read_document
 from loaders.rows import AnnexRow
 from loaders.units import all_units, ancestors
@@ -58,10 +58,11 @@ class Draft:
     known: str | None = None
 
 
-def draft_form(path: Path, into: Path, form: str | None = None) -> Draft:
+def draft_form(path: Path, into: Path, form: str | None = None, in_use: bool = False) -> Draft:
     """Write the form folder of the report at `path` under `into`; `form` is its name, else made from the file's.
 
-    Raises `NotAReport` when the file holds no statistical table and `FileExistsError` when the folder is there.
+    Raises `NotAReport` when the file holds no statistical table, `FileExistsError` when the folder is there, and
+    `KnownForm` for a report whose form is known where forms `in_use` lie under `into`: the draft would be used instead.
     """
     annexes = find_annexes(read_document(path))
     if not annexes:
@@ -73,8 +74,17 @@ def draft_form(path: Path, into: Path, form: str | None = None) -> Draft:
         )
     name = form or re.sub(r"\W+", "-", words(path.stem)).strip("-")
     folder = into / name
-    folder.mkdir(parents=True)
     report = load_file(path).report
+    printed = [row.known_row for row in report.observations if row.source == "annex"] if report else []
+    known = report.form if report and printed and all(printed) else None
+    if known and in_use:
+        raise KnownForm(
+            place=path.name,
+            found=f"báo cáo theo biểu mẫu {known}, đã có sẵn và khớp mọi dòng",
+            expected="một báo cáo theo biểu mẫu chưa khai báo",
+            action="nạp báo cáo bằng “cchc load”, hoặc thêm --into THƯ MỤC nếu vẫn muốn có bản nháp",
+        )
+    folder.mkdir(parents=True)
     level, province = _sender(report)
     lines = [_line(annex, row, guesses) for annex in annexes for row, guesses in _guessed(annex, level)]
     with (folder / "rows.csv").open("w", encoding="utf-8", newline="") as file:
@@ -85,8 +95,6 @@ def draft_form(path: Path, into: Path, form: str | None = None) -> Draft:
     day, file_name = date.today().isoformat(), path.name.replace("\n", " ")
     text = _TOML.format(form=name, file=file_name, day=day, level=level, province=province, title=title)
     (folder / "form.toml").write_text(text, encoding="utf-8")
-    printed = [row.known_row for row in report.observations if row.source == "annex"] if report else []
-    known = report.form if report and printed and all(printed) else None
     return Draft(folder, len(lines), sum(bool(line["indicator"]) for line in lines), known)
 
 

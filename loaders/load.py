@@ -1,5 +1,6 @@
 """Read report files: each gives a `Report` or a problem that says what to do. Nothing is stored here."""
 
+import errno
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -100,6 +101,14 @@ def load_files(
     return loaded
 
 
+_REFUSED = {
+    errno.ENOENT: "không có tệp nào ở đường dẫn này",
+    errno.EACCES: "tệp không cho đọc",
+    errno.EPERM: "tệp không cho đọc",
+    errno.EISDIR: "một thư mục",
+}
+
+
 def load_file(path: Path, options: Options = Options()) -> LoadedFile:
     """Read one report file. Problems of the file are returned, not raised."""
     try:
@@ -109,7 +118,7 @@ def load_file(path: Path, options: Options = Options()) -> LoadedFile:
     except OSError as error:
         unreadable = UnreadableFile(
             place=path.name,
-            found=f"lỗi khi mở tệp: {error.strerror}",
+            found=_REFUSED.get(error.errno or 0, f"lỗi {error.errno} khi mở tệp ({error.strerror})"),
             expected="một tệp đọc được",
             action="kiểm tra đường dẫn và quyền đọc rồi nạp lại",
         )

@@ -4,6 +4,7 @@ LoadProblem
 ├── UnreadableFile     the bytes are not a document this program reads
 ├── NotAReport         a document, but without one statistical table
 ├── SeveralReports     more than one report in one file
+├── KnownForm          a draft is asked for of a form that is known
 ├── UnknownUnit        no unit, or several, fit the text
 └── UnknownPeriod      no reporting period, or several, fit the text
 """
@@ -34,6 +35,10 @@ class NotAReport(LoadProblem):
 
 class SeveralReports(LoadProblem):
     """More than one report in one file."""
+
+
+class KnownForm(LoadProblem):
+    """A draft is asked for, among the forms in use, of a form that is known."""
 
 
 class UnknownUnit(LoadProblem):

@@ -21,7 +21,9 @@ import pytest
 
 import cli
 from loaders import outcomes
+from loaders.draft import draft_form
 from loaders.form import all_forms
+from loaders.problems import KnownForm
 from warehouse.store import open_warehouse
 from warehouse.versions import Versions
 from warehouse.versions.originals import Originals, hash_of
@@ -689,6 +691,14 @@ def test_a_form_is_drafted_from_a_report_on_it(run: Terminal, tmp_path: Path) ->
     assert {row.indicator for row in form.rows} >= {"dossiers_resolved", "dossiers_resolved_on_time"}
     assert form.rows[-1].indicator is None
     assert run("form", "draft", path, "--into", tmp_path / "forms", "--name", "moi").code == 1
+
+
+def test_a_known_form_is_not_drafted_among_the_forms_in_use(tmp_path: Path) -> None:
+    path = write(tmp_path, "bao-cao.txt", quang_dien(WRONG))
+    with pytest.raises(KnownForm, match="báo cáo theo biểu mẫu hue-district, đã có sẵn và khớp mọi dòng"):
+        draft_form(path, tmp_path / "forms", in_use=True)
+    assert not (tmp_path / "forms").exists()
+    assert draft_form(path, tmp_path / "forms").known == "hue-district"
 
 
 def test_checking_what_is_not_there_is_no_pass(loaded: Terminal) -> None:

@@ -69,7 +69,11 @@ def show(context: Context) -> None:
         st.info(words("trends.none"), icon=":material/info:")
         return
     {"table": _table, "panels": _panels, "heatmap": _heatmap}[view](context, compared)
-    by_measure = [(choice, compared.figures.filter(measure=choice.code)) for choice in compared.choices]
+    shown = compared.figures
+    if view == "table":
+        period = parse_period(context.selection.period)
+        shown = shown.filter(pl.col("period").is_in([period.code, period.year_before.code]))
+    by_measure = [(choice, shown.filter(measure=choice.code)) for choice in compared.choices]
     course_export(context, "compare", by_measure)
 
 
@@ -123,7 +127,7 @@ def _table(context: Context, compared: Compared) -> None:
     st.subheader(
         words(
             "compare.heading",
-            period=words.period(selection.period),
+            period=words.period_within(selection.period),
             count=len(compared.names),
             level=words(f"level.{selection.level}").lower(),
         )
@@ -149,7 +153,7 @@ def _cautions(context: Context, compared: Compared, figures: pl.DataFrame) -> No
 
     def named(row: Mapping[str, Any]) -> str:
         unit = compared.names[row["unit_code"]]
-        return f"{unit}, {words.period(row['period'])}" if over_time else unit
+        return f"{unit}, {words.period_within(row['period'])}" if over_time else unit
 
     if said := cautions(figures, words, named):
         st.markdown(f"##### {words('ranking.caveats')}")

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from math import inf
 from typing import Any, NamedTuple
 
 import polars as pl
 
 from pages.kit.measures import Choice
+from pages.kit.remarks import exceeding
 from pages.kit.series import value_text
 from pages.kit.words import Words
 from warehouse.numbers import shown_change, shown_difference
@@ -58,7 +60,7 @@ def _place(row: Mapping[str, Any], order: Order, less: Mapping[str, bool]) -> tu
     """Where a unit stands in an order; those without a change behind those with one, those without a figure last."""
     if row["value"] is None:
         return 2, 0.0
-    rank = float(row["rank"] or 1)  # one alone has none
+    rank = float(row["rank"] or (inf if exceeding(row) else 1))  # one alone has none
     if order.by_change and row["change"] is not None:
         return 0, -row["change"] if less[order.measure] else row["change"]
     return int(order.by_change), rank
@@ -78,7 +80,7 @@ def _cell(row: Mapping[str, Any], choice: Choice, words: Words, address: Address
         return f'<td class="missing">{_link(reason, now)}</td>'
     mark = "≈ " if row["basis"] == "estimated" else ""
     title = words("carried.estimated_short") if mark else _parts(row, words)
-    small = [escape(words("compare.rank", rank=row["rank"]))] if row["rank"] is not None else []
+    small = [escape(_rank(row, words))] if row["rank"] is not None else []
     if row["change"] is not None:
         change = _link(_change(row, choice, words), address(choice, row["unit_code"], True))
         small.insert(0, change + _doubt(row, words))
@@ -88,11 +90,23 @@ def _cell(row: Mapping[str, Any], choice: Choice, words: Words, address: Address
     return f'<td title="{escape(title)}"><b>{value}</b>{below}</td>'
 
 
+def _rank(row: Mapping[str, Any], words: Words) -> str:
+    """`hạng 3`, or of what chance has a say in the ranks it may have: `hạng 3–7`."""
+    best, worst = row["rank_best"], row["rank_worst"]
+    if best is None or best == worst:
+        return words("compare.rank", rank=row["rank"] if best is None else best)
+    return (
+        words("compare.rank_open")
+        if (best, worst) == (1, row["ranked"])
+        else words("compare.rank", rank=f"{best}–{worst}")
+    )
+
+
 def _doubt(row: Mapping[str, Any], words: Words) -> str:
     """Why a change may be none: other units stand behind the year before, or chance alone would do."""
     if not row["change"] or (row["same_units"] and row["sure"] is not False):
         return ""
-    return f" ({escape(words('compare.unsure' if row['same_units'] else 'compare.other_units'))})"
+    return f" ({escape(words('changed.unsure' if row['same_units'] else 'compare.other_units'))})"
 
 
 def _link(text: str, address: str) -> str:

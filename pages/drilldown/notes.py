@@ -11,6 +11,7 @@ from pages.kit.remarks import contradictions
 from pages.kit.words import Words
 from warehouse.answers import Scope, Subject, disputes
 
+_ABOUT: tuple[disputes.About, ...] = ("disputed", "short_rows")
 _FITS = 33  # letters of a note in its column
 
 
@@ -19,9 +20,12 @@ def with_notes(
 ) -> pl.DataFrame:
     """The frame of `drill.drilldown` with how many reports `disputed` a figure, a `note` and the `former` district."""
     words, units = context.words, found["unit_code"].to_list()
-    counted = _contradicted(context, units, scope, rate, definition, former)
+    counted, parts = (_said(context, units, scope, (rate, definition, former), about) for about in _ABOUT)
     known = [row["unit_code"] if row["percent"] is not None else "" for row in found.iter_rows(named=True)]
-    disputed = found.with_columns(pl.Series("disputed", [counted.get(unit, 0) for unit in known], dtype=pl.Int64))
+    disputed = found.with_columns(
+        pl.Series(name, [reports.get(unit, 0) for unit in known], dtype=pl.Int64)
+        for name, reports in (("disputed", counted), ("covers", parts))
+    )
     rows = list(disputed.iter_rows(named=True))
     return disputed.with_columns(
         pl.Series("note", [note(row, words, own=row["level"] == scope.level) for row in rows], dtype=pl.String),
@@ -58,17 +62,21 @@ def note(row: dict[str, Any], words: Words, own: bool) -> str:
     return "; ".join(notes)
 
 
-def _contradicted(
-    context: Context, units: Sequence[str], scope: Scope, rate: str, definition: str, former: bool
+def _said(
+    context: Context, units: Sequence[str], scope: Scope, of: tuple[str, str, bool], about: disputes.About
 ) -> dict[str, int]:
-    """How many reports behind the figure of each unit contradict themselves there.
+    """How many reports behind the figure of each unit contradict themselves there, or cover only part of the period.
 
     Old districts shown as groups are of communes of today, whatever map they are shown on.
     """
+    rate, definition, former = of
     scopes = [scope.in_any_period]
     if former and scope.boundary == "then":
         scopes.append(replace(scope.in_any_period, boundary="now"))
-    found = [context.ask(disputes.disputed_in_time, one, tuple(units), Subject(rate, definition)) for one in scopes]
+    subject = Subject(rate, definition)
+    found = [
+        context.ask(disputes.disputed_in_time, one, tuple(units), subject, "printed", about=about) for one in scopes
+    ]
     return dict(pl.concat(found).filter(period=scope.period).select("unit_code", "disputed").iter_rows())
 
 

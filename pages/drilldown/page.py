@@ -83,7 +83,7 @@ def _own_report(context: Context) -> None:
         Column("rate_name", words("column.rate_name"), width=300),
         Column("level_name", words("column.level"), width=80),
         Column("percent", words("column.percent"), "percent", width=80),
-        Column("stated_percent", words("column.raw_value"), "number", width=130),
+        Column("stated_percent", words("column.raw_value"), "printed", width=130),
         Column("numerator", words("column.numerator"), "count", width=90),
         Column("denominator", words("column.denominator"), "count", width=90),
         Column("definition_name", words("rate.definition"), width=300),

@@ -130,5 +130,5 @@ def _rate_columns(context: Context) -> list[Column]:
         Column("percent", words("column.percent"), "percent", width=95),
         Column("numerator", words("column.numerator"), "number", width=90),
         Column("denominator", words("column.denominator"), "number", width=90),
-        Column("stated_percent", words("column.raw_value"), "percent", width=120),
+        Column("stated_percent", words("column.raw_value"), "printed", width=120),
     ]

@@ -6,12 +6,20 @@ widget from it, a change writes it back. What it says is checked; a bad value co
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import streamlit as st
 
+from pages.kit.words import Words, plain
+from warehouse.numbers import FORMATS
+
 Option = TypeVar("Option", bound=str)
 _PREFIX = "address-"
+# What a link is about. Where it names something that is not there, what is shown instead is said beside the choice; of
+# all else what is left of an earlier choice may stand in an address.
+_ABOUT = ("level", "rate", "what")
+ASKED_SHOWN = 40  # letters
 # What a link to another page of ours takes along.
 CARRIED = ("unit", "period", "level", "lang", "rate", "definition", "world", "map")
 
@@ -51,6 +59,17 @@ def one_of(name: str, options: Sequence[Option], default: Option) -> Option:
     return next((option for option in options if option == text), default)
 
 
+def _instead(name: str, options: Sequence[Option], written: Callable[[Option], str], chosen: Option) -> None:
+    """Say what is shown instead of what the address names and is not there."""
+    asked: Any = said(name)
+    if not asked or name not in _ABOUT or asked in options:
+        return
+    words, named = Words(one_of("lang", tuple(FORMATS), "vi")), asked[:ASKED_SHOWN]
+    with suppress(KeyError):  # a code that is known, but not here
+        named = written(asked)
+    st.caption(words("address.instead", asked=plain(named), shown=plain(written(chosen))))
+
+
 def select(
     label: str,
     options: Sequence[Option],
@@ -62,6 +81,7 @@ def select(
     """A select box over codes; the first option is the default."""
     chosen = one_of(name, options, default or options[0])
     st.selectbox(label, options, format_func=written, **_widget(name, chosen), **look)
+    _instead(name, options, written, chosen)
     return chosen
 
 
@@ -77,6 +97,7 @@ def segments(
     """A row of buttons of which one is always pressed: what the address says, or what `shown` says it amounts to."""
     chosen = shown or one_of(name, options, default or options[0])
     st.segmented_control(label, options, format_func=written, required=True, **_widget(name, chosen), **look)
+    _instead(name, options, written, chosen)
     return chosen
 
 

@@ -17,6 +17,7 @@ _COLUMNS = (
     *("window_start", "as_of", "signed_on", "file_name", "report_id"),
     *("boundary", "counting", "simulated", "measure"),
 )
+_DECIMALS = 6  # as rates have in all exports
 _DEFINED = ("name", "measure", "how", "note", "direction")
 
 
@@ -51,7 +52,8 @@ def _rows(context: Context, choice: Choice, frame: pl.DataFrame, counting: Count
         pl.lit(selection.boundary).alias("boundary"),
         pl.lit(counting).alias("counting"),
         pl.lit(selection.simulated).alias("simulated"),
-        pl.col("value", "numerator", "denominator").cast(pl.Float64),
+        pl.col("numerator", "denominator").cast(pl.Float64),
+        pl.col("value").cast(pl.Float64).round(_DECIMALS),
         *([pl.col("disputed") > 0] if "disputed" in frame.columns else []),
     )
     return rows.select(name for name in _COLUMNS if name in rows.columns)

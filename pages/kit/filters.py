@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.kit.address import one_of, said, segments, select, toggle
+from pages.kit.address import ASKED_SHOWN, one_of, said, segments, select, toggle
 from pages.kit.apart import draw_apart
 from pages.kit.context import Selection, UnitStep
 from pages.kit.data import ask
@@ -27,8 +27,7 @@ from warehouse.periods import is_period
 from warehouse.store import Warehouse
 from warehouse.territory import BOUNDARIES, Boundary
 
-_SEARCH_RESULTS = 8
-_ASKED_SHOWN = 40
+_SEARCH_RESULTS, _PROVINCES_SHOWN = 8, 10
 _WORLDS = ("real", "simulated")
 _MAPS: tuple[Boundary, ...] = ("then", "now")
 
@@ -59,7 +58,7 @@ def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
     path = _path(warehouse, words, boundary, period) or path
     with way:
         _breadcrumb(path, words)
-    _replaced(path, period, words)
+    _replaced(path, period, simulated, words)
     with right:
         level = _level(warehouse, words, Scope(path[-1].unit, "commune", period, simulated, boundary))
     return Selection(path, period, level, simulated, boundary)
@@ -77,8 +76,19 @@ def _no_reports(warehouse: Warehouse, words: Words, step: UnitStep, boundary: Bo
         st.button(label, key="other-map", on_click=choose_unit, args=(step.unit, there))
     else:
         st.info(words("filters.no_reports", unit=plain(step.name)), icon=":material/info:")
+        _with_reports(warehouse, words, boundary)
     if boundary == "then" and step.unit != NATION:
         lineage(warehouse, words, step.unit)
+
+
+def _with_reports(warehouse: Warehouse, words: Words, boundary: Boundary) -> None:
+    """The ways to the provinces that have reports, those with the most real ones first."""
+    known = ask(reporting.data_units, warehouse, boundary).head(_PROVINCES_SHOWN)
+    st.markdown(f"**{words('overview.elsewhere_places')}**")
+    with st.container(horizontal=True, key="with-reports"):
+        for row in known.iter_rows(named=True):
+            label = words("overview.world_link", unit=plain(row["name"]), count=words.numbers.number(row["reports"]))
+            st.button(label, key=f"reports-{row['unit_code']}", on_click=choose_unit, args=(row["unit_code"],))
 
 
 def _path(
@@ -106,13 +116,15 @@ def _path(
     return (nation, *(UnitStep(row["unit_code"], row["name"], row["level"]) for row in steps.iter_rows(named=True)))
 
 
-def _replaced(path: tuple[UnitStep, ...], period: str, words: Words) -> None:
-    """Say what is shown instead of a unit or period that the address names and that has nothing to show."""
-    unit, asked = said("unit"), said("period")
+def _replaced(path: tuple[UnitStep, ...], period: str, simulated: bool, words: Words) -> None:
+    """Say what is shown instead of a unit, world or period that the address names and that has nothing to show."""
+    unit, asked, shown_world = said("unit"), said("period"), _WORLDS[simulated]
+    if said("world") in _WORLDS and said("world") != shown_world:
+        st.caption(words(f"filters.other_world_{shown_world}", unit=plain(path[-1].name)))
     if unit and unit != path[-1].unit:
-        st.caption(words("filters.other_unit", asked=plain(unit[:_ASKED_SHOWN]), shown=plain(path[-1].name)))
+        st.caption(words("filters.other_unit", asked=plain(unit[:ASKED_SHOWN]), shown=plain(path[-1].name)))
     elif asked and asked != period:
-        name = words.period(asked) if is_period(asked) else asked[:_ASKED_SHOWN]
+        name = words.period(asked) if is_period(asked) else asked[:ASKED_SHOWN]
         shown = words.period(period)
         st.caption(words("filters.other_period", asked=plain(name), unit=plain(path[-1].name), shown=shown))
 

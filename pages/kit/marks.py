@@ -9,7 +9,6 @@ from pages.kit.drawing import Drawing
 from pages.kit.theme import GREY, ORANGE
 from pages.kit.words import Words
 
-_MANY = 0.1  # of the units of a sum
 _RING, _SQUARE = 19, 25  # pixels across: the one lies within the other
 _LAST = 1100  # in the legend, whose names of lines have 1000
 
@@ -19,17 +18,11 @@ def add_ring(figure: Drawing, x: Sequence[Any], y: Sequence[Any], name: str) -> 
     _add(figure, x, y, name, {"symbol": "circle-open", "size": _RING, "color": ORANGE})
 
 
-def ringed(rows: pl.DataFrame) -> pl.DataFrame:
-    """Those rows of `trends.trend`, with `disputed`, that a ring is drawn about: what reports contradict.
-
-    Of a sum only where a tenth of its units contradict themselves: of hundreds there is always one.
-    """
-    return rows.filter((pl.col("disputed") > 0) & (pl.col("disputed") >= _MANY * pl.col("units")))
-
-
 def ring_disputed(figure: Drawing, rows: pl.DataFrame, words: Words) -> None:
-    """A ring about each point that is `ringed`."""
-    points = ringed(rows)
+    """A ring about each point of `trends.trend`, with `disputed`, that reports behind it contradict: where any view
+    has a mark, all have.
+    """
+    points = rows.filter(pl.col("disputed") > 0)
     add_ring(figure, points["window_end"].to_list(), points["value"].to_list(), words("ranking.disputed_mark"))
 
 

@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from pages.kit.drawing import Drawing
-from pages.kit.marks import ring_disputed, ringed
+from pages.kit.marks import ring_disputed
 from pages.kit.series import add_line, add_periods, mark_map_change, percent_range
 from pages.kit.theme import GREY, clickable_figure, styled
 from pages.kit.words import Words
@@ -49,7 +49,7 @@ def show_panels(
             with column:
                 figure = panel_figure(panel, periods, words, span, looks)
                 on_click(at, clickable_figure(figure, words, key=f"{key}-{at}", alt=_alt(panel, words)))
-    if "disputed" in periods.columns and ringed(periods).height:  # panels of one unit have no legend
+    if "disputed" in periods.columns and (periods["disputed"] > 0).any():  # panels of one unit have no legend
         st.caption(words("figure.ring"))
 
 

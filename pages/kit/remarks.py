@@ -1,6 +1,7 @@
 """What is to be minded about a figure, in a few words beside it: the same on the ranking, comparison and drill-down."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from pages.kit.words import Words, plain
@@ -13,14 +14,21 @@ _HALF = 0.5  # of the units: a sum of fewer is no more than theirs
 
 def contradictions(row: Mapping[str, Any], words: Words, own: bool) -> list[str]:
     """That a part is above its whole, and that reports contradict the figure: the unit's `own`, or how many of those
-    that it adds up, as the row's `disputed` says.
+    that it adds up, as the row's `disputed` says; and which part of the period it `covers`, if not all.
     """
     said = []
     if exceeding(row):
         said.append(words("remark.exceeding"))
     if row["disputed"]:
         said.append(words("remark.disputed") if own else words.counted("overview.disputed", row["disputed"]))
+    if covers := row.get("covers"):
+        said.append(part_words(covers, words))
     return said
+
+
+def part_words(part: str | int, words: Words) -> str:
+    """That a figure covers only part of its period, as its row prints it; of a sum, how many reports say so."""
+    return words.counted("window.rows", part) if isinstance(part, int) else words("window.row", printed=plain(part))
 
 
 def remarks(row: Mapping[str, Any], words: Words) -> list[str]:
@@ -50,6 +58,11 @@ def of_most(units: int | None, expected: int | None) -> bool:
     return expected is None or (units or 0) >= MOST_UNITS * expected
 
 
+def most_of(expected: int) -> int:
+    """The least number of units that `of_most` takes for all."""
+    return ceil(MOST_UNITS * expected)
+
+
 def of_few(units: int | None, expected: int | None) -> bool:
     """Whether a sum is of so few of the units that it must not be read without how few they are."""
     return expected is not None and (units or 0) < _HALF * expected
@@ -69,3 +82,8 @@ def listed(names: Sequence[str], between: str = ", ") -> str:
 def disputed_units(words: Words, names: Sequence[str]) -> list[str]:
     """Behind which units' figures there are reports that contradict themselves; nothing where there are none."""
     return [words("ranking.disputed", units=words.numbers.number(len(names)), names=listed(names))] if names else []
+
+
+def with_doubt(change: str, real: str | None, words: Words) -> str:
+    """A change as it is written, with `(chưa chắc)` where it may be chance alone: its `change_real` is open."""
+    return f"{change} ({words('changed.unsure')})" if real == "open" else change

@@ -12,6 +12,7 @@ from pages.kit.context import Context
 from pages.kit.findings import finding_line
 from pages.kit.source_parts import draw_added_up, draw_worked_out, parts_text
 from pages.kit.source_rows import draw_rows
+from pages.kit.windows import data_until
 from pages.kit.words import Words, plain
 from warehouse import answers
 from warehouse.answers.sources import (
@@ -127,7 +128,7 @@ def _report(words: Words, row: dict[str, Any]) -> None:
         "quality.form": row[f"form_{words.language}"] or words("quality.no_form"),
         "source.document": row["document_number"] or "",
         "quality.signed_on": words.date(row["signed_on"]),
-        "quality.as_of": words.date(row["as_of"]),
+        "quality.as_of": data_until(row, words),
         "source.nominal": _window(words, row["nominal_start"], row["nominal_end"]),
         "source.window": _window(words, row["window_start"], row["window_end"]),
         "source.hash": row["sha256"][:_HASH_SHOWN],
@@ -147,6 +148,8 @@ def _report(words: Words, row: dict[str, Any]) -> None:
 def _window(words: Words, first: date | None, last: date | None) -> str:
     if first is None and last is None:
         return ""
+    if first is None or last is None:
+        return words("window.since" if first else "window.until", date=words.date(first or last))
     return f"{words.date(first)} – {words.date(last)}"
 
 

@@ -25,7 +25,7 @@ from pages.kit.ready import Ready
 from pages.kit.words import Words
 from warehouse.numbers import shown_change
 
-Kind = Literal["text", "count", "change", "percent", "points", "number", "difference"]
+Kind = Literal["text", "count", "change", "percent", "printed", "points", "number", "difference"]
 
 
 @dataclass(frozen=True)
@@ -253,6 +253,7 @@ def _writer(kind: Kind, words: Words) -> Callable[[Any], str]:
         "number": numbers.shortest,
         "difference": lambda value: numbers.shortest(value, signed=True),
         "percent": numbers.percent,
+        "printed": lambda value: f"{numbers.shortest(value)}\u00a0%",  # a percentage with its own decimals
         "points": numbers.points,
     }
     write = writers[kind]

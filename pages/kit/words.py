@@ -57,6 +57,11 @@ class Words:
             return f"{self('span.12M')} {period.year}"
         return f"{self(f'span.{period.span}')} {period.year}"
 
+    def period_within(self, code: str) -> str:
+        """The same within a sentence: `quý I/2024`, `năm 2024`; in English `Q1 2024`, `year 2024`."""
+        said = self.period(code)
+        return said if said[1:2].isdigit() else said[0].lower() + said[1:]
+
     def date(self, day: date | None) -> str:
         """`14/06/2024` in Vietnamese, `14 Jun 2024` in English; the missing mark where there is none."""
         if day is None:

@@ -15,8 +15,9 @@ from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.measures import figure_at
 from pages.kit.ready import Ready
-from pages.kit.remarks import coverage_words, of_few, of_most
+from pages.kit.remarks import coverage_words, most_of, of_few, of_most, part_words, with_doubt
 from pages.kit.source import source_number
+from pages.kit.windows import part_of_period
 from pages.kit.words import Words, plain
 from pages.overview.course import course_html
 from pages.overview.year_before import why_none
@@ -70,6 +71,7 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
         if more := [*estimates, *_target(context, row, expected)]:
             st.caption("  \n".join(more))
         _disputed(context, figure)
+        _part(context, figure)
         subject = {"rate": rate, "definition": row["definition"]}
         lead_on(context, "ranking", **subject)
         lead_on(context, "trends", what=f"rate:{rate}", definition=row["definition"])
@@ -99,6 +101,7 @@ def volume_tile(context: Context, expected: int) -> Figure | None:
         if estimates := _estimates(context, now["estimated"], bool(before and before["estimated"])):
             st.caption("  \n".join(estimates))
         _disputed(context, figure)
+        _part(context, figure)
         lead_on(context, "trends", what=f"indicator:{indicator}")
     return None if before else figure
 
@@ -154,7 +157,7 @@ def _empty_tile(context: Context, name: str) -> None:
 def _change(context: Context, row: dict[str, Any]) -> dict[str, Any]:
     """The change as words: Streamlit's own reading of signs does not know the minus sign.
 
-    Without arrow and colour where other units stand behind the figure of a year before: it may be them alone.
+    Without arrow and colour where it may be chance alone, or other units stand behind the figure of a year before.
     """
     words = context.words
     if row["percent_before"] is None or not _alike(row["units"], row["units_before"]):
@@ -163,8 +166,11 @@ def _change(context: Context, row: dict[str, Any]) -> dict[str, Any]:
     said = words("overview.points", value=words.numbers.points(change))
     if row["units"] != row["units_before"]:
         return {"delta": words("overview.other_units", change=said), "delta_arrow": "off", "delta_color": "off"}
-    arrow = "off" if not change else "up" if change > 0 else "down"
-    return {"delta": said, "delta_arrow": arrow, "delta_color": {"off": "off", "up": "green", "down": "red"}[arrow]}
+    sure = not row["cases"] or row["change_real"] in ("rises", "falls")
+    arrow = "off" if not change or not sure else "up" if change > 0 else "down"
+    colour = {"off": "off", "up": "green", "down": "red"}[arrow]
+    said = with_doubt(said, row["change_real"], words) if change else said
+    return {"delta": said, "delta_arrow": arrow, "delta_color": colour}
 
 
 def _disputed(context: Context, figure: Figure) -> None:
@@ -187,6 +193,13 @@ def _disputed(context: Context, figure: Figure) -> None:
     st.html(f'<p class="only-printed">{escape(words("ranking.disputed_mark") if own else summed)}</p>')
 
 
+def _part(context: Context, figure: Figure) -> None:
+    """That the row of the figure itself, or of those added up, covers only part of the period."""
+    found = part_of_period(context, figure)
+    if found:
+        st.caption(f"**{part_words(found, context.words)}**")
+
+
 def _alike(units: int, units_before: int | None) -> bool:
     """Whether about as many units stand behind two figures: else the difference says more of them than of the work."""
     return bool(units_before) and _ALIKE <= units / float(units_before or 1) <= 1 / _ALIKE
@@ -201,7 +214,9 @@ def _target(context: Context, row: dict[str, Any], expected: int) -> list[str]:
     if not of_most(row["units"], expected):
         key = "overview.target_open"
     source = plain(words.named(row, "target_source"))
-    return [words(key, value=words.numbers.percent(row["target"], 0), source=source)]
+    write = words.numbers.number
+    counts = {"needed": write(most_of(expected)), "expected": write(expected)}
+    return [words(key, value=words.numbers.percent(row["target"], 0), source=source, **counts)]
 
 
 def _coverage(context: Context, units: int, expected: int) -> tuple[str, list[str]]:

@@ -73,7 +73,7 @@ def worse_and_better(units: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, p
     by_change = units.sort("change", "place", descending=[down, False])
     fell = by_change.filter(pl.col("change_real") == worse)
     rose = by_change.filter(pl.col("change_real") == better).sort("change", "place", descending=[not down, False])
-    return low.sort("place", descending=True), fell, rose
+    return low.sort("percent", "place", descending=[down, True]), fell, rose
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import streamlit as st
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.links import lead_on
+from pages.kit.windows import short_window
 from pages.kit.words import plain
 from pages.overview.cards import TILE_WIDTH, rate_tile, volume_tile
 from pages.overview.changes import changes
@@ -32,6 +33,8 @@ def show(context: Context) -> None:
             level=words(f"level.{selection.level}"),
         )
     )
+    if short := short_window(context):
+        st.caption(short)
     with st.container(horizontal=True, key="tiles"):
         tiles = [rate_tile(context, rate, rates.filter(pl.col("rate") == rate), expected) for rate in HEADLINE_RATES]
         tiles.append(volume_tile(context, expected))

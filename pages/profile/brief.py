@@ -11,12 +11,15 @@ import polars as pl
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.remarks import coverage_words, of_few, of_most
+from pages.kit.windows import short_window
 from pages.kit.words import Words
 from pages.profile.findings import own_findings
 from pages.profile.standing import (
     Standing,
+    change_words,
     comparable,
     disputed_words,
+    part_lines,
     parts_words,
     peer_group,
     percent_words,
@@ -126,7 +129,8 @@ def _warnings(context: Context, shown: Sequence[Standing]) -> tuple[str, ...]:
         said.append(words("brief.estimated"))
     few = {(one.added, one.expected) for one in shown if of_few(one.added, one.expected)}
     said += [coverage_words(words, selection.level, *counts) + "." for counts in sorted(few)]
-    return (*said, *disputed_words(shown, words))
+    short = short_window(context)
+    return (*said, *disputed_words(shown, words), *part_lines(shown, words), *([short] if short else []))
 
 
 def _finding(words: Words, row: dict[str, Any]) -> str:
@@ -144,7 +148,7 @@ def _line(context: Context, one: Standing) -> Line:
         name=one.short_name,
         value=percent_words(one, words),
         parts=parts_words(one, words),
-        change=numbers.missing if one.change is None else numbers.points(one.change),
+        change=change_words(one, words),
         rank=rank_words(one, words),
         median=numbers.percent(one.median) if one.ranked > 1 else numbers.missing,
         target=numbers.missing if one.target is None else f"{numbers.percent(one.target, 0)} ({reached})",

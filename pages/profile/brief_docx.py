@@ -6,7 +6,7 @@ from pages.profile.brief import Brief
 from pages.profile.charts import drawn, strip_chart, strip_words, trend_chart
 
 _CHART_WIDTH = 17.5  # centimetres
-_WIDTHS = (4.6, 2.4, 3.6, 1.7, 2.2, 1.8, 1.7)
+_WIDTHS = (4.2, 2.3, 3.3, 2.3, 2.2, 1.9, 1.8)
 
 
 def to_docx(brief: Brief, words: Words) -> bytes:

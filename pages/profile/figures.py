@@ -133,6 +133,8 @@ def place(one: Standing, value: float) -> float:
 
 def standing_words(one: Standing, words: Words) -> str:
     """The unit's figure and the ranks it may have: `98,51 %, có thể đứng thứ 101–142 trong 158`."""
+    if one.rank is None:
+        return percent_words(one, words)
     if (one.rank_best, one.rank_worst) == (1, one.ranked) and one.ranked > 1:
         return words("profile.standing_open", value=percent_words(one, words))
     sure = one.rank_best is None or one.rank_best == one.rank_worst

@@ -8,6 +8,7 @@ from pages.kit.context import Context
 from pages.kit.source import source_table
 from pages.kit.tables import Column
 from pages.kit.theme import show_figure
+from pages.kit.windows import short_window
 from pages.kit.words import plain
 from pages.profile.figures import standing_words, strip_figure
 from pages.profile.standing import (
@@ -15,8 +16,10 @@ from pages.profile.standing import (
     WHOLE,
     Standing,
     basis_words,
+    change_words,
     comparable,
     disputed_words,
+    part_lines,
     peer_group,
     percent_words,
     rank_words,
@@ -38,9 +41,13 @@ def show_rates(context: Context, found: list[Standing]) -> None:
     if not found:
         st.info(words("rate.none"), icon=":material/info:")
         return
+    if short := short_window(context):
+        st.caption(short)
     show_verdicts(context, found)
     for said in disputed_words(found, words):
         st.caption(f"{said} {words('profile.disputed_where')}")
+    for said in part_lines(found, words):
+        st.caption(said)
     compared = comparable(found)
     if compared:
         st.caption(words("profile.rates_help", level=words(f"level.{level}").lower(), root=plain(root_name)))
@@ -73,6 +80,7 @@ def _rate_table(context: Context, found: list[Standing]) -> None:
             "name": [one.name for one in found],
             "percent": [one.percent for one in found],
             "change": [one.change for one in found],
+            "changed": [change_words(one, words) for one in found],
             "written": [percent_words(one, words) for one in found],
             "rank": [rank_words(one, words) for one in found],
             "median": [one.median if one.ranked > 1 else None for one in found],
@@ -87,8 +95,8 @@ def _rate_table(context: Context, found: list[Standing]) -> None:
     marked = Column("written", words("column.percent"), width=140, narrow=90)
     columns = [
         Column("name", words("column.rate_name"), width=280, narrow=150),
-        marked if any(one.percent > WHOLE or one.disputed for one in found) else percent,
-        Column("change", words("column.change"), "points", words("column.change_help"), width=118),
+        marked if any(one.percent > WHOLE or one.disputed or one.part for one in found) else percent,
+        Column("change", words("column.change"), "points", words("column.change_help"), width=145, text="changed"),
         Column("rank", words("profile.rank"), help=words("profile.rank_help"), width=130, narrow=110),
         Column("median", words("profile.median"), "percent", width=76),
         Column("numerator", words("column.numerator"), "number", width=76),

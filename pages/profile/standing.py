@@ -8,9 +8,10 @@ import polars as pl
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
-from pages.kit.remarks import DISPUTED, listed
+from pages.kit.remarks import DISPUTED, listed, part_words, with_doubt
+from pages.kit.windows import part_of_period
 from pages.kit.words import Words
-from warehouse.answers import disputes, profiles, reporting, sums
+from warehouse.answers import Subject, disputes, profiles, reporting, sums
 from warehouse.model import NATION, Level
 from warehouse.numbers import shown_change
 
@@ -22,10 +23,11 @@ WHOLE = 100.0  # per cent
 class Standing:
     """One rate of a unit under one definition beside those of its peers, in per cent.
 
-    `rank` counts from the best, ties sharing one, of `ranked` units with a figure; `peers` are all their figures.
+    `rank` counts from the best, ties sharing one, of `ranked` units with a figure that can be: one above 100 % has no
+    rank. `peers` are all their figures. `change_real` tells whether the change on a year before is more than chance.
     `rank_best` and `rank_worst` are the ranks that its interval leaves open, null where the parts are no cases;
     `measure` is the unit of measure of the parts. Of a sum, `added` of `expected` units have a figure.
-    `disputed` reports behind the figure contradict it.
+    `disputed` reports behind the figure contradict it; `part` of the period is covered (`windows.part_of_period`).
     """
 
     rate: str
@@ -38,8 +40,9 @@ class Standing:
     denominator: float
     basis: str
     percent_before: float | None
+    change_real: str | None
     target: float | None
-    rank: int
+    rank: int | None
     ranked: int
     rank_best: int | None
     rank_worst: int | None
@@ -52,6 +55,7 @@ class Standing:
     added: int | None = None
     expected: int | None = None
     disputed: int = 0
+    part: str | int = ""
 
     @cached_property
     def highest(self) -> float:
@@ -123,6 +127,7 @@ def standings(context: Context) -> list[Standing]:
             added=whole[row["rate"], row["definition"]]["units"] if expected else None,
             expected=expected,
             disputed=contradicted.get((row["rate"], row["definition"]), 0),
+            part=part_of_period(context, Subject(row["rate"], row["definition"])),
             **{name: row[name] for name in _TAKEN},
         )
         for row in own
@@ -144,7 +149,7 @@ def comparable(found: Sequence[Standing]) -> list[Standing]:
 def rank_words(one: Standing, words: Words) -> str:
     """The ranks it may have, `3–11 trong 45`, that all are open, or the rank by the rate where chance has no say."""
     number = words.numbers.number
-    if one.ranked < 2:
+    if one.ranked < 2 or one.rank is None:
         return words.numbers.missing
     best, worst = (one.rank_best, one.rank_worst) if one.rank_best is not None else (one.rank, one.rank)
     if best == worst:
@@ -158,6 +163,13 @@ def parts_words(one: Standing, words: Words) -> str:
     """Numerator and denominator with their unit of measure; money keeps its decimals."""
     write = words.numbers.number if one.cases else words.numbers.shortest
     return f"{write(one.numerator)}/{write(one.denominator)} {one.measure}".strip()
+
+
+def change_words(one: Standing, words: Words) -> str:
+    """The change in points on a year before, and that it may be chance alone."""
+    if one.change is None:
+        return words.numbers.missing
+    return with_doubt(words.numbers.points(one.change), one.change_real if one.change else None, words)
 
 
 def basis_words(one: Standing, words: Words) -> str:
@@ -175,14 +187,19 @@ def value_words(one: Standing, words: Words) -> str:
 
 
 def percent_words(one: Standing, words: Words) -> str:
-    """The same, marked where reports contradict it."""
-    return value_words(one, words) + DISPUTED * bool(one.disputed)
+    """The same, marked where reports contradict it or it covers only part of the period."""
+    return value_words(one, words) + DISPUTED * bool(one.disputed or one.part)
 
 
 def disputed_words(found: Sequence[Standing], words: Words) -> list[str]:
     """Which of some figures reports contradict; nothing where there is none."""
     names = listed([one.short_name for one in found if one.disputed], between="; ")
     return [words("profile.disputed", rates=names)] if names else []
+
+
+def part_lines(found: Sequence[Standing], words: Words) -> list[str]:
+    """Which of some figures cover only part of the period."""
+    return [f"{one.short_name}: {part_words(one.part, words)}." for one in found if one.part]
 
 
 def _short_name(context: Context, rate: str) -> str:
@@ -195,6 +212,7 @@ _TAKEN = (
     "percent",
     "basis",
     "percent_before",
+    "change_real",
     "rank",
     "ranked",
     "rank_best",

@@ -45,7 +45,12 @@ def _line(context: Context, rate: str, one: Standing | None) -> str:
 
 def _disputed(context: Context, one: Standing) -> str:
     """That the unit's own report contradicts the figure, or how many of those added up: ` (⚠ tự mâu thuẫn)`."""
-    counted = {"numerator": None, "denominator": None, "disputed": one.disputed}  # above 100 % is said by the value
+    counted = {
+        "numerator": None,
+        "denominator": None,
+        "disputed": one.disputed,
+        "covers": one.part,
+    }  # above 100 % is said by the value
     return "".join(f" ({said})" for said in contradictions(counted, context.words, own=one.expected is None))
 
 
@@ -70,6 +75,8 @@ def verdict(context: Context, one: Standing) -> str:
             level=peers["level"],
             root=root,
         )
+    if one.rank is None:
+        return words("profile.verdict_beyond")
     value, median = numbers.percent(one.percent), numbers.percent(one.median)
     side = "equal" if value == median else "above" if one.percent > one.median else "below"
     sentence = words(

@@ -5,9 +5,10 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.kit.address import one_of, say, segments
+from pages.kit.address import ASKED_SHOWN, one_of, said, say, segments
 from pages.kit.context import Context
 from pages.kit.tables import Column, clickable_table, show_table, table_height, text_table
+from pages.kit.windows import data_until
 from pages.kit.words import Words, plain
 from pages.quality.report import show_report
 from warehouse import answers
@@ -24,6 +25,8 @@ def show(context: Context) -> None:
     reports = context.ask(reporting.reports, *selection.place)
     received = reports.filter(pl.col("report_id").is_not_null())
     opened = one_of("report", [*received["report_id"]], default="")
+    if (asked := said("report")) and not opened:
+        st.caption(context.words("quality.no_report", asked=plain(asked[:ASKED_SHOWN])))
     if opened:
         show_report(context, opened)
         return
@@ -52,7 +55,7 @@ def _reports(context: Context, reports: pl.DataFrame) -> None:
     st.markdown(f"##### {words('quality.reports')}")
     st.caption(words("quality.reports_hint"))
     key = f"reports-{context.selection.unit}-{context.selection.period}"
-    shown = _spoken_reports(reports.head(_REPORTS_SHOWN), words)
+    shown = _spoken_reports(reports.head(_REPORTS_SHOWN), context.selection.period, words)
     height = table_height(shown.height, most=460)
     clicked = clickable_table(shown, _report_columns(words), words, key=key, height=height)
     if clicked is not None and reports["report_id"][clicked]:
@@ -62,14 +65,14 @@ def _reports(context: Context, reports: pl.DataFrame) -> None:
         st.caption(words("quality.reports_cut", shown=_REPORTS_SHOWN))
 
 
-def _spoken_reports(reports: pl.DataFrame, words: Words) -> pl.DataFrame:
+def _spoken_reports(reports: pl.DataFrame, period: str, words: Words) -> pl.DataFrame:
     """The reports in the reader's words."""
     return reports.with_columns(
         pl.col("parent_name").fill_null(""),
         pl.col("file_name").fill_null(words("reason.no_report")),
         pl.Series("level_name", [words(f"level.{level}") for level in reports["level"]]),
         pl.Series("signed", [words.date(day) for day in reports["signed_on"]]),
-        pl.Series("until", [words.date(day) for day in reports["as_of"]]),
+        pl.Series("until", [data_until({**row, "period": period}, words) for row in reports.iter_rows(named=True)]),
     )
 
 
@@ -87,7 +90,7 @@ def _report_columns(words: Words) -> list[Column]:
             for one, (wide, narrow) in widths.items()
         ),
         Column("signed", words("quality.signed_on"), width=92),
-        Column("until", words("quality.as_of"), width=105),
+        Column("until", words("quality.as_of"), width=150),
     ]
 
 

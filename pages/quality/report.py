@@ -11,6 +11,7 @@ from pages.kit.context import Context
 from pages.kit.findings import finding_line
 from pages.kit.source import source_table
 from pages.kit.tables import Column
+from pages.kit.windows import data_until
 from pages.kit.words import Words, plain
 from pages.quality.feedback import WRITERS, feedback_sheet
 from warehouse import answers
@@ -43,7 +44,7 @@ def _facts(card: dict[str, Any], words: Words) -> str:
         "filters.period": words.period(card["period"]),
         "quality.form": form,
         "quality.signed_on": words.date(card["signed_on"]),
-        "quality.as_of": words.date(card["as_of"]),
+        "quality.as_of": data_until(card, words),
     }
     return plain(" · ".join(f"{words(key)}: {value}" for key, value in facts.items()))
 

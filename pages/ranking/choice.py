@@ -81,13 +81,18 @@ def chosen_ranking(context: Context, focus: str | None) -> Ranking | None:
         )
     widened, plain = one_of("limits", ["widened", "exact"], "widened") == "widened", said("order") == "plain"
     contradicted = context.ask(disputes.disputed, scope).filter(rate=chosen[0], definition=chosen[1])["unit_code"]
-    frame = context.ask(compare, scope, *chosen, minimum, widened).with_columns(
-        pl.col("unit_code").is_in(contradicted.implode()).alias("disputed")
+    parts = context.ask(disputes.disputes, scope, "short_rows")
+    parts = parts.filter(rate=chosen[0], definition=chosen[1]) if parts.height else parts
+    covers = dict(parts.select("unit_code", "printed").iter_rows())
+    frame = context.ask(compare, scope, *chosen, minimum, widened)
+    frame = frame.with_columns(
+        pl.col("unit_code").is_in(contradicted.implode()).alias("disputed"),
+        pl.Series("covers", [covers.get(unit) for unit in frame["unit_code"]], dtype=pl.String),
     )
     left = context.ask(ranks.left_out, scope, *chosen, minimum)
     shared = common(frame)
     if plain:
-        frame = frame.sort("rank", maintain_order=True)
+        frame = frame.sort("rank", nulls_last=True, maintain_order=True)
     return Ranking(context, scope, place, *chosen, minimum, view, plain, widened, focus, search, frame, shared, left)
 
 

@@ -13,7 +13,7 @@ _COLUMNS = (
     *("place", "rank", "unit_code", "name", "parent_name", "former_district_name", "percent", "numerator"),
     *("denominator", "stated_percent", "low", "high", "rank_best", "rank_worst", "alike", "standing", "rank_before"),
     *("percent_before", "change_low", "change_high", "change_real", "moves", "basis", "data_end", "days_missing"),
-    "disputed",
+    *("disputed", "covers"),
 )
 
 

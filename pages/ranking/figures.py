@@ -167,7 +167,7 @@ def _points(standing: str, part: pl.DataFrame, words: Words) -> dict[str, Any]:
 
 def _intervals(part: pl.DataFrame) -> dict[str, Any] | None:
     """The bars of the intervals; a rate above 100 % lies beyond its own, which then has no length on that side."""
-    if part["low"].null_count():
+    if part["low"].is_null().all():
         return None
     above, below = part["high"] - part["percent"], part["percent"] - part["low"]
     return {
@@ -224,7 +224,10 @@ def _hover(row: dict[str, Any], words: Words) -> str:
     if row["low"] is not None:
         lines[1] += f" ({numbers.number(row['low'], 2)} – {numbers.percent(row['high'])})"
     lines.append(f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}")
-    lines.append(words("ranking.plain_rank", rank=numbers.number(row["rank"])))
+    if row["rank"] is None:
+        lines.append(words("remark.exceeding"))
+    else:
+        lines.append(words("ranking.plain_rank", rank=numbers.number(row["rank"])))
     if row["rank_best"] is not None:
         lines.append(_open_ranks(row, words))
     if row["disputed"]:

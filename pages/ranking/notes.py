@@ -15,7 +15,10 @@ _HARDLY = 0.1  # units
 def reading(ranking: Ranking) -> list[str]:
     """How far the units can be told apart: who may be first, who stands apart from the common rate."""
     words, numbers, frame = ranking.context.words, ranking.context.words.numbers, ranking.frame
-    said = [words("ranking.ranked", ranked=numbers.number(frame.height), left=numbers.number(ranking.left.height))]
+    ranked = frame["rank"].count()
+    said = [words("ranking.ranked", ranked=numbers.number(ranked), left=numbers.number(ranking.left.height))]
+    if ranked < frame.height:
+        said.append(words("ranking.impossible", units=numbers.number(frame.height - ranked)))
     if frame.height == 1:
         return [*said, words("ranking.alone")]
     first = frame.filter(pl.col("rank") == 1)
@@ -71,13 +74,13 @@ def standing_of(ranking: Ranking, unit: str) -> str | None:
     words, numbers = ranking.context.words, ranking.context.words.numbers
     for row in ranking.frame.filter(pl.col("unit_code") == unit).iter_rows(named=True):
         said = words(
-            "ranking.focus",
+            "ranking.focus" if row["rank"] is not None else "ranking.focus_impossible",
             unit=plain(row["name"]),
             percent=numbers.percent(row["percent"]),
             numerator=numbers.number(row["numerator"]),
             denominator=numbers.number(row["denominator"]),
             rank=numbers.number(row["rank"]),
-            units=numbers.number(ranking.frame.height),
+            units=numbers.number(ranking.frame["rank"].count()),
         )
         if row["rank_best"] is None:
             return said
@@ -139,7 +142,7 @@ def _whole(ranking: Ranking) -> str:
     """How many units are at exactly 100 %, beside what the common rate would give."""
     words, numbers, frame = ranking.context.words, ranking.context.words.numbers, ranking.frame
     units, expected = frame.filter(pl.col("percent") == 100).height, ranking.shared.expected_whole
-    if not units:
+    if not units or frame.height == 1:
         return ""
     said = words(
         "ranking.whole",
@@ -162,7 +165,8 @@ def _counted(ranking: Ranking) -> list[str]:
     marks = {
         "ranking.exceeding": pl.col("numerator") > pl.col("denominator"),
         "ranking.short": pl.col("short"),
-        "ranking.no_window": pl.col("data_end").is_null(),
+        "ranking.short_rows": pl.col("covers").is_not_null(),
+        "ranking.no_window": pl.col("data_end").is_null() & pl.col("covers").is_null(),
         "ranking.union": pl.col("basis") == "union",
         "ranking.estimated": pl.col("basis") == "estimated",
     }

@@ -49,7 +49,7 @@ def _heading(ranking: Ranking) -> None:
             rate=context.rate_name(ranking.rate),
             level=words(f"level.{ranking.scope.level}").lower(),
             unit=plain(ranking.place),
-            period=words.period(ranking.scope.period),
+            period=words.period_within(ranking.scope.period),
         )
     )
     names = context.rate_names[ranking.rate, ranking.definition]
@@ -89,7 +89,7 @@ def _lines(ranking: Ranking) -> list[Line]:
             ranks.ranking, answers.Scope(above.unit, *asked), ranking.rate, ranking.definition, ranking.minimum
         )
         if others.height > ranking.frame.height:
-            median = float(others["percent"].median())  # type: ignore[arg-type]
+            median = float(others.drop_nulls("rank")["percent"].median())  # type: ignore[arg-type]
             lines.append(Line(median, words("ranking.median", unit=above.name), "dash"))
     return lines
 

@@ -111,23 +111,22 @@ def mark(ranking: Ranking, unit: str) -> None:
 def written(ranking: Ranking, frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with what only a reader needs: changes, words for codes, the mark."""
     words = ranking.context.words
-    return with_shown_change(frame).with_columns(
+    changed = with_shown_change(frame)
+    return changed.with_columns(
         (pl.col("rank_before").cast(pl.Int64) - pl.col("rank").cast(pl.Int64)).alias("rank_change"),
         pl.col("numerator", "denominator").cast(pl.Float64),
         pl.col("parent_name", "former_district_name").fill_null(""),
         pl.concat_str(
             pl.when(pl.col("unit_code") == (ranking.focus or "")).then(pl.lit(MARK)).otherwise(pl.lit("")),
             "name",
-            pl.when("disputed").then(pl.lit(DISPUTED)).otherwise(pl.lit("")),
+            pl.when(pl.col("disputed") | pl.col("covers").is_not_null()).then(pl.lit(DISPUTED)).otherwise(pl.lit("")),
         ).alias("name"),
         pl.Series("interval", [_between(row, words) for row in frame.iter_rows(named=True)], dtype=pl.String),
         pl.Series("ranks", [_ranks(row, words) for row in frame.iter_rows(named=True)], dtype=pl.String),
         pl.Series(
             "standing_name", [_GLYPHS[name] + words(f"standing.{name}") for name in frame["standing"]], dtype=pl.String
         ),
-        pl.Series(
-            "change_name", [words(f"change.{name}") if name else words.numbers.missing for name in frame["change_real"]]
-        ),
+        pl.Series("change_name", [_real(words, *row) for row in changed.select("change_real", "change").iter_rows()]),
         pl.Series("remark", [_remark(row, words) for row in frame.iter_rows(named=True)], dtype=pl.String),
     )
 
@@ -170,6 +169,13 @@ def columns(ranking: Ranking) -> list[Column]:
     return [column for wanted, column in every if wanted]
 
 
+def _real(words: Words, real: str | None, change: float | None) -> str:
+    """Whether a change is real; one that is written as 0 is none."""
+    if real is None:
+        return words.numbers.missing
+    return words("changed.same" if real == "open" and not change else f"change.{real}")
+
+
 def _between(row: dict[str, object], words: Words) -> str:
     """`99,94–99,99 %`; nothing where the parts are no cases."""
     if row["low"] is None:
@@ -190,6 +196,7 @@ def _has_remark() -> pl.Expr:
     return (
         (pl.col("numerator") > pl.col("denominator"))
         | pl.col("short")
+        | pl.col("covers").is_not_null()
         | pl.col("disputed")
         | pl.col("basis").is_in(["union", "estimated"])
     )

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import polars as pl
+
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.measures import Choice
@@ -41,3 +43,11 @@ def first_span(context: Context, options: Sequence[str], units: tuple[str, ...],
             if frame["value"].drop_nulls().len():
                 return span
     return own if own in options else options[-1]
+
+
+def first_provinces(context: Context, most: int) -> list[str]:
+    """The provinces with most reports of the selected world; the country itself is no line (`overview.cards`)."""
+    simulated, known = pl.col("simulated"), context.ask(reporting.data_units, context.selection.boundary)
+    reports = simulated if context.selection.simulated else pl.col("reports") - simulated
+    found = known.with_columns(reports.alias("of_world")).filter(pl.col("of_world") > 0)
+    return found.sort("of_world", descending=True, maintain_order=True)["unit_code"].head(most).to_list()

@@ -80,7 +80,7 @@ def say_remarks(words: Words, frame: pl.DataFrame) -> None:
 
 def _figure(words: Words, key: str, row: dict[str, Any]) -> str:
     """`Xã A, 6 tháng 2024`, of a sum with how many of the units."""
-    of, write = f"{row['name']}, {words.period(row['period'])}", words.numbers.number
+    of, write = f"{row['name']}, {words.period_within(row['period'])}", words.numbers.number
     if key == "few":
         return f"{of} ({write(row['units'])}/{write(row['expected'])})"
     if key == "disputed" and row["expected"] > 1:
@@ -94,7 +94,7 @@ def say_short_windows(words: Words, frame: pl.DataFrame) -> None:
     if beside.is_empty():
         return
     named = [
-        f"{plain(row['name'])}, {words.period(row['period'])} ({_cut_off(words, row)})"
+        f"{plain(row['name'])}, {words.period_within(row['period'])} ({_cut_off(words, row)})"
         for row in beside.head(_LISTED).iter_rows(named=True)
     ]
     st.info(words("trends.short_windows", figures="; ".join(named)), icon=":material/date_range:")
@@ -125,7 +125,7 @@ def say_gaps(words: Words, frame: pl.DataFrame) -> None:
     lines = []
     ordered = missing.sort("name", "problem", "window_end").select("name", "problem", "period").iter_rows()
     for (name, problem), rows in groupby(ordered, key=lambda one: one[:2]):
-        periods = ", ".join(words.period(period) for _, _, period in rows)
+        periods = ", ".join(words.period_within(period) for _, _, period in rows)
         lines.append(f"- **{plain(name)}**, {periods}: {words(f'why.{problem}')}")
     count = words.numbers.number(missing.height)
     with st.expander(words("trends.gaps", count=count), expanded=len(lines) <= _OPEN):

@@ -19,9 +19,9 @@ from pages.kit.panels import Panel, show_panels
 from pages.kit.series import point_of
 from pages.kit.source import show_source
 from pages.kit.theme import clickable_figure
-from pages.kit.unit_set import choose_units, named_apart, nearby_units, unit_name
+from pages.kit.unit_set import choose_units, named_apart, named_units, nearby_units, unit_name
 from pages.trends.figures import shown_range, trend_figure
-from pages.trends.first import definitions_in_use, first_rate, first_span
+from pages.trends.first import definitions_in_use, first_provinces, first_rate, first_span
 from pages.trends.names import axis_title
 from pages.trends.notes import remarked, say_gaps, say_marks, say_remarks, say_short_windows
 from pages.trends.table import show_figures
@@ -64,7 +64,11 @@ def show(context: Context) -> None:
     measures = _measures(context)
     own = [selection.unit] if selection.unit != NATION else []
     others = {unit: name for unit, name in nearby_units(context).items() if unit not in own}
-    units = [*own, *choose_units(context, "with", words("trends.units"), others, _MOST_UNITS - len(own), own=own)]
+    first = [] if own else first_provinces(context, _MOST_UNITS)
+    most = _MOST_UNITS - len(own)
+    units = [*own, *choose_units(context, "with", words("trends.units"), others, most, default=first, own=own)]
+    if first and not named_units(context, "with", most):
+        st.caption(words("trends.first"))
     left, right = st.columns([5, 7], vertical_alignment="bottom")
     with left:
         counting = segments(

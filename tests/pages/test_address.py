@@ -209,16 +209,21 @@ def plain_texts(reports_directory: Path) -> dict[str, list[str]]:
     return {page: Screen(reports_directory, page, {}).texts() for page in NAMES}
 
 
+# What a link to a page is about, beside unit, period and level.
+LINKED = {"ranking": ("rate",), "drilldown": ("rate",), "trends": ("what",), "quality": ("report",)}
+
+
 @pytest.mark.parametrize(("page", "bad"), BAD)
 def test_a_bad_value_counts_as_not_said(
     open_page: Open, plain_texts: dict[str, list[str]], page: str, bad: dict[str, str]
 ) -> None:
     screen = open_page(page, **bad)
     assert screen.address == bad
-    told = [text for text in screen.texts() if text.startswith(("Không có đơn vị mã “", "Kỳ “"))]
+    said = ("Không có đơn vị mã “", "Kỳ “", "Ở đây không có “", "Không có báo cáo “")
+    told = [text for text in screen.texts() if text.startswith(said)]
     assert [text for text in screen.texts() if text not in told] == plain_texts[page]
     # What was asked for, and what is shown instead.
-    assert len(told) == any(bad.get(name) for name in ("unit", "period"))
+    assert len(told) == any(bad.get(name) for name in ("unit", "period", "level", *LINKED.get(page, ())))
 
 
 def test_a_page_beyond_the_last_is_the_last(open_page: Open, warehouse: Warehouse) -> None:
@@ -332,3 +337,34 @@ def test_the_path_leads_back_up(open_page: Open) -> None:
     screen.run()
     assert screen.address == {"unit": "399", "period": "2024-6M"}
     assert screen.heading == "Huyện Hoằng Hóa: 36 đơn vị bên dưới"
+
+
+@pytest.mark.parametrize(
+    ("page", "address", "said"),
+    [
+        ("ranking", {"rate": "foo"}, "Ở đây không có “foo”; đang xem Tỷ lệ hồ sơ giải quyết đúng hạn."),
+        ("ranking", {"level": "district", "period": "2025-12M"}, "Ở đây không có “Cấp huyện”; đang xem Cấp xã."),
+        ("quality", {"report": "nope"}, "Không có báo cáo “nope” ở đơn vị và kỳ đang xem; đang xem mọi báo cáo."),
+        ("overview", {"world": "real"}, "Tỉnh Quảng Ninh không có báo cáo thật; đang xem báo cáo mô phỏng."),
+    ],
+)
+def test_what_is_shown_instead_of_what_is_not_there_is_said(
+    open_page: Open, page: str, address: dict[str, str], said: str
+) -> None:
+    assert said in open_page(page, unit="22", **address).captions
+    assert said not in open_page(page, unit="22").captions
+
+
+def test_a_unit_without_reports_leads_to_where_there_are_some(open_page: Open) -> None:
+    screen = open_page("overview", unit="01")
+    (info,) = [info.value for info in screen.test.info]
+    assert info.startswith("Thành phố Hà Nội và các đơn vị bên dưới chưa có báo cáo nào được nạp.")
+    screen.click("reports-22")
+    assert screen.address["unit"] == "22"
+    assert screen.heading.startswith("Tỉnh Quảng Ninh · ")
+
+
+def test_the_country_shows_the_course_of_its_provinces(open_page: Open) -> None:
+    screen = open_page("trends", unit="VN", world="simulated", period="2024-6M")
+    assert [line["name"] for line in screen.lines()] == ["Tỉnh Quảng Ninh"]
+    assert any(said.startswith("Số của cả nước không vẽ thành một đường") for said in screen.captions)

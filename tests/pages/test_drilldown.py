@@ -425,7 +425,7 @@ def test_the_province_is_set_against_its_districts_and_communes(open_page: Open)
         "**Cấp tỉnh**: Tỉnh Quảng Ninh tự giải quyết, đạt **99,76\u00a0%** (145.708/146.061).",
         "**Cấp huyện**: Tỉnh Quảng Ninh ghi **99,7\u00a0%** (330.191/331.073, tính từ số ghi: **99,73\u00a0%**). "
         "11/13 đơn vị có số liệu, cộng lại "
-        "**99,75\u00a0%** (292.690/293.412). Nếu số ghi đúng thì 2 đơn vị còn thiếu đạt **99,58\u00a0%** "
+        "**99,75\u00a0%** (292.690/293.412). Nếu số ghi đúng thì 2 đơn vị không có số liệu này đạt **99,58\u00a0%** "
         "(37.501/37.661).",
         "**Cấp xã**: **không so sánh được** vì khác định nghĩa. Tỉnh Quảng Ninh ghi **99,2\u00a0%** "
         "(411.829/414.976, tính từ số ghi: **99,24\u00a0%**) theo “Đúng hạn trên hồ sơ đã giải "

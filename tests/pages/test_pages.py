@@ -96,8 +96,8 @@ def test_the_menu_carries_the_filters_along(open_page: Open, page: str, language
 def test_a_unit_without_reports_says_so(open_page: Open) -> None:
     screen = open_page("overview", unit="01")
     assert [info.value for info in screen.test.info] == [
-        "Thành phố Hà Nội và các đơn vị bên dưới chưa có báo cáo nào. Chọn đơn vị khác hoặc nạp báo cáo bằng "
-        "“cchc load”."
+        "Thành phố Hà Nội và các đơn vị bên dưới chưa có báo cáo nào được nạp. Chọn một nơi có báo cáo dưới đây hoặc "
+        "tìm đơn vị khác."
     ]
     assert screen.tiles() == {}
 
@@ -193,7 +193,10 @@ def test_overview_tiles_are_the_answers(
         unit = {"vi": "điểm %", "en": "points"}[language]
         alike = 0.9 <= row["units"] / row["units_before"] <= 1 / 0.9  # else the difference says more of the units
         others = {"vi": " (khác số đơn vị)", "en": " (other units)"}[language]
-        told = f"{sign}{change} {unit}{'' if row['units'] == row['units_before'] else others}" if alike else ""
+        if row["units"] == row["units_before"]:
+            unsure = row["change_real"] == "open" and change.strip("−0.,")
+            others = {"vi": " (chưa chắc)", "en": " (not sure)"}[language] if unsure else ""
+        told = f"{sign}{change} {unit}{others}" if alike else ""
         assert tiles[name] == (f"{written(row['percent'], 2, language)}\u00a0%", told)
 
 
@@ -314,9 +317,9 @@ def test_trends_draw_the_answer(open_page: Open, warehouse: Warehouse, language:
     assert named[language] in screen.paragraphs
 
 
-def test_trends_of_the_country_ask_for_units(open_page: Open) -> None:
+def test_trends_of_the_country_show_its_provinces(open_page: Open) -> None:
     screen = open_page("trends", unit="VN")
-    assert [info.value for info in screen.test.info] == ["Chọn đơn vị để so sánh"]
+    assert screen.widget("with").value == ["38", "46", "30"]
 
 
 def test_trends_of_an_indicator_that_no_unit_has(open_page: Open) -> None:

@@ -22,7 +22,7 @@ from pages.profile.brief_docx import to_docx
 from pages.profile.brief_html import to_html
 from pages.profile.figures import place, standing_words, strip_figure
 from pages.profile.findings import own_findings
-from pages.profile.standing import Standing, parts_words, standings
+from pages.profile.standing import Standing, parts_words, rank_words, standings
 from pages.profile.verdict import verdict
 from warehouse import answers
 from warehouse.answers import Scope, drill, profiles, ranks, reporting
@@ -246,14 +246,15 @@ def standing(percent: float, peers: tuple[float, ...]) -> Standing:
     """A made rate of money, without cases."""
     return Standing(
         *("disbursement_rate", "plan", "Tỷ lệ giải ngân", "Giải ngân", "Trên kế hoạch", percent, 1234.5, 1000.0),
-        *("own", None, None, 2, len(peers), None, None, False, "triệu đồng", 60.0, 70.0, 80.0, peers),
+        *("own", None, None, None, 2, len(peers), None, None, False, "triệu đồng", 60.0, 70.0, 80.0, peers),
     )
 
 
 def test_a_figure_above_the_whole_is_shown_marked_and_off_the_scale() -> None:
-    words, one = Words("vi"), standing(123.45, (50.0, 60.0, 70.0, 80.0, 90.0, 123.45, 250.0))
+    words, one = Words("vi"), replace(standing(123.45, (50.0, 60.0, 70.0, 80.0, 90.0, 123.45, 250.0)), rank=None)
     assert [round(place(one, value), 3) for value in one.peers] == [0.0, 0.25, 0.5, 0.75, 1.0, 1.04, 1.04]
-    assert standing_words(one, words) == "123,45\u00a0% (vượt 100 %: cần xem lại), đứng thứ 2 trong 7"
+    assert standing_words(one, words) == "123,45\u00a0% (vượt 100 %: cần xem lại)"
+    assert rank_words(one, words) == "–"
     figure = plotted(strip_figure([one], words, "Xã A"))
     assert [text.strip() for text in figure.data[-1].text] == ["50,00\u00a0%", "90,00\u00a0%", "▸ 2 đơn vị trên 100 %"]
     ticks = figure.data[1]

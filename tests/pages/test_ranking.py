@@ -101,7 +101,7 @@ def test_the_plain_order_is_one_switch_away_and_says_what_it_moves(open_page: Op
     careful = open_page("ranking", **SIMULATED)
     moved = compared.filter(pl.col("moves") != 0)
     said = (
-        "Bảng mặc định xét cả số hồ sơ nhiều hay ít. Nếu chỉ xếp theo tỷ lệ thì "
+        "Bảng mặc định xét cả mẫu số lớn hay nhỏ. Nếu chỉ xếp theo tỷ lệ thì "
         f"{moved.height} trong {compared.height} đơn vị đổi chỗ, nhiều nhất {moved['moves'].abs().max()} bậc."
     )
     assert said in careful.captions
@@ -349,7 +349,7 @@ def test_money_is_ranked_without_chance(open_page: Open) -> None:
 
 def test_a_former_district_is_a_comparison_set(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("ranking", unit="22", period="2025-12M", former="193")
-    assert screen.heading.endswith(r"thuộc Thành phố Hạ Long \(cũ\), Năm 2025")
+    assert screen.heading.endswith(r"thuộc Thành phố Hạ Long \(cũ\), năm 2025")
     everyone = ranks.ranking(warehouse, Scope("22", "commune", "2025-12M", simulated=True), *ON_TIME, 0)
     wanted = everyone.filter(former_district="193")["name"].to_list()
     assert sorted(row["Đơn vị"] for row in screen.cells()) == sorted(wanted)
@@ -545,6 +545,6 @@ def test_one_unit_alone_is_no_ranking(open_page: Open) -> None:
 
 def test_the_heading_of_the_country_says_of_the_country(open_page: Open) -> None:
     screen = open_page("ranking", unit="VN", world="simulated", period="2024-12M", level="commune")
-    assert screen.heading == "Tỷ lệ hồ sơ giải quyết đúng hạn của các đơn vị cấp xã trên cả nước, Năm 2024"
+    assert screen.heading == "Tỷ lệ hồ sơ giải quyết đúng hạn của các đơn vị cấp xã trên cả nước, năm 2024"
     english = open_page("ranking", unit="VN", world="simulated", period="2024-12M", level="commune", lang="en")
-    assert english.heading.endswith("of commune units of the country, Year 2024")
+    assert english.heading.endswith("of commune units of the country, year 2024")

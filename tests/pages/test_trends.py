@@ -110,13 +110,13 @@ def test_points_that_are_contradicted_or_not_of_the_whole_are_marked_and_say_so(
         "không trọn kỳ",
         "⚠ tự mâu thuẫn",
         "",
-        "⚠ 1 báo cáo tự mâu thuẫn",  # of eleven: said, but no ring
+        "⚠ 1 báo cáo tự mâu thuẫn",
     ]
     square, ring, *_ = plotted(trend_figure(marked, VIETNAMESE, "Tỷ lệ", None)).data
     assert (square.name, square.y) == ("Không trọn kỳ hoặc còn thiếu nhiều đơn vị", (91.0, 92.0))
-    assert (ring.name, ring.y, ring.marker.symbol) == ("⚠ Báo cáo tự mâu thuẫn", (91.0, 93.0), "circle-open")
+    assert (ring.name, ring.y, ring.marker.symbol) == ("⚠ Báo cáo tự mâu thuẫn", (91.0, 93.0, 94.0), "circle-open")
     small, *_ = plotted(panel_figure(Panel("Một", marked, None), marked, VIETNAMESE, None, {})).data
-    assert (small.y, small.marker.symbol) == ((91.0, 93.0), "circle-open")
+    assert (small.y, small.marker.symbol) == ((91.0, 93.0, 94.0), "circle-open")
     assert hover(marked.row(3, named=True), VIETNAMESE, None).split("<br>")[-1] == "⚠ tự mâu thuẫn"
 
 
@@ -127,9 +127,9 @@ def test_the_page_names_contradicted_figures_as_the_ranking_does(open_page: Open
     assert (("22", "2024-12M", count) in found.rows(), count > 0) == (True, True)
     screen = open_page("trends", unit="22", period="2024-12M", spans="12M")
     (said,) = [text for text in screen.captions if text.startswith("⚠")]
-    assert f"Tỉnh Quảng Ninh, Năm 2024 \\({count}\\)" in said
+    assert f"Tỉnh Quảng Ninh, năm 2024 \\({count}\\)" in said
     (few,) = [text for text in screen.captions if text.startswith("Dưới 9/10")]
-    assert few.endswith("Tỉnh Quảng Ninh, Năm 2025 \\(46/54\\).")
+    assert few.endswith("Tỉnh Quảng Ninh, năm 2025 \\(46/54\\).")
     assert screen.figure()["layout"]["yaxis"]["title"]["text"] == "Giải quyết đúng hạn (%)"
     assert "**Tỷ lệ hồ sơ giải quyết đúng hạn: Đúng hạn trên hồ sơ đã tiếp nhận**" in screen.paragraphs
     counted = open_page("trends", unit="22", period="2024-12M", what="indicator:dossiers_received")
@@ -210,6 +210,7 @@ def test_the_table_says_figure_change_and_rank_or_the_reason() -> None:
             "denominator": [1000, None], "problem": [None, "other_definition"], "basis": ["own", None],
             "value_before": [100.0, None],
             "change": [-0.5, None], "sure": [False, None], "same_units": [True, True], "rank": [1, None],
+            "rank_best": [1, None], "rank_worst": [1, None], "ranked": [1, None],
             "disputed": [0, None], "remarks": [[], None],
         }
     )  # fmt: skip
@@ -257,7 +258,7 @@ def test_quarter_by_quarter_says_why_a_quarter_is_missing(open_page: Open, wareh
     assert screen.figure()["data"][-1]["y"] == frame["value"].to_list()
     refused = frame.filter(pl.col("problem") == "missing_before")["period"].to_list()
     assert refused == ["2023-Q4"]
-    said = f"- **Xã Hải Đông**, {VIETNAMESE.period(refused[0])}: Thiếu số liệu của kỳ trước để trừ"
+    said = f"- **Xã Hải Đông**, {VIETNAMESE.period_within(refused[0])}: Thiếu số liệu của kỳ trước để trừ"
     assert said in "\n".join(screen.paragraphs).splitlines()
 
 
@@ -356,7 +357,7 @@ def test_a_blank_cell_in_the_newest_period_hides_no_other(open_page: Open, wareh
     frame = trends.trend(warehouse, Scope("06703", "commune", newest, True), ["06703"], ON_TIME, ["6M"])
     assert screen.figure()["data"][-1]["y"] == frame["value"].to_list()
     assert (frame["period"][-1], frame["problem"][-1]) == (newest, "parts_missing")
-    said = f"- **Phường Việt Hưng**, {VIETNAMESE.period(newest)}: Thiếu tử số hoặc mẫu số"
+    said = f"- **Phường Việt Hưng**, {VIETNAMESE.period_within(newest)}: Thiếu tử số hoặc mẫu số"
     assert said in "\n".join(screen.paragraphs).splitlines()
 
 
@@ -427,7 +428,7 @@ def test_the_children_of_the_selected_unit_are_compared_first(open_page: Open, w
     fallen = sorted(changes["2024-12M"], key=lambda unit: changes["2024-12M"][unit] - changes["2023-12M"][unit])
     assert sorted(screen.widget("set").value) == sorted(fallen[:12])
     assert [text for text in screen.captions if text.startswith("Đang so sánh 12 trong 13 đơn vị")]
-    assert screen.heading == "12 đơn vị, Năm 2024, số liệu cấp xã"
+    assert screen.heading == "12 đơn vị, năm 2024, số liệu cấp xã"
     (table,) = [node.proto.body for node in screen.test.get("html") if 'class="comparison"' in node.proto.body]
     names = re.findall('<th scope="row">([^<]*)</th>', table)
     known = dict(answers.children(warehouse, "22", "2024-12M").select("unit_code", "name").iter_rows())

@@ -14,6 +14,9 @@ import pytest
 from screen import Screen
 
 from pages.kit.page_list import PAGES
+from pages.kit.remarks import most_of
+from pages.kit.tables import _writer
+from pages.kit.windows import data_until
 from pages.kit.words import Words, all_words, plain
 from warehouse.answers.comparison import CHANGES, STANDINGS
 from warehouse.answers.trend_test import Direction, Reason
@@ -212,6 +215,31 @@ def test_the_file_is_clean() -> None:
 )
 def test_periods(code: str, vietnamese: str, english: str) -> None:
     assert (VIETNAMESE.period(code), ENGLISH.period(code)) == (vietnamese, english)
+    assert VIETNAMESE.period_within(code) == vietnamese.replace("Quý", "quý").replace("Năm", "năm")
+    assert ENGLISH.period_within(code) == english.replace("Year", "year")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "signed_on", "said"),
+    [
+        (date(2024, 5, 31), date(2024, 6, 4), "31/05/2024"),
+        (None, date(2024, 6, 4), "chậm nhất 04/06/2024"),
+        (None, date(2024, 6, 20), "–"),  # after the period, whose figures may be whole
+        (None, date(2023, 12, 1), "–"),
+        (None, None, "–"),
+    ],
+)
+def test_up_to_when_figures_go(as_of: date | None, signed_on: date | None, said: str) -> None:
+    assert data_until({"period": "2024-6M", "as_of": as_of, "signed_on": signed_on}, VIETNAMESE) == said
+
+
+def test_a_percentage_is_shown_with_its_own_decimals() -> None:
+    written = [_writer("printed", VIETNAMESE)(value) for value in (99.4, 46.9, 100.0, 99.62, None)]
+    assert written == ["99,4\u00a0%", "46,9\u00a0%", "100\u00a0%", "99,62\u00a0%", "–"]
+
+
+def test_nine_in_ten_units_speak_for_all() -> None:
+    assert [most_of(expected) for expected in (1, 10, 54, 547)] == [1, 9, 49, 493]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import binomtest
 from small import BEFORE, DAT, FORMS, HA, HAI, HOANG_HOA, HOP, KIM, NOW, ON_TIME, PHU, QUY, RECEIVED, report
 
-from warehouse.answers import Scope, profiles, ranks
+from warehouse.answers import Scope, profiles, ranks, sums
 from warehouse.answers.comparison import _ordered, common, compare, funnel, open_ranks
 from warehouse.answers.statistics import wilson_interval
 from warehouse.exports.frames import FRAME_FORMATS, frame_file
@@ -68,22 +68,28 @@ def test_intervals_are_those_of_scipy(compared: pl.DataFrame) -> None:
 
 def test_open_ranks(compared: pl.DataFrame) -> None:
     # 100 %: 99.24-100; 99 of 1000: 98.17-99.46; 99 of 500: 97.68-99.57; 90 of 1000: 87.99-91.71; 90 of 500:
-    # 87.06-92.34; 88 of 100: 80.19-93.00; above the whole: 72.25-100, which overlaps with all.
-    assert of(compared, "rank") == {QUY: 1, PHU: 2, HOP: 3, HA: 3, HAI: 5, KIM: 5, DAT: 7}
-    assert of(compared, "rank_best") == {QUY: 1, PHU: 1, HOP: 1, HA: 1, HAI: 4, KIM: 4, DAT: 4}
-    assert of(compared, "rank_worst") == {QUY: 7, PHU: 4, HOP: 4, HA: 4, HAI: 7, KIM: 7, DAT: 7}
-    assert of(compared, "alike") == {QUY: 6, PHU: 3, HOP: 3, HA: 3, HAI: 3, KIM: 3, DAT: 3}
+    # 87.06-92.34; 88 of 100: 80.19-93.00; above the whole there is no rank, and none of the others counts it.
+    assert of(compared, "rank") == {QUY: None, PHU: 1, HOP: 2, HA: 2, HAI: 4, KIM: 4, DAT: 6}
+    assert of(compared, "rank_best") == {QUY: None, PHU: 1, HOP: 1, HA: 1, HAI: 4, KIM: 4, DAT: 4}
+    assert of(compared, "rank_worst") == {QUY: None, PHU: 3, HOP: 3, HA: 3, HAI: 6, KIM: 6, DAT: 6}
+    assert of(compared, "alike") == {QUY: None, PHU: 2, HOP: 2, HA: 2, HAI: 2, KIM: 2, DAT: 2}
 
 
-def test_what_the_units_have_in_common_leaves_a_contradiction_out(compared: pl.DataFrame) -> None:
+def test_the_common_rate_is_that_of_the_sum(district: Warehouse, compared: pl.DataFrame) -> None:
     shared = common(compared)
-    assert (shared.counted, shared.numerator, shared.denominator) == (6, 3423, 3600)
-    assert shared.pooled == pytest.approx(95.0833333)
-    # z: 5.0846, 5.7279, 4.0516, -7.4339, -3.2759, -5.2566; the 10th and 90th percentile of six lie half way between
-    # the outer two at either end: -6.3453 and 5.4062.
-    squares = (5.0846**2, 5.4062**2, 4.0516**2, 6.3453**2, 3.2759**2, 5.2566**2)
-    assert shared.phi == pytest.approx(sum(squares) / 6, rel=1e-4)
-    assert shared.expected_whole == pytest.approx(0.950833333**100, rel=1e-3)  # the others have next to no chance
+    assert (shared.counted, shared.numerator, shared.denominator) == (7, 3435, 3610)
+    share = 3435 / 3610
+    assert shared.pooled == pytest.approx(100 * share)
+    (tile,) = sums.overview(district, COMMUNES).filter(rate="on_time_rate", definition="received").rows(named=True)
+    assert (tile["units"], tile["numerator"], tile["denominator"]) == (7, 3435, 3610)
+    assert tile["percent"] == pytest.approx(shared.pooled)
+    # The contradiction has no part in the spread. The 10th and 90th percentile of six lie half way between the outer
+    # two at either end.
+    parts = ((500, 500), (990, 1000), (495, 500), (900, 1000), (450, 500), (88, 100))
+    scores = sorted((done / all_ - share) / (share * (1 - share) / all_) ** 0.5 for done, all_ in parts)
+    drawn_in = ((scores[0] + scores[1]) / 2, *scores[1:5], (scores[4] + scores[5]) / 2)
+    assert shared.phi == pytest.approx(sum(score**2 for score in drawn_in) / 6, rel=1e-9)
+    assert shared.expected_whole == pytest.approx(share**100, rel=1e-3)  # the others have next to no chance
     assert shared.spread == shared.phi
 
 
@@ -101,8 +107,8 @@ def test_standing_against_limits_of_chance_and_widened_ones(district: Warehouse,
 def test_the_careful_order_and_what_the_plain_one_moves(district: Warehouse, compared: pl.DataFrame) -> None:
     assert compared["unit_code"].to_list() == [PHU, HOP, HA, HAI, KIM, DAT, QUY]
     assert of(compared, "place") == {PHU: 1, HOP: 2, HA: 3, HAI: 4, KIM: 5, DAT: 6, QUY: 7}
-    # The plain ranks are 2, 3 (twice), 5 (twice), 7 and 1 for the contradiction, which is put last.
-    assert of(compared, "moves") == {PHU: 1, HOP: 1, HA: 0, HAI: 1, KIM: 0, DAT: 1, QUY: -6}
+    # The plain ranks are 1, 2 (twice), 4 (twice) and 6; the contradiction has none and is put last.
+    assert of(compared, "moves") == dict.fromkeys((PHU, HOP, HA, HAI, KIM, DAT, QUY), 0)
     narrow = compare(district, *ASKED, widened=False)
     assert narrow["unit_code"].to_list() == compared["unit_code"].to_list()
 
@@ -146,7 +152,7 @@ def test_the_funnel_runs_over_the_denominators(compared: pl.DataFrame) -> None:
     curves = funnel(shared, 10, 1000, widened=False, points=3)
     assert curves["denominator"].to_list() == [10, 100, 1000]
     low, high = curves.filter(denominator=100).select("low_95", "high_95").row(0)
-    assert low < 88 + 2 < shared.pooled < high
+    assert low < 88 + 3 < shared.pooled < high
     assert (curves["low_998"] < curves["low_95"]).all()
     wide = funnel(shared, 1000, 1000, widened=True, points=1)
     inner = shared.pooled - curves.filter(denominator=1000)["low_95"][0]

@@ -20,6 +20,7 @@ from warehouse import answers
 from warehouse.answers import RowFilter
 from warehouse.answers.explore import FigureFilter, RateFilter
 from warehouse.exports.caveats import REASONS
+from warehouse.exports.codes import in_words
 from warehouse.exports.definitions import definitions
 from warehouse.exports.extract import Extract, extract, sources
 from warehouse.exports.workbook import FORMATS, MOST_ROWS, SDMX, TooManyRows, export_rows, table_csv, to_xlsx
@@ -239,7 +240,8 @@ def test_every_format_holds_the_rows_of_the_filter(
     headings = {"report_id": "Mã báo cáo", "place": "Vị trí trong tệp", "label": "Chỉ tiêu như in"}
     assert len(read.columns) == len(frame.columns) + 1  # the name of the indicator
     for column, heading in headings.items():
-        assert read[heading if suffix == "xlsx" else column].to_list() == frame[column].to_list()
+        printed = frame[column].str.replace("line:", "dòng ") if suffix == "xlsx" else frame[column]
+        assert read[heading if suffix == "xlsx" else column].to_list() == printed.to_list()
 
 
 @pytest.mark.parametrize("suffix", sorted({*FORMATS} - {SDMX}))
@@ -318,3 +320,11 @@ def test_every_reason_that_a_figure_may_be_missing_for_has_words() -> None:
     views += (QUERIES.parent / "views").glob("own_*.sql")
     said = set(re.findall(r"THEN '(\w+)'", "".join(path.read_text(encoding="utf-8") for path in views)))
     assert said - {"estimated", "union", "difference", "own", "reported"} - REASONS.keys() == set()
+
+
+def test_places_are_said_as_readers_say_them() -> None:
+    frame = pl.DataFrame({"place": ["Phụ lục 2, line:203", "Bảng, row:4", "page:3", "report", None]})
+    assert in_words(frame, "figures", "vi", ())["place"].to_list() == [
+        *("Phụ lục 2, dòng 203", "Bảng, dòng 4", "trang 3", "report", None)
+    ]
+    assert in_words(frame, "figures", "en", ())["place"][0] == "Phụ lục 2, line 203"

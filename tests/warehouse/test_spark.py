@@ -74,7 +74,7 @@ NOT_PORTABLE = {
         source_of unit_search""",
     r"FILTER \((?!WHERE)": """trend_sums_facts trend_sums_rates data_units dictionary_indicators dictionary_rates
         rate_natures report_card report_rows reports status unit_reports""",
-    r"\w->>?'|\w -> |->": "rate_places source_findings source_rate",
+    r"\w->>?'|\w -> |->": "rate_places short_rows source_findings source_rate",
     r"BY NAME": """figures figures_count rate_figures rate_figures_count source_heritage source_own source_parts
         source_quarter""",
     # macros with parameters, and views with days subtracted and columns left out

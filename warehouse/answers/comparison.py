@@ -8,6 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warehouse.answers import Scope, ranks
+from warehouse.answers.registry import WHOLE
 from warehouse.answers.statistics import (
     TAIL_95,
     TAIL_998,
@@ -17,6 +18,7 @@ from warehouse.answers.statistics import (
     dispersion,
     expected_at_whole,
     rank_ranges,
+    wilson_interval,
 )
 from warehouse.store import Warehouse
 
@@ -54,28 +56,32 @@ def compare(
     """The frame of `ranks.ranking` with more columns, in the careful order.
 
     `rank_best`, `rank_worst`: the ranks that the intervals leave open; `alike`: how many others cannot be told apart
-    from it (all null where the parts are no cases). `standing`: against the control limits about the pooled rate,
-    `widened` for over-dispersion: beyond the 99.8 % limit far_above or far_below, beyond the 95 % limit above or
-    below, within, or unknown. `place`: its place in the careful order: by the middle of the ranks that are open, then
-    by the worse end of the interval, so that no unit stands above one that is surely better; a part above the whole
-    comes last. `moves`: by how many places that differs from its rank by the rate alone, 0 for any place among its
-    ties. `change_low`, `change_high`: the 95 % interval of the `change` in points on a year before; `change_real`:
-    rises, falls, or open where that interval holds 0.
+    from it (all null where the parts are no cases, or one above the whole). `standing`: against the control limits
+    about the pooled rate, `widened` for over-dispersion: beyond the 99.8 % limit far_above or far_below, beyond the
+    95 % limit above or below, within, or unknown. `place`: its place in the careful order: by the middle of the ranks
+    that are open, then by the worse end of the interval, so that no unit stands above one that is surely better; a part
+    above the whole comes last. `moves`: by how many places that differs from its rank by the rate alone, 0 for any
+    place among its ties. `change_low`, `change_high`: the 95 % interval of the `change` in points on a year before;
+    `change_real`: rises, falls, or open where that interval holds 0.
     """
     ranked = ranks.ranking(warehouse, scope, rate, definition, minimum)
-    return _ordered(_standing(_changes(open_ranks(ranked)), widened))
+    return _ordered(_standing(changes(open_ranks(ranked)), widened))
 
 
 def common(ranked: pl.DataFrame) -> Common:
-    """What the units of a ranking have in common; a unit with more than the whole is left out of it."""
-    used = ranked.filter(pl.col("numerator") <= pl.col("denominator"))
-    successes, trials = _parts(used)
+    """What the units of a ranking have in common.
+
+    All are added up, so that it is the figure of their sum wherever that is shown; one with more than the whole has no
+    part in how the units are spread.
+    """
+    successes, trials = _parts(ranked)
     numerator, denominator = float(successes.sum()), float(trials.sum())
-    if used.height < FEWEST_UNITS or not ranked["cases"].all():
-        return Common(used.height, numerator, denominator, None, None, None)
-    share = numerator / denominator
-    phi = dispersion(successes, trials, share)
-    return Common(used.height, numerator, denominator, 100 * share, phi, expected_at_whole(share, trials))
+    if ranked.height < FEWEST_UNITS or not ranked["cases"].all() or numerator > denominator:
+        return Common(ranked.height, numerator, denominator, None, None, None)
+    share, possible = numerator / denominator, successes <= trials
+    phi = dispersion(successes[possible], trials[possible], share)
+    expected = expected_at_whole(share, trials[possible])
+    return Common(ranked.height, numerator, denominator, 100 * share, phi, expected)
 
 
 def funnel(shared: Common, smallest: float, largest: float, widened: bool, points: int = 160) -> pl.DataFrame:
@@ -120,15 +126,41 @@ def open_ranks(ranked: pl.DataFrame, groups: NDArray[np.integer] | None = None) 
     )
 
 
-def _changes(ranked: pl.DataFrame) -> pl.DataFrame:
-    """The change on a year before with its interval; none where an estimate or a rate above 100 % is part of it."""
+def change_real(rows: pl.DataFrame) -> pl.Series:
+    """Whether each change on a year before is more than chance, as `compare` has it, worked out from the parts.
+
+    The columns of `changes`, but for the intervals, and `numerator`, `denominator` and the same `_before`; null also
+    where the parts are no `cases`.
+    """
+    return changes(with_intervals(with_intervals(rows), "_before"))["change_real"]
+
+
+def with_intervals(rows: pl.DataFrame, suffix: str = "") -> pl.DataFrame:
+    """Rates with the interval `low` to `high` of their parts; null for what is no `cases`, not known or above 100 %."""
+    counted, whole = (rows[f"{name}{suffix}"].cast(pl.Float64).to_numpy() for name in ("numerator", "denominator"))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        bounds = wilson_interval(counted, whole)
+        known = rows["cases"].fill_null(value=False) & pl.Series(counted <= whole) & pl.Series(whole > 0)
+    return rows.with_columns(
+        pl.when(known).then(pl.Series(np.round(100 * bound, 9))).alias(f"{name}{suffix}")
+        for name, bound in zip(("low", "high"), bounds, strict=True)
+    )
+
+
+def changes(ranked: pl.DataFrame) -> pl.DataFrame:
+    """The `change` on a year before, its interval `change_low` to `change_high`, and whether it is `change_real`.
+
+    Of `percent`, `low`, `high`, `basis` and the same `_before`. No interval where an estimate or a rate above 100 % is
+    part of it.
+    """
     now, before = (
         ranked.select(pl.col(f"{name}{suffix}").cast(pl.Float64) for name in ("percent", "low", "high")).to_numpy().T
         for suffix in ("", "_before")
     )
-    low, high = (pl.Series(values).fill_nan(None) for values in difference_interval(now, before))
+    with np.errstate(invalid="ignore"):
+        low, high = (pl.Series(values).fill_nan(None) for values in difference_interval(now, before))
     guessed = (pl.col("basis") == "estimated") | (pl.col("basis_before") == "estimated")
-    sound = (pl.max_horizontal("percent", "percent_before") <= 100) & ~guessed
+    sound = (pl.max_horizontal("percent", "percent_before") <= WHOLE) & ~guessed
     changed = ranked.with_columns(
         (pl.col("percent") - pl.col("percent_before")).alias("change"),
         pl.when(sound).then(low).alias("change_low"),
@@ -152,7 +184,7 @@ def _standing(ranked: pl.DataFrame, widened: bool) -> pl.DataFrame:
     else:
         (low, high), (lowest, highest) = _limits(shared, trials, widened)
         percent = 100 * successes / trials
-        sides = [percent > 100, percent > highest, percent < lowest, percent > high, percent < low]
+        sides = [percent > WHOLE, percent > highest, percent < lowest, percent > high, percent < low]
         standing = np.select(sides, ["unknown", "far_above", "far_below", "above", "below"], "within")
     return ranked.with_columns(pl.Series("standing", standing, dtype=pl.Enum(STANDINGS)))
 

@@ -1,7 +1,11 @@
-"""Figures that other figures of the same report contradict, gravely or fairly: findings of high or medium severity."""
+"""Figures that other figures of the same report contradict, gravely or fairly: findings of high or medium severity.
+
+And figures whose own row says that they cover only part of the period (`short_rows`), which are found the same way.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import polars as pl
 
@@ -10,17 +14,20 @@ from warehouse.answers.held import Held, rates_of_level, reporting_on
 from warehouse.answers.registry import NOBODY, inside
 from warehouse.store import Warehouse
 
+About = Literal["disputed", "short_rows"]
 
-def disputes(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
+
+def disputes(warehouse: Warehouse, scope: Scope, about: About = "disputed") -> pl.DataFrame:
     """What is disputed in the scope: rates with their definition, or, where these are null, indicators.
 
-    A row for each `unit_code`, `report_id` and finding that says so; `finding_key` is that of `findings_of`.
+    A row for each `unit_code`, `report_id` and finding that says so; `finding_key` is that of `findings_of`. Or `about`
+    what only covers part of the period, with the words `printed` in its row.
     """
     within = inside(warehouse, scope.boundary, scope.unit)
     reach = (within[0], within[-1]) if within.len() else (NOBODY, NOBODY)
-    found = _disputed_on(warehouse, scope).between(*reach, scope.level, scope.period)
+    found = _found_on(warehouse, scope, about).between(*reach, scope.level, scope.period)
     there = _with_figures(warehouse, scope, found.filter(pl.col("unit_no").is_in(within.implode())))
-    return there.select("rate", "definition", "indicator", "unit_code", "report_id", "finding_key")
+    return there.select("rate", "definition", "indicator", "unit_code", "report_id", _TOLD[about])
 
 
 def disputed(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
@@ -30,16 +37,25 @@ def disputed(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
 
 
 def disputed_in_time(
-    warehouse: Warehouse, scope: Scope, units: Sequence[str], subject: Subject, counting: Counting = "printed"
+    warehouse: Warehouse,
+    scope: Scope,
+    units: Sequence[str],
+    subject: Subject,
+    counting: Counting = "printed",
+    about: About = "disputed",
 ) -> pl.DataFrame:
     """How many reports behind the figure of each of `units` dispute it, in all periods: `disputed`.
+
+    Or how many say `about` it that it covers only part of the period.
 
     A unit of the scope's level stands for itself, one above it for those in it. A quarter that a unit did not report is
     the difference of two cumulative figures, and disputed where either is. Columns: unit_code, period, disputed; units
     and periods where there is none are left out.
     """
-    about = {name: value for name, value in vars(subject).items() if value is not None}
-    rows = _disputed_on(warehouse, scope).rows.filter(level=scope.level, **about)
+    meant = {name: value for name, value in vars(subject).items() if value is not None}
+    rows = _found_on(warehouse, scope, about).rows.filter(level=scope.level, **meant)
+    if rows.is_empty():
+        return pl.DataFrame(schema=_IN_TIME)
     there = _with_figures(warehouse, scope, rows).select("unit_no", "period", "report_id").unique()
     if counting == "discrete":
         there = _by_quarter(warehouse, scope, there)
@@ -97,12 +113,14 @@ def _known(warehouse: Warehouse, scope: Scope, rate: str, definition: str, rows:
     return figures.filter(pl.col("numerator").is_not_null(), pl.col("denominator").is_not_null())
 
 
-def _disputed_on(warehouse: Warehouse, scope: Scope) -> Held:
-    """All that is disputed in the reports of a world on a map, a stretch a level and period."""
-    asked = {"boundary": scope.boundary, "simulated": scope.simulated}
+def _found_on(warehouse: Warehouse, scope: Scope, about: About) -> Held:
+    """All that is disputed, or covers only part of its period, in a world on a map, a stretch a level and period."""
+    asked, partly = {"boundary": scope.boundary, "simulated": scope.simulated}, about == "short_rows"
     return warehouse.hold(
-        ("disputed", *asked.items()), lambda: Held.by(warehouse.ask("disputed", asked), "level", "period")
+        (about, *asked.items()),
+        lambda: Held.by(warehouse.ask("short_rows" if partly else "disputed", asked), "level", "period"),
     )
 
 
+_TOLD: dict[About, str] = {"disputed": "finding_key", "short_rows": "printed"}
 _IN_TIME = {"unit_code": pl.String, "period": pl.String, "disputed": pl.Int64}

@@ -12,7 +12,7 @@ import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, trends
 from warehouse.answers.held import reporting_on
-from warehouse.answers.registry import around_of, level_of, members_in, names_on, periods_of
+from warehouse.answers.registry import WHOLE, around_of, level_of, members_in, names_on, periods_of
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 
@@ -42,12 +42,15 @@ def peer_band(
     """The quartiles of the peers of the scope's unit, a row for each period in which at least five have a figure.
 
     Columns: period, window_end, low, median, high (quartiles by linear interpolation), units (how many peers, the unit
-    itself among them) and around (the code of where they lie). No row for a unit without a level, such as the country.
+    itself among them, without those whose rate is above 100 %) and around (the code of where they lie). No row for a
+    unit without a level, such as the country.
     """
     peers = peer_units(warehouse, scope.unit, scope.simulated, scope.boundary)
     if peers.height < FEWEST_PEERS:
         return pl.DataFrame(schema=_COLUMNS)
     figures = trends.values(warehouse, scope, peers["unit_code"].to_list(), subject, counting)
+    if subject.rate:
+        figures = figures.filter(pl.col("value") <= WHOLE)
     periods = periods_of(warehouse).filter(pl.col("span").is_in(list(spans))).select("period", "window_end")
     value = pl.col("value")
     return (

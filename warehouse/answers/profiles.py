@@ -4,11 +4,12 @@ import numpy as np
 import polars as pl
 
 from warehouse.answers import Scope, over_time, times
-from warehouse.answers.comparison import open_ranks
+from warehouse.answers.comparison import change_real, open_ranks, with_intervals
 from warehouse.answers.held import Held, rates_of_level, sums_of_level
 from warehouse.answers.registry import (
     NOBODY,
     PARTS,
+    WHOLE,
     level_of,
     natures,
     number_of,
@@ -17,7 +18,6 @@ from warehouse.answers.registry import (
     reach,
     units_placed,
 )
-from warehouse.answers.statistics import wilson_interval
 from warehouse.model import Level
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
@@ -30,7 +30,8 @@ def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> p
     Each has its own figure where the scope counts its own level, else the sums over the units of that level in it; the
     scope's unit plays no part. What stood a year before is null where another number of units stood behind a sum, for
     the difference may be theirs. `rank` among those that have a figure under the same definition (`ranked`), and their
-    quartiles; `rank_best`, `rank_worst` and `alike` as `comparison.compare` has them.
+    quartiles, without those above 100 %, which cannot be; `rank_best`, `rank_worst`, `alike` and `change_real` as
+    `comparison.compare` has them.
     """
     moments = times(scope)
     units = units_placed(warehouse, scope.boundary, root, peer_level, moments["window_end"])
@@ -41,7 +42,7 @@ def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> p
     figures = found.with_columns(share.alias("percent")).lazy()
     is_now = pl.col("period") == scope.period
     keys = ["unit_no", "rate", "definition"]
-    told = (*_PARTS, "units")
+    told = (*_PARTS, "units", "basis")
     before = figures.filter(~is_now).select(*keys, *told).rename({name: f"{name}_before" for name in told})
     same = ["rate", "definition"]
     rates = natures(warehouse).lazy()
@@ -49,7 +50,7 @@ def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> p
     alike = pl.col("units") == pl.col("units_before")
     past = [f"{name}_before" for name in _PARTS]
     this = joined.with_columns(pl.when(alike).then(pl.col(name)).alias(name) for name in past)
-    value = pl.col("percent")
+    value = pl.when(pl.col("percent") <= WHOLE).then(pl.col("percent"))
     better = pl.when(pl.col("direction") == "down").then(value).otherwise(-value)
     ranked = (
         this.join(units.lazy().select("unit_no", "unit_code", "name", "name_order"), on="unit_no")
@@ -60,7 +61,7 @@ def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> p
             value.median().over(same).alias("median"),
             value.quantile(0.75, "linear").over(same).alias("upper_quartile"),
         )
-        .sort("rate", "definition", value.is_null(), "name_order", "unit_no")
+        .sort("rate", "definition", pl.col("percent").is_null(), "name_order", "unit_no")
         .with_columns(pl.struct(same).rle_id().alias("group"))
     )
     return _with_open_ranks(ranked.collect())
@@ -88,21 +89,16 @@ def _own(warehouse: Warehouse, scope: Scope, units: list[int], periods: tuple[st
 
 def _with_open_ranks(figures: pl.DataFrame) -> pl.DataFrame:
     """The figures of each `group` with the ranks that their intervals leave open; null where there is no figure."""
-    successes, trials = (figures[name].to_numpy() for name in ("numerator", "denominator"))
-    known = figures["percent"].is_not_null()
-    with np.errstate(divide="ignore", invalid="ignore"):
-        bounds = zip(("low", "high"), wilson_interval(successes, trials), strict=True)
-    named = figures.with_columns(
-        pl.when(known).then(pl.Series(np.round(bound, 11))).alias(name) for name, bound in bounds
-    )
+    named = with_intervals(figures)
     ranked = open_ranks(named, figures["group"].to_numpy())
+    ranked = ranked.with_columns(change_real(ranked).alias("change_real"))
     return ranked.with_columns(pl.col("^(numerator|denominator)(_before)?$").cast(PARTS)).select(_PEER_COLUMNS)
 
 
 _PARTS = ("percent", "numerator", "denominator")
 _PEER_COLUMNS = (
     *("unit_code", "name", "rate", "definition", "numerator", "denominator", "percent", "basis", "problem"),
-    *("percent_before", "numerator_before", "denominator_before", "rank", "ranked"),
+    *("percent_before", "numerator_before", "denominator_before", "change_real", "rank", "ranked"),
     *("rank_best", "rank_worst", "alike", "direction", "cases", "measure_vi", "measure_en"),
     *("lower_quartile", "median", "upper_quartile"),
 )

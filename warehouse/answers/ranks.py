@@ -27,7 +27,8 @@ _NAMES = ("unit_code", "name", "parent_name", "former_district", "former_distric
 def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int) -> pl.DataFrame:
     """Units by one rate under one definition, ties sharing a rank; `minimum` is the smallest denominator ranked.
 
-    `low` and `high` are the Wilson 95 % interval, null where the parts are no `cases` but money. The same of a year
+    One whose numerator is above its denominator stands last and has no rank and no interval: that cannot be. `low` and
+    `high` are the Wilson 95 % interval, null where the parts are no `cases` but money. The same of a year
     before stands in `rank_before`, `percent_before`, `low_before`, `high_before` and `basis_before`. `data_end` is the
     earliest day on which the figures of the unit, or of one it was made of, end, `days_missing` the most days of the
     period that are left out, which is `short` as `covered_window` has it. `direction`: which way the rate is better.
@@ -44,7 +45,7 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
     names = names_on(warehouse, end)
     rows = now["unit_no"].to_numpy() - 1
     by_name = names["name_order"].to_numpy()[rows].astype(np.int64) << 16 | rows
-    now = now[np.argsort(now["rank"].to_numpy() << 40 | by_name)]
+    now = now[np.argsort(now["rank"].fill_null(_LAST).to_numpy() << 40 | by_name)]
     sent = _sent(warehouse, scope, reach).with_columns(pl.col("short") > 0)
     beside = [
         names[list(_NAMES)][now["unit_no"].cast(pl.UInt32) - 1],
@@ -159,6 +160,7 @@ def _reach(warehouse: Warehouse, scope: Scope) -> tuple[int, int]:
 
 
 _FIGURE = ("percent", "denominator")
+_LAST = 1 << 20  # a rank behind all others
 _PARTS = ("numerator", "denominator", "stated_percent")
 _BEFORE = ("rank", "percent", "low", "high", "basis")
 _COLUMNS = (
@@ -175,9 +177,11 @@ def _ranked(known: pl.DataFrame, units: NDArray[np.uint16], minimum: int, direct
     figures = rows_where(known, is_ranked).with_columns(percent_printed().alias("percent"))
     numerator, denominator, percent = (figures[name].to_numpy() for name in ("numerator", "denominator", "percent"))
     low, high = wilson_interval(numerator, denominator)
-    better = percent if direction == "down" else -percent
+    possible = numerator <= denominator
+    better = np.where(possible, percent if direction == "down" else -percent, np.inf)
+    kept = pl.Series(possible)
     bounds = {
-        name: pl.Series(name, np.round(100 * bound, 9) if cases else [None] * figures.height, dtype=pl.Float64)
+        name: pl.when(kept & cases).then(pl.Series(np.round(100 * bound, 9)))
         for name, bound in (("low", low), ("high", high))
     }
-    return figures.with_columns(pl.Series("rank", ranks(better)), **bounds)
+    return figures.with_columns(pl.when(kept).then(pl.Series(ranks(better))).alias("rank"), **bounds)

@@ -184,6 +184,9 @@ def definitions_of(warehouse: Warehouse, rate: str) -> list[str]:
     return natures(warehouse).filter(rate=rate)["definition"].to_list() or [""]
 
 
+WHOLE = 100.0  # per cent: a rate above it cannot be, and has no rank
+
+
 @cache
 def percent() -> pl.Expr:
     """The ratio of `numerator` to `denominator` in percent; null where a part is missing or the denominator is 0."""

@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 
+from warehouse.answers import Scope
 from warehouse.answers.held import reporting_on
 from warehouse.answers.registry import (
     among,
@@ -32,6 +33,16 @@ def completeness(
         if (expected := memberships(warehouse, boundary, level).filter(there)["units"].sum())
     ]
     return pl.DataFrame(counted, schema={"level": pl.String, "expected": pl.Int64, "reported": pl.Int64}, orient="row")
+
+
+def window(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
+    """How many units of the scope's level `reported`, how many `short`, the most `days_missing`, the first `data_end`.
+
+    No row where none reported.
+    """
+    number = number_of(warehouse, scope.unit)
+    sent = reporting_on(warehouse, scope.boundary, scope.simulated).between(number, number, scope.level, scope.period)
+    return sent.select("reported", "short", "days_missing", "data_end")
 
 
 def missing(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:

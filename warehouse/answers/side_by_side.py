@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, trends
-from warehouse.answers.statistics import difference_interval, wilson_interval
+from warehouse.answers.comparison import change_real, open_ranks, with_intervals
+from warehouse.answers.registry import WHOLE
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 
@@ -57,8 +57,10 @@ def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures
     Columns: measure, unit_code, value, numerator, denominator, problem, basis, value_before, change (in points or in
     the measure's own unit; null where either is missing), sure (whether the 95 % interval of a rate's change leaves
     out 0, and as many units stand behind both figures; null where that cannot be said), same_units (whether as many
-    do) and rank (ties share one; null where there is no figure, or no other; only figures under one definition are in a
-    frame). A unit with no row in `figures` has no figure anywhere: its problem is no_figure.
+    do), rank (ties share one; null where there is no figure, or no other, or for a rate above 100 %; only figures under
+    one definition are in a frame), rank_best, rank_worst and ranked (the ranks that are open, as `comparison.compare`
+    has them, among how many; null for what is no rate of cases). A unit with no row in `figures` has no figure
+    anywhere: its problem is no_figure.
     """
     before = parse_period(period).year_before.code
     asked = pl.DataFrame(
@@ -75,31 +77,40 @@ def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures
     joined = asked.join(now, on=keys, how="left", maintain_order="left").join(
         past, on=keys, how="left", maintain_order="left"
     )
-    better = pl.when("less").then(pl.col("value")).otherwise(-pl.col("value"))
-    return joined.with_columns(
-        pl.when(pl.col("value").is_null()).then(pl.col("problem").fill_null("no_figure")).alias("problem"),
-        (pl.col("value") - pl.col("value_before")).alias("change"),
-        _sure(joined).alias("sure"),
-        pl.col("units").eq_missing(pl.col("units_before")).alias("same_units"),
-        pl.when(better.count().over("measure") > 1)
-        .then(better.rank("min").over("measure").cast(pl.Int64))
-        .alias("rank"),
-    ).drop("less", "cases", "units", *(name for name in then.values() if name != "value_before"))
+    possible = pl.col("denominator").is_null() | (pl.col("value") <= WHOLE)
+    value = pl.when(possible).then(pl.col("value"))
+    better = pl.when("less").then(value).otherwise(-value)
+    return (
+        _open(joined)
+        .with_columns(
+            pl.when(pl.col("value").is_null()).then(pl.col("problem").fill_null("no_figure")).alias("problem"),
+            (pl.col("value") - pl.col("value_before")).alias("change"),
+            _sure(joined).alias("sure"),
+            pl.col("units").eq_missing(pl.col("units_before")).alias("same_units"),
+            pl.when(better.count().over("measure") > 1)
+            .then(better.rank("min").over("measure").cast(pl.Int64))
+            .alias("rank"),
+        )
+        .drop("less", "cases", "units", *(name for name in then.values() if name != "value_before"))
+    )
+
+
+def _open(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with the ranks that are open among those of one measure, and how many have any."""
+    directed = with_intervals(rows).with_columns(direction=pl.when("less").then(pl.lit("down")).otherwise(pl.lit("up")))
+    ranked = open_ranks(directed, rows["measure"].rle_id().to_numpy())
+    return ranked.drop("low", "high", "alike", "direction").with_columns(
+        pl.when(pl.col("rank_best").is_not_null())
+        .then(pl.col("rank_best").count().over("measure").cast(pl.Int64))
+        .alias("ranked")
+    )
 
 
 def _sure(rows: pl.DataFrame) -> pl.Series:
-    """Whether each row's change is more than chance (Newcombe); null for counts, estimates and what is above 100 %."""
-    names = [f"{name}{suffix}" for suffix in ("", "_before") for name in _PARTS]
-    successes, trials, past_successes, past_trials = rows.select(pl.col(names).cast(pl.Float64)).to_numpy().T
-    with np.errstate(divide="ignore", invalid="ignore"):
-        now = np.array([successes / trials, *wilson_interval(successes, trials)])
-        before = np.array([past_successes / past_trials, *wilson_interval(past_successes, past_trials)])
-        low, high = difference_interval(now, before)
-    guessed = (pl.col("basis") == "estimated") | (pl.col("basis_before") == "estimated")
-    sound = pl.col("cases") & ~guessed & (pl.max_horizontal("value", "value_before") <= 100)
-    apart = pl.Series(np.isfinite(low) & ((low > 0) | (high < 0)))
+    """Whether each row's change is more than chance; null for counts, estimates and what is above 100 %."""
+    real = change_real(rows.rename({"value": "percent", "value_before": "percent_before"}))
     of_same = pl.col("units").eq_missing(pl.col("units_before"))  # else the change may be that of other units alone
-    return rows.select(pl.when(sound & pl.Series(np.isfinite(low))).then(apart & of_same)).to_series()
+    return rows.select(pl.when(pl.lit(real).is_not_null()).then(pl.lit(real != "open") & of_same)).to_series()
 
 
 _PARTS = ("numerator", "denominator")

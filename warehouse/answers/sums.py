@@ -5,8 +5,9 @@ from datetime import date
 import polars as pl
 
 from warehouse.answers import Scope, over_time
+from warehouse.answers.comparison import change_real
 from warehouse.answers.held import sums_of_level
-from warehouse.answers.registry import PARTS, level_of, number_of, percent, reach
+from warehouse.answers.registry import PARTS, level_of, natures, number_of, percent, reach
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 
@@ -19,6 +20,7 @@ _TARGET = ("target", "target_source_vi", "target_source_en")
 def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     """Each rate and definition added up over the scope, now and a year before, with its target.
 
+    `change_real` tells whether the change is more than chance, as `comparison.compare` has it.
     A unit of the counted level has its own figure. `estimated` where shares of split units are part of it. `course` are
     the percentages of `course_periods`, all periods of the same kind up to this one with one, the oldest first.
     """
@@ -37,17 +39,19 @@ def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     together = this.join(before, on=_RATE, how="left", suffix="_before").join(
         _targets_on(warehouse, period.window_end), on="rate", how="left"
     )
+    cases = natures(warehouse).select(*_RATE, "cases")
+    together = together.join(cases, on=_RATE, how="left")
     meant = pl.col("target_definition").is_null() | (pl.col("target_definition") == pl.col("definition"))
     target = (pl.when(meant).then(pl.col(name)).alias(name) for name in _TARGET)
     return (
         together.join(courses, on=_RATE, how="left")
-        .with_columns(target)
+        .with_columns(change_real(together).alias("change_real"), *target)
         .sort("rate", "units", "definition", "target", descending=[False, True, False, False], nulls_last=True)
         .unique(_RATE, keep="first", maintain_order=True)
         .select(
             *(*_RATE, *_PAIR),
             *(f"{name}_before" for name in _PAIR),
-            *_TARGET,
+            *(*_TARGET, "cases", "change_real"),
             (pl.col("basis") == "estimated").alias("estimated"),
             (pl.col("basis_before") == "estimated").fill_null(value=False).alias("estimated_before"),
             "course",

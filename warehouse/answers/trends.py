@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warehouse.answers import Counting, Scope, Subject, catalogue
+from warehouse.answers.disputes import disputed_in_time
 from warehouse.answers.followed import Followed
 from warehouse.answers.grid import Grid
 from warehouse.answers.held import reporting_on
@@ -40,7 +41,8 @@ def trend(
     other_definition, not_asked, parts_missing, left_blank or nothing_counted (a denominator of 0); split, incomplete
     or not_additive (what the unit was made of); or why a quarter is no difference (lineage, definition, form,
     missing_before, falls, percentage). `basis` is own, sum, difference, union or estimated. `short` of the `reports`
-    behind a figure leave out more than 7 days of the period. `era` is when the youngest unit behind it came into being.
+    behind a figure leave out more than 7 days of the period, or much of it at the row of the figure itself. `era` is
+    when the youngest unit behind it came into being.
     """
     wanted = _wanted(warehouse, units)
     if wanted.is_empty():
@@ -57,7 +59,17 @@ def trend(
         grid.beside(_others(found, meant)),
         _expected(warehouse, scope, grid),
     ]
-    return pl.concat(parts, how="horizontal").select(_finished(scope.level, _may_add(warehouse, subject)))
+    made = pl.concat(parts, how="horizontal").select(_finished(scope.level, _may_add(warehouse, subject)))
+    return _with_short_rows(made, disputed_in_time(warehouse, scope, units, subject, counting, "short_rows"))
+
+
+def _with_short_rows(made: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """With the reports among the `short` ones of which the row of the figure itself covers only part of the period."""
+    if found.is_empty():
+        return made
+    beside = made.join(found, on=["unit_code", "period"], how="left", maintain_order="left")
+    short = pl.min_horizontal("reports", pl.max_horizontal("short", pl.col("disputed").fill_null(0)))
+    return beside.with_columns(short.alias("short")).drop("disputed")
 
 
 def values(

@@ -10,6 +10,7 @@ import polars as pl
 from warehouse.numbers import Language
 
 _FILE = Path(__file__).with_name("codes.csv")
+_PLACE = "place"  # holds codes within a text
 _STATES = "statuses"  # the sheet whose cells under periods or subjects are statuses, or reasons
 
 
@@ -26,7 +27,19 @@ def in_words(frame: pl.DataFrame, sheet: str, language: Language, wide: Collecti
         field: states if sheet == _STATES and field in wide else code_words(sheet, field, language)
         for field in frame.columns
     }
-    return frame.with_columns(pl.col(field).cast(pl.String).replace(words) for field, words in told.items() if words)
+    return frame.with_columns(
+        _places(field, words) if field == _PLACE else pl.col(field).cast(pl.String).replace(words)
+        for field, words in told.items()
+        if words
+    )
+
+
+def _places(field: str, words: Mapping[str, str]) -> pl.Expr:
+    """Places as a reader says them: `Phụ lục 2, line:203` is `Phụ lục 2, dòng 203`."""
+    place = pl.col(field).cast(pl.String)
+    for kind, word in words.items():
+        place = place.str.replace_all(rf"(^|, ){kind}:", f"${{1}}{word} ")
+    return place
 
 
 @cache
