@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 from warehouse import answers
-from warehouse.answers import Scope, Subject, drill, profiles, ranks, reporting, sums, trends
+from warehouse.answers import Scope, Subject, dictionary, drill, profiles, ranks, reporting, sums, trends
 from warehouse.demo.nation import simulate_nation
 from warehouse.exports.dataset import export_dataset
 from warehouse.model import Figured
@@ -57,6 +57,7 @@ PORTABLE = {
     *(
         "catalogue",
         "changes",
+        "dictionary_indicators",
         "indicator_names",
         "members",
         "memberships",
@@ -72,7 +73,7 @@ NOT_PORTABLE = {
     r"list_\w+\(|array_position\(|unnest\((?!\$)": """carried_parts findings disputed own_rates papers place_taken
         findings_of quality_periods reconcile reconcile_rate report_findings replaced rows rows_count rules
         source_of unit_search""",
-    r"FILTER \((?!WHERE)": """trend_sums_facts trend_sums_rates data_units dictionary_indicators dictionary_rates
+    r"FILTER \((?!WHERE)": """trend_sums_facts trend_sums_rates data_units dictionary_rates
         rate_natures report_card report_rows reports status unit_reports""",
     r"\w->>?'|\w -> |->": "rate_places short_rows source_findings source_rate",
     r"BY NAME": """figures figures_count rate_figures rate_figures_count source_heritage source_own source_parts
@@ -173,6 +174,7 @@ def ask_all(version: Warehouse) -> None:
     reporting.data_worlds(version, LAI_CHAU)
     answers.catalogue(version)
     answers.rates(version)
+    dictionary.dictionary_indicators(version, MUONG_TE, simulated=True)
 
 
 def test_spark_gives_the_answers_of_duckdb(version: Noting, spark: "SparkSession") -> None:
