@@ -39,6 +39,7 @@ _NOT_SEEN = {
 _WHITE = r"(?:white|#f{3}(?:f{3})?|rgba?\((?:255[, ]+){2}255(?:[,/ ]+1(?:\.0+)?)?\))(?: |$)"
 _GROUNDS = ("background-color", "background", "background-image")
 _NO_GROUND = re.compile(r"(?:transparent|none|inherit|initial|unset|0(?:px)?)?$")
+_PAINTED = re.compile(r"(?:url|gradient)\(")
 _TELLING = {
     name: re.compile(pattern)
     for name, pattern in {
@@ -52,12 +53,14 @@ _TELLING = {
     }.items()
 }
 _INK, _GROUND = "white ink", "ground"  # among the properties that hide: white ink, and a ground that is not white
+_UNKNOWN = "unknown ground"  # of a page with sheets or rules that are not read: nothing white is surely unseen
+_NOT_READ = re.compile(r"@(?:import|supports|layer|container)\b", re.IGNORECASE)
 _UNDOES_NOTHING = re.compile(r"(?:(?<!r)em|%|inherit|unset|smaller|larger|currentcolor)$")  # as it is around it
 _SHOWN_MEDIA = re.compile(r"(?:(?:only )?(?:all|screen))?(?:(?:(?<=\w) and |^)\(min-width: ?\d{1,3}(?:\.\d+)?px\))?")
 _PATHS = cssselect.HTMLTranslator()
 _GENERATED = ("before", "after")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")  # where fonts of icons keep theirs
-_IN_FIGURES = re.compile(r"[\w.,%/+-]")  # a bullet or an arrow changes none
+_OF_FIGURES = re.compile(r"\d|^\s*%|^[\s.,/+\u2212-]*[.,/+\u2212-]\s*$")  # no word, bullet or arrow changes one
 _ATTRIBUTES = {"color": "color", "bgcolor": "background-color", "background": "background-image"}  # in old pages
 _CELLS = ("td", "th")
 _UNSEEN_ANYWAY = ("script", "style", "template", "noscript")
@@ -69,7 +72,7 @@ def take_out_unseen(root: Element) -> None:
     What a page adds to elements by its styles is written into them.
     """
     _generate(root)
-    _walk(root, _cascade(root), frozenset())
+    _walk(root, _cascade(root), frozenset({_UNKNOWN} if _has_more_rules(root) else ()))
 
 
 def _walk(element: Element, styled: Mapping[Element, Styles], above: frozenset[str]) -> None:
@@ -96,9 +99,9 @@ def _walk(element: Element, styled: Mapping[Element, Styles], above: frozenset[s
 
 def _is_lost(text: str | None, hiding: frozenset[str]) -> bool:
     """Whether a text does not show; in white, only figures where nothing gives it another ground."""
-    if not text or hiding - {_INK, _GROUND}:
+    if not text or hiding - {_INK, _GROUND, _UNKNOWN}:
         return bool(text)
-    return _INK in hiding and _GROUND not in hiding and has_figure(text)
+    return _INK in hiding and not hiding & {_GROUND, _UNKNOWN} and has_figure(text)
 
 
 def _hiding(styles: Styles, above: frozenset[str]) -> frozenset[str]:
@@ -115,7 +118,9 @@ def _hiding(styles: Styles, above: frozenset[str]) -> frozenset[str]:
     grounds = [styles[name] for name in _GROUNDS if name in styles and not _NO_GROUND.match(styles[name])]
     if grounds:
         found -= {_GROUND}
-        found |= {_GROUND} if any(not re.match(_WHITE, ground) for ground in grounds) else set()
+        found |= (
+            {_GROUND} if any(not re.match(_WHITE, ground) or _PAINTED.search(ground) for ground in grounds) else set()
+        )
     return found
 
 
@@ -160,24 +165,23 @@ def _of_sheets(root: Element) -> Iterator[tuple[_Rank, cssselect.Selector, Style
 
 
 def _generate(root: Element) -> None:
-    """Write the texts of `td::before { content: "1" }` where they show."""
-    found: dict[tuple[Element, str], tuple[_Rank, Sequence[Node]]] = {}
-    for selectors, rules in _rules_of(root):
-        if "content" not in rules.lower():
-            continue
-        contents = _contents(rules)
-        for selector in _selectors(selectors) if contents else ():
-            if selector.pseudo_element not in _GENERATED:
-                continue
-            for important, value in contents:
-                rank = (important, (0, *selector.specificity()))
-                for element in _elements(root, selector):
-                    key = (element, str(selector.pseudo_element))
-                    if key not in found or found[key][0] <= rank:
-                        found[key] = rank, value
-    for (element, where), (_, value) in found.items():
-        text = _PRIVATE_USE.sub("", "".join(_said(element, value)))
-        if _IN_FIGURES.search(text):
+    """Write the texts of `td::before { content: "1" }` where they show and are of figures: labels change none."""
+    declared = [
+        ((important, (0, *selector.specificity())), selector, styles)
+        for selectors, rules in _rules_of(root)
+        for selector in _selectors(selectors)
+        if selector.pseudo_element in _GENERATED
+        for important, styles in (*_declared(rules), *_contents(rules))
+    ]
+    if not any("content" in styles for _, _, styles in declared):
+        return
+    found: dict[tuple[Element, str], dict[str, str]] = defaultdict(dict)
+    for _, selector, styles in sorted(declared, key=lambda one: one[0]):
+        for element in _elements(root, selector):
+            found[element, str(selector.pseudo_element)] |= styles
+    for (element, where), styles in found.items():
+        text = _PRIVATE_USE.sub("", "".join(_said(element, styles.get("content", ""))))
+        if _OF_FIGURES.search(text) and not (_tell(styles, _NOT_SEEN) or _takes_no_room(styles)):
             _add_text(element, where, text)
 
 
@@ -189,17 +193,19 @@ def _elements(root: Element, selector: cssselect.Selector) -> list[Element]:
         return []
 
 
-def _contents(rules: str) -> list[tuple[bool, Sequence[Node]]]:
-    """What the `content` of a rule is; nothing where the rule hides it."""
-    if any(_tell(styles, _NOT_SEEN) or _takes_no_room(styles) for _, styles in _declared(rules)):
-        return []
-    nodes = tinycss2.parse_blocks_contents(rules)
-    return [(node.important, node.value) for node in nodes if isinstance(node, Declaration) and node.name == "content"]
+def _contents(rules: str) -> list[tuple[bool, Styles]]:
+    """What the `content` of a rule is, as it is written."""
+    nodes = tinycss2.parse_blocks_contents(rules) if "content" in rules.lower() else ()
+    return [
+        (node.important, {node.lower_name: tinycss2.serialize(node.value)})
+        for node in nodes
+        if isinstance(node, Declaration) and node.lower_name == "content"
+    ]
 
 
-def _said(element: Element, content: Sequence[Node]) -> Iterator[str]:
+def _said(element: Element, content: str) -> Iterator[str]:
     """The words of a content: its strings, and attributes of the element; numbers that the page counts are left out."""
-    for node in content:
+    for node in tinycss2.parse_component_value_list(content):
         if isinstance(node, StringToken):
             yield node.value
         elif isinstance(node, FunctionBlock) and node.lower_name == "attr":
@@ -233,6 +239,12 @@ def _rules_of(root: Element) -> Iterator[tuple[str, str]]:
     """The rules of the sheets of a page."""
     sheets = " ".join(all_text(sheet) for sheet in root.iter("style") if _is_shown(sheet.get("media", "")))
     return _rules(tinycss2.parse_stylesheet(sheets))
+
+
+def _has_more_rules(root: Element) -> bool:
+    """Whether a page links sheets of its own, or has rules that hold by what only a browser knows."""
+    linked = any("stylesheet" in link.get("rel", "").lower() for link in root.iter("link"))
+    return linked or any(_NOT_READ.search(all_text(sheet)) for sheet in root.iter("style"))
 
 
 def _rules(nodes: Iterable[Node]) -> Iterator[tuple[str, str]]:

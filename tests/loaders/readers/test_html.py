@@ -100,3 +100,49 @@ def test_rows_the_parser_cannot_reach_are_a_refusal(tmp_path: Path) -> None:
 def test_a_table_without_rows_is_a_refusal(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="lồng quá sâu"):
         read_document(page(tmp_path, "<p>x</p><table></table>"))
+
+
+LABEL = "td::before { content: attr(data-label) }"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "label", "figure"),
+    [
+        (LABEL, "Số liệu", "494"),
+        (LABEL + "@media screen and (min-width:601px) { td::before { display: none } }", "Năm 2024", "494"),
+        (LABEL + "td::before { display: none }", "6", "494"),
+        ("td::before { visibility: hidden !important } td.a::before { visibility: visible }" + LABEL, "6", "494"),
+        ("td::before { display: none } td.a:before { display: inline }" + LABEL, "6", "6494"),
+        (LABEL + "td.a::before { content: none }", "6", "494"),
+        (LABEL, "-", "-494"),
+        (LABEL, "▪ ", "494"),
+        (LABEL, "Tỷ lệ (%)", "494"),
+        ("td.a::after { content: '%' }", "", "494%"),
+        ("td.a::after { content: ' hồ sơ' }", "", "494"),
+    ],
+)
+def test_what_a_style_adds_to_a_figure_is_read_where_it_shows(
+    tmp_path: Path, sheet: str, label: str, figure: str
+) -> None:
+    row = f"<tr><td>1<td>Việc thử<td>Việc<td class=a data-label='{label}'>494</tr>"
+    path = page(tmp_path, f"<table>{HEADER}{row}</table>", head=f"<style>{sheet}</style>")
+    assert rows_of(path)[1] == ("1", "Việc thử", "Việc", figure)
+
+
+@pytest.mark.parametrize(
+    ("head", "figure"),
+    [
+        ("<link rel=stylesheet href=a.css>", "494"),
+        ("<link rel='icon' href=a.png>", ""),
+        ("<style>@import url(a.css);</style>", "494"),
+        ("<style>@supports (display: grid) { td { background: navy } }</style>", "494"),
+        ("<style>td { background: navy }</style>", "494"),
+        ("<style>td { background: #fff url(navy.png) }</style>", "494"),
+        ("", ""),
+    ],
+)
+def test_white_figures_are_left_out_only_where_every_sheet_is_known(tmp_path: Path, head: str, figure: str) -> None:
+    row = "<tr><td>1<td>Việc thử<td>Việc<td style='color:#fff'>494</tr>"
+    document = read_document(page(tmp_path, f"<table>{HEADER}{row}</table>", head=head))
+    assert document.tables[0].rows[1].cells[3] == figure
+    assert len(document.omissions) == (not figure)
