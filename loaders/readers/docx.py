@@ -69,7 +69,11 @@ class _Reader:
             yield from self.blocks(box)
         self.paragraphs += 1
         place = f"paragraph:{self.paragraphs}"
-        yield from lines_of(self._text(paragraph), place)
+        self.runs.unseen.clear()
+        text = self._text(paragraph)
+        if unseen := sum(map(has_figure, self.runs.unseen)):
+            self.omissions.append(Omission("hidden_cells", place, f"đoạn {self.paragraphs}", unseen))
+        yield from lines_of(text, place)
 
     def _text(self, paragraph: Element) -> str:
         """The number and text of a paragraph, line breaks kept."""

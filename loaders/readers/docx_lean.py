@@ -23,9 +23,11 @@ def _looks(of_runs: bytes, of_others: bytes) -> tuple[re.Pattern[bytes], ...]:
     )
 
 
-_WHITE_INK = re.compile(rb"<w:color [^<>]*w:val=\"[fF]{6}\"")
+_WHITE_INK = re.compile(rb"<w:color [^<>]*w:val=\"[fF]{6}\"|<w:rStyle ")  # a style may write in white too
 _LOOKS = _looks(_OF_RUNS, _OF_OTHERS)
-_LOOKS_WITH_GROUNDS = _looks(_OF_RUNS + b"|color|shd", _OF_OTHERS + b"|shd")  # where something is written in white
+_LOOKS_WITH_GROUNDS = _looks(
+    _OF_RUNS + b"|color|shd|highlight", _OF_OTHERS + b"|shd"
+)  # where something is written in white
 _CELL = (
     rb"<w:tc><w:p(?: [^<>]*)?(?:/>|>"
     rb'(?:<w:r(?: [^<>]*[^<>/])?><w:t(?: xml:space="preserve")?>[^<]*</w:t></w:r>)*'

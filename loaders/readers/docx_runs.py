@@ -3,7 +3,7 @@
 A run says how it looks itself or names a style that does; what it says itself comes before its style.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,9 +13,14 @@ from loaders.readers.markup import Element, first_child, local_name
 
 _T, _PROPERTIES, _STYLE, _VAL = f"{W}t", f"{W}rPr", f"{W}rStyle", f"{W}val"
 _COLOUR, _SHADE, _FILL = f"{W}color", f"{W}shd", f"{W}fill"
-_TABLE_STYLE = f"{W}tblStyle"
-_PROPERTIES_OF = {f"{W}{name}": f"{W}{name}Pr" for name in ("r", "p", "tc", "tbl")}
-_WHITES = ("FFFFFF", "AUTO", "")
+_HIGHLIGHT = f"{W}highlight"
+_THEME_FILL, _THEME_SHADES = f"{W}themeFill", (f"{W}themeFillTint", f"{W}themeFillShade")
+_NAMED = (_STYLE, f"{W}pStyle", f"{W}tblStyle")
+_DEFAULT, _BASED_ON = f"{W}default", f"{W}basedOn"
+_PROPERTIES_OF = {f"{W}{name}": f"{W}{name}Pr" for name in ("r", "p", "tc", "tbl")} | {f"{W}tr": f"{W}tblPrEx"}
+_BOX, _PAGE_GROUND = f"{W}txbxContent", f"{W}background"
+_WHITES, _WHITE_THEMES = ("FFFFFF", "AUTO", ""), ("", "background1", "light1")
+_NO_PATTERN = ("", "clear", "nil")
 _OFF = ("0", "false", "off", "none")
 _SWITCHES = {f"{W}vanish": "hidden", f"{W}strike": "struck", f"{W}dstrike": "struck"}
 _RAISED, _POSITION = f"{W}vertAlign", f"{W}position"
@@ -75,20 +80,37 @@ class Runs:
                 parts.append(_at_height(sign, looks.height))
 
     def _is_unseen(self, run: Element) -> bool:
-        """Whether a run in white has figures and nothing gives it another ground, not even the style of its table."""
+        """Whether a run in white has figures and nothing gives it another ground: no style, shape or page either."""
         if not any(has_figure(text.text or "") for text in run.iterchildren(_T)):
             return False
-        around = [run, *(one for one in run.iterancestors() if one.tag in _PROPERTIES_OF)]
-        said = [first_child(one, _PROPERTIES_OF[str(one.tag)]) for one in around]
-        return not any(properties is not None and self._gives_ground(properties) for properties in said)
+        around = [run, *run.iterancestors()]
+        if any(one.tag == _BOX or first_child(one, _PAGE_GROUND) is not None for one in around):
+            return False
+        said = [first_child(one, _PROPERTIES_OF[str(one.tag)]) for one in around if one.tag in _PROPERTIES_OF]
+        grounds = any(properties is not None and self._gives_ground(properties) for properties in said)
+        return not grounds and not any(map(_has_ground, self._defaults))
 
     def _gives_ground(self, properties: Element) -> bool:
-        shade = first_child(properties, _SHADE)
-        if shade is not None and shade.get(_FILL, "").upper() not in _WHITES:
+        """Whether properties give a ground other than white, or name a style that may."""
+        if any(map(_is_ground, properties.iterchildren(_SHADE, _HIGHLIGHT))):
             return True
-        named = first_child(properties, _TABLE_STYLE)
-        style = None if named is None else self._styles.get(named.get(_VAL, ""))
-        return style is not None and any(one.get(_FILL, "").upper() not in _WHITES for one in style.iter(_SHADE))
+        names = [named.get(_VAL, "") for named in properties.iterchildren(*_NAMED)]
+        return any(_has_ground(style) for name in names for style in self._chain(name))
+
+    def _chain(self, name: str) -> Iterator[Element]:
+        """A style and those that it is based on."""
+        for _ in range(_DEEPEST):
+            style = self._styles.get(name)
+            if style is None:
+                return
+            yield style
+            based = first_child(style, _BASED_ON)
+            name = "" if based is None else based.get(_VAL, "")
+
+    @cached_property
+    def _defaults(self) -> Sequence[Element]:
+        """The styles of what names none."""
+        return [style for style in self._styles.values() if style.get(_DEFAULT, "0") not in _OFF]
 
     def _looks(self, properties: Element) -> _Looks:
         style = first_child(properties, _STYLE)
@@ -97,14 +119,10 @@ class Runs:
 
     def _of_style(self, name: str) -> _Looks:
         if name not in self._known:
-            looks, key = _Looks(), name
-            for _ in range(_DEEPEST):
-                style = self._styles.get(key)
-                if style is None:
-                    break
-                properties, based = first_child(style, _PROPERTIES), first_child(style, f"{W}basedOn")
+            looks = _Looks()
+            for style in self._chain(name):
+                properties = first_child(style, _PROPERTIES)
                 looks = looks if properties is None else looks.over(_said(properties))
-                key = "" if based is None else based.get(_VAL, "")
             self._known[name] = looks
         return self._known[name]
 
@@ -112,6 +130,20 @@ class Runs:
     def _styles(self) -> Mapping[str, Element]:
         root = self.styles()
         return {} if root is None else {style.get(f"{W}styleId", ""): style for style in root.iterchildren(f"{W}style")}
+
+
+def _has_ground(style: Element) -> bool:
+    return any(map(_is_ground, style.iter(_SHADE, _HIGHLIGHT)))
+
+
+def _is_ground(shade: Element) -> bool:
+    """Whether a shade or a highlight is not surely white; a theme comes before the fill it stands beside."""
+    if shade.tag == _HIGHLIGHT:
+        return shade.get(_VAL, "") not in ("", "none", "white")
+    if shade.get(_THEME_FILL, "") not in _WHITE_THEMES or any(shade.get(name) for name in _THEME_SHADES):
+        return True
+    patterned = shade.get(_VAL, "") not in _NO_PATTERN and shade.get(_COLOUR, "").upper() != "FFFFFF"
+    return patterned or shade.get(_FILL, "").upper() not in _WHITES
 
 
 def _said(properties: Element) -> _Looks:

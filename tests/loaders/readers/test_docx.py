@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import pytest
 from raw import cell, docx_file, paragraph, table
 
-from loaders.document import Table
+from loaders.document import Omission, Table
 from loaders.readers import read_document
 
 HEADER = ("STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu")
@@ -191,3 +192,67 @@ def test_letters_with_marks_of_their_own_become_the_usual_ones(tmp_path: Path) -
 def test_the_document_part_may_have_another_name(tmp_path: Path) -> None:
     path = docx_file(tmp_path / "a.docx", paragraph("Phụ lục 1"), part="document2.xml")
     assert texts_of(path) == ["Phụ lục 1"]
+
+
+def white(text: str, more: str = "") -> str:
+    return f'<w:r><w:rPr><w:color w:val="FFFFFF"/>{more}</w:rPr><w:t>{text}</w:t></w:r>'
+
+
+def shade(fill: str = "auto", more: str = "", pattern: str = "clear") -> str:
+    return f'<w:shd w:val="{pattern}" w:fill="{fill}"{more}/>'
+
+
+NAVY_STYLES = (
+    f'<w:style w:type="table" w:styleId="T"><w:tblPr>{shade("1F4E79")}</w:tblPr></w:style>'
+    '<w:style w:type="table" w:styleId="U"><w:basedOn w:val="T"/></w:style>'
+    f'<w:style w:type="paragraph" w:styleId="P"><w:pPr>{shade("1F4E79")}</w:pPr></w:style>'
+    '<w:style w:type="character" w:styleId="W"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    f'<w:style w:type="table" w:styleId="L"><w:tblPr>{shade("FFFFFF")}</w:tblPr></w:style>'
+)
+PLAIN_WHITE = paragraph(white("494"))
+BY_STYLE = '<w:r><w:rPr><w:rStyle w:val="W"/></w:rPr><w:t>494</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("figure", "of_table", "shown"),
+    [
+        (cell(PLAIN_WHITE, shade(more=' w:color="1F4E79"', pattern="solid")), "", "494"),
+        (cell(PLAIN_WHITE, shade(more=' w:color="auto"', pattern="pct50")), "", "494"),
+        (cell(PLAIN_WHITE, shade(more=' w:themeFill="accent1"')), "", "494"),
+        (cell(PLAIN_WHITE, shade("FFFFFF", ' w:themeFill="background1" w:themeFillShade="80"')), "", "494"),
+        (cell(paragraph(white("494", '<w:highlight w:val="darkBlue"/>'))), "", "494"),
+        (cell(paragraph(white("494"), properties='<w:pStyle w:val="P"/>')), "", "494"),
+        (cell(PLAIN_WHITE), '<w:tblPr><w:tblStyle w:val="U"/></w:tblPr>', "494"),
+        (cell(PLAIN_WHITE), f"<w:tblPr>{shade('1F4E79')}</w:tblPr>", "494"),
+        (cell(paragraph(BY_STYLE), shade("1F4E79")), "", "494"),
+        (cell(paragraph(BY_STYLE)), "", ""),
+        (cell(PLAIN_WHITE, shade(more=' w:color="FFFFFF"', pattern="solid")), "", ""),
+        (cell(PLAIN_WHITE, shade("FFFFFF", ' w:themeFill="background1"')), "", ""),
+        (cell(PLAIN_WHITE), '<w:tblPr><w:tblStyle w:val="L"/></w:tblPr>', ""),
+    ],
+)
+def test_white_figures_are_left_out_only_where_no_ground_is_given(
+    figure: str, of_table: str, shown: str, tmp_path: Path
+) -> None:
+    body = table(HEADER, ("1", "Việc", "Việc", figure)).replace("<w:tbl>", f"<w:tbl>{of_table}")
+    document = read_document(docx_file(tmp_path / "a.docx", body, styles=NAVY_STYLES))
+    assert document.tables[0].rows[1].cells == ("1", "Việc", "Việc", shown)
+    told = Omission("hidden_cells", "table:1, row:2", "bảng 1", 1)
+    assert list(document.omissions) == ([] if shown else [told])
+
+
+def test_a_row_may_give_its_cells_a_ground(tmp_path: Path) -> None:
+    body = table(HEADER, ("1", "Việc", "Việc", cell(PLAIN_WHITE)))
+    body = body.replace("<w:tr>", f"<w:tr><w:tblPrEx>{shade('1F4E79')}</w:tblPrEx>")
+    assert rows_of(docx_file(tmp_path / "a.docx", body))[1][3] == "494"
+
+
+def test_figures_outside_of_tables_that_do_not_show_are_told(tmp_path: Path) -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>và 12 hồ sơ</w:t></w:r>"
+    inside = f"<v:textbox><w:txbxContent>{PLAIN_WHITE}</w:txbxContent></v:textbox>"
+    box = f"<w:r><w:pict><v:rect>{inside}</v:rect></w:pict></w:r>"
+    body = paragraph("Tiếp nhận ", white("4"), white("bộ"), hidden)
+    body += paragraph("Trả ", white("9", shade("1F4E79")))
+    document = read_document(docx_file(tmp_path / "a.docx", body + paragraph(box)))
+    assert [each.text for each in document.paragraphs] == ["Tiếp nhận bộ", "Trả 9", "494"]
+    assert document.omissions == (Omission("hidden_cells", "paragraph:1", "đoạn 1", 2),)
