@@ -5,7 +5,7 @@ stored value is written our way, with the decimals that were shown, so that `99.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +25,9 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CONFIG = "{urn:oasis:names:tc:opendocument:xmlns:config:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_ONE_STYLE, _DEFAULT = f"{_STYLE}style", f"{_STYLE}default-style"
+_AUTOMATIC_INK = f"{_STYLE}use-window-font-color"
+_DEEPEST = 10
 _ROWS_INSIDE = frozenset(f"{_TABLE}{name}" for name in ("table-row-group", "table-header-rows", "table-rows"))
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _SHOWN_DECIMALS = re.compile(r"\d[.,](\d+)\s*%?$")
@@ -46,7 +49,7 @@ def ods_document(archive: Archive) -> Document:
     content = archive.read("content.xml")
     check_cells(content.count(b"</table:table-cell>"), f"{path.name}, content.xml")
     root = parse_xml(content, f"{path.name}, content.xml")
-    looks = _looks(root, _shows_zeros(archive))
+    looks = _looks(root, _styles(root, archive), _shows_zeros(archive))
     tables = root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
     return sheets_document(path.name, (_sheet(table, looks) for table in tables))
 
@@ -75,13 +78,42 @@ def _shows_zeros(archive: Archive) -> bool:
     return not any(item.get(f"{_CONFIG}name") == "ShowZeroValues" and item.text == "false" for item in items)
 
 
-def _looks(root: Element, zeros: bool) -> _Looks:
+def _styles(root: Element, archive: Archive) -> Mapping[str, Element]:
+    """The styles by name: those of `styles.xml` too, on which the ones of the content may be based."""
+    roots = [root]
+    if "styles.xml" in archive:
+        roots.insert(0, parse_xml(archive.read("styles.xml"), f"{archive.path.name}, styles.xml"))
+    every = [style for each in roots for style in each.iter(_ONE_STYLE, _DEFAULT)]
+    of_cells = (style for style in every if style.get(f"{_STYLE}family", "table-cell") == "table-cell")
+    return {style.get(f"{_STYLE}name", _DEFAULT): style for style in of_cells}
+
+
+def _is_in_ground(style: Element, styles: Mapping[str, Element]) -> bool:
+    """Whether a style surely writes in the colour of its ground, its own or of those that it is based on, else white.
+
+    One whose ink is not its own, or may be changed by a condition, is taken to show.
+    """
+    ink = next(iter(_colours(style, "color")), None)
+    if ink is None or any(each.tag == f"{_STYLE}map" or each.get(_AUTOMATIC_INK) == "true" for each in style):
+        return False
+    chain = [style]
+    while len(chain) < _DEEPEST and (parent := styles.get(chain[-1].get(f"{_STYLE}parent-style-name", ""))) is not None:
+        chain.append(parent)
+    chain += [styles[_DEFAULT]] if _DEFAULT in styles else []
+    grounds = next(filter(None, (_colours(each, "background-color") for each in chain)), {"#ffffff"})
+    return grounds == {ink}
+
+
+def _colours(style: Element, name: str) -> set[str]:
+    """The colours that a style itself says for its ground or its ink."""
+    return {properties.get(f"{_FO}{name}", "transparent").lower() for properties in style} - {"transparent"}
+
+
+def _looks(root: Element, styles: Mapping[str, Element], zeros: bool) -> _Looks:
     looks = _Looks(zeros)
     for style in root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style"):
         name = style.get(f"{_STYLE}name", "")
-        grounds = (properties.get(f"{_FO}background-color") for properties in style)
-        ground = next((colour for colour in grounds if colour not in {None, "transparent"}), "#ffffff")
-        if any(properties.get(f"{_FO}color") == ground for properties in style):
+        if _is_in_ground(style, styles):
             looks.unseen.add(name)
         for properties in style:
             if properties.get(f"{_TABLE}display") == "false":
@@ -192,8 +224,8 @@ def _row(row: Element, hidden: set[int], looks: _Looks) -> _Row:
 
 def _is_unseen(cell: Element, looks: _Looks) -> bool:
     """Whether a figure is written in the colour of the ground, or is a zero where these are switched off."""
-    if cell.get(f"{_TABLE}style-name") in looks.unseen:
-        return True
+    if cell.get(f"{_TABLE}style-name") in looks.unseen and next(cell.iter(f"{_TEXT}span"), None) is None:
+        return True  # a span may have an ink of its own
     stored = cell.get(f"{_OFFICE}value", "")
     return not looks.zeros and stored != "" and not stored.strip("-0.")
 

@@ -1,5 +1,7 @@
 """What spreadsheets do to figures, codes and layout."""
 
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from raw import xlsx_file
 
 from loaders.annexes import find_annexes
 from loaders.cells import Reading, read_cell
-from loaders.document import Document
+from loaders.document import Document, Omission
 from loaders.readers import read_document
 from loaders.readers.numbers import written
 from loaders.readers.sheet import annex_name
@@ -291,6 +293,51 @@ def test_ods_hidden_and_repeated_cells(tmp_path: Path) -> None:
     document = read_document(write_ods_content(tmp_path / "a.ods", tables, style))
     assert rows_of(document) == [HEADER[:4], ("1", "Tổng số", "Việc", "5"), ("=",) * 4, ("=",) * 4]
     assert [row.place for row in document.tables[0].rows][-1] == "sheet:A, row:5"
+
+
+def ods_style(name: str, ink: str = "", ground: str = "", more: str = "", inside: str = "") -> str:
+    colours = f'<style:table-cell-properties fo:background-color="{ground}"/>' if ground else ""
+    colours += f'<style:text-properties fo:color="{ink}"/>' if ink else ""
+    return f'<style:style style:name="{name}" style:family="table-cell"{more}>{colours}{inside}</style:style>'
+
+
+BASED = ' style:parent-style-name="Head"'
+SAID_ELSEWHERE = (
+    '<style:default-style style:family="table-cell"/>'
+    + ods_style("Accent", ground="#1f4e79")
+    + ods_style("Head", more=' style:parent-style-name="Accent"')
+    + ods_style("Accent", ground="#ffffff").replace("table-cell", "graphic")
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [
+        (ods_style("c", "#FFFFFF"), ""),
+        (ods_style("c", "#ffffff", "#FFFFFF", BASED), ""),
+        (ods_style("c", "#FFFF00", "#ffff00"), ""),
+        (ods_style("c", "#1F4E79", more=BASED), ""),
+        (ods_style("c", "#ffffff", more=BASED), "494"),
+        (ods_style("c", "#ffffff", "transparent", BASED), "494"),
+        (ods_style("c", "#FFFFFF", "#1F4E79"), "494"),
+        (ods_style("c", "#ffffff", inside='<style:map style:condition="x" style:apply-style-name="Head"/>'), "494"),
+    ],
+)
+def test_ods_figures_in_the_colour_of_their_ground_wherever_it_is_said(tmp_path: Path, style: str, shown: str) -> None:
+    cells = "".join(f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in ("1", "Việc", "Việc"))
+    figure = '<table:table-cell table:style-name="c" office:value-type="float" office:value="494">'
+    row = f"<table:table-row>{cells}{figure}<text:p>494</text:p></table:table-cell></table:table-row>"
+    path = write_ods_content(tmp_path / "a.ods", f'<table:table table:name="A">{row * 2}</table:table>', style)
+    with zipfile.ZipFile(path) as file:
+        names = re.findall(r'xmlns:\w+="[^"]+"', file.read("content.xml").decode())
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr(
+            "styles.xml", f"<office:document-styles {' '.join(names)}>{SAID_ELSEWHERE}</office:document-styles>"
+        )
+    document = read_document(path)
+    assert [(*row, "")[3] for row in rows_of(document)] == [shown] * 2
+    told = [Omission("hidden_cells", "sheet:A, row:1, row:2", "A", 2)]
+    assert list(document.omissions) == ([] if shown else told)
 
 
 @pytest.mark.parametrize(
