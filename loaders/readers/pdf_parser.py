@@ -1,7 +1,6 @@
 """PDF pages as words and ruled cells: the only module that imports pdfplumber."""
 
 import logging
-import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,8 @@ from pdfplumber.page import Page as PrintedPage
 from pdfplumber.utils.text import LIGATURES, extract_words
 
 from loaders.problems import UnreadableFile, with_password
-from loaders.readers.pdf_letters import once, white_figures
+from loaders.readers.marks import has_figure
+from loaders.readers.pdf_letters import degrees, is_slanted, once, slanted, white_figures
 from loaders.readers.pdf_marks import Letter, with_marks
 from loaders.readers.pdf_shades import RuledTable, covers_all, is_shade, levels_of
 from loaders.readers.pdf_text import Box, Word
@@ -36,7 +36,6 @@ _BESIDE = 3.0  # points
 _WHITE = 0.4  # points; letters of one word stand closer
 _LEAST_UPRIGHT = 3
 _ENDS = ("top", "bottom")
-_SLANT = 10.0  # degrees
 _LEVEL = 0.1  # points; a line that rises less is level, but for the rounding of a page that was turned
 
 
@@ -45,7 +44,7 @@ class Page:
     """A page: its number from 1, its words, its tables from top to bottom, and whether a picture covers it.
 
     Without tables, `levels` are the heights at which lines or shades over the width of its text part it. `unseen` is
-    how many figures are white on white.
+    how many figures are white on white, or of a watermark.
     """
 
     number: int
@@ -94,7 +93,7 @@ def _losses() -> Iterator[list[str]]:
 
 def _upright(page: PrintedPage) -> PrintedPage:
     """The page turned so that most of its letters stand upright, and with the lines level that nearly are."""
-    quarters = Counter(_quarter(letter["matrix"]) for letter in page.chars if letter["text"].strip())
+    quarters = Counter(_quarter(letter) for letter in page.chars if letter["text"].strip())
     turn, times = quarters.most_common(1)[0] if quarters else (0, 0)
     if turn and 2 * times > quarters.total():
         described = page.page_obj
@@ -108,28 +107,26 @@ def _upright(page: PrintedPage) -> PrintedPage:
     return page
 
 
-def _quarter(matrix: Sequence[float]) -> int:
+def _quarter(letter: Letter) -> int:
     """By how many quarters of a circle a letter is turned, against the clock."""
-    return round(math.degrees(math.atan2(matrix[1], matrix[0])) / 90) % 4
-
-
-def _is_slanted(matrix: Sequence[float]) -> bool:
-    """Whether a letter runs across the lines and columns of a page, as those of a watermark do."""
-    turned = math.degrees(math.atan2(matrix[1], matrix[0])) % 90
-    return _SLANT < turned < 90 - _SLANT
+    return round(degrees(letter) / 90) % 4
 
 
 def _parsed(page: PrintedPage) -> Page:
-    printed = once([letter for letter in page.chars if not _is_slanted(letter["matrix"])])
-    unseen = white_figures(printed, [*page.rects, *page.curves], page.images)
-    letters = _words([letter for letter in printed if letter not in unseen] if unseen else printed)
-    words = tuple(map(_word, letters))
+    letters = once(page.chars)
+    unseen = white_figures(letters, [*page.rects, *page.curves], page.images)
+    hidden = set(map(id, unseen))
+    printed = [letter for letter in letters if id(letter) not in hidden]
+    level = [letter for letter in printed if not is_slanted(letter)]
+    across, watermark = slanted([letter for letter in printed if is_slanted(letter)], level)
+    found = [*_words(level), *_runs(across)]
+    words = tuple(map(_word, found))
     tables = _ruled_tables(page, words)
     boxes = [box for table in tables for row in table.rows for box in row]
-    words = tuple(_word(part) for word in letters for part in _cut(word, boxes))
+    words = tuple(_word(part) for word in found for part in _cut(word, boxes))
     levels = () if tables else levels_of(page.edges, words)
-    hidden = len(_words(unseen))
-    parsed = Page(page.page_number, words, tuple(tables), not words and _is_picture(page), levels, hidden)
+    times = len(_words(unseen)) + sum(has_figure(_word(run).text) for run in _runs(watermark))
+    parsed = Page(page.page_number, words, tuple(tables), not words and _is_picture(page), levels, times)
     page.close()
     return parsed
 
@@ -148,7 +145,7 @@ def _words(printed: Sequence[Letter]) -> list[list[Letter]]:
     """The letters of each word; turned ones are read the way they run, for `12` the other way is 21."""
     turned: dict[int, list[Letter]] = {0: []}
     for letter in with_marks(printed):
-        turned.setdefault(_quarter(letter["matrix"]), []).append(letter)
+        turned.setdefault(_quarter(letter), []).append(letter)
     return [
         word["chars"]
         for quarter, letters in turned.items()
@@ -156,8 +153,21 @@ def _words(printed: Sequence[Letter]) -> list[list[Letter]]:
     ]
 
 
+def _runs(level: Sequence[Letter]) -> list[list[Letter]]:
+    """The letters of each line of slanted ones that were made level, blanks too: its words stand above each other."""
+    turned: dict[int, list[Letter]] = {}
+    for letter in level:
+        turned.setdefault(round(degrees(letter)), []).append(letter)
+    runs = (
+        [letter["printed"] for letter in word["chars"]]
+        for letters in turned.values()
+        for word in extract_words(letters, **_SPACING, keep_blank_chars=True, return_chars=True)
+    )
+    return [run for run in runs if any(letter["text"].strip() for letter in run)]
+
+
 def _word(letters: Sequence[Letter]) -> Word:
-    text = "".join(LIGATURES.get(letter["text"]) or letter["text"] for letter in letters)
+    text = "".join(LIGATURES.get(letter["text"]) or letter["text"] for letter in letters).strip()
     left, right = min(letter["x0"] for letter in letters), max(letter["x1"] for letter in letters)
     top, bottom = min(letter["top"] for letter in letters), max(letter["bottom"] for letter in letters)
     return Word(text, float(left), float(top), float(right), float(bottom))

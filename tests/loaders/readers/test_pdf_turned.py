@@ -10,7 +10,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from loaders.document import Table
+from loaders.document import Omission, Table
 from loaders.readers import read_document
 
 pytestmark = pytest.mark.skipif(not FONT.is_file(), reason="the font-roboto package is not here: no Vietnamese font")
@@ -127,3 +127,21 @@ def test_a_watermark_across_the_page_is_no_part_of_a_figure(tmp_path: Path) -> N
     page.drawString(0, 0, "2024 BẢN SAO 99")
     page.save()
     assert rows_of(tmp_path / "report.pdf") == list(FIRST)
+    assert read_document(tmp_path / "report.pdf").omissions == (Omission("hidden_cells", "page:1", "trang 1", 1),)
+
+
+@pytest.mark.parametrize("degrees", [-60, -30, 15, 45, 75])
+def test_slanted_headings_and_figures_are_read(degrees: int, tmp_path: Path) -> None:
+    pdfmetrics.registerFont(TTFont("Roboto", str(FONT)))
+    page = Canvas(str(tmp_path / "report.pdf"), pagesize=A4)
+    blank = tuple((*row[:3], "") for row in FIRST)
+    draw(page, blank)
+    for number, row in enumerate(FIRST):
+        page.saveState()
+        page.translate(COLUMNS[3] + 40, 500.0 - (number + 0.5) * ROW)
+        page.rotate(degrees)
+        page.drawString(-page.stringWidth(row[3], "Roboto", 10) / 2, -3, row[3])
+        page.restoreState()
+    page.save()
+    assert rows_of(tmp_path / "report.pdf") == list(FIRST)
+    assert read_document(tmp_path / "report.pdf").omissions == ()
