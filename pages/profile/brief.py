@@ -139,11 +139,15 @@ def _finding(words: Words, row: dict[str, Any]) -> str:
     return f"{about}{words('severity.' + row['severity'])}. {words.named(row, 'message')}"
 
 
+def _target(one: Standing, target: float, words: Words) -> str:
+    """`50 % (đạt)`; whether it is reached is open where too few of the units have a figure."""
+    reached = "brief.reached" if one.percent >= target else "brief.not_reached"
+    open_ = not of_most(one.added, one.expected)
+    return f"{words.numbers.percent(target, 0)} ({words('brief.target_open' if open_ else reached)})"
+
+
 def _line(context: Context, one: Standing) -> Line:
     words, numbers = context.words, context.words.numbers
-    reached = words("brief.reached" if one.percent >= (one.target or 0) else "brief.not_reached")
-    if not of_most(one.added, one.expected):
-        reached = words("brief.target_open")
     return Line(
         name=one.short_name,
         value=percent_words(one, words),
@@ -151,7 +155,7 @@ def _line(context: Context, one: Standing) -> Line:
         change=change_words(one, words),
         rank=rank_words(one, words),
         median=numbers.percent(one.median) if one.ranked > 1 else numbers.missing,
-        target=numbers.missing if one.target is None else f"{numbers.percent(one.target, 0)} ({reached})",
+        target=numbers.missing if one.target is None else _target(one, one.target, words),
         definition=one.definition_name,
     )
 

@@ -227,7 +227,7 @@ def test_the_search_needs_no_accents_and_says_what_it_found(open_page: Open, com
     assert list(screen.cells(narrow=True)[0]) == [
         "Đơn vị",
         "Tỷ lệ",
-        "Thứ",
+        "Khoảng hạng",
         "Thay đổi",
         "Hạng",
     ]
@@ -241,9 +241,9 @@ def test_of_a_long_ranking_its_ends_and_who_is_marked_are_printed(open_page: Ope
         return [row[0].removeprefix("▶ ").removesuffix(" ⚠") for row in screen.printed()[1:]]
 
     plain = open_page("ranking", **SIMULATED)
-    assert read(plain) == [*names[:20], "… không in 118 dòng, thứ 21 đến 138 …", *names[138:]]
+    assert read(plain) == [*names[:20], "… không in 118 dòng, từ dòng 21 đến dòng 138 …", *names[138:]]
     marked = open_page("ranking", focus=compared["unit_code"][59], **SIMULATED)
-    gaps = ("… không in 34 dòng, thứ 21 đến 54 …", "… không in 73 dòng, thứ 66 đến 138 …")
+    gaps = ("… không in 34 dòng, từ dòng 21 đến dòng 54 …", "… không in 73 dòng, từ dòng 66 đến dòng 138 …")
     assert read(marked) == [*names[:20], gaps[0], *names[54:65], gaps[1], *names[138:]]
     (told,) = [node.proto.body for node in marked.test.get("html") if "Bản in chỉ có" in node.proto.body]
     assert (
@@ -251,7 +251,7 @@ def test_of_a_long_ranking_its_ends_and_who_is_marked_are_printed(open_page: Ope
         f"{names[59]}. Muốn có đủ thì tải tệp XLSX hoặc CSV ở trang Xếp hạng."
     ) in told
     near_the_top = open_page("ranking", focus=compared["unit_code"][18], **SIMULATED)
-    assert read(near_the_top) == [*names[:24], "… không in 114 dòng, thứ 25 đến 138 …", *names[138:]]
+    assert read(near_the_top) == [*names[:24], "… không in 114 dòng, từ dòng 25 đến dòng 138 …", *names[138:]]
 
 
 def test_the_figure_shows_a_part_at_a_time_and_says_which(open_page: Open, compared: pl.DataFrame) -> None:
