@@ -372,6 +372,18 @@ def test_figures_that_name_no_time_beside_cumulative_ones_are_taken_only_where_t
         ("Số liệu tháng 01 đến tháng 6", True),
         ("Số liệu ngày 14 tháng 6", True),
         ("Kết quả 6 tháng 2024", True),
+        ("Số liệu tháng 4 - tháng 6", False),
+        ("Số liệu tháng 5 và tháng 6", False),
+        ("Số liệu tháng 5, tháng 6", False),
+        ("Kỳ báo cáo (tháng 12/2023 – tháng 5/2024)", True),
+        ("Số liệu tháng 01 - tháng 6/2024", True),
+        ("Số liệu tháng 1-6/2024", True),
+        ("6 tháng đầu năm (tháng 1 - tháng 6)", True),
+        ("Ước thực hiện 6 tháng (thực hiện 5 tháng, ước tháng 6)", True),
+        ("Kết quả từ đầu năm đến thời điểm báo cáo (tháng 6)", True),
+        ("Lũy kế đến cuối tháng 6", True),
+        ("Lũy kế đến hết tháng 6/2024", True),
+        ("Lũy kế đến cuối tháng 5", False),
     ],
 )
 def test_figures_of_one_month_or_week_are_not_the_half_years(heading: str, taken: bool, tmp_path: Path) -> None:
