@@ -22,7 +22,11 @@ _BODY = re.compile(
     r"|(?:ban chap hanh )?doan (?:thanh nien|tncs)|(?:uy ban |ub)(?:mat tran|mttq)|hop tac xa)\b"
 )
 # A department for one field; that of home affairs writes the report of its whole unit, as does its like in a commune.
-_DEPARTMENT = re.compile(r"^(?:phòng|sở|chi cục|thanh tra)\b(?!\W*(?:nội vụ|văn hóa\W+xã hội|văn hoá\W+xã hội))")
+# Its name follows in the same line: `PHÒNG` alone is the rest of Hải Phòng.
+_DEPARTMENT = re.compile(
+    r"^(?:phòng|sở|chi cục|thanh tra)(?=\s+\w)"
+    r"(?!.*(?:nội vụ|\bnv\b|\bv(?:ăn )?h(?:óa|oá)?\W*(?:và\W+)?x(?:ã )?h(?:ội)?\b))"
+)
 _DATELINE = re.compile(r"\bngay \d{0,2} ?thang\b")
 
 

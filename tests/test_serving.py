@@ -128,20 +128,24 @@ def test_an_answer_is_computed_once_and_the_oldest_make_room(
 
 
 def test_the_end_waits_for_who_draws_and_lets_nobody_begin() -> None:
-    places, drawn = turns.Turns(2), threading.Event()
-    assert places.take()
+    places, drawn, begun = turns.Turns(1), threading.Event(), threading.Event()
+    places.take()
 
     def draw() -> None:
         drawn.set()
         places.give_back()
 
+    def come_late() -> None:
+        places.take()
+        begun.set()
+
+    threading.Thread(target=come_late, daemon=True).start()
+    assert not places.end(0)  # who draws without an end is waited for no longer than that
+    threading.Thread(target=come_late, daemon=True).start()
     threading.Timer(0.1, draw).start()
-    places.end(60)
+    assert places.end(60)
     assert drawn.is_set()
-    assert not places.take(0)
-    hung = turns.Turns(1)
-    assert hung.take()
-    hung.end(0)  # who draws without an end is waited for no longer than that
+    assert not begun.wait(0.2)
 
 
 def test_runs_take_turns_and_a_part_of_a_run_goes_on_with_its_own() -> None:

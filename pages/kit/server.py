@@ -1,5 +1,6 @@
 """The web server around the dashboard: safe headers, limits, an address that tells its health, an orderly end."""
 
+import asyncio
 import gc
 import signal
 import socket
@@ -201,7 +202,7 @@ def _told(port: int) -> Callable[[App], AbstractAsyncContextManager[dict[str, An
             yield None
         finally:
             end_reading_ahead()
-            end_drawing(STOP_SECONDS)
+            await asyncio.to_thread(end_drawing, STOP_SECONDS)
         tell("stopped", seconds=round(monotonic() - begun))
 
     return lifespan

@@ -7,7 +7,7 @@ middle of everything: all of them end late. In turns, each takes as long as if i
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event, Lock, local
+from threading import Condition, Event, Lock, local
 
 from warehouse.environment import setting
 
@@ -19,32 +19,33 @@ class Turns:
 
     def __init__(self, places: int) -> None:
         """So many may have a turn at once."""
-        self._places, self._lock, self._free, self._waiting = places, Lock(), places, deque[Event]()
+        self._lock, self._places, self._free, self._waiting = Lock(), places, places, deque[Event]()
+        self._ended, self._back = False, Condition(self._lock)
 
-    def take(self, seconds: float | None = None) -> bool:
-        """Wait for a place, or no longer than so many seconds; whether there was one."""
+    def take(self) -> None:
+        """Wait for a place; for ever where there are no more."""
         with self._lock:
-            if self._free:
+            if self._free and not self._ended:
                 self._free -= 1
-                return True
+                return
             mine = Event()
             self._waiting.append(mine)
-        return mine.wait(seconds)
-
-    def end(self, seconds: float) -> None:
-        """Give nobody a place any more, and wait for those who have one, for each of them so many seconds at most."""
-        with self._lock:
-            self._waiting.clear()
-        for _ in range(self._places):
-            self.take(seconds)
+        mine.wait()
 
     def give_back(self) -> None:
         """Hand the place on."""
         with self._lock:
-            if self._waiting:
+            if self._waiting and not self._ended:
                 self._waiting.popleft().set()
-            else:
-                self._free += 1
+                return
+            self._free += 1
+            self._back.notify_all()
+
+    def end(self, seconds: float) -> bool:
+        """Give nobody a place any more, and wait so long at most for those who have one; whether all gave it back."""
+        with self._lock:
+            self._ended = True
+            return self._back.wait_for(lambda: self._free == self._places, seconds)
 
 
 # So many runs a process has at once. One draws while the other waits for the database, which does not need the
@@ -70,7 +71,7 @@ def a_turn() -> Iterator[None]:
 
 
 def end_drawing(seconds: float) -> None:
-    """Let those who draw come to an end, and nobody begin: the process ends.
+    """Let those who draw come to an end within so many seconds, and nobody begin: the process ends.
 
     Torn off in the middle of a question, a drawing thread would take the process down with it.
     """
