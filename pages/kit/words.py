@@ -80,7 +80,7 @@ class Words:
         if key not in all_words():
             return part
         if kind in _PRINTED_TWICE and number.endswith("/2"):
-            return f"{self(key)} {number.removesuffix('/2')} {self('place.half')}"
+            return f"{self(key)} {number.removesuffix('/2')} {self('place_half')}"
         return f"{self(key)} {number}".strip()
 
 
