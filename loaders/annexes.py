@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from loaders.document import Document, Paragraph, Table
-from loaders.headers import Column, Header, read_header, split_at_headers
+from loaders.document import Block, Document, Paragraph, Table
+from loaders.headers import Column, Header, goes_on_beside, read_header, split_at_headers
 from loaders.readers.layout import MAX_SPAN
 from loaders.readers.text import plain
 from loaders.rows import AnnexRow, append_rows, printed_code, with_parents
@@ -59,7 +59,7 @@ def find_annexes(document: Document) -> tuple[Annex, ...]:
     drafts: list[_Draft] = []
     title: str | None = None
     measure = ""
-    for block in document.blocks:
+    for block in _whole(document.blocks):
         if isinstance(block, Paragraph):
             title = annex_title(block.text) or title
             said = _MEASURE.match(block.text)
@@ -73,6 +73,22 @@ def find_annexes(document: Document) -> tuple[Annex, ...]:
                 drafts[-1].measure = measure
         measure = ""
     return tuple(_numbered_on(drafts))
+
+
+def _whole(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks; a table that goes on beside itself is joined to its rest behind a page end, to be cut as one."""
+    whole: list[Block] = []
+    last: int | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            last = None if annex_title(block.text) else last
+        elif last is not None and isinstance(before := whole[last], Table) and goes_on_beside(before, block):
+            whole[last] = Table((*before.rows, *block.rows))
+            continue
+        else:
+            last = len(whole)
+        whole.append(block)
+    return whole
 
 
 def _numbered_on(drafts: Iterable[_Draft]) -> Iterator[Annex]:

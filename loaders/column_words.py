@@ -14,7 +14,8 @@ from loaders.names import spelt, written_so
 from loaders.periods import without_dates
 from loaders.units import Unit, ancestors, units_named, written_names
 from warehouse.model import Level
-from warehouse.text import tidy, words
+from warehouse.periods import Span
+from warehouse.text import fold, tidy, words
 
 # Folded words that say that figures stand here, and of when; what is left of a heading is unknown.
 _KNOWN = re.compile(
@@ -34,6 +35,19 @@ _UNACCENTED_OWNERS: dict[Level, str] = {
     "district": r"huyen|quan|thi xa|thanh pho",
     "commune": r"xa|phuong|thi tran|dac khu",
 }
+# Not `đến tháng 6`, `hết tháng 6`, which is a last day, nor `ngày 14 tháng 6`.
+_MONTH = re.compile(
+    r"(?<!\d )(?<!\bden )(?<!\bhet )(?<!\bcuoi )(?<!\bdiem )(?<!\btu )\bthang (?:0?[1-9]|1[0-2])\b(?! va (?:ca )?nam\b)"
+)
+_MONTHS_FROM_TO = re.compile(
+    r"\bthang\s*(?P<first>\d{1,2})(?:[\s/.-]*(?:nam\s*)?(?P<year>20\d\d))?\s*(?:[-–—]|\b(?:den|toi|va)\b)\s*"
+    r"(?:(?:het|cuoi)\s*)?(?:thang\s*)?(?P<last>\d{1,2})\b(?:[\s/.-]*(?:nam\s*)?(?P<last_year>20\d\d))?"
+)
+_YEAR_SO_FAR = re.compile(r"\btu dau nam\b")
+_LENGTH_AND_LAST: dict[Span, tuple[int, int]] = {
+    **{"Q1": (3, 3), "Q2": (3, 6), "Q3": (3, 9), "Q4": (3, 12)},
+    **{"6M": (6, 6), "9M": (9, 9), "12M": (12, 12)},
+}
 _WHOLE_COUNTRY = re.compile(r"\b(?:toàn quốc|cả nước|toan quoc|ca nuoc)\b")
 _BEFORE_OWNER = r"\b(?:cua|toan|cap|ubnd|dia ban)(?: cac)?"  # of whom, where `tinh` may as well be a verb
 
@@ -41,6 +55,21 @@ _BEFORE_OWNER = r"\b(?:cua|toan|cap|ubnd|dia ban)(?: cac)?"  # of whom, where `t
 def is_plain(label: str) -> bool:
     """Whether a heading says no more than that figures stand here, and of when."""
     return re.search(r"\w|%", _KNOWN.sub(" ", without_dates(label))) is None
+
+
+def names_other_months(label: str, span: Span) -> bool:
+    """Whether a heading that names no span of ours names a month, or from which to which: `Số liệu tháng 6/2024`.
+
+    As many months as the report's are the report's own, be they cut a month early (`tháng 12/2023 – tháng 5/2024`).
+    """
+    printed = fold(tidy(label))
+    if match := _MONTHS_FROM_TO.search(printed):
+        first, last = int(match["first"]), int(match["last"])
+        length, end = _LENGTH_AND_LAST[span]
+        years = int(match["last_year"]) - int(match["year"]) if match["year"] and match["last_year"] else last < first
+        return last - first + 12 * years + 1 != length or end - last not in {0, 1}
+    key = words(label)
+    return _YEAR_SO_FAR.search(key) is None and _MONTH.search(key) is not None
 
 
 def names_another_owner(label: str, level: Level) -> bool:

@@ -11,22 +11,23 @@ from functools import lru_cache
 
 from loaders.annexes import Annex
 from loaders.cells import read_cell
-from loaders.column_words import is_plain, names_another_owner, names_another_unit, without_address
+from loaders.column_words import (
+    is_plain,
+    names_another_owner,
+    names_another_unit,
+    names_other_months,
+    without_address,
+)
 from loaders.headers import Column
 from loaders.periods import MONTHS, QUARTER, period_of_window, span_of_quarters, without_dates
 from loaders.units import Unit
 from warehouse.model import Remark
 from warehouse.periods import FIRST_YEAR, LAST_YEAR, Period, Span
-from warehouse.text import tidy, words
+from warehouse.text import fold, tidy, words
 
 # Columns that hold no figure of the report's own period: the one before, another stretch of time.
 _OTHER_TIME = re.compile(
     r"\b(?:ky|(?<!cung ky )nam|quy|thang) truoc\b|\bthang cuoi\b|\bnhiem ky\b|\bgiai doan\b|\btuan (?:thu )?\d"
-)
-# In the whole heading; not `đến tháng 6`, which is a last day, nor `tháng 1 đến tháng 6`, `tháng 12 và cả năm`.
-_ONE_MONTH = re.compile(
-    r"(?<!\d )(?<!\bden )(?<!\bhet )(?<!\bcuoi )(?<!\bdiem )(?<!\btu )\bthang (?:0?[1-9]|1[0-2])\b"
-    r"(?! (?:(?:nam )?20\d\d )?(?:den|va|toi)\b| (?:0?[1-9]|1[0-2])\b)"
 )
 # A plan or what is held against it: `Kết quả thực hiện kế hoạch` is a result, `Thực hiện/Kế hoạch` none.
 _PLAN = re.compile(r"(?<!thuc hien )\bke hoach\b|(?:%|\bt[yi] le\b).*\bke hoach\b|\bke hoach\b.*%|\bso voi\b")
@@ -44,6 +45,7 @@ _FROM_NEW_YEAR = re.compile(
     r"^(?:nam 20\d\d )?(?:(?:so lieu|ket qua|gia tri|thuc hien) )*luy ke(?: (?:so lieu|ket qua|thuc hien))*"
     r"(?P<said>(?: ke)?(?: tinh)? tu dau nam\b.*| (?:trong |ca )?nam(?: 20\d\d)?|)$"
 )
+_UP_TO_MONTH = re.compile(r" (?:tinh )?den (?:het |cuoi )?thang 0?(\d{1,2})(?:\W*(?:nam )?20\d\d)?$")
 _UP_TO: dict[Span, Span] = {"Q1": "Q1", "Q2": "6M", "Q3": "9M", "Q4": "12M"}
 _LAST_QUARTER: dict[Span, Span] = {"6M": "Q2", "9M": "Q3", "12M": "Q4"}
 # `Trong quý`: the quarter itself, in a report of one, and the last quarter of a longer period.
@@ -128,7 +130,7 @@ def _counted_on(annex: Annex, main: int, period: Period) -> list[int]:
         for number, column in enumerate(annex.columns)
         if period.span in _LAST_QUARTER
         and re.search(r"\bluy ke\b", key := without_dates(column.label))
-        and not _means_another(column.label, key, alone=False)
+        and not _means_another(column.label, key, period, alone=False)
         and not {int(year) for year in _ANY_YEAR.findall(key)} - {period.year}
         and _contradict(annex, (main, number))
     ]
@@ -158,10 +160,12 @@ def _without_part(column: Column) -> str:
 def _from_new_year(label: str, period: Period, of_year: bool) -> bool:
     """Whether a column counts from the start of the year; `of_year`: bare `Luỹ kế` can count from nowhere else."""
     key = without_dates(label)
-    match = _FROM_NEW_YEAR.match(key)
+    up_to = _UP_TO_MONTH.search(fold(tidy(label)))  # the last month of 6, 9 or 12 says no more than `Luỹ kế`
+    own_end = up_to is not None and up_to[1] == period.span.removesuffix("M")
+    match = _FROM_NEW_YEAR.match(key.strip() if own_end else key)
     if (
         match is None
-        or _means_another(label, key, alone=False)
+        or _means_another(label, key, period, alone=False)
         or {int(year) for year in _ANY_YEAR.findall(key)} - {period.year}
     ):
         return False
@@ -232,7 +236,7 @@ def column_period(label: str, period: Period, alone: bool = False) -> str | None
     key = without_dates(label)
     years = {int(year) for year in _ANY_YEAR.findall(key)}
     year = period.year if not years or period.year in years else min(years)
-    if _means_another(label, key, alone):
+    if _means_another(label, key, period, alone):
         return ""
     if re.search(r"\bcung ky\b", key):
         return Period(year if year < period.year else period.year - 1, period.span).code
@@ -243,9 +247,9 @@ def column_period(label: str, period: Period, alone: bool = False) -> str | None
     return _by_year_or_window(label, year, period) if named is None else named
 
 
-def _means_another(label: str, key: str, alone: bool) -> bool:
+def _means_another(label: str, key: str, period: Period, alone: bool) -> bool:
     """Whether a heading, `key` folded, tells of another time, a plan or a change."""
-    if _OTHER_TIME.search(key) or _ONE_MONTH.search(words(label)):
+    if _OTHER_TIME.search(key) or (not _spans(key) and names_other_months(label, period.span)):
         return True
     if alone:
         return any(_PLAINLY_ANOTHER.match(words(part)) for part in label.split(" – "))

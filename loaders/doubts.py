@@ -123,14 +123,28 @@ def read_figure(
 def _unit_written(raw: str, unit_of_measure: str, measure: str) -> str:
     """The unit of measure by which a figure is read: the row's own, or what the indicator counts, where none other is.
 
-    So `46 hồ sơ` of a table without a column of units is 46, and `99.625` of a rate no thousands.
+    So `46 hồ sơ` of a table without a column of units is 46, and `99.625` of a rate no thousands; in a row of
+    `triệu đồng` or `%` it is in doubt.
     """
     if measure == "percent":
         return unit_of_measure or "%"
-    if raw.isdigit() or bare_number(raw, unit_of_measure) is not None:
+    if raw.isdigit() or bare_number(raw, unit_of_measure) is not None or _is_other(unit_of_measure, measure):
         return unit_of_measure
-    spoken = _spoken().get(measure, ())
+    spoken = () if measure in _NOT_COUNTED or measure == "code" else _unit_names().get(measure, ())
     return next((unit for unit in spoken if bare_number(raw, unit) is not None), unit_of_measure)
+
+
+def _is_other(unit_of_measure: str, measure: str) -> bool:
+    """Whether a row's own unit is a known one, and not what the indicator counts."""
+    key = tidy(unit_of_measure).lower()
+    if key in _unit_names().get(measure, ()):
+        return False
+    return (
+        "%" in key
+        or _PERCENT.match(key) is not None
+        or _is_money(key)
+        or any(key in one for one in _unit_names().values())
+    )
 
 
 def _says_percent(raw: str, unit_of_measure: str) -> bool:
@@ -228,13 +242,10 @@ def _cuts() -> frozenset[str]:
 
 
 @cache
-def _spoken() -> dict[str, tuple[str, ...]]:
-    """How the units of what is counted are written behind a figure."""
+def _unit_names() -> dict[str, tuple[str, ...]]:
+    """How each measure is written behind a figure, or as the unit of a row."""
     rows = read_catalogue("measures").select("measure", "name_vi", "printed").iter_rows()
-    counted = ((one, name, printed) for one, name, printed in rows if one not in _NOT_COUNTED and one != "code")
-    return {
-        one: tuple(dict.fromkeys((name, *filter(None, (printed or "").split("|"))))) for one, name, printed in counted
-    }
+    return {one: tuple(dict.fromkeys((name, *filter(None, (printed or "").split("|"))))) for one, name, printed in rows}
 
 
 @cache

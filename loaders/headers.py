@@ -112,7 +112,7 @@ def read_header(table: Table) -> Header | None:
     )
     width = max(len(row.cells) for row in rows)
     unknown = dict(_unknown(rows, roles, width))
-    shares = [position for position, heading in unknown.items() if _SHARE.match(tidy(heading).lower())]
+    shares = [position for position in unknown if _is_share(position, rows, roles)]
     share = shares[0] if len(columns) == len(shares) == 1 else None
     return Header(roles, columns, height, width, unknown, share)
 
@@ -125,6 +125,24 @@ def _unknown(rows: Sequence[Row], roles: Mapping[int, Role], width: int) -> Iter
             own = [text for row in rows if (text := _cell(row, position))]
             over = max((left for left in range(position) if _cell(rows[0], left)), default=label)
             yield position, own[-1] if own else "—" if over in roles else _cell(rows[0], over)
+
+
+def _is_share(position: int, rows: Sequence[Row], roles: Mapping[int, Role]) -> bool:
+    """Whether a column holds percentages of what the value column counts, and no heading says of what else.
+
+    `Tỷ lệ (%)` under `Mục tiêu năm` is a target's; under a heading that is merged over the values too it is theirs.
+    """
+    own = [number for number, row in enumerate(rows) if _cell(row, position)]
+    if not own or not _SHARE.match(tidy(_cell(rows[own[-1]], position)).lower()):
+        return False
+    over = ((row, max((left for left in range(position) if _cell(row, left)), default=-1)) for row in rows[: own[0]])
+    foreign = [
+        text
+        for row, left in over
+        if (text := _cell(row, left)) and not _role(text) and roles.get(left, "value") == "value"
+    ]
+    texts = [*foreign, *(_cell(rows[number], position) for number in own)]
+    return all(_SHARE.match(tidy(text).lower()) or _SAYS_NOTHING.match(words(text)) for text in texts)
 
 
 def _roles(row: Row) -> dict[int, Role | None]:
@@ -185,12 +203,8 @@ def split_at_headers(table: Table) -> list[Table]:
 
 def _halves(table: Table) -> list[Table]:
     """A table that goes on beside itself, `STT | Nội dung | Số liệu | STT | Nội dung | Số liệu`, cut in two."""
-    heads = [_role(cell) for cell in table.rows[0].cells] if table.rows else []
-    if heads.count("code") != 2:
-        return [table]
-    left = heads.index("code")
-    cut = heads.index("code", left + 1)
-    if not all({"label", "value"} <= set(half) for half in (heads[left:cut], heads[cut:])):
+    cut = _cut(table.rows[0]) if table.rows else None
+    if cut is None:
         return [table]
     halves = (slice(cut), slice(cut, None))
     return [
@@ -198,14 +212,33 @@ def _halves(table: Table) -> list[Table]:
     ]
 
 
+def _cut(head: Row) -> int | None:
+    """Where the right half of a table starts whose header stands there twice; null for any other."""
+    heads = [_role(cell) for cell in head.cells]
+    if heads.count("code") != 2:
+        return None
+    left = heads.index("code")
+    cut = heads.index("code", left + 1)
+    return cut if all({"label", "value"} <= set(half) for half in (heads[left:cut], heads[cut:])) else None
+
+
+def goes_on_beside(table: Table, rest: Table) -> bool:
+    """Whether `rest`, without a header of its own, is as wide as a table whose last header stands there twice."""
+    head = next((row for row in reversed(table.rows) if _is_header(row)), None)
+    cut = _cut(head) if head else None
+    if head is None or cut is None or read_header(rest) is not None:
+        return False
+    return cut < max((len(row.cells) for row in rest.rows), default=0) <= len(head.cells)
+
+
 def _within(row: Row, part: slice) -> Row:
-    """The cells of a row in a part of its columns."""
+    """The cells of a row in a part of its columns; what is not the first part has a place of its own, `row:3/2`."""
     first, _, _ = part.indices(len(row.cells))
     cells = row.cells[part]
     covered, beside = (
         frozenset(at - first for at in places if 0 <= at - first < len(cells)) for places in (row.covered, row.beside)
     )
-    return Row(cells, row.place, covered, beside)
+    return Row(cells, f"{row.place}/2" if part.start else row.place, covered, beside)
 
 
 def _is_header(row: Row) -> bool:

@@ -42,11 +42,41 @@ def _units() -> frozenset[str]:
     return frozenset(words(unit) for name, printed in rows for unit in (name, *(printed or "").split("|"))) - {""}
 
 
+@cache
+def _units_of(measure: str) -> frozenset[str]:
+    """The folded units in which a measure is printed."""
+    rows = read_catalogue("measures").filter(measure=measure).select("name_vi", "printed").iter_rows()
+    return frozenset(words(unit) for name, printed in rows for unit in (name, *(printed or "").split("|"))) - {""}
+
+
+@cache
+def _measures() -> Mapping[str, str]:
+    return dict(read_catalogue("indicators").select("indicator", "measure").iter_rows())
+
+
+@lru_cache(maxsize=1 << 16)
+def _unit_behind(label: str) -> str:
+    """The folded unit of measure that a label prints behind itself; empty where there is none."""
+    unit = _UNIT_BEHIND.search(label)
+    key = words(unit["unit"]) if unit else ""
+    return key if key in _units() else ""
+
+
+def _is_in_own_unit(label: str, form_row: FormRow) -> bool:
+    """Whether a label prints no unit behind itself, or that in which the form's row counts, if it is no heading."""
+    unit = _unit_behind(label)
+    if not unit or form_row.indicator is None:
+        return True
+    if own := _unit_behind(form_row.label):
+        return unit == own
+    return unit == words(form_row.unit_of_measure or "") or unit in _units_of(_measures().get(form_row.indicator, ""))
+
+
 @lru_cache(maxsize=1 << 16)
 def _words(label: str) -> str:
-    """A label folded, without the unit of measure behind it and what only leads to it."""
-    unit = _UNIT_BEHIND.search(label)
-    key = words(label[: unit.start()] if unit and words(unit["unit"]) in _units() else label)
+    """A label folded, without the unit of measure behind it (`_is_in_own_unit`) and what only leads to it."""
+    unit = _UNIT_BEHIND.search(label) if _unit_behind(label) else None
+    key = words(label[: unit.start()] if unit else label)
     key = key.removeprefix("trong do ")  # printed before the first part, or before each
     for kinds, tier in _TIER_KINDS:
         key = kinds.sub(tier, key)
@@ -100,7 +130,10 @@ def _again(annex: Annex, matched: Sequence[FormRow | None], form: Form) -> tuple
         () if form_row else _same(_key(row), asked) or _slip(_key(row), asked)
         for row, form_row in zip(annex.rows, matched, strict=True)
     )
-    return tuple([asked.rows[number] for number in numbers] for numbers in found)
+    return tuple(
+        [asked.rows[number] for number in numbers if _is_in_own_unit(row.label, asked.rows[number])]
+        for row, numbers in zip(annex.rows, found, strict=True)
+    )
 
 
 def _match(annexes: tuple[Annex, ...], form: Form) -> FormMatch:
@@ -164,7 +197,8 @@ def _match_rows(printed: Sequence[AnnexRow], asked: _FormAnnex) -> tuple[FormRow
     taken: set[int] = set()
     for alike in (_same, _slip, _telling(keys, asked)):
         for position in (number for number in range(len(keys)) if number not in matched):
-            found = [number for number in alike(keys[position], asked) if number not in taken]
+            free = (number for number in alike(keys[position], asked) if number not in taken)
+            found = [number for number in free if _is_in_own_unit(printed[position].label, asked.rows[number])]
             if found:
                 matched[position] = _nearest(found, asked.rows, printed[position])
                 taken.add(matched[position])

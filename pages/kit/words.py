@@ -15,6 +15,7 @@ _FILE = Path(__file__).parent / "words.csv"
 _ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|@", re.IGNORECASE)
 _JOINER = "\u2060"
 _QUARTER_NAMES = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}
+_PRINTED_TWICE = frozenset(("row", "line"))  # rows that may be one of each half of a table: `row:3/2`
 
 
 @cache
@@ -76,7 +77,11 @@ class Words:
     def _locator(self, part: str) -> str:
         kind, _, number = part.partition(":")
         key = f"place.{kind}"
-        return f"{self(key)} {number}".strip() if key in all_words() else part
+        if key not in all_words():
+            return part
+        if kind in _PRINTED_TWICE and number.endswith("/2"):
+            return f"{self(key)} {number.removesuffix('/2')} {self('place_half')}"
+        return f"{self(key)} {number}".strip()
 
 
 def plain(text: str) -> str:

@@ -97,7 +97,7 @@ def test_a_table_that_goes_on_beside_itself_is_read_one_half_after_the_other() -
     assert [(row.row_no, row.code, row.label, row.values, row.place) for row in annex.rows] == [
         (1, "1", "Một", ("5",), "row:2"),
         (2, "2", "Hai", ("6",), "row:3"),
-        (3, "3", "Ba", ("7",), "row:2"),
+        (3, "3", "Ba", ("7",), "row:2/2"),  # a place of its own, for what is said of one half is not of the other
     ]
     other = ((*head, *head), ("1", "Một", "5", "1", "Khác", "7"), ("2", "Hai", "6", "2", "Nữa", "8"))
     annexes = find_annexes(Document("a", (Paragraph("Phụ lục 1", "line:1"), table(*other))))
@@ -105,6 +105,48 @@ def test_a_table_that_goes_on_beside_itself_is_read_one_half_after_the_other() -
         ("Phụ lục 1", [("5",), ("6",)]),
         ("Bảng 2", [("7",), ("8",)]),
     ]
+
+
+def test_the_rest_of_such_a_table_behind_a_page_end_is_cut_as_well() -> None:
+    head = ("STT", "Nội dung", "Số liệu")
+    first = table((*head, *head), ("1", "Một", "5", "4", "Bốn", "8"))
+    rest = Table((Row(("2", "Hai", "6", "5", "Năm", "9"), "row:3"), Row(("3", "Ba", "7", "", "", ""), "row:4")))
+    blocks = (Paragraph("Phụ lục 1", "line:1"), first, Paragraph("2", "line:2"), rest)
+    (annex,) = find_annexes(Document("a", blocks))
+    assert [(row.code, row.label, row.values, row.place) for row in annex.rows] == [
+        ("1", "Một", ("5",), "row:2"),
+        ("2", "Hai", ("6",), "row:3"),
+        ("3", "Ba", ("7",), "row:4"),
+        ("4", "Bốn", ("8",), "row:2/2"),
+        ("5", "Năm", ("9",), "row:3/2"),
+    ]
+    under_a_title = (*blocks[:2], Paragraph("Phụ lục 2", "line:2"), rest)
+    (annex,) = find_annexes(Document("a", under_a_title))
+    assert [row.code for row in annex.rows] == ["1", "4"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "value"),
+    [
+        ((("Số lượng", "Mục tiêu năm"), ("Số liệu", "Tỷ lệ (%)")), ""),
+        ((("Số lượng", "Mục tiêu năm", ""), ("Số liệu", "Người", "Tỷ lệ (%)")), ""),
+        ((("Mục tiêu năm", ""), ("Số lượng", "Tỷ lệ (%)")), ""),
+        ((("Số liệu", ""), ("Số lượng", "Tỷ lệ (%)")), "90,7"),
+        ((("Kết quả thực hiện", ""), ("Số lượng", "%")), "90,7"),
+        ((("Số lượng", "Tỷ lệ"), ("Số liệu", "(%)")), "90,7"),
+    ],
+)
+def test_a_percentage_counts_only_where_no_heading_says_of_what_else(
+    heads: tuple[tuple[str, ...], ...], value: str
+) -> None:
+    width = max(map(len, heads))
+    header = [(*own, *two) for own, two in zip((("STT", "Nội dung"), ("", "")), heads, strict=True)]
+    blanks = ("",) * (width - 1)
+    (annex,) = find_annexes(
+        Document("a", (table(*header, ("1", "Tổng số", "494", *blanks), ("2", "Tỷ lệ đúng hạn", *blanks, "90,7")),))
+    )
+    assert [row.values for row in annex.rows] == [("494",), (value,)]
+    assert sum(annex.unread.values()) == (0 if value else 1)
 
 
 def test_the_row_numbers_of_an_annex_go_on_in_its_second_piece() -> None:

@@ -266,7 +266,7 @@ def test_under_a_parent_no_form_knows_only_a_telling_label_is_a_row(tmp_path: Pa
 def form_of(*rows: tuple[str, str, str]) -> Form:
     """A form of one annex of (code, label, indicator) rows."""
     printed = tuple(
-        FormRow("Phụ lục 1", number, code, label, None, None, indicator, None)
+        FormRow("Phụ lục 1", number, code, label, None, "Hồ sơ", indicator, None)
         for number, (code, label, indicator) in enumerate(rows, start=1)
     )
     return Form("made-up", "", "", "", ("commune",), 0.0, printed)
@@ -302,6 +302,8 @@ def test_of_twins_the_printed_code_decides_and_each_is_used_once(tmp_path: Path)
         ("Trong đó: Số hồ sơ theo Nghị quyết Trung ương 12345", True),
         ("Số hồ sơ theo Nghị quyết Trung ương 12345 (hồ sơ)", True),
         ("Số hồ sơ theo Nghị quyết Trung ương 12345 (ĐVT: Hồ sơ)", True),
+        ("Số hồ sơ theo Nghị quyết Trung ương 12345 (người)", False),
+        ("Số hồ sơ theo Nghị quyết Trung ương 12345 (ĐVT: lần)", False),
         ("Số hồ sơ theo Nghị quyết Trung ương 12345 (quá hạn)", False),
         ("Số hồ sơ theo Nghị quyết Trung ương 12346", False),
         ("Số hồ sơ theo Nghị quyết Trung ương 12345a", False),
@@ -317,6 +319,15 @@ def test_what_is_a_slip_of_the_pen(printed: str, known: bool, tmp_path: Path) ->
     )
     rows = ("1", printed), ("2", "Một chỉ tiêu khác hẳn")
     assert indicators(form, tmp_path, *rows) == ["dossiers" if known else None, "other"]
+
+
+def test_a_unit_behind_a_label_is_told_from_that_of_another_row(tmp_path: Path) -> None:
+    """The form's rows differ in it, or the indicator counts in it where the form's row names none."""
+    form = form_of(("1", "Số cuộc họp (người)", "people"), ("2", "Số cuộc họp (lần)", "times"))
+    assert indicators(form, tmp_path, ("1", "Số cuộc họp (lần)"), ("2", "Số cuộc họp (người)")) == ["times", "people"]
+    form = form_of(("1", "Số hồ sơ", "dossiers_received"), ("2", "Số có mặt", "staff_present"))
+    form = replace(form, rows=tuple(replace(row, unit_of_measure=None) for row in form.rows))
+    assert indicators(form, tmp_path, ("1", "Số hồ sơ (người)"), ("2", "Số có mặt (người)")) == [None, "staff_present"]
 
 
 def nonsense(count: int) -> tuple[PrintedRow, ...]:

@@ -265,6 +265,7 @@ def test_dates(day: date | None, vietnamese: str, english: str) -> None:
         ),
         ("page:3, table:2, row:1", "trang 3, bảng 2, dòng 1", "page 3, table 2, row 1"),
         ("Phụ lục 2, sheet:PL 2", "Phụ lục 2, trang tính PL 2", "Phụ lục 2, sheet PL 2"),
+        ("table:2, row:3/2", "bảng 2, dòng 3 (nửa bên phải)", "table 2, row 3 (right half)"),
         ("Phụ lục: 4", "Phụ lục: 4", "Phụ lục: 4"),
         ("report", "toàn báo cáo", "whole report"),
         ("", "", ""),
