@@ -13,6 +13,7 @@ from typing import Literal
 
 from loaders.annexes import Annex
 from loaders.cells import Reading, bare_number, read_cell
+from loaders.measures import measure_of, written_units
 from warehouse.tables import read_catalogue
 from warehouse.text import tidy
 
@@ -95,7 +96,7 @@ def read_figure(
 
     `above` is the unit said above the table, where the row has none.
     """
-    measure = _measures().get(indicator or "") or _printed().get(tidy(unit_of_measure).lower(), "")
+    measure = measure_of().get(indicator or "") or _printed().get(tidy(unit_of_measure).lower(), "")
     written = _unit_written(raw, unit_of_measure, measure)
     reading, number = read_cell(raw, written), bare_number(raw, written)
     if number is None:
@@ -130,20 +131,20 @@ def _unit_written(raw: str, unit_of_measure: str, measure: str) -> str:
         return unit_of_measure or "%"
     if raw.isdigit() or bare_number(raw, unit_of_measure) is not None or _is_other(unit_of_measure, measure):
         return unit_of_measure
-    spoken = () if measure in _NOT_COUNTED or measure == "code" else _unit_names().get(measure, ())
+    spoken = () if measure in _NOT_COUNTED or measure == "code" else written_units().get(measure, ())
     return next((unit for unit in spoken if bare_number(raw, unit) is not None), unit_of_measure)
 
 
 def _is_other(unit_of_measure: str, measure: str) -> bool:
     """Whether a row's own unit is a known one, and not what the indicator counts."""
     key = tidy(unit_of_measure).lower()
-    if key in _unit_names().get(measure, ()):
+    if key in written_units().get(measure, ()):
         return False
     return (
         "%" in key
         or _PERCENT.match(key) is not None
         or _is_money(key)
-        or any(key in one for one in _unit_names().values())
+        or any(key in one for one in written_units().values())
     )
 
 
@@ -230,22 +231,10 @@ def _is_money(key: str) -> bool:
 
 
 @cache
-def _measures() -> dict[str, str]:
-    return dict(read_catalogue("indicators").select("indicator", "measure").iter_rows())
-
-
-@cache
 def _cuts() -> frozenset[str]:
     """The indicators that count what was cut."""
     rows = read_catalogue("indicators").select("indicator", "name_vi").iter_rows()
     return frozenset(indicator for indicator, name in rows if _CUT.search(name))
-
-
-@cache
-def _unit_names() -> dict[str, tuple[str, ...]]:
-    """How each measure is written behind a figure, or as the unit of a row."""
-    rows = read_catalogue("measures").select("measure", "name_vi", "printed").iter_rows()
-    return {one: tuple(dict.fromkeys((name, *filter(None, (printed or "").split("|"))))) for one, name, printed in rows}
 
 
 @cache

@@ -15,9 +15,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from loaders.annexes import Annex
+from loaders.measures import measure_of, written_units
 from loaders.rows import AnnexRow
 from warehouse.model import Form, FormRow
-from warehouse.tables import read_catalogue
 from warehouse.text import words
 
 _SLIP_LENGTH = 5
@@ -36,22 +36,14 @@ _UNIT_BEHIND = re.compile(r"\s*\((?:(?:đơn vị tính|đvt)\s*:\s*)?(?P<unit>[
 
 
 @cache
-def _units() -> frozenset[str]:
-    """The folded units of measure that a label may print behind itself."""
-    rows = read_catalogue("measures").select("name_vi", "printed").iter_rows()
-    return frozenset(words(unit) for name, printed in rows for unit in (name, *(printed or "").split("|"))) - {""}
-
-
-@cache
 def _units_of(measure: str) -> frozenset[str]:
-    """The folded units in which a measure is printed."""
-    rows = read_catalogue("measures").filter(measure=measure).select("name_vi", "printed").iter_rows()
-    return frozenset(words(unit) for name, printed in rows for unit in (name, *(printed or "").split("|"))) - {""}
+    """The folded units in which a measure is printed, behind labels too."""
+    return frozenset(map(words, written_units().get(measure, ()))) - {""}
 
 
 @cache
-def _measures() -> Mapping[str, str]:
-    return dict(read_catalogue("indicators").select("indicator", "measure").iter_rows())
+def _units() -> frozenset[str]:
+    return frozenset().union(*map(_units_of, written_units()))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -69,7 +61,7 @@ def _is_in_own_unit(label: str, form_row: FormRow) -> bool:
         return True
     if own := _unit_behind(form_row.label):
         return unit == own
-    return unit == words(form_row.unit_of_measure or "") or unit in _units_of(_measures().get(form_row.indicator, ""))
+    return unit == words(form_row.unit_of_measure or "") or unit in _units_of(measure_of().get(form_row.indicator, ""))
 
 
 @lru_cache(maxsize=1 << 16)
