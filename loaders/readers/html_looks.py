@@ -21,6 +21,7 @@ UNSEEN = "data-unseen-figures"  # set on cells whose figures do not show, those 
 
 Styles = Mapping[str, str]
 _Rank = tuple[bool, tuple[int, ...]]  # whether a declaration is important, and how much its selector says
+_Rule = tuple[str, str]  # the selectors of a rule, and what it declares
 _OWN = (1, 0, 0, 0)  # of the element's own attribute: more than any selector
 
 _LOOKS = ("text-decoration", "text-decoration-line", "vertical-align")  # what the reader itself looks at
@@ -71,8 +72,9 @@ def take_out_unseen(root: Element) -> None:
 
     What a page adds to elements by its styles is written into them.
     """
-    _generate(root)
-    _walk(root, _cascade(root), frozenset({_UNKNOWN} if _has_more_rules(root) else ()))
+    rules = list(_rules_of(root))
+    _generate(root, rules)
+    _walk(root, _cascade(root, rules), frozenset({_UNKNOWN} if _has_more_rules(root) else ()))
 
 
 def _walk(element: Element, styled: Mapping[Element, Styles], above: frozenset[str]) -> None:
@@ -141,9 +143,12 @@ def _note(element: Element, lost: str) -> None:
             cell.set(UNSEEN, "")
 
 
-def _cascade(root: Element) -> Mapping[Element, Styles]:
+def _cascade(root: Element, rules: Sequence[_Rule]) -> Mapping[Element, Styles]:
     """The styles of each element, of the properties that tell anything on this page: most rules are of none."""
-    declared: list[tuple[_Rank, cssselect.Selector | list[Element], Styles]] = [*_of_sheets(root), *_of_elements(root)]
+    declared: list[tuple[_Rank, cssselect.Selector | list[Element], Styles]] = [
+        *_of_sheets(rules),
+        *_of_elements(root),
+    ]
     telling = {name for _, _, styles in declared for name in _tell(styles, styles)}
     found: dict[Element, dict[str, str]] = defaultdict(dict)
     for _, where, styles in sorted(declared, key=lambda one: one[0]):
@@ -153,9 +158,9 @@ def _cascade(root: Element) -> Mapping[Element, Styles]:
     return found
 
 
-def _of_sheets(root: Element) -> Iterator[tuple[_Rank, cssselect.Selector, Styles]]:
+def _of_sheets(sheets: Sequence[_Rule]) -> Iterator[tuple[_Rank, cssselect.Selector, Styles]]:
     """What the sheets declare, each with the selector of the elements it is for."""
-    for selectors, rules in _rules_of(root):
+    for selectors, rules in sheets:
         declarations = _declared(rules)
         for selector in _selectors(selectors) if declarations else ():
             if selector.pseudo_element is not None:  # what no element is: `td::before`
@@ -164,11 +169,11 @@ def _of_sheets(root: Element) -> Iterator[tuple[_Rank, cssselect.Selector, Style
                 yield (important, (0, *selector.specificity())), selector, styles
 
 
-def _generate(root: Element) -> None:
+def _generate(root: Element, sheets: Sequence[_Rule]) -> None:
     """Write the texts of `td::before { content: "1" }` where they show and are of figures: labels change none."""
     declared = [
         ((important, (0, *selector.specificity())), selector, styles)
-        for selectors, rules in _rules_of(root)
+        for selectors, rules in sheets
         for selector in _selectors(selectors)
         if selector.pseudo_element in _GENERATED
         for important, styles in (*_declared(rules), *_contents(rules))
@@ -235,7 +240,7 @@ def _of_elements(root: Element) -> Iterator[tuple[_Rank, list[Element], Styles]]
                 yield (False, ()), [element], {name: value.strip().lower()}
 
 
-def _rules_of(root: Element) -> Iterator[tuple[str, str]]:
+def _rules_of(root: Element) -> Iterator[_Rule]:
     """The rules of the sheets of a page."""
     sheets = " ".join(all_text(sheet) for sheet in root.iter("style") if _is_shown(sheet.get("media", "")))
     return _rules(tinycss2.parse_stylesheet(sheets))
@@ -247,7 +252,7 @@ def _has_more_rules(root: Element) -> bool:
     return linked or any(_NOT_READ.search(all_text(sheet)) for sheet in root.iter("style"))
 
 
-def _rules(nodes: Iterable[Node]) -> Iterator[tuple[str, str]]:
+def _rules(nodes: Iterable[Node]) -> Iterator[_Rule]:
     """The selectors of the rules that hold on a screen, and what they declare."""
     for node in nodes:
         if isinstance(node, QualifiedRule):
