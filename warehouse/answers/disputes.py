@@ -26,8 +26,9 @@ def disputes(warehouse: Warehouse, scope: Scope, about: About = "disputed") -> p
     within = inside(warehouse, scope.boundary, scope.unit)
     reach = (within[0], within[-1]) if within.len() else (NOBODY, NOBODY)
     found = _found_on(warehouse, scope, about).between(*reach, scope.level, scope.period)
-    there = _with_figures(warehouse, scope, found.filter(pl.col("unit_no").is_in(within.implode())))
-    return there.select("rate", "definition", "indicator", "unit_code", "report_id", _TOLD[about])
+    if found.height:
+        found = _with_figures(warehouse, scope, found.filter(pl.col("unit_no").is_in(within.implode())))
+    return found.select("rate", "definition", "indicator", "unit_code", "report_id", _TOLD[about])
 
 
 def disputed(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
