@@ -16,6 +16,7 @@ import polars as pl
 import pytest
 from small import CHAU, DUC, FORMS, HOANG_HOA, HOP, NOW, ON_TIME, QUANG_DIEN, RECEIVED, report, row
 
+from pages.kit.words import Words
 from warehouse import answers
 from warehouse.answers import RowFilter
 from warehouse.answers.explore import FigureFilter, RateFilter
@@ -25,6 +26,7 @@ from warehouse.exports.definitions import definitions
 from warehouse.exports.extract import Extract, extract, sources
 from warehouse.exports.workbook import FORMATS, MOST_ROWS, SDMX, TooManyRows, export_rows, table_csv, to_xlsx
 from warehouse.model import NATION, batch_of
+from warehouse.numbers import Language
 from warehouse.store import QUERIES, Warehouse, open_warehouse
 from warehouse.versions.publish import publish
 
@@ -328,3 +330,17 @@ def test_places_are_said_as_readers_say_them() -> None:
         *("Phụ lục 2, dòng 203", "Bảng, dòng 4", "trang 3", "report", None)
     ]
     assert in_words(frame, "figures", "en", ())["place"][0] == "Phụ lục 2, line 203"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_places_are_said_in_files_as_on_screen(language: Language) -> None:
+    places = [
+        "Phụ lục 2, line:203",
+        "Bảng 1, table:2, row:3/2",
+        "sheet:Biểu 1, row:4",
+        "page:3, line:7/2",
+        "paragraph:9",
+    ]
+    written = in_words(pl.DataFrame({"place": places}), "figures", language, ())["place"].to_list()
+    assert written == [Words(language).place(place) for place in places]
+    assert "row:" not in written[1]

@@ -35,8 +35,8 @@ def in_words(frame: pl.DataFrame, sheet: str, language: Language, wide: Collecti
 
 
 def _places(field: str, words: Mapping[str, str]) -> pl.Expr:
-    """Places as a reader says them: `Phụ lục 2, line:203` is `Phụ lục 2, dòng 203`."""
-    place = pl.col(field).cast(pl.String)
+    """Places as a reader says them: `Phụ lục 2, line:203` is `Phụ lục 2, dòng 203`; `row:3/2` is a row's right half."""
+    place = pl.col(field).cast(pl.String).str.replace_all(r"((?:^|, )(?:row|line):\d+)/2", f"${{1}} {words['half']}")
     for kind, word in words.items():
         place = place.str.replace_all(rf"(^|, ){kind}:", f"${{1}}{word} ")
     return place
