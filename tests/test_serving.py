@@ -108,6 +108,27 @@ def test_a_change_within_a_page_draws_the_page_alone(server: str) -> None:
     assert "rate=" in query
 
 
+async def back_before_the_run_is_over(server: str) -> list[str]:
+    async with session(server) as one:
+        await one.open("drilldown", "unit=202&period=2024-12M&level=commune")
+        (table,) = [each for each in one.widgets.values() if each.key == "children-202"]
+        said = [one.query]
+        await one.change(table, json.dumps({"selection": {"rows": [], "columns": [], "cells": [[1, "Đơn vị"]]}}))
+        said.append(one.query)
+        one.widgets[table.id] = table  # a browser forgets it only at the end of the run that no longer draws it
+        (way_up,) = [each for each in one.widgets.values() if each.key == "path-202"]
+        await one.change(way_up, True)
+        return [*said, one.query]
+
+
+def test_a_row_that_was_clicked_leads_away_once(server: str) -> None:
+    """Also where the visitor is back at its table with the click still on it."""
+    before, below, back = [query.split("&")[0] for query in asyncio.run(back_before_the_run_is_over(server))]
+    assert before == back == "unit=202"
+    assert below.removeprefix("unit=").isdecimal()
+    assert below != before
+
+
 def test_an_answer_is_computed_once_and_the_oldest_make_room(
     warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:

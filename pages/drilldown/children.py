@@ -13,7 +13,7 @@ from pages.drilldown.tiles import tiles_figure
 from pages.kit.address import one_of, said, segments, toggle
 from pages.kit.context import Context
 from pages.kit.drawing import Drawing
-from pages.kit.kin import go_to_unit
+from pages.kit.kin import go_to_unit, newly_clicked
 from pages.kit.remarks import DISPUTED, disputed_units
 from pages.kit.source import show_source
 from pages.kit.tables import ROW_PIXELS, WRAPPED_ROW_PIXELS, Column, clickable_cells, table_height
@@ -99,8 +99,9 @@ def _figure(context: Context, children: pl.DataFrame, rate: str, definition: str
     figure = _drawn(context, children, (rate, definition, former), view)
     alt = words("drilldown.alt", view=words(f"drilldown.view_{view}"), rate=name, units=drawn)
     st.caption(words(f"drilldown.hint_{view}"))
-    clicked = clickable_figure(figure, words, key=f"children-{view}-{selection.unit}", alt=alt)
-    if clicked is not None and clicked != selection.unit:
+    key = f"children-{view}-{selection.unit}"
+    clicked = clickable_figure(figure, words, key, alt)
+    if newly_clicked(key, clicked) and clicked and clicked != selection.unit:
         _go(context, children, clicked)
 
 
@@ -171,10 +172,11 @@ def _table(context: Context, children: pl.DataFrame, what: tuple[str, str, bool]
     st.caption(words("source.hint"))
     pixels = WRAPPED_ROW_PIXELS if need_lines(children) else ROW_PIXELS
     height = table_height(shown.height, row_pixels=pixels)
-    clicked = clickable_cells(shown, columns, words, f"children-{selection.unit}", height, pixels)
+    key = f"children-{selection.unit}"
+    clicked = clickable_cells(shown, columns, words, key, height, pixels)
     figure = _figure_at(context, children, clicked, what) if clicked else None
     show_source(context, figure, key="children")
-    if clicked is not None and figure is None:
+    if newly_clicked(key, clicked) and clicked and figure is None:
         _go(context, children, children["unit_code"][clicked[0]])
 
 
