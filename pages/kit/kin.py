@@ -32,8 +32,8 @@ def go_to_unit(unit: str, boundary: Boundary | None = None) -> None:
 def newly_clicked(key: str, clicked: object) -> bool:
     """Whether a click is another than the last that was acted on; `key` tells tables and figures apart.
 
-    A browser keeps what is marked in a table until a run that no longer draws it is over. Who goes on before that brings
-    the mark along, and back to the page with that table: it must not lead away once more.
+    A browser keeps what is marked in a table until a run that no longer draws it is over. Who goes on before that, back
+    to the page with that table, brings the mark along: it must not lead away once more.
     """
     memory = f"clicked-{key}"
     before, st.session_state[memory] = st.session_state.get(memory), clicked

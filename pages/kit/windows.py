@@ -13,7 +13,7 @@ from warehouse.periods import parse_period
 def part_of_period(context: Context, figure: Figure | Subject) -> str | int:
     """The part as the row of the selection's own figure prints it; of a sum how many reports say so; empty for none."""
     selection = context.selection
-    found = context.ask(disputes.disputes, selection.scope, "short_rows")
+    found = context.ask(disputes.disputes_behind, selection.scope, "short_rows")
     if found.is_empty():
         return ""
     about = {"rate": figure.rate, "definition": figure.definition} if figure.rate else {"indicator": figure.indicator}

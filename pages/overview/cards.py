@@ -177,7 +177,7 @@ def _disputed(context: Context, figure: Figure) -> None:
     """That reports behind the figure contradict themselves there; it leads to where, or to whose reports."""
     words, selection = context.words, context.selection
     about = {"rate": figure.rate, "definition": figure.definition} if figure.rate else {"indicator": figure.indicator}
-    reports = context.ask(disputes.disputes, selection.scope).filter(**about)["report_id"].n_unique()
+    reports = context.ask(disputes.disputes_behind, selection.scope).filter(**about)["report_id"].n_unique()
     if not reports:
         return
     name, own = figure.rate or figure.indicator, selection.path[-1].level == selection.level
@@ -185,7 +185,7 @@ def _disputed(context: Context, figure: Figure) -> None:
     with st.container(key=f"disputed-{name}"):
         if own:
             source_number(context, figure, f"disputed-{name}", words("overview.disputed_own"))
-        elif figure.rate:
+        elif figure.rate and selection.boundary == "then":  # today's map may rank none of the former units
             lead_on(context, "ranking", summed, **about)
         else:
             lead_on(context, "quality", summed)

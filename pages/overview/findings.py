@@ -65,7 +65,7 @@ def in_order(found: pl.DataFrame, on_tiles: pl.DataFrame) -> pl.DataFrame:
 
 def _on_tiles(context: Context, rates: pl.DataFrame) -> pl.DataFrame:
     """Which findings contradict the number of which tile, in the order of the tiles."""
-    contradicted = context.ask(disputes.disputes, context.selection.scope)
+    contradicted = context.ask(disputes.disputes_behind, context.selection.scope)
     shown = rates.unique("rate", keep="first", maintain_order=True).filter(pl.col("rate").is_in(HEADLINE_RATES))
     tiles = [
         contradicted.filter(rate=rate, definition=definition).select("finding_key", pl.lit(rate).alias("tile"))

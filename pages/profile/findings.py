@@ -41,7 +41,7 @@ def disputed_indicators(context: Context) -> set[str]:
 
 def _about(context: Context, shown: Sequence[Standing]) -> dict[int, list[str]]:
     """The rates that each finding contradicts, by its key."""
-    contradicted = context.ask(disputes.disputes, context.selection.scope)
+    contradicted = context.ask(disputes.disputes_behind, context.selection.scope)
     rates: dict[int, list[str]] = {}
     for one in shown:
         for key in contradicted.filter(rate=one.rate, definition=one.definition)["finding_key"]:

@@ -136,7 +136,7 @@ def standings(context: Context) -> list[Standing]:
 
 def _contradicted(context: Context) -> dict[tuple[str, str], int]:
     """How many reports contradict the selected unit's rates, by rate and definition."""
-    found = context.ask(disputes.disputes, context.selection.scope).filter(pl.col("rate").is_not_null())
+    found = context.ask(disputes.disputes_behind, context.selection.scope).filter(pl.col("rate").is_not_null())
     counted = found.group_by("rate", "definition").agg(pl.col("report_id").n_unique())
     return {(rate, definition): reports for rate, definition, reports in counted.iter_rows()}
 

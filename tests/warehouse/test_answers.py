@@ -76,6 +76,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "drilldown": lambda w: drill.drilldown(w, COMMUNES, "on_time_rate", "received"),
     "disputed": lambda w: disputes.disputed(w, COMMUNES),
     "disputes": lambda w: disputes.disputes(w, COMMUNES),
+    "disputes_behind": lambda w: disputes.disputes_behind(w, COMMUNES),
     "window": lambda w: reporting.window(w, COMMUNES),
     "disputed_in_time": lambda w: disputes.disputed_in_time(w, COMMUNES, [QUY], Subject(indicator="plan_tasks")),
     "leaves": lambda w: ranks.leaves(w, COMMUNES, "on_time_rate", "received"),
@@ -375,6 +376,11 @@ def test_a_rate_is_disputed_where_its_own_report_contradicts_it(warehouse: Wareh
     assert set(today["indicator"]) == {"plan_tasks", "plan_tasks_done"}
     (heir,) = today["unit_code"].unique()
     assert answers.unit_path(warehouse, heir, "now")["name"].to_list()[-1] == "Xã Hoằng Giang"
+    # But the sum over all of them still adds up what the former commune reported.
+    behind = disputes.disputes_behind(warehouse, replace(COMMUNES, boundary="now"))
+    assert behind.sort("indicator").select("rate", "definition", "indicator", "unit_code").rows() == found
+    now = disputes.disputed_in_time(warehouse, replace(COMMUNES.in_any_period, boundary="now"), [HOANG_HOA, QUY], plan)
+    assert now.rows() == [(HOANG_HOA, NOW, 1)]
 
 
 def test_a_sum_says_how_many_of_its_reports_are_disputed(warehouse: Warehouse) -> None:

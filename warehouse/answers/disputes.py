@@ -4,14 +4,15 @@ And figures whose own row says that they cover only part of the period (`short_r
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, over_time
 from warehouse.answers.held import Held, rates_of_level, reporting_on
-from warehouse.answers.registry import NOBODY, inside
+from warehouse.answers.registry import NOBODY, inside, level_of, members_in
 from warehouse.store import Warehouse
 
 About = Literal["disputed", "short_rows"]
@@ -23,7 +24,23 @@ def disputes(warehouse: Warehouse, scope: Scope, about: About = "disputed") -> p
     A row for each `unit_code`, `report_id` and finding that says so; `finding_key` is that of `findings_of`. Or `about`
     what only covers part of the period, with the words `printed` in its row.
     """
-    within = inside(warehouse, scope.boundary, scope.unit)
+    return _disputes_in(warehouse, scope, inside(warehouse, scope.boundary, scope.unit), about)
+
+
+def disputes_behind(warehouse: Warehouse, scope: Scope, about: About = "disputed") -> pl.DataFrame:
+    """What is disputed of the one number of the scope's unit, its own or the sum over those in it; as `disputes`.
+
+    On today's map a sum adds up the figures of former units, also where no unit of today can be given a figure of them:
+    what these dispute is named by the former units.
+    """
+    if scope.boundary == "then" or level_of(warehouse, scope.unit) == scope.level:
+        return disputes(warehouse, scope, about)
+    former = replace(scope, boundary="then")
+    return _disputes_in(warehouse, former, _added(warehouse, scope, scope.unit), about)
+
+
+def _disputes_in(warehouse: Warehouse, scope: Scope, within: pl.Series, about: About) -> pl.DataFrame:
+    """What is disputed of some units, by their numbers in ascending order."""
     reach = (within[0], within[-1]) if within.len() else (NOBODY, NOBODY)
     found = _found_on(warehouse, scope, about).between(*reach, scope.level, scope.period)
     if found.height:
@@ -49,34 +66,50 @@ def disputed_in_time(
 
     Or how many say `about` it that it covers only part of the period.
 
-    A unit of the scope's level stands for itself, one above it for those in it. A quarter that a unit did not report is
-    the difference of two cumulative figures, and disputed where either is. Columns: unit_code, period, disputed; units
-    and periods where there is none are left out.
+    A unit of the scope's level stands for itself, one above it for those in it, as in `disputes_behind`. A quarter that
+    a unit did not report is the difference of two cumulative figures, and disputed where either is. Columns: unit_code,
+    period, disputed; units and periods where there is none are left out.
     """
+    of_own = [unit for unit in units if scope.boundary == "then" or level_of(warehouse, unit) == scope.level]
+    own = {unit: inside(warehouse, scope.boundary, unit) for unit in of_own}
+    sums = {unit: _added(warehouse, scope, unit) for unit in units if unit not in own}
+    former = replace(scope, boundary="then")
+    asked = (subject, counting, about)
+    counted = [*_in_time(warehouse, scope, own, *asked), *_in_time(warehouse, former, sums, *asked)]
+    return pl.DataFrame(counted, schema=_COUNTED, orient="row")
+
+
+def _in_time(
+    warehouse: Warehouse,
+    scope: Scope,
+    within: Mapping[str, pl.Series],
+    subject: Subject,
+    counting: Counting,
+    about: About,
+) -> Iterator[tuple[str, str, int]]:
+    """Units, each with the numbers of those `within` it, and the periods in which reports of these dispute a figure."""
     meant = {name: value for name, value in vars(subject).items() if value is not None}
     rows = _found_on(warehouse, scope, about).rows.filter(level=scope.level, **meant)
-    if rows.is_empty():
-        return pl.DataFrame(schema=_IN_TIME)
+    if not within or rows.is_empty():
+        return
     there = _with_figures(warehouse, scope, rows).select("unit_no", "period", "report_id").unique()
     if counting == "discrete":
         there = _by_quarter(warehouse, scope, there)
+    # By sets, for most pages ask about dozens of units of which none or a few have any.
     by_unit: dict[int, set[tuple[str, str]]] = {}
     for number, period, report in there.iter_rows():
         by_unit.setdefault(number, set()).add((period, report))
-    counted = [row for unit in dict.fromkeys(units) for row in _in_one(warehouse, scope, unit, by_unit)]
-    return pl.DataFrame(counted, schema=_IN_TIME, orient="row")
+    for unit, numbers in within.items():
+        there_in = by_unit.keys() & set(numbers) if by_unit else ()
+        pairs = {pair for number in there_in for pair in by_unit[number]}
+        for period, count in sorted(Counter(period for period, _ in pairs).items()):
+            yield unit, period, count
 
 
-def _in_one(
-    warehouse: Warehouse, scope: Scope, unit: str, by_unit: Mapping[int, set[tuple[str, str]]]
-) -> list[tuple[str, str, int]]:
-    """The periods in which reports of a unit, or of what lies in it, dispute a figure, with their number.
-
-    By sets, for most pages ask about dozens of units of which none or a few have any.
-    """
-    there = by_unit.keys() & set(inside(warehouse, scope.boundary, unit)) if by_unit else ()
-    pairs = {pair for number in there for pair in by_unit[number]}
-    return [(unit, period, count) for period, count in sorted(Counter(period for period, _ in pairs).items())]
+def _added(warehouse: Warehouse, scope: Scope, unit: str) -> pl.Series:
+    """The numbers of the units of any time whose figures a sum on a map of today may add up, in ascending order."""
+    added = members_in if scope.boundary == "estimated" else inside  # estimates take shares of units that were split
+    return added(warehouse, scope.boundary, unit)
 
 
 def _by_quarter(warehouse: Warehouse, scope: Scope, there: pl.DataFrame) -> pl.DataFrame:
@@ -124,4 +157,4 @@ def _found_on(warehouse: Warehouse, scope: Scope, about: About) -> Held:
 
 
 _TOLD: dict[About, str] = {"disputed": "finding_key", "short_rows": "printed"}
-_IN_TIME = {"unit_code": pl.String, "period": pl.String, "disputed": pl.Int64}
+_COUNTED = {"unit_code": pl.String, "period": pl.String, "disputed": pl.Int64}
