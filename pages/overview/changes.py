@@ -16,7 +16,7 @@ from pages.kit.measures import figure_at
 from pages.kit.source import source_table
 from pages.kit.tables import Column, with_shown_change
 from pages.overview.year_before import offer_units_on_other_map, why_not_compared
-from warehouse.answers import Subject, ranks
+from warehouse.answers import Subject, ranks, sums
 from warehouse.answers.comparison import FEWEST_UNITS, Common, common, compare
 from warehouse.answers.sources import Figure
 from warehouse.answers.statistics import TAIL_95
@@ -58,7 +58,8 @@ def changes(context: Context, rate: str) -> None:
         lists.draw("overview.low", low.filter(~pl.col("unit_code").is_in(attention["unit_code"].implode())))
         lists.draw("overview.fell", fell.filter(~pl.col("unit_code").is_in(low["unit_code"].implode())))
         lists.draw("overview.rose", rose)
-    st.caption(_summary(context, units, shared, low.height))
+    whole = context.ask(sums.overview, scope).filter(rate=rate, definition=definition)
+    st.caption(_summary(context, units, shared, low.height, int(whole["units"].sum())))
     with st.container(horizontal=True, vertical_alignment="center"):
         lead_on(context, "ranking", rate=rate, definition=definition)
         with st.popover(words("method.button"), icon=":material/help:"):
@@ -125,8 +126,11 @@ class Lists:
         return replace(self.figure, unit=row["unit_code"], period=before) if field == "percent_before" else None
 
 
-def _summary(context: Context, units: pl.DataFrame, shared: Common, low: int) -> str:
-    """How many units are low and how many changes are too small to be named, in plain words."""
+def _summary(context: Context, units: pl.DataFrame, shared: Common, low: int, added: int) -> str:
+    """How many units are low and how many changes are too small to be named, in plain words.
+
+    `added` units stand behind the tile: on today's map more than can be compared, and their common rate is another.
+    """
     words, numbers = context.words, context.words.numbers
     level = words(f"level.{context.selection.level}").lower()
     if shared.pooled is None:
@@ -134,7 +138,9 @@ def _summary(context: Context, units: pl.DataFrame, shared: Common, low: int) ->
     else:
         pooled = numbers.percent(shared.pooled)
         low_units, all_units = numbers.number(low), numbers.number(units.height)
-        said = [words("overview.low_note", pooled=pooled, level=level, low=low_units, units=all_units)]
+        key = "overview.low_note" if added == units.height else "overview.low_note_of"
+        about = {"low": low_units, "units": all_units, "added": numbers.number(added)}
+        said = [words(key, pooled=pooled, level=level, **about)]
     compared = units["change_real"].drop_nulls()
     if open_ones := compared.filter(compared == "open").len():
         still = numbers.number(open_ones)

@@ -121,6 +121,7 @@ def written(ranking: Ranking, frame: pl.DataFrame) -> pl.DataFrame:
             "name",
             pl.when(pl.col("disputed") | pl.col("covers").is_not_null()).then(pl.lit(DISPUTED)).otherwise(pl.lit("")),
         ).alias("name"),
+        pl.Series("percent_name", [_percent(row, words) for row in frame.iter_rows(named=True)], dtype=pl.String),
         pl.Series("interval", [_between(row, words) for row in frame.iter_rows(named=True)], dtype=pl.String),
         pl.Series("ranks", [_ranks(row, words) for row in frame.iter_rows(named=True)], dtype=pl.String),
         pl.Series(
@@ -141,10 +142,11 @@ def columns(ranking: Ranking) -> list[Column]:
     rank = Column("rank", words("column.rank"), "count", words("column.rank_help"), 110, 56, short=short["rank"])
     moved = words("column.rank_change_help")
     real = words("column.change_real_help")
+    estimates = "percent_name" if "estimated" in frame["basis"] else None
     every = [
         (not careful, rank),
         (True, Column("name", words("column.unit"), width=165, narrow=114)),
-        (True, Column("percent", words("column.percent"), "percent", width=78, narrow=76)),
+        (True, Column("percent", words("column.percent"), "percent", width=78, narrow=76, text=estimates)),
         (True, Column("numerator", words("column.numerator"), "count", width=74)),
         (True, Column("denominator", words("column.denominator"), "count", width=77)),
         (not frame.filter(_has_remark()).is_empty(), Column("remark", words("column.note"), width=128)),
@@ -174,6 +176,11 @@ def _real(words: Words, real: str | None, change: float | None) -> str:
     if real is None:
         return words.numbers.missing
     return words("changed.same" if real == "open" and not change else f"change.{real}")
+
+
+def _percent(row: dict[str, Any], words: Words) -> str:
+    """`99,94 %`; `≈ 99,94 %` for an estimate, which a phone shows without its remark."""
+    return ("≈ " if row["basis"] == "estimated" else "") + words.numbers.percent(row["percent"])
 
 
 def _between(row: dict[str, object], words: Words) -> str:

@@ -138,6 +138,17 @@ def test_a_workbook_suits_an_analyst(warehouse: Warehouse, tmp_path: Path) -> No
     assert min(sheet.column_dimensions["A"].width for sheet in book) > 9
 
 
+def test_a_part_without_its_rate_says_why_and_is_not_to_be_added(warehouse: Warehouse, tmp_path: Path) -> None:
+    path = tmp_path / "rates.xlsx"
+    wanted = RateFilter(alone=(DUC,), periods=(NOW,), rates=("on_time_rate",))
+    assert export_rows(warehouse, wanted, path, "vi") == 1
+    told = pl.read_excel(path).select("Tử số", "Mẫu số", "Tỷ lệ (%)", "Lý do thiếu")
+    assert told.rows() == [(None, 50, None, "thiếu tử số hoặc mẫu số")]
+    notes = pl.read_excel(path, sheet_name="Lưu ý")["Nội dung"].to_list()
+    assert [note for note in notes if note.startswith("1 dòng có tử số hoặc mẫu số nhưng không có tỷ lệ")] != []
+    assert [note for note in notes if "cách tính đã chọn" in note] == []
+
+
 def test_a_wide_workbook_names_the_unit_of_its_columns(warehouse: Warehouse, tmp_path: Path) -> None:
     path = tmp_path / "wide.xlsx"
     figures = FigureFilter(alone=(DUC,), periods=(NOW,), indicators=(RECEIVED,), layout="indicators")

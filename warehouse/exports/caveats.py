@@ -10,6 +10,7 @@ from warehouse.model import SEVERITIES
 from warehouse.numbers import Language
 from warehouse.store import Warehouse
 
+PARTS_MISSING, NOTHING_COUNTED = "parts_missing", "nothing_counted"  # why a rate has no value on any map
 _TEXT = ("kind", "severity", "unit_name", "unit_code", "period", "place", "note", "report_id")
 _MARKS: Mapping[str, Mapping[Language, str]] = {
     "simulated": {
@@ -43,6 +44,12 @@ _MARKS: Mapping[str, Mapping[Language, str]] = {
         "vi": "{count} dòng không tính được trên địa giới hoặc cách tính đã chọn; cột “Lý do thiếu” nêu lý do.",
         "en": "{count} rows could not be worked out on the boundaries or the counting chosen; the column “Reason” "
         "says why.",
+    },
+    "alone": {
+        "vi": "{count} dòng có tử số hoặc mẫu số nhưng không có tỷ lệ (cột “Lý do thiếu” nêu lý do): không cộng các "
+        "dòng này khi tính tỷ lệ chung.",
+        "en": "{count} rows have a numerator or a denominator but no rate (the column “Reason” says why): leave them "
+        "out when you add up an overall rate.",
     },
     "missing": {
         "vi": "{count} dòng không có giá trị: để trống, ghi bằng chữ, còn công thức hoặc thiếu thành phần. Đó không "
@@ -142,6 +149,9 @@ def _counts(frame: pl.DataFrame) -> dict[str, int]:
     if "basis" in frame.columns:
         kinds = ("estimated", "union", "difference")
         marks |= {kind: (pl.col("basis") == kind) & value.is_not_null() for kind in kinds}
-        marks |= {"others": ~pl.col("own"), "problem": pl.col("problem").is_not_null()}
+        told = pl.col("problem").is_not_null() & ~pl.col("problem").is_in([PARTS_MISSING, NOTHING_COUNTED])
+        marks |= {"others": ~pl.col("own"), "problem": told}
+    if "percent" in frame.columns:
+        marks["alone"] = value.is_null() & (pl.col("numerator").is_not_null() | pl.col("denominator").is_not_null())
     marks["missing"] = value.is_null()
     return frame.select(condition.sum().alias(kind) for kind, condition in marks.items()).row(0, named=True)

@@ -19,7 +19,7 @@ from warehouse.answers.explore import (
     subject_of,
     widened,
 )
-from warehouse.exports.caveats import REASONS, caveats, findings_at, mark_gravest
+from warehouse.exports.caveats import NOTHING_COUNTED, PARTS_MISSING, REASONS, caveats, findings_at, mark_gravest
 from warehouse.exports.definitions import definitions, rate_definitions
 from warehouse.model import NATION
 from warehouse.numbers import Language
@@ -71,10 +71,7 @@ def extract(warehouse: Warehouse, wanted: Wanted, language: Language) -> Extract
     if isinstance(wanted, RowFilter):
         return _rows(warehouse, wanted, language)
     if isinstance(wanted, RateFilter):
-        frame, counted = rate_figures(warehouse, wanted), rate_figures_count(warehouse, wanted)
-        frame = frame.with_columns(
-            status=pl.when(pl.col("percent").is_null()).then(pl.lit("no_rate")).otherwise(pl.lit("reported"))
-        )
+        frame, counted = _with_status(rate_figures(warehouse, wanted)), rate_figures_count(warehouse, wanted)
         names = {"rate_name": f"rate_{language}", "definition_name": f"name_{language}"}
         used = rate_definitions(warehouse, frame, language)
     else:
@@ -97,6 +94,16 @@ def extract(warehouse: Warehouse, wanted: Wanted, language: Language) -> Extract
         why = pl.when(pl.col("estimated")).then(pl.lit("estimated")).otherwise(pl.coalesce("problem", "status"))
         statuses = widened(long.with_columns(why.alias("status")), wanted.layout, heads, "status")
     return Extract(values, used, notes, sources(warehouse, behind), long, statuses, language)
+
+
+def _with_status(rates: pl.DataFrame) -> pl.DataFrame:
+    """Rates with the status of each, and why one is missing also where its parts alone are the reason."""
+    none, nothing = pl.col("percent").is_null(), pl.col("denominator") == 0
+    parts = pl.when(nothing).then(pl.lit(NOTHING_COUNTED)).otherwise(pl.lit(PARTS_MISSING))
+    return rates.with_columns(
+        status=pl.when(none).then(pl.lit("no_rate")).otherwise(pl.lit("reported")),
+        problem=pl.when(none).then(pl.coalesce("problem", parts)),
+    )
 
 
 def _whence(frame: pl.DataFrame, wanted: FigureFilter | RateFilter, language: Language) -> pl.DataFrame:
