@@ -15,7 +15,7 @@ from pages.overview.cards import growth
 from pages.overview.course import course_html
 from pages.overview.findings import in_order
 from warehouse import answers
-from warehouse.answers import Scope, Subject, disputes, ranks, trends
+from warehouse.answers import Scope, Subject, disputes, ranks, sums, trends
 from warehouse.answers.comparison import compare
 from warehouse.store import Warehouse
 
@@ -279,6 +279,17 @@ def test_a_contradiction_on_a_tile_leads_to_where_it_is(open_page: Open, warehou
     own = open_page("overview", unit=unit, period="2024-12M")
     own.click("source-number-disputed-on_time_rate")
     assert own.address["source"] == f"{unit}~commune~2024-12M~on_time_rate~received"
+
+
+def test_the_common_rate_says_of_how_many_units_it_is(open_page: Open, warehouse: Warehouse) -> None:
+    """On today's map the tile adds up former units, of which some units of today can be given no figure."""
+    scope = Scope("22", "commune", "2024-12M", simulated=True, boundary="now")
+    tile = sums.overview(warehouse, scope).filter(rate="on_time_rate").row(0, named=True)
+    compared = compare(warehouse, scope, "on_time_rate", tile["definition"], 0).height
+    assert 0 < compared < tile["units"]
+    captions = open_page("overview", unit="22", period="2024-12M", map="now").captions
+    expected = f"tính trên {compared} đơn vị so sánh được (ô phía trên cộng {tile['units']} đơn vị)"
+    assert len([text for text in captions if expected in text]) == 1
 
 
 def test_a_unit_without_reports_on_todays_map_leads_to_those_it_has(open_page: Open) -> None:

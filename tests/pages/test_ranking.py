@@ -369,6 +369,9 @@ def test_on_todays_map_sums_and_estimates_are_told_apart(open_page: Open) -> Non
     estimated = open_page("ranking", map="estimated", **SIMULATED)
     assert {row["Đổi thật?"] for row in estimated.cells() if row["Ghi chú"] == "ước tính"} == {"–"}
     assert any("đơn vị chỉ có số ước tính" in text for text in estimated.paragraphs)
+    marked = {row["Tỷ lệ"].startswith("≈ ") for row in estimated.cells() if row["Ghi chú"] == "ước tính"}
+    assert marked == {True}
+    assert [row for row in united.cells() if row["Tỷ lệ"].startswith("≈ ")] == []
 
 
 def test_the_export_counts_what_is_shown(open_page: Open) -> None:
