@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
-from pages.drilldown.figures import children_figure, ordered
+from pages.drilldown.figures import children_figure, few, ordered
 from pages.drilldown.icicle import icicle_figure
 from pages.drilldown.map import map_figure
 from pages.drilldown.notes import need_lines, with_notes
@@ -14,7 +14,7 @@ from pages.kit.address import one_of, said, segments, toggle
 from pages.kit.context import Context
 from pages.kit.drawing import Drawing
 from pages.kit.kin import go_to_unit, newly_clicked
-from pages.kit.remarks import DISPUTED, disputed_units
+from pages.kit.remarks import DISPUTED, disputed_units, listed
 from pages.kit.source import show_source
 from pages.kit.tables import ROW_PIXELS, WRAPPED_ROW_PIXELS, Column, clickable_cells, table_height
 from pages.kit.theme import clickable_figure
@@ -136,6 +136,10 @@ def _captions(words: Words, children: pl.DataFrame, view: str) -> None:
         more = "…" if missing.height > _NAMES_SHOWN else ""
         st.caption(words("drilldown.no_figure", count=words.numbers.number(missing.height), names=names + more))
     figures = children.filter(pl.col("percent").is_not_null())
+    scarce = [row for row in figures.iter_rows(named=True) if few(row)]
+    if scarce:
+        names = listed([f"{row['name']} ({row['units']}/{row['expected']})" for row in scarce])
+        st.caption(words("drilldown.few", names=names))
     for sentence in disputed_units(words, figures.filter(pl.col("disputed") > 0)["name"].to_list()):
         st.caption(sentence)
     counts = {

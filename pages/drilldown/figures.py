@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from pages.kit.drawing import Drawing
-from pages.kit.remarks import DISPUTED
+from pages.kit.remarks import DISPUTED, of_few
 from pages.kit.theme import BLUE, as_written, styled
 from pages.kit.words import Words
 
@@ -18,10 +18,13 @@ _MOST_TICKS = 5
 def children_figure(frame: pl.DataFrame, words: Words, title: str, order: str = "rate") -> Drawing:
     """Dots at the children's rates, each carrying its unit code for the click; an estimate is a crossed diamond.
 
+    That of few of a child's units is hollow and says how few.
+
     `frame` is that of `notes.with_notes`; `order` is rate (highest on top), dossiers (most on top) or name. Dots, not
     bars: rates crowd near 100 %, where bars from zero all look alike and cut ones mislead.
     """
     drawn = ordered(frame.filter(pl.col("percent").is_not_null()), order)
+    rows = list(drawn.iter_rows(named=True))
     figure = Drawing(
         {
             "type": "scatter",
@@ -31,18 +34,18 @@ def children_figure(frame: pl.DataFrame, words: Words, title: str, order: str = 
             "marker": {
                 "color": BLUE,
                 "size": 14,
-                "symbol": [symbol(basis) for basis in drawn["basis"]],
+                "symbol": [symbol(row["basis"]) + "-open" * few(row) for row in rows],
                 "line": {"width": 2, "color": BLUE},
             },
             "customdata": drawn["unit_code"].to_list(),
-            "text": [words.numbers.percent(value) for value in drawn["percent"]],
+            "text": [_label(row, words) for row in rows],
             "textposition": "middle right",
-            "hovertext": [hover(row, words) for row in drawn.iter_rows(named=True)],
+            "hovertext": [hover(row, words) for row in rows],
             "hovertemplate": "%{hovertext}<extra></extra>",
             "cliponaxis": False,
         }
     )
-    across = _range(drawn["percent"])
+    across = _range(drawn["percent"], room=2 if any(map(few, rows)) else 1)
     figure.update_xaxes(title={"text": title}, ticksuffix=" %", range=across)
     if max(drawn["percent"].to_list()) <= WHOLE < across[1]:  # room for the labels; there is nothing to be read off
         figure.update_xaxes(tickvals=_ticks(across[0]))
@@ -61,6 +64,17 @@ def children_figure(frame: pl.DataFrame, words: Words, title: str, order: str = 
 def symbol(basis: str | None) -> str:
     """The marker of a figure: a crossed diamond where it is only estimated."""
     return "diamond-cross-open" if basis == "estimated" else "circle"
+
+
+def few(row: dict[str, Any]) -> bool:
+    """Whether the figure of a child is that of so few of its units that it must not be read without how few."""
+    return row["percent"] is not None and row["basis"] != "estimated" and of_few(row["units"], row["expected"])
+
+
+def _label(row: dict[str, Any], words: Words) -> str:
+    """`99,82 %`; `100,00 % (1/36)` for few of a child's units."""
+    written = words.numbers.percent(row["percent"])
+    return f"{written} ({row['units']}/{row['expected']})" if few(row) else written
 
 
 def hover(row: dict[str, Any], words: Words) -> str:
@@ -87,11 +101,11 @@ def _ticks(low: float) -> list[float]:
     return [round(WHOLE - number * step, 6) for number in range(int((WHOLE - low) / step) + 1)][::-1]
 
 
-def _range(values: pl.Series) -> list[float]:
-    """The values' own range with room for the labels on the right; a point to the left of a single one."""
+def _range(values: pl.Series, room: int) -> list[float]:
+    """The values' own range, with room for labels on the right: so often what a percentage needs."""
     numbers = values.to_list()
     low, high = min(numbers), max(numbers)
     span = max(high - low, 1.0)
     if low == high:
-        return [low - span, high + 0.5 * span]
-    return [low - 0.08 * span, high + 0.25 * span]
+        return [low - span, high + 0.5 * room * span]
+    return [low - 0.08 * span, high + 0.25 * room * span]

@@ -516,7 +516,7 @@ def test_real_districts_print_totals_that_nothing_can_be_set_against(
 
 def test_no_tick_stands_above_a_hundred_percent() -> None:
     columns = {"unit_code": ["1"], "name": ["Một"], "basis": ["own"], "numerator": [494.0], "denominator": [494.0]}
-    rest = {"reported": [1], "expected": [1], "note": [""], "disputed": [0]}
+    rest = {"units": [1], "reported": [1], "expected": [1], "note": [""], "disputed": [0]}
     alone = pl.DataFrame({**columns, "percent": [100.0], **rest})
     axis = plotted(children_figure(alone, Words("vi"), "Tỷ lệ")).layout.xaxis
     assert max(axis.tickvals) == 100

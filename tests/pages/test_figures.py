@@ -63,6 +63,7 @@ CHILDREN = pl.DataFrame(
         "denominator": [2000, 200, None, 4000],
         "reported": [19, 2, 0, 16],
         "expected": [20, 2, 5, 16],
+        "units": [19, 2, 0, 16],
         "basis": ["own", "own", None, "estimated"],
         "note": ["", "", "", "Ước tính"],
         "disputed": [0, 0, 0, 0],
@@ -184,6 +185,16 @@ def test_children_stand_in_other_orders_and_estimates_look_different() -> None:
         assert dots.customdata == codes
     assert dots.marker.symbol == ("circle", "circle", "diamond-cross-open")
     assert dots.hovertext[2].endswith("<br>16/16 đơn vị có báo cáo<br>Ước tính")
+
+
+def test_a_figure_of_few_units_is_hollow_and_says_of_how_few() -> None:
+    scarce = CHILDREN.with_columns(units=pl.Series([9, 2, 0, 16]))
+    (dots,) = children(scarce).data
+    told = dict(zip(dots.customdata, zip(dots.text, dots.marker.symbol, strict=True), strict=True))
+    assert told["193"] == ("99,50\u00a0% (9/20)", "circle-open")
+    assert told["194"] == ("99,50\u00a0%", "circle")
+    assert told["196"] == ("97,25\u00a0%", "diamond-cross-open")
+    assert children(scarce).layout.xaxis.range[1] > children(CHILDREN).layout.xaxis.range[1]  # room for what it says
 
 
 def test_a_child_without_a_figure_is_not_drawn_as_zero() -> None:
