@@ -7,8 +7,11 @@ import polars as pl
 import streamlit as st
 
 from pages.kit.context import Context
+from pages.kit.remarks import DISPUTED
 from pages.kit.tables import Column, clickable_table, show_table, table_height
 from pages.kit.words import Words, plain
+from warehouse.answers import Scope
+from warehouse.answers.disputes import disputes_behind
 from warehouse.answers.sources import Figure, source_heritage, source_own, source_parts, source_quarter
 
 _PARTS_SHOWN = 100
@@ -81,7 +84,7 @@ def draw_added_up(context: Context, figure: Figure) -> Figure | None:
     if parts.is_empty():
         st.info(words("source.no_parts"), icon=":material/info:")
         return None
-    units = words.numbers.number(parts.height)
+    parts, units = _marked(context, figure, parts), words.numbers.number(parts.height)
     if figure.rate:
         numerator, denominator = float(parts["numerator"].sum()), float(parts["denominator"].sum())
         percent = words.numbers.percent(100 * numerator / denominator if denominator else None)
@@ -103,6 +106,21 @@ def draw_added_up(context: Context, figure: Figure) -> Figure | None:
     return None if clicked is None else replace(figure, unit=parts["unit_code"][clicked])
 
 
+def _marked(context: Context, figure: Figure, parts: pl.DataFrame) -> pl.DataFrame:
+    """The parts with a mark behind the names of those whose reports contradict the figure, and these first.
+
+    So the list, which may be cut, leads to each of the contradictions that the sum is warned of.
+    """
+    scope = Scope(figure.unit, figure.level, figure.period, figure.simulated, figure.boundary)
+    about = {"rate": figure.rate, "definition": figure.definition} if figure.rate else {"indicator": figure.indicator}
+    disputed = context.ask(disputes_behind, scope).filter(**about)["unit_code"].unique()
+    if disputed.is_empty():
+        return parts
+    marked = pl.col("unit_code").is_in(disputed.implode())
+    named = parts.with_columns(pl.col("name") + pl.when(marked).then(pl.lit(DISPUTED)).otherwise(pl.lit("")))
+    return named.sort(marked, descending=True, maintain_order=True)
+
+
 def _units_table(words: Words, figure: Figure, parts: pl.DataFrame, clickable: bool = False) -> int | None:
     """Units with their figures; what of each counts where that is not all of it, why one has none.
 
@@ -121,7 +139,7 @@ def _units_table(words: Words, figure: Figure, parts: pl.DataFrame, clickable: b
     unit = Column("name", words("column.unit"), width=190, narrow=112)
     clicked = _table(words, figure, shown, unit, *last, clickable=clickable)
     if parts.height > _PARTS_SHOWN:
-        st.caption(words("source.parts_cut", shown=_PARTS_SHOWN))
+        st.caption(words("source.parts_cut", shown=_PARTS_SHOWN, units=words.numbers.number(parts.height)))
     return clicked
 
 

@@ -6,6 +6,8 @@ import pytest
 from screen import Screen
 
 from pages.kit.page_list import PAGES
+from warehouse.answers import Scope
+from warehouse.answers.disputes import disputes_behind
 from warehouse.answers.sources import Figure, source_heritage
 from warehouse.store import Warehouse
 
@@ -89,6 +91,17 @@ def test_a_sum_lists_its_units(open_page: Open) -> None:
     ]
     phone = [table for table in screen.test.dataframe if str(table.key).endswith("-narrow")][-1]
     assert list(phone.value.columns) == ["Đơn vị", "Tử số", "Mẫu số", "Tỷ lệ"]
+
+
+def test_a_sum_leads_to_the_contradictions_it_is_warned_of_first(open_page: Open, warehouse: Warehouse) -> None:
+    scope = Scope("22", "commune", "2024-12M", simulated=True)
+    behind = disputes_behind(warehouse, scope).filter(rate="on_time_rate", definition="received")
+    expected = behind["unit_code"].n_unique()
+    source = "22~commune~2024-12M~on_time_rate~received"
+    screen = open_page("overview", source=source, unit="22", period="2024-12M")
+    names = [row["Đơn vị"] for row in screen.cells(len(screen.tables) - 1)]
+    assert expected > 0
+    assert [name.endswith(" ⚠") for name in names] == [at < expected for at in range(100)]
 
 
 def shares(screen: Screen) -> list[str]:
