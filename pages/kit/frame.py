@@ -5,6 +5,7 @@ The looks are in `.streamlit/config.toml` and `frame.css`; `chrome.js` says Stre
 
 import csv
 import json
+import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -36,7 +37,9 @@ MARK = (
     '<circle cx="18" cy="23" r="3.6" fill="#ffc648"/></svg>'
 )
 _DRAWN = f"url(data:image/svg+xml;base64,{b64encode(MARK.encode()).decode()})"
-_STYLE = Ready(f"<style>:root {{ --mark: {_DRAWN}; }}\n{(_HERE / 'frame.css').read_text(encoding='utf-8')}</style>")
+_COMMENTS_AND_SPACE = re.compile(r"(/\*.*?\*/|\s)+", re.DOTALL)  # a quarter of what would be sent
+_LOOKS = _COMMENTS_AND_SPACE.sub(" ", (_HERE / "frame.css").read_text(encoding="utf-8"))
+_STYLE = Ready(f"<style>:root {{ --mark: {_DRAWN}; }} {_LOOKS}</style>")
 _THEME = '<button type="button" class="theme-switch" aria-label="{label}" title="{label}">◐</button>'
 
 

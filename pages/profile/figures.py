@@ -65,22 +65,31 @@ def _quartiles(figure: Drawing, standings: Sequence[Standing]) -> None:
 
 
 def _peers(figure: Drawing, standings: Sequence[Standing], words: Words) -> None:
-    """Every peer as a tick, one above 100 % as a triangle off the scale."""
-    peers = [(row, one, value) for row, one in enumerate(standings) for value in one.peers]
+    """The peers as ticks, one for all at one place of a screen; each above 100 % as a triangle off the scale."""
+    peers = {
+        (row, _on_screen(one, value), max(value, WHOLE)): value
+        for row, one in enumerate(standings)
+        for value in one.peers
+    }
     figure.add_scatter(
-        x=[round(place(one, value), 4) for _, one, value in peers],  # finer than a screen; half as much to send
+        x=[at for _, at, _ in peers],
         y=[row for row, _, _ in peers],
         mode="markers",
         marker={
             "color": GREY,
-            "symbol": ["triangle-right" if value > WHOLE else "line-ns" for _, _, value in peers],
+            "symbol": ["triangle-right" if value > WHOLE else "line-ns" for value in peers.values()],
             "size": 12,
             "line": {"width": 1, "color": GREY},
         },
         opacity=0.5,
-        text=[words.numbers.percent(value) for _, _, value in peers],
+        text=[words.numbers.percent(value) for value in peers.values()],
         hovertemplate="%{text}<extra></extra>",
     )
+
+
+def _on_screen(one: Standing, value: float) -> float:
+    """Where a value stands, to a thousandth of a strip: less than a point of a wide screen."""
+    return round(place(one, value), 3)
 
 
 def _names(figure: Drawing, standings: Sequence[Standing], words: Words) -> None:

@@ -262,6 +262,13 @@ def test_a_figure_above_the_whole_is_shown_marked_and_off_the_scale() -> None:
     assert ticks.text[-1] == "250,00\u00a0%"
 
 
+def test_peers_at_one_place_of_the_screen_are_one_tick() -> None:
+    one = standing(80.0, (0.0, 50.0, 50.01, 50.2, 100.0))
+    ticks = plotted(strip_figure([one], Words("vi"), "Xã A")).data[1]
+    assert ticks.x == (0.0, 0.5, 0.502, 1.0)
+    assert ticks.text[0] == "0,00\u00a0%"
+
+
 def test_money_keeps_its_unit_and_its_decimals() -> None:
     assert parts_words(standing(80.0, (80.0,)), Words("vi")) == "1.234,5/1.000 triệu đồng"
     assert parts_words(standing(80.0, (80.0,)), Words("en")) == "1,234.5/1,000 triệu đồng"
