@@ -98,7 +98,9 @@ def test_the_sum_on_a_tile_is_that_of_the_reports_listed(open_page: Open, wareho
     assert screen.tiles()["Tính lại từ các dòng"][0] == tile
     cells = screen.cells(len(screen.tables) - 1)
     largest = ranks.ranking(warehouse, Scope("22", "commune", "2024-12M", True), "on_time_rate", "received", 0)
-    assert cells[0]["Đơn vị"] == largest.sort("denominator", descending=True)["name"][0]
+    undisputed = [row["Đơn vị"] for row in cells if "⚠" not in row["Đơn vị"]]
+    by_size = largest.sort("denominator", descending=True)["name"].to_list()
+    assert undisputed[:3] == [name for name in by_size if name in undisputed][:3]
 
 
 def test_the_numbers_of_the_lists_lead_to_their_sources(open_page: Open, warehouse: Warehouse) -> None:
@@ -266,7 +268,7 @@ def test_what_else_is_loaded_is_said_with_the_ways_to_it(open_page: Open) -> Non
 def test_hard_words_stand_behind_the_explanation(open_page: Open) -> None:
     captions = " ".join(open_page("overview", **SIMULATED).captions)
     assert "Newcombe" not in captions
-    assert "thay đổi quá ít để chắc là thay đổi thật, nên không nêu." in captions
+    assert "thay đổi quá ít để kết luận là thay đổi rõ rệt, nên không nêu." in captions
 
 
 def test_a_contradiction_on_a_tile_leads_to_where_it_is(open_page: Open, warehouse: Warehouse) -> None:

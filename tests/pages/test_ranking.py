@@ -121,16 +121,18 @@ def test_what_the_figures_can_say_is_said(open_page: Open, compared: pl.DataFram
     assert shared.pooled is not None
     lines = said.split("  \n")
     tied = compared.filter(pl.col("rank") == 1).height
-    assert lines[1] == f"{tied} đơn vị cùng đạt 100,00\u00a0% và cùng hạng 1."
+    assert lines[1] == f"{tied} đơn vị cùng đạt 100,00\u00a0%, cùng hạng 1 nếu chỉ xét tỷ lệ."
     maybe = compared.filter(pl.col("rank_best") == 1).height
-    assert lines[2] == f"Chưa thể nói đơn vị nào đứng đầu: {maybe} đơn vị đều có thể đứng thứ nhất."
+    assert lines[2] == (
+        f"Xét cả số hồ sơ nhiều hay ít thì chưa thể nói đơn vị nào đứng đầu: {maybe} đơn vị đều có thể đứng thứ nhất."
+    )
     above, below = standing.str.ends_with("above").sum(), standing.str.ends_with("below").sum()
     assert f"Mức chung của 158 đơn vị là **{written(shared.pooled, 'vi', 2)}\u00a0%**" in lines[3]
     assert f"{above} đơn vị cao hơn rõ ràng" in lines[3]
     assert f"{below} đơn vị thấp hơn rõ ràng" in lines[3]
     changes = compared["change_real"].cast(pl.String)
     rises, falls = ((changes == name).sum() for name in ("rises", "falls"))
-    assert f"{rises} đơn vị tăng thật, {falls} đơn vị giảm thật, " in lines[4]
+    assert f"{rises} đơn vị tăng rõ rệt, {falls} đơn vị giảm rõ rệt, " in lines[4]
 
 
 def test_round_figures_and_dispersion_are_pointed_out(open_page: Open, compared: pl.DataFrame) -> None:
@@ -367,7 +369,7 @@ def test_on_todays_map_sums_and_estimates_are_told_apart(open_page: Open) -> Non
     assert set(sums) <= {f"cộng {parts} đơn vị cũ" for parts in range(2, 20)}
     assert any(f"{len(sums)} đơn vị có số cộng từ các đơn vị cũ" in text for text in united.paragraphs)
     estimated = open_page("ranking", map="estimated", **SIMULATED)
-    assert {row["Đổi thật?"] for row in estimated.cells() if row["Ghi chú"] == "ước tính"} == {"–"}
+    assert {row["Có rõ rệt?"] for row in estimated.cells() if row["Ghi chú"] == "ước tính"} == {"–"}
     assert any("đơn vị chỉ có số ước tính" in text for text in estimated.paragraphs)
     marked = {row["Tỷ lệ"].startswith("≈ ") for row in estimated.cells() if row["Ghi chú"] == "ước tính"}
     assert marked == {True}
