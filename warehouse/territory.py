@@ -7,6 +7,7 @@ An ended district stays on today's map as a group of the communes that came of i
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import pairwise, product
 from typing import Literal, NamedTuple
@@ -18,6 +19,7 @@ from warehouse.tables import read_catalogue
 
 Boundary = Literal["then", "now", "estimated"]
 BOUNDARIES: tuple[Boundary, ...] = ("then", "now", "estimated")
+OLDEST_MAP = date(2025, 1, 1)  # no older one is known: periods that end before are counted on this
 _TODAY: tuple[Boundary, ...] = ("now", "estimated")
 _ALL_OF_IT = 1 - 1e-9  # shares of thirds add up to a little less than 1
 

@@ -5,6 +5,7 @@ import streamlit as st
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
+from pages.kit.due import units_unsure
 from pages.kit.links import lead_on
 from pages.kit.windows import short_window
 from pages.kit.words import plain
@@ -64,6 +65,8 @@ def _completeness(context: Context, complete: pl.DataFrame) -> None:
     lead_on(context, "quality", words("lead_on.reports"))
     if missing:
         st.caption(_missing(context, missing))
+    if unsure := units_unsure(context, [context.selection.period]):
+        st.caption(unsure)
 
 
 def _missing(context: Context, count: int) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.kit.address import ASKED_SHOWN, one_of, said, say, segments
 from pages.kit.context import Context
+from pages.kit.due import units_unsure
 from pages.kit.tables import Column, clickable_table, show_table, table_height, text_table
 from pages.kit.windows import data_until
 from pages.kit.words import Words, plain
@@ -54,6 +55,8 @@ def _reports(context: Context, reports: pl.DataFrame) -> None:
     words = context.words
     st.markdown(f"##### {words('quality.reports')}")
     st.caption(words("quality.reports_hint"))
+    if unsure := units_unsure(context, [context.selection.period]):
+        st.caption(unsure)
     key = f"reports-{context.selection.unit}-{context.selection.period}"
     shown = _spoken_reports(reports.head(_REPORTS_SHOWN), context.selection.period, words)
     height = table_height(shown.height, most=460)
@@ -166,16 +169,16 @@ def _periods(context: Context) -> None:
     """Reports received of those expected, and findings, over the last periods."""
     words, selection = context.words, context.selection
     found = context.ask(reporting.quality_periods, selection.unit, selection.simulated, selection.boundary)
-    lines = [
-        _period_line(found.filter(pl.col("period") == period), words)
-        for period in found["period"].unique(maintain_order=True).head(_PERIODS_SHOWN)
-    ]
+    periods = found["period"].unique(maintain_order=True).head(_PERIODS_SHOWN).to_list()
+    lines = [_period_line(found.filter(pl.col("period") == period), words) for period in periods]
     columns = [
         Column("period", words("column.period"), width=120),
         *(Column(level, words(f"level.{level}"), width=120) for level in LEVELS),
         *(Column(severity, words(f"severity.{severity}"), "count", width=110) for severity in SEVERITIES),
     ]
     st.markdown(f"##### {words('quality.over_time')}")
+    if (unsure := units_unsure(context, periods)) and not units_unsure(context, [selection.period]):  # once a page
+        st.caption(unsure)
     show_table(pl.DataFrame(lines), columns, words, key="periods", height=table_height(len(lines)))
 
 

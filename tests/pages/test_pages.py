@@ -218,6 +218,23 @@ def test_overview_names_the_target_and_whether_it_is_met(
     }[language] in captions
 
 
+@pytest.mark.parametrize("page", ["overview", "quality"])
+def test_units_due_before_the_oldest_map_are_said_to_be_those_of_that_map(real: Path, page: str) -> None:
+    unsure = (
+        "Các kỳ trước năm 2025 dùng danh mục đơn vị hành chính đầu năm 2025: đơn vị đã sắp xếp, sáp nhập trước ngày "
+        "01/01/2025 không có trong danh mục, nên số đơn vị phải báo cáo có thể chưa đúng."
+    )
+    assert Screen(real, page, {"unit": "79", "period": "2020-Q1"}).captions.count(unsure) == 1
+    assert Screen(real, page, {"unit": "38", "period": "2024-6M", "map": "now"}).captions.count(unsure) == 0
+
+
+def test_units_due_are_known_since_the_oldest_map(open_page: Open) -> None:
+    of_2025 = {"unit": "22", "period": "2025-12M"}
+    assert not [text for text in open_page("overview", **of_2025).captions if "đầu năm 2025" in text]
+    captions = open_page("quality", **of_2025).captions  # its table of periods goes further back
+    assert len([text for text in captions if "đầu năm 2025" in text]) == 1
+
+
 def test_overview_counts_the_reports_that_are_missing(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("overview", **SIMULATED)
     complete = reporting.completeness(warehouse, "22", "2024-12M", simulated=True)
