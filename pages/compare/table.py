@@ -91,15 +91,16 @@ def _cell(row: Mapping[str, Any], choice: Choice, words: Words, address: Address
 
 
 def _rank(row: Mapping[str, Any], words: Words) -> str:
-    """`hạng 3`, or of what chance has a say in the ranks it may have: `hạng 3–7`."""
-    best, worst = row["rank_best"], row["rank_worst"]
+    """`hạng 3/12`, or of what chance has a say in the ranks it may have: `hạng 3–7/12`.
+
+    The ranking, of all units, has other ranks: among how many this one is must stand beside it.
+    """
+    best, worst, ranked = row["rank_best"], row["rank_worst"], row["ranked"]
     if best is None or best == worst:
-        return words("compare.rank", rank=row["rank"] if best is None else best)
-    return (
-        words("compare.rank_open")
-        if (best, worst) == (1, row["ranked"])
-        else words("compare.rank", rank=f"{best}–{worst}")
-    )
+        return words("compare.rank", rank=row["rank"] if best is None else best, ranked=ranked)
+    if (best, worst) == (1, ranked):
+        return words("compare.rank_open")
+    return words("compare.rank", rank=f"{best}–{worst}", ranked=ranked)
 
 
 def _doubt(row: Mapping[str, Any], words: Words) -> str:

@@ -146,19 +146,19 @@ def test_the_cells_say_what_to_mind_beside_the_figure(open_page: Open) -> None:
     screen = open_page("compare", unit="22", period="2024-12M", set="193,194,06691,201", measures=measures)
     assert table_of(screen) == {
         "Huyện Hải Hà": [
-            "98,11 %|−0,61 điểm % (khác số đơn vị) · hạng 4|9/11 đơn vị có số liệu",
+            "98,11 %|−0,61 điểm % (khác số đơn vị) · hạng 4/4|9/11 đơn vị có số liệu",
             "92,58 %|−0,92 điểm % (khác số đơn vị) · chưa phân định hạng|9/11 đơn vị có số liệu",
         ],
         "Phường Hồng Gai": [
-            "⚠ 100,00 %|0,00 điểm % · hạng 1|⚠ tự mâu thuẫn",
+            "⚠ 100,00 %|0,00 điểm % · hạng 1/4|⚠ tự mâu thuẫn",
             "100,00 %|0,00 điểm % · chưa phân định hạng",
         ],
         "Thành phố Móng Cái": [
-            "⚠ 99,12 %|+0,06 điểm % (khác số đơn vị) · hạng 2–3|⚠ 1 báo cáo tự mâu thuẫn|14/16 đơn vị có số liệu",
+            "⚠ 99,12 %|+0,06 điểm % (khác số đơn vị) · hạng 2–3/4|⚠ 1 báo cáo tự mâu thuẫn|14/16 đơn vị có số liệu",
             "95,60 %|+1,19 điểm % (chưa chắc) · chưa phân định hạng|15/16 đơn vị có số liệu",
         ],
         "Thành phố Hạ Long": [
-            "⚠ 99,10 %|+0,13 điểm % (khác số đơn vị) · hạng 2–3|⚠ 1 báo cáo tự mâu thuẫn|31/32 đơn vị có số liệu",
+            "⚠ 99,10 %|+0,13 điểm % (khác số đơn vị) · hạng 2–3/4|⚠ 1 báo cáo tự mâu thuẫn|31/32 đơn vị có số liệu",
             "93,55 %|+1,03 điểm % (khác số đơn vị) · chưa phân định hạng|31/32 đơn vị có số liệu",
         ],
     }

@@ -116,6 +116,7 @@ def test_one_period_side_by_side(few: Warehouse) -> None:
         ("fewest", HA, 100.0, 10.0, None, 1, None),
         ("fewest", KIM, None, None, None, None, "not_asked"),
     ]
+    assert found["ranked"].to_list() == [2, 2, None] * 3  # without a figure, among none
 
 
 def test_a_change_between_other_units_is_not_sure(few: Warehouse) -> None:

@@ -58,8 +58,8 @@ def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures
     the measure's own unit; null where either is missing), sure (whether the 95 % interval of a rate's change leaves
     out 0, and as many units stand behind both figures; null where that cannot be said), same_units (whether as many
     do), rank (ties share one; null where there is no figure, or no other, or for a rate above 100 %; only figures under
-    one definition are in a frame), rank_best, rank_worst and ranked (the ranks that are open, as `comparison.compare`
-    has them, among how many; null for what is no rate of cases). A unit with no row in `figures` has no figure
+    one definition are in a frame), ranked (among how many), rank_best and rank_worst (the ranks that are open, as
+    `comparison.compare` has them; null for what is no rate of cases). A unit with no row in `figures` has no figure
     anywhere: its problem is no_figure.
     """
     before = parse_period(period).year_before.code
@@ -90,20 +90,17 @@ def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures
             pl.when(better.count().over("measure") > 1)
             .then(better.rank("min").over("measure").cast(pl.Int64))
             .alias("rank"),
+            pl.when(better.is_not_null()).then(better.count().over("measure").cast(pl.Int64)).alias("ranked"),
         )
         .drop("less", "cases", "units", *(name for name in then.values() if name != "value_before"))
     )
 
 
 def _open(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows with the ranks that are open among those of one measure, and how many have any."""
+    """The rows with the ranks that are open among those of one measure."""
     directed = with_intervals(rows).with_columns(direction=pl.when("less").then(pl.lit("down")).otherwise(pl.lit("up")))
     ranked = open_ranks(directed, rows["measure"].rle_id().to_numpy())
-    return ranked.drop("low", "high", "alike", "direction").with_columns(
-        pl.when(pl.col("rank_best").is_not_null())
-        .then(pl.col("rank_best").count().over("measure").cast(pl.Int64))
-        .alias("ranked")
-    )
+    return ranked.drop("low", "high", "alike", "direction")
 
 
 def _sure(rows: pl.DataFrame) -> pl.Series:
