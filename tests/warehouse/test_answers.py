@@ -818,15 +818,16 @@ def test_a_unit_is_found_however_its_name_is_written(warehouse: Warehouse, text:
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        ("dien quang", "14932"),  # Xã Điền Quang bears the very phrase
+        ("dien quang", "14932@2025-07-01"),  # Xã Điền Quang bears the very phrase
         ("dien huyen quang", QUANG_DIEN),
         ("hoang hoa", HOANG_HOA),  # though Hoằng Hải holds both words letter by letter, and has more reports
         ("477", QUANG_DIEN),
         ("11284@2025-07-01", NAM_THANH_MIEN),
         ("nam thanh mien", NAM_THANH_MIEN),
         ("hoang hop", HOP),
+        ("hoanh mo", "06841@2025-07-01"),  # not its namesake that ended
         ("Thừa Thiên Huế", HUE),
-        ("TPHCM", "79"),
+        ("TPHCM", "79@2025-07-01"),
     ],
 )
 def test_the_unit_that_was_meant_comes_first(warehouse: Warehouse, text: str, first: str) -> None:
