@@ -53,7 +53,7 @@ def successors(warehouse: Warehouse, words: Words, unit: str, way_back: bool = T
     name = ask(answers.unit_path, warehouse, unit)["name"][-1]
     found = [row for row in _kin(warehouse, unit) if row["relation"] == "successor"]
     date = words.date(found[0]["date"]) if found else ""
-    st.info(words("kin.ended", unit=plain(name), date=date), icon=":material/map:")
+    st.info(words(f"kin.ended_{_kind(found)}", unit=plain(name), date=date), icon=":material/map:")
     _buttons(words, found, "now")
     if way_back:
         st.button(words("kin.as_it_was", unit=plain(name)), key="as-it-was", on_click=choose_unit, args=(unit, "then"))
@@ -64,8 +64,13 @@ def lineage(warehouse: Warehouse, words: Words, unit: str) -> None:
     predecessors(warehouse, words, unit)
     found = [row for row in _kin(warehouse, unit) if row["relation"] == "successor"]
     if found:
-        st.markdown(words("kin.successors", date=words.date(found[0]["date"])))
+        st.markdown(words(f"kin.successors_{_kind(found)}", date=words.date(found[0]["date"])))
         _buttons(words, found, "now")
+
+
+def _kind(successors: list[dict[str, Any]]) -> str:
+    """Whether a unit went `whole` into another one or in parts into several."""
+    return "part" if any(row["kind"] == "part" for row in successors) else "whole"
 
 
 def _kin(warehouse: Warehouse, unit: str) -> list[dict[str, Any]]:

@@ -309,6 +309,27 @@ def test_a_choice_of_definition_is_written(open_page: Open, warehouse: Warehouse
     assert [row["Đơn vị"] for row in screen.cells()] == ["Xã Thanh Tùng"]
 
 
+@pytest.mark.parametrize(
+    ("unit", "then", "now"),
+    [
+        (
+            "06661",
+            "Từ ngày 01/07/2025 toàn bộ địa bàn đơn vị này thuộc đơn vị sau (bấm để xem theo địa giới hiện nay):",
+            "từ ngày 01/07/2025 toàn bộ địa bàn thuộc đơn vị dưới đây.",
+        ),
+        (
+            "06820",
+            "Từ ngày 01/07/2025 địa bàn đơn vị này được chia cho các đơn vị sau (bấm để xem theo địa giới hiện nay):",
+            "từ ngày 01/07/2025 địa bàn được chia cho các đơn vị dưới đây.",
+        ),
+    ],
+)
+def test_an_ended_unit_says_whether_it_went_whole_or_in_parts(open_page: Open, unit: str, then: str, now: str) -> None:
+    assert then in open_page("drilldown", unit=unit, period="2024-12M").paragraphs
+    (info,) = [info.value for info in open_page("overview", unit=unit, map="now").test.info]
+    assert info.endswith(now)
+
+
 def test_an_emptied_choice_leaves_the_address(open_page: Open) -> None:
     screen = open_page("explore", unit="22", period="2024-12M", statuses="blank", minimum="5")
     screen.widget("statuses").set_value([])
