@@ -611,7 +611,7 @@ def test_a_year_of_a_province_is_a_sheet_with_definitions_in_four_clicks(open_at
     expect(page).to_have_url(re.compile(r"unit=22"))
     page.get_by_role("link", name="Khai thác số liệu").click()
     expect(page).to_have_url(re.compile(r"/explore\?unit=22"))
-    page.get_by_text("Cả năm 2022", exact=True).click()
+    page.get_by_text("Mọi kỳ của năm 2022", exact=True).click()
     expect(page).to_have_url(re.compile(r"scope=2022"))
     expect(page.locator('[data-stale="true"]')).to_have_count(0)
     with page.expect_download(timeout=120_000) as waiting:

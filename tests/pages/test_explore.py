@@ -228,6 +228,7 @@ def test_no_period_chosen_says_that_it_means_all_of_them(open_page: Open, wareho
 
 def test_a_year_is_every_period_of_it(open_page: Open, warehouse: Warehouse) -> None:
     screen = open_page("explore", unit="22", period="2025-12M", scope="2024")
+    assert "Mọi kỳ của năm 2024" in screen.texts()  # not the year's figures: its quarters stand there too
     reported = [
         code for code in reporting.data_periods(warehouse, "22", simulated=True)["period"] if code[:4] == "2024"
     ]
