@@ -15,6 +15,8 @@ from warehouse import answers
 from warehouse.answers import drill, sums
 from warehouse.model import NATION
 
+_ROOM = 4  # places that the reader finds free where not all units can be compared
+
 
 def first_measures(context: Context) -> list[str]:
     """The headline rates, each under the definition that most units report."""
@@ -38,7 +40,7 @@ def first_units(context: Context, most: int) -> list[str]:
     parent = selection.path[-2].unit if len(selection.path) > 1 else NATION
     beside, known = _units_in(context, parent)
     if not known:
-        return (below or list(dict.fromkeys([selection.unit, *beside])))[:most]
+        return (below or list(dict.fromkeys([selection.unit, *beside])))[: most - _ROOM]
     others = [unit for unit in known if unit != selection.unit]
     if below:
         key = "compare.first_beside" if others else "compare.first_alone"
@@ -66,10 +68,10 @@ def _rates_in(context: Context, unit: str, measure: str, period: str) -> pl.Data
 
 def _fewer(context: Context, known: list[str], all_: int, parent: str, most: int) -> list[str]:
     """Of the `known` units in one those whose first rate fell most on a year before; the largest where too few have
-    both. What was left out is said.
+    both. What was left out is said, and there is room for others.
     """
     words, count = context.words, context.words.numbers.number
-    if len(known) <= most:
+    if len(known) < most:
         if len(known) < all_:
             st.caption(words("compare.first_known", shown=count(len(known)), all=count(all_)))
         return known
@@ -79,11 +81,12 @@ def _fewer(context: Context, known: list[str], all_: int, parent: str, most: int
     before = dict(_rates_in(context, parent, measure, past.period)["unit_code", "percent"].rows()) if past else {}
     rows = [row for row in now.rows() if row[0] in known]
     changes = {unit: rate - before[unit] for unit, rate, _ in rows if None not in (rate, before.get(unit))}
-    fell = len(changes) >= most
+    first = most - _ROOM
+    fell = len(changes) >= first
     sizes = {unit: -float(denominator or 0) for unit, _, denominator in rows}
     rate, definition = measure.removeprefix(RATE).split("@")
     key = "compare.first_fell" if fell else "compare.first_largest"
-    st.caption(words(key, shown=count(most), known=count(len(known)), rate=context.rate_name(rate)))
+    st.caption(words(key, shown=count(first), known=count(len(known)), rate=context.rate_name(rate)))
     lead_on(context, "ranking", rate=rate, definition=definition)
     order = changes if fell else sizes
-    return sorted(known, key=lambda unit: order.get(unit, float("inf")))[:most]
+    return sorted(known, key=lambda unit: order.get(unit, float("inf")))[:first]

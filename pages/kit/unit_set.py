@@ -48,6 +48,8 @@ def choose_units(
     )
     with st.container(horizontal=True, vertical_alignment="center", key=f"{name}-more"):
         _search(context, name, [*own, *chosen], [*chosen], most)
+        if len(chosen) >= most:
+            st.caption(context.words("units.full", most=most))
         for unit in own or chosen:
             _predecessors(context, name, unit, [*own, *chosen], [*chosen], most)
     return list(chosen)

@@ -14,6 +14,7 @@ from pages.compare.figures import heatmap_figure
 from pages.compare.notes import cautions
 from pages.kit.remarks import remarks
 from pages.kit.words import Words
+from warehouse import answers
 from warehouse.answers import Scope, drill
 from warehouse.store import Warehouse
 
@@ -57,12 +58,12 @@ def test_of_many_units_without_a_year_before_the_largest_are_compared(open_page:
     scope = Scope("22", "commune", "2025-12M", simulated=True)
     found = drill.drilldown(warehouse, scope, "on_time_rate", "received")
     units = found.filter(pl.col("percent").is_not_null())
-    largest = units.sort("denominator", descending=True, maintain_order=True).head(12)
+    largest = units.sort("denominator", descending=True, maintain_order=True).head(8)
     screen = open_page("compare", unit="22", period="2025-12M")
     assert screen.widget("set").value == largest["unit_code"].to_list()
     known = 48  # 46 with this rate, and two with another
     assert screen.captions[0] == (
-        f"Đang so sánh 12 trong {known} đơn vị có số liệu kỳ này: những đơn vị có mẫu số lớn nhất "
+        f"Đang so sánh 8 trong {known} đơn vị có số liệu kỳ này: những đơn vị có mẫu số lớn nhất "
         "(Tỷ lệ hồ sơ giải quyết đúng hạn). Chọn đơn vị khác ở ô dưới đây; trang Xếp hạng có đủ mọi đơn vị."
     )
     assert all("%" in cells[0] for cells in table_of(screen).values())
@@ -92,6 +93,14 @@ def test_the_readers_own_choice_stays_even_without_figures(open_page: Open) -> N
     screen = open_page("compare", unit="22", period="2024-12M", set="01")
     assert screen.widget("set").value == ["01"]
     assert not [text for text in screen.captions if "Chọn đơn vị khác" in text]
+
+
+@pytest.mark.parametrize(("chosen", "full"), [(11, False), (12, True)])
+def test_where_no_place_is_free_it_says_so(open_page: Open, warehouse: Warehouse, chosen: int, full: bool) -> None:
+    districts = answers.children(warehouse, "22", "2024-12M")["unit_code"].head(chosen)
+    screen = open_page("compare", unit="22", period="2024-12M", set=",".join(districts))
+    said = "Đã chọn đủ 12 đơn vị: bỏ bớt một đơn vị để thêm đơn vị khác."
+    assert (said in screen.captions) is full
 
 
 # What is to be minded -------------------------------------------------------------------------------
