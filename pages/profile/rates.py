@@ -93,12 +93,14 @@ def _rate_table(context: Context, found: list[Standing]) -> None:
     )
     percent = Column("percent", words("column.percent"), "percent", width="small", narrow=90)
     marked = Column("written", words("column.percent"), width=140, narrow=90)
+    change = Column("change", words("column.change"), "points", words("column.change_help"), 145, text="changed")
+    rank = Column("rank", words("profile.rank"), help=words("profile.rank_help"), width=130, narrow=110)
     columns = [
         Column("name", words("column.rate_name"), width=280, narrow=150),
         marked if any(one.percent > WHOLE or one.disputed or one.part for one in found) else percent,
-        Column("change", words("column.change"), "points", words("column.change_help"), width=145, text="changed"),
-        Column("rank", words("profile.rank"), help=words("profile.rank_help"), width=130, narrow=110),
-        Column("median", words("profile.median"), "percent", width=76),
+        *([change] if shown["change"].count() else []),
+        *([rank] if any(one.ranked > 1 for one in found) else []),
+        *([Column("median", words("profile.median"), "percent", width=76)] if shown["median"].count() else []),
         Column("numerator", words("column.numerator"), "number", width=76),
         Column("denominator", words("column.denominator"), "number", width=76),
         Column("measure", words("column.measure"), width=88),

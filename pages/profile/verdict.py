@@ -17,15 +17,21 @@ from warehouse.numbers import shown_change
 
 
 def show_verdicts(context: Context, found: list[Standing]) -> None:
-    """A sentence for every headline rate, one without a figure too."""
+    """A sentence for every headline rate, one without a figure too; that all have too few peers is said once."""
     known = {one.rate: one for one in sorted(found, key=lambda one: one.ranked)}  # of two definitions the wider
-    lines = [_line(context, rate, known.get(rate)) for rate in HEADLINE_RATES]
+    peers = {one.ranked for one in known.values()}
+    few = len(peers) == 1 and max(peers) < FEWEST_PEERS
+    lines = [_line(context, rate, known.get(rate), few) for rate in HEADLINE_RATES]
     st.html(f'<ul class="verdicts">{"".join(f"<li>{line}</li>" for line in lines)}</ul>')
+    if few:
+        said = verdict(context, next(iter(known.values())))
+        st.caption(said[0].upper() + said[1:])
     if any(one.ranked >= FEWEST_PEERS for one in known.values()):
         st.caption(context.words("profile.verdict_note"))
 
 
-def _line(context: Context, rate: str, one: Standing | None) -> str:
+def _line(context: Context, rate: str, one: Standing | None, few: bool) -> str:
+    """The figure with what is to be minded about it, and where it stands unless all have too `few` peers."""
     words = context.words
     if one is None:
         return escape(words("profile.verdict_none", rate=words(f"tile.{rate}")))
@@ -40,7 +46,8 @@ def _line(context: Context, rate: str, one: Standing | None) -> str:
     added = escape(_added(context, one))
     if of_few(one.added, one.expected):
         added = f"<b>{added}</b>"
-    return f"<b>{head}</b>{added}{escape(_disputed(context, one))}: {escape(verdict(context, one))} {named}"
+    stands = "" if few else f": {escape(verdict(context, one))}"
+    return f"<b>{head}</b>{added}{escape(_disputed(context, one))}{stands} {named}"
 
 
 def _disputed(context: Context, one: Standing) -> str:
