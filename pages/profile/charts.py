@@ -12,7 +12,7 @@ from pages.kit.remarks import DISPUTED
 from pages.kit.theme import BLUE, GREY, RED
 from pages.kit.words import Words
 from pages.profile.brief import Series
-from pages.profile.figures import place, standing_words
+from pages.profile.figures import place, right_end, standing_words
 from pages.profile.standing import WHOLE, Standing
 
 _WIDTH = 7.0  # inches: the sheet between its margins
@@ -38,8 +38,8 @@ def strip_chart(standings: Sequence[Standing], words: Words) -> Figure:
         text(words.numbers.percent(one.peers[0]), (0, row), xytext=(-8, 0), ha="right", color=GREY)
         highest = words.numbers.percent(one.highest)
         if one.beyond:
-            highest = f"   {highest}\n   {words('profile.beyond', count=words.numbers.number(len(one.beyond)))}"
-        text(highest, (1, row), xytext=(8, 0), ha="left", color=GREY)
+            highest = f"{highest}\n{words('profile.beyond', count=words.numbers.number(len(one.beyond)))}"
+        text(highest, (right_end(one), row), xytext=(8, 0), ha="left", color=GREY)
     axes.set(xlim=(-0.17, 1.17), ylim=(len(standings) - 0.65, -0.7), xticks=[], yticks=[])
     axes.spines[:].set_visible(False)
     return figure

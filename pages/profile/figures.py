@@ -110,9 +110,8 @@ def _ends(figure: Drawing, standings: Sequence[Standing], words: Words) -> None:
     written = words.numbers.percent
     said: list[tuple[float, float, str, str]] = []
     for row, one in enumerate(standings):
-        room = _GAP * (1 + bool(one.beyond))
         said.append((row, 0.0, f"{written(one.peers[0])}{_GAP}", "middle left"))
-        said.append((row, 1.0, f"{room}{written(one.highest)}", "middle right"))
+        said.append((row, right_end(one), f"{_GAP}{written(one.highest)}", "middle right"))
         if one.beyond:
             beyond = words("profile.beyond", count=words.numbers.number(len(one.beyond)))
             said.append((row + _BELOW, _RIGHT, beyond, "middle left"))
@@ -138,6 +137,11 @@ def place(one: Standing, value: float) -> float:
     if value > WHOLE:
         return _OFF_SCALE
     return 0.5 if high <= low else (value - low) / (high - low)
+
+
+def right_end(one: Standing) -> float:
+    """Where a strip ends, behind which its highest figure is written: with those off the scale, past them."""
+    return _OFF_SCALE if one.beyond else 1.0
 
 
 def standing_words(one: Standing, words: Words) -> str:

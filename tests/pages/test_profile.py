@@ -257,6 +257,7 @@ def test_a_figure_above_the_whole_is_shown_marked_and_off_the_scale() -> None:
     assert rank_words(one, words) == "–"
     figure = plotted(strip_figure([one], words, "Xã A"))
     assert [text.strip() for text in figure.data[-1].text] == ["50,00\u00a0%", "90,00\u00a0%", "▸ 2 đơn vị trên 100 %"]
+    assert figure.data[-1].x == (0.0, 1.04, 1.24)  # the highest is written past the triangles, not under them
     ticks = figure.data[1]
     assert ticks.marker.symbol == ("line-ns",) * 5 + ("triangle-right",) * 2
     assert ticks.text[-1] == "250,00\u00a0%"
