@@ -15,12 +15,12 @@ _HARDLY = 0.1  # units
 def reading(ranking: Ranking) -> list[str]:
     """How far the units can be told apart: who may be first, who stands apart from the common rate."""
     words, numbers, frame = ranking.context.words, ranking.context.words.numbers, ranking.frame
-    ranked = frame["rank"].count()
-    said = [words("ranking.ranked", ranked=numbers.number(ranked), left=numbers.number(ranking.left.height))]
-    if ranked < frame.height:
-        said.append(words("ranking.impossible", units=numbers.number(frame.height - ranked)))
+    ranked, left = frame["rank"].count(), numbers.number(ranking.left.height)
+    above = frame.height - ranked
+    impossible = [words("ranking.impossible", units=numbers.number(above))] if above else []
     if frame.height == 1:
-        return [*said, words("ranking.alone")]
+        return [words("ranking.alone", left=left), *impossible]
+    said = [words("ranking.ranked", ranked=numbers.number(ranked), left=left), *impossible]
     first = frame.filter(pl.col("rank") == 1)
     if first.height > 1:
         value = numbers.percent(first["percent"][0])

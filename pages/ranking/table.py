@@ -133,9 +133,13 @@ def written(ranking: Ranking, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def columns(ranking: Ranking) -> list[Column]:
-    """The columns in reading order: those about chance only where it has a say, and none that would say nothing."""
+    """The columns in reading order: those about chance only where it has a say, and none that would say nothing.
+
+    Of one unit alone there are no ranks.
+    """
     words, frame, cases = ranking.context.words, ranking.frame, ranking.cases
-    careful = cases and not ranking.plain
+    several = frame.height > 1
+    careful, told_apart = cases and not ranking.plain, cases and several
     before = frame["percent_before"].drop_nulls().len() > 0
     interval, open_ranks = words("column.interval_help"), words("column.rank_open_help")
     short = {name: words(f"column.{name}_short") for name in ("rank", "ranks", "change")}
@@ -143,30 +147,32 @@ def columns(ranking: Ranking) -> list[Column]:
     moved = words("column.rank_change_help")
     real = words("column.change_real_help")
     estimates = "percent_name" if "estimated" in frame["basis"] else None
+    district = frame["former_district_name"].drop_nulls()
+    change = Column(
+        "change", words("column.change"), "points", words("column.change_help"), 105, 76, short=short["change"]
+    )
     every = [
-        (not careful, rank),
+        (several and not careful, rank),
         (True, Column("name", words("column.unit"), width=165, narrow=114)),
         (True, Column("percent", words("column.percent"), "percent", width=78, narrow=76, text=estimates)),
         (True, Column("numerator", words("column.numerator"), "count", width=74)),
         (True, Column("denominator", words("column.denominator"), "count", width=77)),
         (not frame.filter(_has_remark()).is_empty(), Column("remark", words("column.note"), width=128)),
         (cases, Column("low", words("column.interval"), "percent", interval, width=120, text="interval")),
-        (cases, Column("rank_best", words("column.ranks_open"), "count", open_ranks, 125, 72, "ranks", short["ranks"])),
-        (cases, Column("standing_name", words("column.standing"), "text", words("column.standing_help"), width=130)),
         (
-            before,
-            Column(
-                "change", words("column.change"), "points", words("column.change_help"), 105, 76, short=short["change"]
-            ),
+            told_apart,
+            Column("rank_best", words("column.ranks_open"), "count", open_ranks, 125, 72, "ranks", short["ranks"]),
         ),
+        (
+            told_apart,
+            Column("standing_name", words("column.standing"), "text", words("column.standing_help"), width=130),
+        ),
+        (before, change),
         (before and cases, Column("change_name", words("column.change_real"), "text", real, width=84)),
-        (careful, rank),
+        (several and careful, rank),
         (before, Column("rank_change", words("column.rank_change"), "change", moved, width=78)),
         (frame["parent_name"].n_unique() > 1, Column("parent_name", words("column.parent"), width=150)),
-        (
-            frame["former_district_name"].drop_nulls().len() > 0,
-            Column("former_district_name", words("column.former_district"), width=150),
-        ),
+        (district.len() > 0, Column("former_district_name", words("column.former_district"), width=150)),
     ]
     return [column for wanted, column in every if wanted]
 
