@@ -10,9 +10,7 @@ from warehouse.territory import OLDEST_MAP
 def units_unsure(context: Context, periods: Iterable[str]) -> str:
     """That units due of some of the periods are those of a later map; empty where all are known.
 
-    On today's map nothing is said, for it is known whole.
+    On today's map too: the reports that were due then are those of the units of then.
     """
     older = any(parse_period(period).window_end < OLDEST_MAP for period in periods)
-    if context.selection.boundary != "then" or not older:
-        return ""
-    return context.words("due.unsure", date=context.words.date(OLDEST_MAP))
+    return context.words("due.unsure", date=context.words.date(OLDEST_MAP)) if older else ""

@@ -138,7 +138,8 @@ def _summary(context: Context, units: pl.DataFrame, shared: Common, low: int, ad
     else:
         pooled = numbers.percent(shared.pooled)
         low_units, all_units = numbers.number(low), numbers.number(units.height)
-        key = "overview.low_note" if added == units.height else "overview.low_note_of"
+        former = context.selection.boundary != "then" and added != units.height
+        key = "overview.low_note_of" if former else "overview.low_note"
         about = {"low": low_units, "units": all_units, "added": numbers.number(added)}
         said = [words(key, pooled=pooled, level=level, **about)]
     compared = units["change_real"].drop_nulls()

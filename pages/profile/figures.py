@@ -1,5 +1,6 @@
 """The strip figure: each rate's peers as dots on a scale of their own, the unit's place among them marked."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pages.kit.drawing import Drawing
@@ -10,6 +11,7 @@ from pages.profile.standing import WHOLE, Standing, percent_words, rank_words
 _ROW_HEIGHT = 96
 _OFF_SCALE = 1.04  # where figures above 100 % stand, past the right end
 _LEFT, _RIGHT = -0.24, 1.24
+_FAINT = 0.5  # of what lies under a tick shines through it
 _BELOW = 0.23  # of a row
 _GAP = "\u2003"  # an em: room between a strip and its ends
 
@@ -65,12 +67,16 @@ def _quartiles(figure: Drawing, standings: Sequence[Standing]) -> None:
 
 
 def _peers(figure: Drawing, standings: Sequence[Standing], words: Words) -> None:
-    """The peers as ticks, one for all at one place of a screen; each above 100 % as a triangle off the scale."""
-    peers = {
-        (row, _on_screen(one, value), max(value, WHOLE)): value
+    """The peers as ticks, one for all at one place of a screen; each above 100 % as a triangle off the scale.
+
+    A tick of several is as dark as theirs would be one on another, and says how many they are.
+    """
+    places = [
+        (row, _on_screen(one, value), max(value, WHOLE), value)
         for row, one in enumerate(standings)
         for value in one.peers
-    }
+    ]
+    counts, peers = Counter(place[:3] for place in places), {place[:3]: place[3] for place in places}
     figure.add_scatter(
         x=[at for _, at, _ in peers],
         y=[row for row, _, _ in peers],
@@ -80,11 +86,17 @@ def _peers(figure: Drawing, standings: Sequence[Standing], words: Words) -> None
             "symbol": ["triangle-right" if value > WHOLE else "line-ns" for value in peers.values()],
             "size": 12,
             "line": {"width": 1, "color": GREY},
+            "opacity": [round(1 - _FAINT ** counts[where], 3) for where in peers],
         },
-        opacity=0.5,
-        text=[words.numbers.percent(value) for value in peers.values()],
+        text=[_peer(value, counts[where], words) for where, value in peers.items()],
         hovertemplate="%{text}<extra></extra>",
     )
+
+
+def _peer(value: float, count: int, words: Words) -> str:
+    """`99,12 %`, or the highest of several that are drawn as one: `99,12 % · 3 đơn vị`."""
+    written = words.numbers.percent(value)
+    return written if count == 1 else words("profile.peers_at", value=written, count=words.numbers.number(count))
 
 
 def _on_screen(one: Standing, value: float) -> float:

@@ -170,7 +170,7 @@ def columns(ranking: Ranking) -> list[Column]:
         (before, change),
         (before and cases, Column("change_name", words("column.change_real"), "text", real, width=84)),
         (several and careful, rank),
-        (before, Column("rank_change", words("column.rank_change"), "change", moved, width=78)),
+        (before and several, Column("rank_change", words("column.rank_change"), "change", moved, width=78)),
         (frame["parent_name"].n_unique() > 1, Column("parent_name", words("column.parent"), width=150)),
         (district.len() > 0, Column("former_district_name", words("column.former_district"), width=150)),
     ]

@@ -290,7 +290,7 @@ def test_the_common_rate_says_of_how_many_units_it_is(open_page: Open, warehouse
     compared = compare(warehouse, scope, "on_time_rate", tile["definition"], 0).height
     assert 0 < compared < tile["units"]
     captions = open_page("overview", unit="22", period="2024-12M", map="now").captions
-    expected = f"tính trên {compared} đơn vị so sánh được (ô phía trên cộng {tile['units']} đơn vị)"
+    expected = f"tính trên {compared} đơn vị hiện nay so sánh được (ô phía trên cộng {tile['units']} đơn vị cũ)"
     assert len([text for text in captions if expected in text]) == 1
 
 

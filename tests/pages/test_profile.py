@@ -137,8 +137,8 @@ def test_figures_that_the_own_report_contradicts_are_marked_on_the_page_and_the_
     assert len(marked_rows) == 6
     assert f"{said} Bấm vào tỷ lệ trong bảng để xem chỗ mâu thuẫn." in screen.captions
     (told,) = [node.proto.body for node in screen.test.get("html") if 'class="verdicts"' in node.proto.body]
-    assert "<b>Giải quyết đúng hạn 99,39\u00a0%</b> (⚠ tự mâu thuẫn): " in told
-    assert "<b>Hoàn thành kế hoạch CCHC 50,00\u00a0%</b>: " in told
+    assert "<b>Giải quyết đúng hạn 99,39\u00a0%</b> (⚠ tự mâu thuẫn) " in told
+    assert "<b>Hoàn thành kế hoạch CCHC 50,00\u00a0%</b> <a " in told
     listed = [text for text in screen.paragraphs if text.startswith("- **")]
     ends = ["**⚠ Nộp trực tuyến**", *["**⚠ Giải quyết đúng hạn**"] * 3]
     assert [text[text.index("**⚠") :] for text in listed[:4]] == ends
@@ -267,7 +267,8 @@ def test_peers_at_one_place_of_the_screen_are_one_tick() -> None:
     one = standing(80.0, (0.0, 50.0, 50.01, 50.2, 100.0))
     ticks = plotted(strip_figure([one], Words("vi"), "Xã A")).data[1]
     assert ticks.x == (0.0, 0.5, 0.502, 1.0)
-    assert ticks.text[0] == "0,00\u00a0%"
+    assert ticks.text == ("0,00\u00a0%", "50,01\u00a0% · 2 đơn vị", "50,20\u00a0%", "100,00\u00a0%")
+    assert ticks.marker.opacity == (0.5, 0.75, 0.5, 0.5)
 
 
 def test_money_keeps_its_unit_and_its_decimals() -> None:

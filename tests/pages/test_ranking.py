@@ -369,7 +369,7 @@ def test_on_todays_map_sums_and_estimates_are_told_apart(open_page: Open) -> Non
     assert set(sums) <= {f"cộng {parts} đơn vị cũ" for parts in range(2, 20)}
     assert any(f"{len(sums)} đơn vị có số cộng từ các đơn vị cũ" in text for text in united.paragraphs)
     estimated = open_page("ranking", map="estimated", **SIMULATED)
-    assert {row["Có rõ rệt?"] for row in estimated.cells() if row["Ghi chú"] == "ước tính"} == {"–"}
+    assert {row["Rõ rệt?"] for row in estimated.cells() if row["Ghi chú"] == "ước tính"} == {"–"}
     assert any("đơn vị chỉ có số ước tính" in text for text in estimated.paragraphs)
     marked = {row["Tỷ lệ"].startswith("≈ ") for row in estimated.cells() if row["Ghi chú"] == "ước tính"}
     assert marked == {True}
@@ -547,6 +547,14 @@ def test_one_unit_alone_is_no_ranking(open_page: Open) -> None:
     (alone,) = screen.cells()
     assert alone.keys().isdisjoint({"Có thể đứng thứ", "So với mức chung", "Hạng theo tỷ lệ"})
     assert not [text for text in screen.paragraphs if text.startswith("▶")]
+
+
+def test_one_unit_alone_has_no_rank_to_move_from(open_page: Open) -> None:
+    """Also with a figure a year before."""
+    screen = open_page("ranking", unit="202", period="2023-12M", world="simulated", minimum="4000", level="commune")
+    (alone,) = screen.cells()
+    assert "So với cùng kỳ" in alone
+    assert alone.keys().isdisjoint({"Đổi hạng", "Hạng theo tỷ lệ"})
 
 
 def test_the_heading_of_the_country_says_of_the_country(open_page: Open) -> None:

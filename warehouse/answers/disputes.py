@@ -67,8 +67,8 @@ def disputed_in_time(
     Or how many say `about` it that it covers only part of the period.
 
     A unit of the scope's level stands for itself, one above it for those in it, as in `disputes_behind`. A quarter that
-    a unit did not report is the difference of two cumulative figures, and disputed where either is. Columns: unit_code,
-    period, disputed; units and periods where there is none are left out.
+    a unit did not report is the difference of two cumulative figures, and disputed where either is, also where it
+    cannot be taken. Columns: unit_code, period, disputed; units and periods where there is none are left out.
     """
     of_own = [unit for unit in units if scope.boundary == "then" or level_of(warehouse, unit) == scope.level]
     own = {unit: inside(warehouse, scope.boundary, unit) for unit in of_own}

@@ -123,15 +123,21 @@ def mark_gravest(frame: pl.DataFrame, parts: pl.DataFrame, met: pl.DataFrame) ->
 
 
 def caveats(
-    warehouse: Warehouse, frame: pl.DataFrame, behind: pl.DataFrame, met: pl.DataFrame, language: Language
+    warehouse: Warehouse,
+    frame: pl.DataFrame,
+    behind: pl.DataFrame,
+    met: pl.DataFrame,
+    language: Language,
+    is_long: bool,
 ) -> pl.DataFrame:
     """The marks that apply to a frame, each once, then the findings about its figures, the gravest first.
 
-    `behind` has the rows of the reports that the figures come from, of which `met` are the findings.
+    `behind` has the rows of the reports that the figures come from, of which `met` are the findings. `is_long` where a
+    figure has a row of its own.
     """
     marks = [
         {"kind": kind, "note": _MARKS[kind][language].format(count=count)}
-        for kind, count in _counts(frame).items()
+        for kind, count in _counts(frame, is_long).items()
         if count
     ]
     found = _findings(warehouse, behind)
@@ -142,8 +148,8 @@ def caveats(
     return pl.concat([pl.DataFrame(marks, schema=dict.fromkeys(_TEXT, pl.String)), lines.cast(pl.String)])
 
 
-def _counts(frame: pl.DataFrame) -> dict[str, int]:
-    """How many rows each mark applies to."""
+def _counts(frame: pl.DataFrame, is_long: bool) -> dict[str, int]:
+    """How many rows each mark applies to; a wide table shows no parts of rates."""
     value = pl.col("percent" if "percent" in frame.columns else "value")
     marks = {"simulated": pl.col("simulated")}
     if "basis" in frame.columns:
@@ -151,7 +157,7 @@ def _counts(frame: pl.DataFrame) -> dict[str, int]:
         marks |= {kind: (pl.col("basis") == kind) & value.is_not_null() for kind in kinds}
         told = pl.col("problem").is_not_null() & ~pl.col("problem").is_in([PARTS_MISSING, NOTHING_COUNTED])
         marks |= {"others": ~pl.col("own"), "problem": told}
-    if "percent" in frame.columns:
+    if "percent" in frame.columns and is_long:
         marks["alone"] = value.is_null() & (pl.col("numerator").is_not_null() | pl.col("denominator").is_not_null())
     marks["missing"] = value.is_null()
     return frame.select(condition.sum().alias(kind) for kind, condition in marks.items()).row(0, named=True)

@@ -86,7 +86,7 @@ def extract(warehouse: Warehouse, wanted: Wanted, language: Language) -> Extract
     told, parts = (one.with_columns(subject_of(one).alias("subject")) for one in (told, parts))
     long = mark_gravest(told, parts, met)
     long = long.select([name for name in _ORDER if name in long.columns])
-    notes = caveats(warehouse, frame, behind, met, language)
+    notes = caveats(warehouse, frame, behind, met, language, wanted.layout == "long")
     values, statuses = long.drop("line"), None
     if wanted.layout != "long":
         heads = counted.row(0, named=True)
@@ -123,7 +123,7 @@ def _whence(frame: pl.DataFrame, wanted: FigureFilter | RateFilter, language: La
 def _rows(warehouse: Warehouse, wanted: RowFilter, language: Language) -> Extract:
     frame = answers.rows(warehouse, wanted, limit=ALL)
     used = definitions(warehouse, frame, language)
-    notes = caveats(warehouse, frame, frame, findings_at(warehouse, frame), language)
+    notes = caveats(warehouse, frame, frame, findings_at(warehouse, frame), language, is_long=True)
     named = frame.join(used.select("indicator", "name"), on="indicator", how="left", maintain_order="left")
     at = frame.columns.index("indicator") + 1
     told = named.select(*frame.columns[:at], "name", *frame.columns[at:])
