@@ -10,6 +10,7 @@ from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
 from pages.kit.remarks import contradictions, coverage_words, of_few
 from pages.kit.source import source_address
+from pages.kit.words import plain
 from pages.profile.standing import FEWEST_PEERS, Standing, peer_group, value_words
 from warehouse.answers.sources import Figure
 from warehouse.model import NATION
@@ -25,7 +26,7 @@ def show_verdicts(context: Context, found: list[Standing]) -> None:
     st.html(f'<ul class="verdicts">{"".join(f"<li>{line}</li>" for line in lines)}</ul>')
     if few:
         said = verdict(context, next(iter(known.values())))
-        st.caption(said[0].upper() + said[1:])
+        st.caption(plain(said[0].upper() + said[1:]))
     if any(one.ranked >= FEWEST_PEERS for one in known.values()):
         st.caption(context.words("profile.verdict_note"))
 

@@ -225,12 +225,12 @@ def test_the_table_says_figure_change_and_rank_or_the_reason() -> None:
     html = comparison_table(lines, {"2": "B & C", "1": "A"}, [choice], VIETNAMESE, Order("m"), address)
     assert '<th scope="col">Tỷ lệ &amp; hạn<span>Đúng hạn &lt;b&gt;</span></th>' in html
     value, change = link("99,50\u00a0%", "?m&amp;1&amp;now"), link("−0,50 điểm %", "?m&amp;1&amp;before")
-    cells = f'<td title="995 / 1.000"><b>{value}</b><span>{change} (chưa chắc) · hạng 1</span></td>'
+    cells = f'<td title="995 / 1.000"><b>{value}</b><span>{change} (chưa chắc) · hạng 1/1</span></td>'
     missing = f'<td class="missing">{link("Báo cáo theo định nghĩa khác", "?m&amp;2&amp;now")}</td>'
     assert f'<tr><th scope="row">A</th>{cells}</tr><tr><th scope="row">B &amp; C</th>{missing}</tr>' in html
     others = lines.with_columns(pl.lit(value=False).alias("same_units"))
     html = comparison_table(others, {"1": "A"}, [choice], VIETNAMESE, Order("m"), address)
-    assert f"<span>{change} (khác số đơn vị) · hạng 1</span>" in html
+    assert f"<span>{change} (khác số đơn vị) · hạng 1/1</span>" in html
     alone = lines.with_columns(pl.lit(None, pl.Int64).alias("rank"), pl.lit(None, pl.Float64).alias("change"))
     for order in (Order("m"), Order("m", by_change=True)):  # who has a figure stands first, and nobody is first of one
         html = comparison_table(alone, {"2": "B & C", "1": "A"}, [choice], VIETNAMESE, order, address)
