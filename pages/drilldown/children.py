@@ -11,9 +11,10 @@ from pages.drilldown.map import map_figure
 from pages.drilldown.notes import need_lines, with_notes
 from pages.drilldown.tiles import tiles_figure
 from pages.kit.address import one_of, said, segments, toggle
+from pages.kit.clicks import newly_clicked
 from pages.kit.context import Context
 from pages.kit.drawing import Drawing
-from pages.kit.kin import go_to_unit, newly_clicked
+from pages.kit.kin import go_to_unit
 from pages.kit.remarks import DISPUTED, disputed_units, listed
 from pages.kit.source import show_source
 from pages.kit.tables import ROW_PIXELS, WRAPPED_ROW_PIXELS, Column, clickable_cells, table_height
@@ -100,8 +101,8 @@ def _figure(context: Context, children: pl.DataFrame, rate: str, definition: str
     alt = words("drilldown.alt", view=words(f"drilldown.view_{view}"), rate=name, units=drawn)
     st.caption(words(f"drilldown.hint_{view}"))
     key = f"children-{view}-{selection.unit}"
-    clicked = clickable_figure(figure, words, key, alt)
-    if newly_clicked(key, clicked) and clicked and clicked != selection.unit:
+    clicked = newly_clicked(key, clickable_figure(figure, words, key, alt))
+    if clicked is not None and clicked != selection.unit:
         _go(context, children, clicked)
 
 
@@ -180,8 +181,9 @@ def _table(context: Context, children: pl.DataFrame, what: tuple[str, str, bool]
     clicked = clickable_cells(shown, columns, words, key, height, pixels)
     figure = _figure_at(context, children, clicked, what) if clicked else None
     show_source(context, figure, key="children")
-    if newly_clicked(key, clicked) and clicked and figure is None:
-        _go(context, children, children["unit_code"][clicked[0]])
+    away = newly_clicked(key, clicked if figure is None else None)
+    if away is not None:
+        _go(context, children, children["unit_code"][away[0]])
 
 
 def _figure_at(

@@ -68,7 +68,7 @@ def symbol(basis: str | None) -> str:
 
 def few(row: dict[str, Any]) -> bool:
     """Whether the figure of a child is that of so few of its units that it must not be read without how few."""
-    return row["percent"] is not None and row["basis"] != "estimated" and of_few(row["units"], row["expected"])
+    return row["basis"] != "estimated" and of_few(row["units"], row["expected"])
 
 
 def _label(row: dict[str, Any], words: Words) -> str:

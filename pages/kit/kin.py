@@ -29,17 +29,6 @@ def go_to_unit(unit: str, boundary: Boundary | None = None) -> None:
     st.rerun()
 
 
-def newly_clicked(key: str, clicked: object) -> bool:
-    """Whether a click is another than the last that was acted on; `key` tells tables and figures apart.
-
-    A browser keeps what is marked in a table until a run that no longer draws it is over. Who goes on before that, back
-    to the page with that table, brings the mark along: it must not lead away once more.
-    """
-    memory = f"clicked-{key}"
-    before, st.session_state[memory] = st.session_state.get(memory), clicked
-    return clicked is not None and clicked != before
-
-
 def predecessors(warehouse: Warehouse, words: Words, unit: str) -> None:
     """The units that a unit of today came of, each one click away on the map of its time."""
     found = [row for row in _kin(warehouse, unit) if row["relation"] == "predecessor"]

@@ -26,6 +26,7 @@ import polars as pl
 import streamlit as st
 
 from pages.kit.address import said, say
+from pages.kit.clicks import newly_clicked
 from pages.kit.context import Context
 from pages.kit.source_card import draw_card
 from pages.kit.tables import Column, clickable_cells, table_height
@@ -81,10 +82,9 @@ def show_source(context: Context, figure: Figure | None, key: str) -> None:
     `key` tells the tables and figures of a page apart. A click that stays selected opens the card once: closed, it
     stays closed until another number, or the same one again, is clicked. The world is that of the filter bar.
     """
-    memory = f"{_NAME}-{key}"
-    if figure is not None and st.session_state.get(memory) != figure:
-        say(_NAME, _code_of(replace(figure, simulated=context.selection.simulated)))
-    st.session_state[memory] = figure
+    clicked = newly_clicked(f"{_NAME}-{key}", figure)
+    if clicked is not None:
+        say(_NAME, _code_of(replace(clicked, simulated=context.selection.simulated)))
 
 
 def draw_source(context: Context) -> None:

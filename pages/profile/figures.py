@@ -1,6 +1,6 @@
 """The strip figure: each rate's peers as dots on a scale of their own, the unit's place among them marked."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from pages.kit.drawing import Drawing
@@ -71,32 +71,30 @@ def _peers(figure: Drawing, standings: Sequence[Standing], words: Words) -> None
 
     A tick of several is as dark as theirs would be one on another, and says how many they are.
     """
-    places = [
-        (row, _on_screen(one, value), max(value, WHOLE), value)
-        for row, one in enumerate(standings)
-        for value in one.peers
-    ]
-    counts, peers = Counter(place[:3] for place in places), {place[:3]: place[3] for place in places}
+    peers: dict[tuple[int, float, float], list[float]] = defaultdict(list)
+    for row, one in enumerate(standings):
+        for value in one.peers:
+            peers[row, _on_screen(one, value), max(value, WHOLE)].append(value)
     figure.add_scatter(
         x=[at for _, at, _ in peers],
         y=[row for row, _, _ in peers],
         mode="markers",
         marker={
             "color": GREY,
-            "symbol": ["triangle-right" if value > WHOLE else "line-ns" for value in peers.values()],
+            "symbol": ["triangle-right" if values[-1] > WHOLE else "line-ns" for values in peers.values()],
             "size": 12,
             "line": {"width": 1, "color": GREY},
-            "opacity": [round(1 - _FAINT ** counts[where], 3) for where in peers],
+            "opacity": [round(1 - _FAINT ** len(values), 3) for values in peers.values()],
         },
-        text=[_peer(value, counts[where], words) for where, value in peers.items()],
+        text=[_peer(values, words) for values in peers.values()],
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def _peer(value: float, count: int, words: Words) -> str:
+def _peer(values: Sequence[float], words: Words) -> str:
     """`99,12 %`, or the highest of several that are drawn as one: `99,12 % · 3 đơn vị`."""
-    written = words.numbers.percent(value)
-    return written if count == 1 else words("profile.peers_at", value=written, count=words.numbers.number(count))
+    highest, count = words.numbers.percent(values[-1]), len(values)
+    return highest if count == 1 else words("profile.peers_at", value=highest, count=words.numbers.number(count))
 
 
 def _on_screen(one: Standing, value: float) -> float:
