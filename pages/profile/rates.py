@@ -96,7 +96,7 @@ def _rate_table(context: Context, found: list[Standing]) -> None:
     change = Column("change", words("column.change"), "points", words("column.change_help"), 145, text="changed")
     rank = Column("rank", words("profile.rank"), help=words("profile.rank_help"), width=130, narrow=110)
     columns = [
-        Column("name", words("column.rate_name"), width=280, narrow=150),
+        Column("name", words("column.rate_name"), width=215, narrow=150),
         marked if any(one.percent > WHOLE or one.disputed or one.part for one in found) else percent,
         *([change] if shown["change"].count() else []),
         *([rank] if any(one.ranked > 1 for one in found) else []),
