@@ -137,8 +137,12 @@ class Warehouse:
 
 def with_text(rows: pl.DataFrame) -> pl.DataFrame:
     """The same with text for categories: column by column, in a fifth of the time of one `cast` of the frame."""
-    is_coded = (pl.Categorical, pl.Enum)
-    return pl.DataFrame([each.cast(pl.String) if each.dtype in is_coded else each for each in rows.get_columns()])
+    return pl.DataFrame([spelt(each) for each in rows.get_columns()])
+
+
+def spelt(column: pl.Series) -> pl.Series:
+    """A column with text for categories, any other as it is."""
+    return column.cast(pl.String) if column.dtype in (pl.Categorical, pl.Enum) else column
 
 
 def rows_where(rows: pl.DataFrame, chosen: NDArray[np.bool_]) -> pl.DataFrame:

@@ -68,7 +68,7 @@ def _with_figures(
 ) -> pl.DataFrame:
     """The children with their own figure, the sums over them, who reported in them and how many should have."""
     units, world = children["unit_no"].to_list(), over_time(scope)
-    there = memberships(warehouse, scope.boundary, scope.level).filter(placed("then", times(scope)["window_end"]))
+    there = memberships(warehouse, scope.boundary, scope.level).rows.filter(placed("then", times(scope)["window_end"]))
     expected = there.group_by("unit_no").agg(pl.col("units").sum().alias("expected"))
     sums = sums_of_level(warehouse, world).of(units, rate).filter(definition=definition, period=scope.period)
     summed = sums.select(*_SUMMED, percent().alias("percent"))

@@ -1,52 +1,61 @@
 """Units by periods: rows of several frames put beside each other by their place, without the hashing of joins."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-import polars as pl
-from numpy.typing import NDArray
 
-_UNITS = 1 << 16  # numbers of units are smaller
+from warehouse.answers.arrays import Arrays, Places, at
+
+_NOWHERE = -(1 << 40)  # less than any line
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A line for each of some `units` (`unit_no`, ...) in each of some `periods` (`period`, ...), unit by unit."""
+    """A line for each of some units, by number, in each of some periods, by code, unit by unit."""
 
-    units: pl.DataFrame
-    periods: pl.DataFrame
+    units: Sequence[int]
+    periods: Sequence[str]
 
-    def lines(self) -> pl.DataFrame:
-        """What units and periods say of themselves, for every line."""
-        units, periods = np.arange(self.units.height), np.arange(self.periods.height)
-        return pl.concat(
-            [self.units[np.repeat(units, periods.size)], self.periods[np.tile(periods, units.size)]], how="horizontal"
-        )
+    @property
+    def size(self) -> int:
+        """How many lines there are."""
+        return len(self.units) * len(self.periods)
 
-    def beside(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The other columns of a frame for every line, null where it has no row for the `unit_no` and `period`.
+    def of_units(self, arrays: Arrays) -> Arrays:
+        """What is known of each unit, in each of its lines."""
+        return {name: np.repeat(values, len(self.periods)) for name, values in arrays.items()}
 
-        Raises `ValueError` where it has two.
+    def of_periods(self, arrays: Arrays) -> Arrays:
+        """What is known of each period, in each of its lines."""
+        return {name: np.tile(values, len(self.units)) for name, values in arrays.items()}
+
+    def beside(self, units: Iterable[int], periods: Iterable[str], arrays: Arrays) -> Arrays:
+        """Rows of `units` in `periods` in the line of each, missing in lines without one.
+
+        Raises `ValueError` where a line has two.
         """
-        line = self._lines_of(frame)
-        known = line >= 0
-        rows: NDArray[np.int64] = np.full(self.units.height * self.periods.height, -1)
-        rows[line[known]] = np.flatnonzero(known)
-        if (rows >= 0).sum() < known.sum():
+        lines = self._lines_of(units, periods)
+        known = np.flatnonzero(lines >= 0)
+        rows: Places = np.full(self.size, -1)
+        rows[lines[known]] = known
+        if (rows >= 0).sum() < known.size:
             raise ValueError("two rows for one unit and period")
-        row = pl.lit(pl.Series(rows))
-        return frame.select(pl.exclude("unit_no", "period").gather(pl.when(row >= 0).then(row)))
+        return {name: at(values, rows) for name, values in arrays.items()}
 
-    def place_of_units(self, numbers: pl.Series) -> NDArray[np.int64]:
-        """Which of the units each number is; -1 for one of another."""
-        place: NDArray[np.int64] = np.full(_UNITS, -1)
-        place[self.units["unit_no"].to_numpy()] = np.arange(self.units.height)
-        places: NDArray[np.int64] = place[numbers.to_numpy()]
-        return places
-
-    def _lines_of(self, frame: pl.DataFrame) -> NDArray[np.int64]:
+    def _lines_of(self, units: Iterable[int], periods: Iterable[str]) -> Places:
         """The line of each row; -1 for one of another unit or period."""
-        order = {period: place for place, period in enumerate(self.periods["period"])}
-        periods = np.array([order.get(period, -1) for period in frame["period"]], dtype=np.int64)
-        units = self.place_of_units(frame["unit_no"])
-        return np.where((units >= 0) & (periods >= 0), units * len(order) + periods, -1)
+        firsts, places = self._orders
+        pairs = zip(units, periods, strict=True)
+        lines = [firsts.get(unit, _NOWHERE) + places.get(period, _NOWHERE) for unit, period in pairs]
+        return np.maximum(np.array(lines, dtype=np.int64), -1)
+
+    @cached_property
+    def _orders(self) -> tuple[dict[int, int], dict[str, int]]:
+        """The first line of each unit, and the place of each period behind it."""
+        count = len(self.periods)
+        return (
+            {unit: count * place for place, unit in enumerate(self.units)},
+            {period: place for place, period in enumerate(self.periods)},
+        )

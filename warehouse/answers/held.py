@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from warehouse.store import Warehouse, with_text
+from warehouse.store import Warehouse, spelt, with_text
 from warehouse.territory import Boundary
 
 
@@ -54,21 +54,32 @@ class Held:
         there = self.units[whole]
         start = int(there.searchsorted(np.uint16(first), "left"))  # of their own kind: all would be converted else
         end = int(there.searchsorted(np.uint16(last), "right"))
-        cut = self.rows.slice(whole.start + start, end - start)
-        alike = [
-            pl.Series(name, [text]).new_from_index(0, cut.height) for name, text in zip(self.keys, key, strict=True)
-        ]
-        return with_text(cut.with_columns(alike))
+        return self._cut(whole.start + start, whole.start + end, key)
 
     def of(self, units: Sequence[int], *key: str) -> pl.DataFrame:
         """The rows of some units under one key, or under all."""
-        whole = self.stretches.get(key, slice(0, 0)) if key else slice(0, len(self.units))
+        whole = self.stretches.get(key, slice(0, 0))
+        if len(units) == 1 and (key or not self.keys):  # the rows of a unit lie together in a stretch
+            return self.between(units[0], units[0], *key)
         order, numbers = self._by_unit
         wanted = np.array([unit for unit in units if unit >= 0], dtype=np.uint16)
         starts, ends = numbers.searchsorted(wanted, "left"), numbers.searchsorted(wanted, "right")
         parts = [order[start:end] for start, end in zip(starts, ends, strict=True)]
         rows = np.sort(np.concatenate([order[:0], *parts]))
-        return with_text(self.rows[rows[(whole.start <= rows) & (rows < whole.stop)]])
+        return with_text(self.rows[rows[(whole.start <= rows) & (rows < whole.stop)] if key else rows])
+
+    def _cut(self, first: int, end: int, key: tuple[str, ...]) -> pl.DataFrame:
+        """Some rows of a key, which need not be spelt out row by row."""
+        cut = self.rows.slice(first, end - first)
+        alike = dict(zip(self.keys, key, strict=True))
+        return pl.DataFrame(
+            [
+                pl.Series(each.name, [alike[each.name]]).new_from_index(0, cut.height)
+                if each.name in alike
+                else spelt(each)
+                for each in cut.get_columns()
+            ]
+        )
 
     @cached_property
     def _by_unit(self) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:

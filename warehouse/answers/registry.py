@@ -153,10 +153,11 @@ def units_below(warehouse: Warehouse, boundary: Boundary, unit: str, day: date) 
     return names.filter(below).filter(placed(boundary, day))
 
 
-def memberships(warehouse: Warehouse, boundary: Boundary, level: Level) -> pl.DataFrame:
+def memberships(warehouse: Warehouse, boundary: Boundary, level: Level) -> Held:
     """How many units of a level each unit holds, by the days from and until which these exist."""
     where = {"boundary": boundary, "level": level}
-    return warehouse.remembered(f"memberships {boundary} {level}", lambda: warehouse.ask("memberships", where))
+    name = f"memberships {boundary} {level}"
+    return warehouse.remembered(name, lambda: Held.by(warehouse.ask("memberships", where)))
 
 
 def periods_of(warehouse: Warehouse) -> pl.DataFrame:

@@ -26,11 +26,11 @@ def completeness(
 ) -> pl.DataFrame:
     """How many units should report and how many did, by level."""
     number, end = number_of(warehouse, unit), parse_period(period).window_end
-    sent, there = reporting_on(warehouse, boundary, simulated), placed("then", end) & (pl.col("unit_no") == number)
+    sent, there = reporting_on(warehouse, boundary, simulated), placed("then", end)
     counted = [
         (level, int(expected), int(sent.between(number, number, level, period)["reported"].sum()))
         for level in LEVELS
-        if (expected := memberships(warehouse, boundary, level).filter(there)["units"].sum())
+        if (expected := memberships(warehouse, boundary, level).between(number, number).filter(there)["units"].sum())
     ]
     return pl.DataFrame(counted, schema={"level": pl.String, "expected": pl.Int64, "reported": pl.Int64}, orient="row")
 

@@ -42,12 +42,11 @@ def side_by_side(
         raise ValueError(
             f"{len(set(units))} units and {len(measures)} measures: at most {MOST_UNITS} and {MOST_MEASURES}"
         )
-    frames = [
-        trends.trend(warehouse, scope, units, measure.subject, spans, counting).select(
-            pl.lit(measure.code).alias("measure"), pl.all()
-        )
-        for measure in measures
-    ]
+    frames = []
+    for measure in measures:
+        lines = trends.trend(warehouse, scope, units, measure.subject, spans, counting)
+        code = pl.Series("measure", [measure.code]).new_from_index(0, lines.height)
+        frames.append(pl.DataFrame([code, *lines.get_columns()]))
     return pl.concat(frames) if frames else pl.DataFrame()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -10,8 +9,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warehouse.answers import Counting, Scope, Subject, catalogue
+from warehouse.answers.arrays import Arrays, array_of, arrays_of, at, found_at, frame_of
 from warehouse.answers.disputes import disputed_in_time
-from warehouse.answers.followed import Followed
+from warehouse.answers.followed import Followed, Unit
 from warehouse.answers.grid import Grid
 from warehouse.answers.held import reporting_on
 from warehouse.answers.registry import (
@@ -45,31 +45,25 @@ def trend(
     when the youngest unit behind it came into being.
     """
     wanted = _wanted(warehouse, units)
-    if wanted.is_empty():
+    if not wanted:
         return pl.DataFrame(schema=_COLUMNS)
     found = Followed(scope, subject, counting).figures(warehouse, wanted)
     meant = _is_meant(found, subject)
     under = found if meant.all() else rows_where(found, meant)
     axis = _axis(warehouse, under, spans)
-    grid = Grid(_named(warehouse, wanted, axis), axis)
-    parts = [
-        grid.lines(),
-        grid.beside(_with_reports(warehouse, under)),
-        grid.beside(_reporting(warehouse, scope, wanted, counting)),
-        grid.beside(_others(found, meant)),
-        _expected(warehouse, scope, grid),
-    ]
-    made = pl.concat(parts, how="horizontal").select(_finished(scope.level, _may_add(warehouse, subject)))
-    return _with_short_rows(made, disputed_in_time(warehouse, scope, units, subject, counting, "short_rows"))
-
-
-def _with_short_rows(made: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """With the reports among the `short` ones of which the row of the figure itself covers only part of the period."""
-    if found.is_empty():
-        return made
-    beside = made.join(found, on=["unit_code", "period"], how="left", maintain_order="left")
-    short = pl.min_horizontal("reports", pl.max_horizontal("short", pl.col("disputed").fill_null(0)))
-    return beside.with_columns(short.alias("short")).drop("disputed")
+    grid = Grid([unit.number for unit in wanted], axis["period"].to_list())
+    lines = {
+        **grid.of_units(_named(warehouse, wanted, axis)),
+        **grid.of_periods(arrays_of(axis, ("period", "window_end"))),
+        **grid.beside(under["unit_no"].to_list(), under["period"].to_list(), _with_reports(warehouse, under)),
+        **_reporting(warehouse, scope, grid, counting),
+        **_others(grid, found, meant),
+        **_expected(warehouse, scope, grid, axis),
+    }
+    of_rows = disputed_in_time(warehouse, scope, units, subject, counting, "short_rows")
+    numbers = [number_of(warehouse, unit) for unit in of_rows["unit_code"]]
+    lines |= grid.beside(numbers, of_rows["period"], {"short_rows": array_of(of_rows["disputed"])})
+    return frame_of(lines | _finished(lines, scope.level, _may_add(warehouse, subject)), _COLUMNS)
 
 
 def values(
@@ -85,82 +79,85 @@ def _is_meant(found: pl.DataFrame, subject: Subject) -> NDArray[np.bool_]:
     """Which figures are those asked for: of a rate, the ones under its definition."""
     if not subject.rate:
         return np.ones(found.height, dtype=bool)
-    return found["definition"].eq_missing(subject.definition).to_numpy()
+    return np.array([definition == subject.definition for definition in found["definition"].to_list()], dtype=bool)
 
 
-def _wanted(warehouse: Warehouse, units: Sequence[str]) -> pl.DataFrame:
+def _wanted(warehouse: Warehouse, units: Sequence[str]) -> list[Unit]:
     """The known units, each once, in the order asked."""
-    known = [
-        (number, unit, level_of(warehouse, unit), order)
-        for order, unit in enumerate(dict.fromkeys(units))
-        if (number := number_of(warehouse, unit)) != NOBODY
-    ]
-    schema = {"unit_no": pl.UInt16, "unit_code": pl.String, "level": pl.String, "order": pl.Int64}
-    return pl.DataFrame(known, schema=schema, orient="row")
+    known = [Unit(number_of(warehouse, unit), unit, level_of(warehouse, unit)) for unit in dict.fromkeys(units)]
+    return [unit for unit in known if unit.number != NOBODY]
 
 
 def _axis(warehouse: Warehouse, figures: pl.DataFrame, spans: Sequence[str]) -> pl.DataFrame:
     """The periods of `spans` from the first figure to the last, or to the last report of its own that a unit sent."""
-    periods = periods_of(warehouse)[["period", "span", "window_end", "position"]]
-    ends = dict(zip(periods["period"], periods["window_end"], strict=True))
-    known = list(zip(figures["period"], figures["value"], figures["own"], strict=True))
-    given = [ends[period] for period, value, _ in known if value is not None]
-    if not given:
+    periods = periods_of(warehouse)
+    ends = array_of(periods["window_end"])
+    order = warehouse.remembered("places of periods", lambda: {each: n for n, each in enumerate(periods["period"])})
+    there = ends[found_at(order, figures["period"].to_list())]
+    given = ~np.isnan(array_of(figures["value"]))
+    if not given.any():
         return periods.clear()
-    last = max(ends[period] for period, value, own in known if value is not None or own)
-    there = [
-        span in spans and min(given) <= end <= last
-        for span, end in zip(periods["span"], periods["window_end"], strict=True)
-    ]
-    return rows_where(periods, np.array(there))
+    last = there[given | (array_of(figures["own"]) == 1)].max()
+    of_spans = np.array([span in spans for span in periods["span"].to_list()])
+    return rows_where(periods, of_spans & (there[given].min() <= ends) & (ends <= last))
 
 
-def _expected(warehouse: Warehouse, scope: Scope, grid: Grid) -> pl.DataFrame:
+def _expected(warehouse: Warehouse, scope: Scope, grid: Grid, axis: pl.DataFrame) -> Arrays:
     """How many units of the level there are in each line of the grid, and when the youngest of them came into being."""
     members = memberships(warehouse, scope.boundary, scope.level)
-    place = grid.place_of_units(members["unit_no"])
-    there, unit = rows_where(members, place >= 0), place[place >= 0]
-    since, until = (there[name].to_physical().to_numpy()[:, None] for name in ("valid_from", "valid_to"))
-    ends = grid.periods["window_end"].to_physical().to_numpy()
-    valid = ~(since > ends) & ~(until <= ends)  # a day that is not known is nan, and neither
-    expected = np.zeros((grid.units.height, ends.size), dtype=np.int64)
-    np.add.at(expected, unit, valid * there["units"].to_numpy()[:, None])
-    youngest = np.full(expected.shape, np.nan)
-    np.fmax.at(youngest, unit, np.where(valid, since, np.nan))
-    era = pl.Series("era", youngest.ravel(), nan_to_null=True).cast(pl.Int32).cast(pl.Date)
-    return pl.DataFrame([pl.Series("expected", expected.ravel()), era])
+    ends = array_of(axis["window_end"])
+    expected, youngest = np.zeros((len(grid.units), ends.size)), np.full((len(grid.units), ends.size), np.nan)
+    for place, unit in enumerate(grid.units):
+        there = members.between(unit, unit)
+        since, until, count = (array_of(there[name])[:, None] for name in ("valid_from", "valid_to", "units"))
+        valid = ~(since > ends) & ~(until <= ends)  # a day that is not known is nan, and neither
+        expected[place] = (valid * count).sum(axis=0)
+        youngest[place] = np.fmax.reduce(np.where(valid, since, np.nan), axis=0, initial=np.nan)
+    return {"expected": expected.ravel(), "era": youngest.ravel()}
 
 
-def _reporting(warehouse: Warehouse, scope: Scope, wanted: pl.DataFrame, counting: Counting) -> pl.DataFrame:
-    """Which reports there are in each unit; for a quarter without any, those of the period that it is taken from."""
-    there = reporting_on(warehouse, scope.boundary, scope.simulated).of(wanted["unit_no"].to_list())
-    of_level = there[["unit_no", "period", "reported", "short"]].rename({"short": "short_reports"})
-    sent = rows_where(of_level, (there["level"] == scope.level).to_numpy())
+def _reporting(warehouse: Warehouse, scope: Scope, grid: Grid, counting: Counting) -> Arrays:
+    """Which reports there are in each line; for a quarter without any, those of the period that it is taken from."""
+    there = reporting_on(warehouse, scope.boundary, scope.simulated).of(grid.units)
+    sent = rows_where(there, np.array([level == scope.level for level in there["level"].to_list()], dtype=bool))
+    told = {"reported": array_of(sent["reported"]), "short_reports": array_of(sent["short"])}
+    units, periods = sent["unit_no"].to_list(), sent["period"].to_list()
+    beside = grid.beside(units, periods, told)
     if counting == "printed":
-        return sent
+        return beside
     quarters = warehouse.remembered("quarters", lambda: warehouse.ask("quarters"))
-    until = sent.rename({"period": "until_period"}).join(quarters, on="until_period").select(sent.columns)
-    return pl.concat([sent, until.join(sent, on=["unit_no", "period"], how="anti")])
+    taken = dict(zip(quarters["until_period"], quarters["period"], strict=True))
+    until = grid.beside(units, [taken.get(period, "") for period in periods], told)
+    missing = np.isnan(beside["reported"])
+    return {name: np.where(missing, until[name], values) for name, values in beside.items()}
 
 
-def _others(found: pl.DataFrame, meant: NDArray[np.bool_]) -> pl.DataFrame:
+def _others(grid: Grid, found: pl.DataFrame, meant: NDArray[np.bool_]) -> Arrays:
     """Where a rate stands under another definition."""
+    if meant.all():
+        return {"otherwise": np.full(grid.size, np.nan)}
     other = rows_where(found[["unit_no", "period"]], ~meant)
-    return (other if meant.all() else other.unique()).with_columns(pl.lit(value=True).alias("otherwise"))
+    pairs = dict.fromkeys(zip(other["unit_no"], other["period"], strict=True))
+    units, periods = zip(*pairs, strict=True)
+    return grid.beside(units, periods, {"otherwise": np.ones(len(pairs))})
 
 
-def _with_reports(warehouse: Warehouse, figures: pl.DataFrame) -> pl.DataFrame:
-    """With the reports that say the figures of single units, by their identifier, else by their unit."""
-    named = figures["report_id"].drop_nulls().unique().to_list()
+def _with_reports(warehouse: Warehouse, figures: pl.DataFrame) -> Arrays:
+    """Figures with the reports that say those of single units, by their identifier, else by their unit."""
+    found = arrays_of(figures, _FIGURE)
+    named = [report for report in dict.fromkeys(found["report_id"]) if report is not None]
+    sources = sorted({int(source) for source in found["source_no"] if source == source})  # noqa: PLR0124 - NaN
     if named:
-        reports = warehouse.ask("reports_named", {"reports": named}).drop("short")
-        return figures.join(reports, on="report_id", how="left")
-    sources = figures["source_no"].drop_nulls().unique().sort().to_list()
-    if not sources:
-        return figures.with_columns(_NO_REPORT)
-    reports = warehouse.recall("reports_of", {"units": sources})
-    found = figures.drop("report_id").join(reports, on=["source_no", "period"], how="left")
-    return found.with_columns(_NO_REPORT[-1])
+        reports = warehouse.ask("reports_named", {"reports": named})
+        places = {report: place for place, report in enumerate(reports["report_id"].to_list())}
+        row = found_at(places, found["report_id"])
+    else:
+        reports = warehouse.recall("reports_of", {"units": sources}) if sources else pl.DataFrame(schema=_REPORTS)
+        keys = zip(reports["source_no"].to_list(), reports["period"].to_list(), strict=True)
+        row = found_at({key: place for place, key in enumerate(keys)}, zip(found["source_no"], figures["period"].to_list(), strict=True))
+    told = arrays_of(reports, [name for name in _PAPERS if name in reports.columns])
+    unknown = {"ends_early": np.full(figures.height, np.nan)}
+    return found | unknown | {name: at(values, row) for name, values in told.items()}
 
 
 def _may_add(warehouse: Warehouse, subject: Subject) -> bool:
@@ -168,55 +165,45 @@ def _may_add(warehouse: Warehouse, subject: Subject) -> bool:
     return subject.rate is not None or bool(catalogue(warehouse).filter(indicator=subject.indicator)["additive"].any())
 
 
-def _named(warehouse: Warehouse, wanted: pl.DataFrame, axis: pl.DataFrame) -> pl.DataFrame:
-    """The units under the names of the newest period."""
+def _named(warehouse: Warehouse, wanted: Sequence[Unit], axis: pl.DataFrame) -> Arrays:
+    """The units with their levels, under the names of the newest period."""
     newest = date.max if axis.is_empty() else axis["window_end"][-1]
     names = names_on(warehouse, newest)["name"]
-    return wanted.with_columns(
-        pl.Series("name", [names[number - 1] if number else None for number in wanted["unit_no"]])
-    )
-
-
-@cache
-def _finished(level: Level, may_add: bool) -> list[pl.Expr]:
-    given = pl.col("value").is_not_null()
-    is_own = (pl.col("level") == level).fill_null(value=False)
-    problem = (
-        pl.when(given)
-        .then(pl.lit(None, pl.String))
-        .when(pl.col("expected") == 0)
-        .then(pl.lit("no_unit"))
-        .when(pl.col("problem").is_not_null())
-        .then(pl.col("problem"))
-        .when(pl.col("reported").is_null())
-        .then(pl.lit("no_report"))
-        .when(pl.col("otherwise"))
-        .then(pl.lit("other_definition"))
-        .when(~is_own & ~pl.lit(may_add))
-        .then(pl.lit("not_additive"))
-        .otherwise(pl.lit("not_asked"))
-    )
-    units = pl.when(given | is_own).then(pl.col("units")).fill_null(0)
-    short_own = pl.when(pl.col("basis") == "difference").then(pl.col("ends_early")).otherwise(pl.col("short_reports"))
-    short = pl.when(given).then(pl.when(is_own).then(short_own).otherwise(pl.col("short"))).fill_null(0)
-    computed = {
-        "units": units,
-        "problem": problem,
-        "short": short,
-        "reports": pl.when(given).then(units).otherwise(0),
+    rows = [(unit.code, names[unit.number - 1] if unit.number else None, unit.level) for unit in wanted]
+    columns = zip(*rows, strict=True)
+    return {
+        name: np.array(column, dtype=object)
+        for name, column in zip(("unit_code", "name", "level"), columns, strict=True)
     }
-    return [computed.get(name, pl.col(name)).cast(kind).alias(name) for name, kind in _COLUMNS.items()]
 
 
+def _finished(lines: Arrays, level: Level, may_add: bool) -> Arrays:
+    """Why a line has no figure, and how many units and reports stand behind one."""
+    given, is_own = ~np.isnan(lines["value"]), lines["level"] == level
+    why = [
+        (given, None),
+        (lines["expected"] == 0, "no_unit"),
+        (lines["problem"] != None, lines["problem"]),  # noqa: E711 - of each line
+        (np.isnan(lines["reported"]), "no_report"),
+        (lines["otherwise"] == 1, "other_definition"),
+        (~is_own & (not may_add), "not_additive"),
+    ]
+    units = np.where(given | is_own, lines["units"], 0)
+    short_own = np.where(lines["basis"] == "difference", lines["ends_early"], lines["short_reports"])
+    short = np.where(is_own, short_own, lines["short"])
+    reports = np.where(given, units, 0)
+    counts = {"units": units, "short": np.where(given, np.fmax(short, lines["short_rows"]), 0), "reports": reports}
+    known = {name: np.nan_to_num(count) for name, count in counts.items()}
+    known["short"] = np.minimum(known["short"], known["reports"])
+    return {**known, "problem": np.select(*map(list, zip(*why, strict=True)), "not_asked").astype(object)}
+
+
+_FIGURE = ("numerator", "denominator", "value", "units", "basis", "problem", "short", "source_no", "report_id")
 _REPORTS: dict[str, Any] = {
     **{"source_no": pl.UInt16, "period": pl.String, "report_id": pl.String, "file_name": pl.String},
     **dict.fromkeys(("window_start", "stated_end", "as_of", "signed_on"), pl.Date),
 }
-_NO_REPORT = [
-    pl.lit(None, kind).alias(name)
-    for name, kind in {**_REPORTS, "ends_early": pl.Boolean}.items()
-    if name not in ("source_no", "period")
-]
+_PAPERS = ("report_id", "file_name", "window_start", "stated_end", "as_of", "signed_on", "ends_early")
 _COLUMNS: dict[str, Any] = {
     **{"unit_code": pl.String, "name": pl.String, "period": pl.String, "window_end": pl.Date},
     **{"numerator": PARTS, "denominator": PARTS, "value": pl.Float64},
