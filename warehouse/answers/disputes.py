@@ -4,7 +4,7 @@ And figures whose own row says that they cover only part of the period (`short_r
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -70,27 +70,29 @@ def disputed_in_time(
     a unit did not report is the difference of two cumulative figures, and disputed where either is, also where it
     cannot be taken. Columns: unit_code, period, disputed; units and periods where there is none are left out.
     """
-    of_own = [unit for unit in units if scope.boundary == "then" or level_of(warehouse, unit) == scope.level]
-    own = {unit: inside(warehouse, scope.boundary, unit) for unit in of_own}
-    sums = {unit: _added(warehouse, scope, unit) for unit in units if unit not in own}
-    former = replace(scope, boundary="then")
+    each = dict.fromkeys(units)
+    of_own = [unit for unit in each if scope.boundary == "then" or level_of(warehouse, unit) == scope.level]
+    sums = [unit for unit in each if unit not in of_own]
     asked = (subject, counting, about)
-    counted = [*_in_time(warehouse, scope, own, *asked), *_in_time(warehouse, former, sums, *asked)]
-    return pl.DataFrame(counted, schema=_COUNTED, orient="row")
+    own = _in_time(warehouse, scope, of_own, lambda unit: inside(warehouse, scope.boundary, unit), *asked)
+    former = replace(scope, boundary="then")
+    added = _in_time(warehouse, former, sums, lambda unit: _added(warehouse, scope, unit), *asked)
+    return pl.DataFrame([*own, *added], schema=_COUNTED, orient="row")
 
 
 def _in_time(
     warehouse: Warehouse,
     scope: Scope,
-    within: Mapping[str, pl.Series],
+    units: Sequence[str],
+    numbers: Callable[[str], pl.Series],
     subject: Subject,
     counting: Counting,
     about: About,
 ) -> Iterator[tuple[str, str, int]]:
-    """Units, each with the numbers of those `within` it, and the periods in which reports of these dispute a figure."""
-    meant = {name: value for name, value in vars(subject).items() if value is not None}
-    rows = _found_on(warehouse, scope, about).rows.filter(level=scope.level, **meant)
-    if not within or rows.is_empty():
+    """Units, each of the `numbers` of those in it, and the periods in which reports of these dispute a figure."""
+    key = (scope.level, subject.rate, subject.definition, subject.indicator)
+    rows = _found_about(warehouse, scope, about).between(0, _LAST_UNIT, *key) if units else None
+    if rows is None or rows.is_empty():
         return
     there = _with_figures(warehouse, scope, rows).select("unit_no", "period", "report_id").unique()
     if counting == "discrete":
@@ -99,8 +101,8 @@ def _in_time(
     by_unit: dict[int, set[tuple[str, str]]] = {}
     for number, period, report in there.iter_rows():
         by_unit.setdefault(number, set()).add((period, report))
-    for unit, numbers in within.items():
-        there_in = by_unit.keys() & set(numbers) if by_unit else ()
+    for unit in units:
+        there_in = by_unit.keys() & set(numbers(unit)) if by_unit else ()
         pairs = {pair for number in there_in for pair in by_unit[number]}
         for period, count in sorted(Counter(period for period, _ in pairs).items()):
             yield unit, period, count
@@ -156,5 +158,16 @@ def _found_on(warehouse: Warehouse, scope: Scope, about: About) -> Held:
     )
 
 
+def _found_about(warehouse: Warehouse, scope: Scope, about: About) -> Held:
+    """The same, a stretch a level and subject."""
+    found = _found_on(warehouse, scope, about)
+    return warehouse.hold(
+        ("by subject", about, scope.boundary, scope.simulated),
+        lambda: Held.by(found.rows.sort(*_SUBJECT, "unit_no", "period"), *_SUBJECT),
+    )
+
+
+_LAST_UNIT = (1 << 16) - 1
+_SUBJECT = ("level", "rate", "definition", "indicator")
 _TOLD: dict[About, str] = {"disputed": "finding_key", "short_rows": "printed"}
 _COUNTED = {"unit_code": pl.String, "period": pl.String, "disputed": pl.Int64}
