@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, over_time
-from warehouse.answers.arrays import parts_of, percent, printed
+from warehouse.answers.arrays import alike, parts_of, percent, printed
 from warehouse.answers.held import rates_of_level, sums_of_level
 from warehouse.answers.registry import among, definitions_of, reach
 from warehouse.store import Warehouse
@@ -76,7 +76,7 @@ class Followed:
         found = []
         for definition in definitions_of(warehouse, rate):
             figures = rates_of_level(warehouse, over_time(self.scope), rate, definition).of(units)
-            named = pl.Series("definition", [definition], pl.String).new_from_index(0, figures.height)
+            named = alike("definition", definition, figures.height)
             found.append(figures.hstack([named, figures["given"].alias("units")]))
         return found
 

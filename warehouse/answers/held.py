@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from warehouse.answers.arrays import alike
 from warehouse.store import Warehouse, spelt, with_text
 from warehouse.territory import Boundary
 
@@ -48,13 +49,24 @@ class Held:
 
     def between(self, first: int, last: int, *key: str) -> pl.DataFrame:
         """The rows of one key for the units numbered from `first` to `last`."""
+        cut = self.coded_between(first, last, *key)
+        said = dict(zip(self.keys, key, strict=True))
+        return pl.DataFrame(
+            [
+                alike(each.name, said[each.name], cut.height) if each.name in said else spelt(each)
+                for each in cut.get_columns()
+            ]
+        )
+
+    def coded_between(self, first: int, last: int, *key: str) -> pl.DataFrame:
+        """The same with categories for codes, which need not be spelt out where few are wanted."""
         whole = self.stretches.get(key, slice(0, 0))
         if not 0 <= first <= last:
-            return with_text(self.rows.clear())
+            return self.rows.clear()
         there = self.units[whole]
         start = int(there.searchsorted(np.uint16(first), "left"))  # of their own kind: all would be converted else
         end = int(there.searchsorted(np.uint16(last), "right"))
-        return self._cut(whole.start + start, whole.start + end, key)
+        return self.rows.slice(whole.start + start, end - start)
 
     def of(self, units: Sequence[int], *key: str) -> pl.DataFrame:
         """The rows of some units under one key, or under all."""
@@ -67,19 +79,6 @@ class Held:
         parts = [order[start:end] for start, end in zip(starts, ends, strict=True)]
         rows = np.sort(np.concatenate([order[:0], *parts]))
         return with_text(self.rows[rows[(whole.start <= rows) & (rows < whole.stop)] if key else rows])
-
-    def _cut(self, first: int, end: int, key: tuple[str, ...]) -> pl.DataFrame:
-        """Some rows of a key, which need not be spelt out row by row."""
-        cut = self.rows.slice(first, end - first)
-        alike = dict(zip(self.keys, key, strict=True))
-        return pl.DataFrame(
-            [
-                pl.Series(each.name, [alike[each.name]]).new_from_index(0, cut.height)
-                if each.name in alike
-                else spelt(each)
-                for each in cut.get_columns()
-            ]
-        )
 
     @cached_property
     def _by_unit(self) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:

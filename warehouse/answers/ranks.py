@@ -1,12 +1,25 @@
 """The ranking: who is compared, with what rate, interval and rank, now and a year before."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from warehouse.answers import Scope, over_time, times
+from warehouse.answers.arrays import (
+    Arrays,
+    alike,
+    array_of,
+    at,
+    column_of,
+    index_of,
+    parts_of,
+    percent,
+    places_of,
+    printed,
+)
 from warehouse.answers.held import rates_of_level, reporting_on
 from warehouse.answers.registry import (
     NOBODY,
@@ -19,7 +32,7 @@ from warehouse.answers.registry import (
     units_placed,
 )
 from warehouse.answers.statistics import ranks, wilson_interval
-from warehouse.store import Warehouse, rows_where
+from warehouse.store import Warehouse, spelt
 
 _NAMES = ("unit_code", "name", "parent_name", "former_district", "former_district_name")
 
@@ -37,37 +50,31 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
     end = moments["window_end"]
     held = rates_of_level(warehouse, over_time(scope), rate, definition)
     direction, cases = nature_of(warehouse, rate, definition)
-    on_map = units_placed(warehouse, scope.boundary, scope.unit, scope.level, end)
+    on_map = units_placed(warehouse, scope.boundary, scope.unit, scope.level, end)["unit_no"].to_numpy()
     now, before = (
-        _ranked(held.between(*reach, period), on_map["unit_no"].to_numpy(), minimum, direction, cases)
+        _ranked(held.coded_between(*reach, period), on_map, minimum, direction, cases)
         for period in (scope.period, moments["year_before"])
     )
     names = names_on(warehouse, end)
-    rows = now["unit_no"].to_numpy() - 1
-    by_name = names["name_order"].to_numpy()[rows].astype(np.int64) << 16 | rows
-    now = now[np.argsort(now["rank"].fill_null(_LAST).to_numpy() << 40 | by_name)]
-    sent = _sent(warehouse, scope, reach).with_columns(pl.col("short") > 0)
-    beside = [
-        names[list(_NAMES)][now["unit_no"].cast(pl.UInt32) - 1],
-        _beside(now["unit_no"], before, _BEFORE).rename({name: f"{name}_before" for name in _BEFORE}),
-        _beside(now["unit_no"], sent, ("data_end", "days_missing", "short")),
-    ]
-    whole = pl.concat([now, *beside], how="horizontal")
-    return whole.with_columns(
-        pl.col(_PARTS).cast(PARTS),
-        pl.col("short").fill_null(value=False),
-        pl.lit(direction).alias("direction"),
-        pl.lit(cases).alias("cases"),
-    )[list(_COLUMNS)]
-
-
-def _beside(units: pl.Series, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
-    """Columns of a frame for some units, null where it has none: a join by numbers, without the hashing."""
-    rows, theirs = units.to_numpy(), frame["unit_no"].to_numpy()
-    places: NDArray[np.int64] = np.full(1 + max(rows.max(initial=0), theirs.max(initial=0)), -1)
-    places[theirs] = np.arange(frame.height)
-    row = pl.lit(pl.Series(places[rows]))
-    return frame.select(pl.col(columns).gather(pl.when(row >= 0).then(row)))
+    row = now.units.astype(np.int64) - 1
+    by_name = names["name_order"].to_numpy()[row].astype(np.int64) << 16 | row
+    order = np.argsort(np.nan_to_num(now.figures["rank"], nan=_LAST).astype(np.int64) << 40 | by_name)
+    units, row = now.units[order], row[order]
+    sent = _sent(warehouse, scope, reach)
+    earlier, reported = places_of(units, before.units), places_of(units, sent["unit_no"].to_numpy())
+    figures = {
+        **{name: values[order] for name, values in now.figures.items()},
+        **{f"{name}_before": at(before.figures[name], earlier) for name in _BEFORE},
+        **{name: at(array_of(sent[name]), reported) for name in _SENT},
+    }
+    columns = {name: column_of(name, figures[name], kind) for name, kind in _FIGURES.items()}
+    named = index_of(row)
+    columns |= {name: names[name][named] for name in _NAMES}
+    columns["basis"] = spelt(now.basis[index_of(order)])
+    columns["basis_before"] = spelt(before.basis[index_of(earlier)]).alias("basis_before")
+    columns["short"] = pl.Series("short", np.nan_to_num(figures["short"]) > 0)
+    columns |= {"direction": alike("direction", direction, len(row)), "cases": alike("cases", cases, len(row))}
+    return pl.DataFrame([columns[name] for name in _COLUMNS])
 
 
 def definitions(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
@@ -162,7 +169,13 @@ def _reach(warehouse: Warehouse, scope: Scope) -> tuple[int, int]:
 _FIGURE = ("percent", "denominator")
 _LAST = 1 << 20  # a rank behind all others
 _PARTS = ("numerator", "denominator", "stated_percent")
-_BEFORE = ("rank", "percent", "low", "high", "basis")
+_BEFORE = ("rank", "percent", "low", "high")
+_SENT = ("data_end", "days_missing", "short")
+_FIGURES: dict[str, Any] = {
+    **dict.fromkeys(_PARTS, PARTS),
+    **dict.fromkeys(("percent", "low", "high", "percent_before", "low_before", "high_before"), pl.Float64),
+    **{"rank": pl.Int64, "rank_before": pl.Int64, "given": pl.UInt16, "data_end": pl.Date, "days_missing": pl.Int32},
+}
 _COLUMNS = (
     *("rank", "unit_code", "name", "parent_name", "percent", "numerator", "denominator", "stated_percent"),
     *("low", "high", "rank_before", "percent_before", "basis", "given", "data_end", "days_missing", "short"),
@@ -170,18 +183,29 @@ _COLUMNS = (
 )
 
 
-def _ranked(known: pl.DataFrame, units: NDArray[np.uint16], minimum: int, direction: str, cases: bool) -> pl.DataFrame:
+@dataclass(frozen=True)
+class _Ranked:
+    """Those of some units that can be ranked in one period, by number: their figures, and how these came about."""
+
+    units: NDArray[np.uint16]
+    figures: Arrays
+    basis: pl.Series
+
+
+def _ranked(known: pl.DataFrame, units: NDArray[np.uint16], minimum: int, direction: str, cases: bool) -> _Ranked:
     """Figures of some units in one period with their percentage, their rank by it and their interval."""
-    counted, whole = (known[name].to_numpy() for name in ("numerator", "denominator"))  # nan: missing
-    is_ranked = ~np.isnan(counted) & (whole > 0) & (whole >= minimum) & np.isin(known["unit_no"].to_numpy(), units)
-    figures = rows_where(known, is_ranked).with_columns(percent_printed().alias("percent"))
-    numerator, denominator, percent = (figures[name].to_numpy() for name in ("numerator", "denominator", "percent"))
+    counted, whole = parts_of(known)
+    numbers = known["unit_no"].to_numpy()
+    row = np.flatnonzero(~np.isnan(counted) & (whole > 0) & (whole >= minimum) & (places_of(numbers, units) >= 0))
+    numerator, denominator = counted[row], whole[row]
+    share, possible = printed(percent(numerator, denominator)), numerator <= denominator
+    better = np.where(possible, share if direction == "down" else -share, np.inf)
     low, high = wilson_interval(numerator, denominator)
-    possible = numerator <= denominator
-    better = np.where(possible, percent if direction == "down" else -percent, np.inf)
-    kept = pl.Series(possible)
-    bounds = {
-        name: pl.when(kept & cases).then(pl.Series(np.round(100 * bound, 9)))
-        for name, bound in (("low", low), ("high", high))
+    figures = {
+        **{"numerator": numerator, "denominator": denominator, "percent": share},
+        **{name: array_of(known[name])[row] for name in ("stated_percent", "given")},
+        "rank": np.where(possible, ranks(better), np.nan),
+        "low": np.where(possible & cases, np.round(100 * low, 9), np.nan),
+        "high": np.where(possible & cases, np.round(100 * high, 9), np.nan),
     }
-    return figures.with_columns(pl.when(kept).then(pl.Series(ranks(better))).alias("rank"), **bounds)
+    return _Ranked(numbers[row], figures, known["basis"][index_of(row)])

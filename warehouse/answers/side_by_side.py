@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, trends
+from warehouse.answers.arrays import alike
 from warehouse.answers.comparison import change_real, open_ranks, with_intervals
 from warehouse.answers.registry import WHOLE
 from warehouse.periods import parse_period
@@ -45,8 +46,7 @@ def side_by_side(
     frames = []
     for measure in measures:
         lines = trends.trend(warehouse, scope, units, measure.subject, spans, counting)
-        code = pl.Series("measure", [measure.code]).new_from_index(0, lines.height)
-        frames.append(pl.DataFrame([code, *lines.get_columns()]))
+        frames.append(pl.DataFrame([alike("measure", measure.code, lines.height), *lines.get_columns()]))
     return pl.concat(frames) if frames else pl.DataFrame()
 
 

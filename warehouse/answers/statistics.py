@@ -50,7 +50,12 @@ def rank_ranges(low: Numbers, high: Numbers) -> RankRanges:
 
 def ranks(values: Numbers) -> NDArray[np.int64]:
     """The rank of each value, the smallest first; equal ones share one."""
-    return 1 + _below(values, values, "left")
+    order = np.argsort(values)
+    rises = np.flatnonzero(np.diff(values[order]) > 0) + 1
+    found, standing = np.empty(len(values), dtype=np.int64), np.ones(len(values), dtype=np.int64)
+    standing[rises] = 1 + rises
+    found[order] = np.maximum.accumulate(standing)
+    return found
 
 
 def _below(values: Numbers, bounds: Numbers, side: Literal["left", "right"]) -> NDArray[np.int64]:
