@@ -53,6 +53,22 @@ def at(values: NDArray[Any], places: Places) -> NDArray[Any]:
     return np.append(values, np.array(missing, dtype=values.dtype))[places]
 
 
+def beside(frame: pl.DataFrame, columns: Iterable[pl.Series]) -> pl.DataFrame:
+    """A frame with more columns, or others in place of those of the same name."""
+    new = {column.name: column for column in columns}
+    kept = [new.pop(column.name, column) for column in frame.get_columns()]
+    return pl.DataFrame([*kept, *new.values()])
+
+
+def chosen(
+    name: str, codes: Sequence[str], holds: Mapping[str, NDArray[np.bool_]], otherwise: str | None = None
+) -> pl.Series:
+    """A column with the first code of which that `holds`, of all the `codes` there are; else null, or `otherwise`."""
+    places = [codes.index(code) for code in holds]
+    which = np.select(list(holds.values()), places, codes.index(otherwise) if otherwise else -1)
+    return pl.Series(name, codes, pl.Enum(codes))[index_of(which)]
+
+
 def index_of(places: Places) -> pl.Series:
     """Places as Polars takes them, null for -1: of another kind they are looked through first, ten times as long."""
     index = pl.Series(places.astype(np.uint32))

@@ -8,6 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warehouse.answers import Scope, ranks
+from warehouse.answers.arrays import alike, array_of, beside, chosen, column_of, index_of, parts_of
 from warehouse.answers.registry import WHOLE
 from warehouse.answers.statistics import (
     TAIL_95,
@@ -74,7 +75,7 @@ def common(ranked: pl.DataFrame) -> Common:
     All are added up, so that it is the figure of their sum wherever that is shown; one with more than the whole has no
     part in how the units are spread.
     """
-    successes, trials = _parts(ranked)
+    successes, trials = parts_of(ranked)
     numerator, denominator = float(successes.sum()), float(trials.sum())
     if ranked.height < FEWEST_UNITS or not ranked["cases"].all() or numerator > denominator:
         return Common(ranked.height, numerator, denominator, None, None, None)
@@ -112,18 +113,15 @@ def open_ranks(ranked: pl.DataFrame, groups: NDArray[np.integer] | None = None) 
     Ranked apart are those of each of the `groups`, where a number is given for each row. Null where there is no
     interval, or the parts are no cases.
     """
-    low, high = (ranked[name].to_numpy() for name in ("low", "high"))
-    counted = (ranked["cases"] & ranked["low"].is_not_null()).fill_null(value=False).to_numpy()
-    found = np.zeros((3, ranked.height), dtype=np.int64)
+    low, high = parts_of(ranked, ("low", "high"))
+    counted = ~np.isnan(low) & (array_of(ranked["cases"]) == 1)
+    found = np.full((3, ranked.height), np.nan)
     for group in [counted] if groups is None else [counted & (groups == number) for number in np.unique(groups)]:
         if group.any():
             falls = ranked["direction"][int(group.argmax())] == "down"
             found[:, group] = rank_ranges(-high[group], -low[group]) if falls else rank_ranges(low[group], high[group])
     names = ("rank_best", "rank_worst", "alike")
-    known = pl.Series(counted)
-    return ranked.with_columns(
-        pl.when(known).then(pl.Series(values)).alias(name) for name, values in zip(names, found, strict=True)
-    )
+    return beside(ranked, (column_of(name, values, pl.Int64) for name, values in zip(names, found, strict=True)))
 
 
 def change_real(rows: pl.DataFrame) -> pl.Series:
@@ -137,14 +135,13 @@ def change_real(rows: pl.DataFrame) -> pl.Series:
 
 def with_intervals(rows: pl.DataFrame, suffix: str = "") -> pl.DataFrame:
     """Rates with the interval `low` to `high` of their parts; null for what is no `cases`, not known or above 100 %."""
-    counted, whole = (rows[f"{name}{suffix}"].cast(pl.Float64).to_numpy() for name in ("numerator", "denominator"))
+    counted, whole = parts_of(rows, (f"numerator{suffix}", f"denominator{suffix}"))
     with np.errstate(divide="ignore", invalid="ignore"):
         bounds = wilson_interval(counted, whole)
-        known = rows["cases"].fill_null(value=False) & pl.Series(counted <= whole) & pl.Series(whole > 0)
-    return rows.with_columns(
-        pl.when(known).then(pl.Series(np.round(100 * bound, 9))).alias(f"{name}{suffix}")
-        for name, bound in zip(("low", "high"), bounds, strict=True)
-    )
+        known = (array_of(rows["cases"]) == 1) & (counted <= whole) & (whole > 0)
+    found = (np.where(known, np.round(100 * bound, 9), np.nan) for bound in bounds)
+    names = (f"low{suffix}", f"high{suffix}")
+    return beside(rows, (column_of(name, values, pl.Float64) for name, values in zip(names, found, strict=True)))
 
 
 def changes(ranked: pl.DataFrame) -> pl.DataFrame:
@@ -154,63 +151,49 @@ def changes(ranked: pl.DataFrame) -> pl.DataFrame:
     part of it.
     """
     now, before = (
-        ranked.select(pl.col(f"{name}{suffix}").cast(pl.Float64) for name in ("percent", "low", "high")).to_numpy().T
+        np.array(parts_of(ranked, [f"{name}{suffix}" for name in ("percent", "low", "high")]))
         for suffix in ("", "_before")
     )
+    guessed = [array_of(ranked[name]) == "estimated" for name in ("basis", "basis_before")]
+    sound = (np.fmax(now[0], before[0]) <= WHOLE) & ~guessed[0] & ~guessed[1]
     with np.errstate(invalid="ignore"):
-        low, high = (pl.Series(values).fill_nan(None) for values in difference_interval(now, before))
-    guessed = (pl.col("basis") == "estimated") | (pl.col("basis_before") == "estimated")
-    sound = (pl.max_horizontal("percent", "percent_before") <= WHOLE) & ~guessed
-    changed = ranked.with_columns(
-        (pl.col("percent") - pl.col("percent_before")).alias("change"),
-        pl.when(sound).then(low).alias("change_low"),
-        pl.when(sound).then(high).alias("change_high"),
-    )
-    real = (
-        pl.when(pl.col("change_low") > 0)
-        .then(pl.lit("rises"))
-        .when(pl.col("change_high") < 0)
-        .then(pl.lit("falls"))
-        .when(pl.col("change_low").is_not_null())
-        .then(pl.lit("open"))
-    )
-    return changed.with_columns(real.cast(pl.Enum(CHANGES)).alias("change_real"))
+        low, high = (np.where(sound, bound, np.nan) for bound in difference_interval(now, before))
+    figures = {"change": now[0] - before[0], "change_low": low, "change_high": high}
+    columns = [column_of(name, values, pl.Float64) for name, values in figures.items()]
+    real = {"rises": low > 0, "falls": high < 0, "open": ~np.isnan(low)}
+    return beside(ranked, [*columns, chosen("change_real", CHANGES, real)])
 
 
 def _standing(ranked: pl.DataFrame, widened: bool) -> pl.DataFrame:
-    shared, (successes, trials) = common(ranked), _parts(ranked)
+    shared, (successes, trials) = common(ranked), parts_of(ranked)
     if shared.pooled is None:
-        standing = np.full(ranked.height, "unknown")
-    else:
-        (low, high), (lowest, highest) = _limits(shared, trials, widened)
-        percent = 100 * successes / trials
-        sides = [percent > WHOLE, percent > highest, percent < lowest, percent > high, percent < low]
-        standing = np.select(sides, ["unknown", "far_above", "far_below", "above", "below"], "within")
-    return ranked.with_columns(pl.Series("standing", standing, dtype=pl.Enum(STANDINGS)))
+        return beside(ranked, [alike("standing", "unknown", ranked.height).cast(pl.Enum(STANDINGS))])
+    (low, high), (lowest, highest) = _limits(shared, trials, widened)
+    percent = 100 * successes / trials
+    standing = {
+        "unknown": percent > WHOLE,
+        "far_above": percent > highest,
+        "far_below": percent < lowest,
+        "above": percent > high,
+        "below": percent < low,
+    }
+    return beside(ranked, [chosen("standing", STANDINGS, standing, "within")])
 
 
 def _ordered(ranked: pl.DataFrame) -> pl.DataFrame:
     """The careful order, and how far each unit stands in it from its rank by the rate alone."""
-    down = not ranked.is_empty() and ranked["direction"][0] == "down"
-    worse_end = pl.col("high" if down else "low")
-    order: list[pl.Expr | str] = ["rank"]
-    falling = [False]
+    rank, *figures = parts_of(ranked, ("rank", "rank_best", "rank_worst", "percent", "low", "high"))
+    best, worst, percent, low, high = figures
+    keys = [rank]
     if not ranked.is_empty() and ranked["cases"].all():
-        impossible = pl.col("numerator") > pl.col("denominator")
-        order = [impossible, pl.col("rank_best") + pl.col("rank_worst"), worse_end, "percent", "rank"]
-        falling = [False, False, not down, not down, False]
-    placed = ranked.sort(*order, descending=falling, nulls_last=True, maintain_order=True).with_row_index("place", 1)
-    last = pl.col("rank") + pl.len().over("rank") - 1
-    moves = (
-        pl.when(pl.col("place") < pl.col("rank"))
-        .then(pl.col("rank") - pl.col("place"))
-        .when(pl.col("place") > last)
-        .then(last - pl.col("place"))
-        .otherwise(0)
-    )
-    return placed.with_columns(pl.col("place").cast(pl.Int64)).with_columns(moves.cast(pl.Int64).alias("moves"))
-
-
-def _parts(frame: pl.DataFrame) -> tuple[Numbers, Numbers]:
-    both = frame.select(pl.col("numerator", "denominator").cast(pl.Float64))
-    return both["numerator"].to_numpy(), both["denominator"].to_numpy()
+        down = ranked["direction"][0] == "down"
+        numerator, denominator = parts_of(ranked)
+        ends = (high, percent) if down else (-low, -percent)
+        keys = [rank, ends[1], ends[0], best + worst, numerator > denominator]
+    order = np.lexsort(keys)  # nan, where there is none, comes last
+    place, rank = np.arange(1, len(order) + 1), rank[order]
+    counts = np.bincount(np.nan_to_num(rank).astype(np.int64))
+    last = rank + counts[np.nan_to_num(rank).astype(np.int64)] - 1 if len(order) else rank
+    moves = np.nan_to_num(np.where(place < rank, rank - place, np.where(place > last, last - place, 0)))
+    columns = ranked[index_of(order)].get_columns()
+    return pl.DataFrame([pl.Series("place", place), *columns, pl.Series("moves", moves.astype(np.int64))])
