@@ -15,7 +15,8 @@ import polars as pl
 
 from benchmarks.peers.data import LEVEL, Data, Draw
 from warehouse.answers import Scope, Subject
-from warehouse.answers.profiles import peers, unit_facts
+from warehouse.answers.peers import peers
+from warehouse.answers.profiles import unit_facts
 from warehouse.answers.ranks import ranking
 from warehouse.answers.sums import overview
 from warehouse.answers.trends import trend

@@ -11,7 +11,7 @@ from pages.kit.context import Context
 from pages.kit.remarks import DISPUTED, listed, part_words, with_doubt
 from pages.kit.windows import part_of_period
 from pages.kit.words import Words
-from warehouse.answers import Subject, disputes, profiles, reporting, sums
+from warehouse.answers import Subject, disputes, peers, reporting, sums
 from warehouse.model import NATION, Level
 from warehouse.numbers import shown_change
 
@@ -101,7 +101,7 @@ def standings(context: Context) -> list[Standing]:
     if selection.unit == NATION:
         return []
     root, _, level = peer_group(context)
-    everyone = context.ask(profiles.peers, selection.scope, root, level)
+    everyone = context.ask(peers.peers, selection.scope, root, level)
     whole = {
         (row["rate"], row["definition"]): row
         for row in context.ask(sums.overview, selection.scope).iter_rows(named=True)
@@ -109,7 +109,7 @@ def standings(context: Context) -> list[Standing]:
     expected = reported(context)[1] if level != selection.level else None
     figures = everyone.filter(pl.col("percent").is_not_null())
     beside = figures.group_by("rate", "definition").agg(pl.col("percent").sort())
-    peers = {(rate, definition): tuple(percents) for rate, definition, percents in beside.iter_rows()}
+    percents_of = {(rate, definition): tuple(percents) for rate, definition, percents in beside.iter_rows()}
     own = figures.filter(pl.col("unit_code") == selection.unit).to_dicts()
     contradicted = _contradicted(context)
     order = [*HEADLINE_RATES, *(rate for rate, definition in context.rate_names if definition is None)]
@@ -123,7 +123,7 @@ def standings(context: Context) -> list[Standing]:
             denominator=float(row["denominator"]),
             measure=context.words.named(row, "measure"),
             target=whole.get((row["rate"], row["definition"]), {}).get("target"),
-            peers=peers[row["rate"], row["definition"]],
+            peers=percents_of[row["rate"], row["definition"]],
             added=whole[row["rate"], row["definition"]]["units"] if expected else None,
             expected=expected,
             disputed=contradicted.get((row["rate"], row["definition"]), 0),

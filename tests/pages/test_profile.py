@@ -25,7 +25,7 @@ from pages.profile.findings import own_findings
 from pages.profile.standing import Standing, parts_words, rank_words, standings
 from pages.profile.verdict import verdict
 from warehouse import answers
-from warehouse.answers import Scope, drill, profiles, ranks, reporting
+from warehouse.answers import Scope, drill, peers, profiles, ranks, reporting
 from warehouse.answers.comparison import compare
 from warehouse.numbers import Language, shown_change
 from warehouse.store import Warehouse, open_warehouse
@@ -66,10 +66,10 @@ def test_a_standing_agrees_with_the_ranking(warehouse: Warehouse) -> None:
 
 def test_peers_of_a_district_are_added_up_from_its_communes(warehouse: Warehouse) -> None:
     scope = Scope("193", "commune", "2024-12M", simulated=True)
-    peers = profiles.peers(warehouse, scope, "22", "district")
+    districts = peers.peers(warehouse, scope, "22", "district")
     drilled = drill.drilldown(warehouse, Scope("22", "commune", "2024-12M", simulated=True), "on_time_rate", "received")
     expected = {row["unit_code"]: row["percent"] for row in drilled.iter_rows(named=True) if row["percent"]}
-    found = peers.filter((peers["rate"] == "on_time_rate") & (peers["definition"] == "received"))
+    found = districts.filter(rate="on_time_rate", definition="received")
     assert dict(found.select("unit_code", "percent").iter_rows()) == pytest.approx(expected)
 
 

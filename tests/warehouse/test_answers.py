@@ -48,7 +48,19 @@ from small import (
 )
 
 from warehouse import answers
-from warehouse.answers import RowFilter, Scope, Subject, disputes, drill, profiles, ranks, reporting, sums, trends
+from warehouse.answers import (
+    RowFilter,
+    Scope,
+    Subject,
+    disputes,
+    drill,
+    peers,
+    profiles,
+    ranks,
+    reporting,
+    sums,
+    trends,
+)
 from warehouse.model import NATION, batch_of
 from warehouse.store import QUERIES, Warehouse, open_warehouse
 from warehouse.versions.publish import publish
@@ -63,7 +75,7 @@ ONE_ROW = {
     *("report_card", "rows_count", "figures_count", "rate_figures_count", "status", "wholeness", "rate_nature"),
     *("source_of", "source_rate", "source_own", "layout"),
 }
-MODULES = (answers, disputes, drill, profiles, ranks, reporting, sums, trends)
+MODULES = (answers, disputes, drill, peers, profiles, ranks, reporting, sums, trends)
 CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "overview": lambda w: sums.overview(w, COMMUNES),
     "completeness": lambda w: reporting.completeness(w, HOANG_HOA, NOW, simulated=False),
@@ -87,7 +99,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "rows": lambda w: answers.rows(w, RowFilter(HOANG_HOA), limit=10),
     "rows_count": lambda w: answers.rows_count(w, RowFilter(HOANG_HOA)),
     "unit_search": lambda w: answers.unit_search(w, "Hoằng"),
-    "peers": lambda w: profiles.peers(w, COMMUNES, HOANG_HOA, "commune"),
+    "peers": lambda w: peers.peers(w, COMMUNES, HOANG_HOA, "commune"),
     "unit_facts": lambda w: profiles.unit_facts(w, HOP, NOW, simulated=False),
     "unit_reports": lambda w: profiles.unit_reports(w, HOP, simulated=False),
     "replaced": lambda w: answers.replaced(w, [IDS[HOP, NOW]]),

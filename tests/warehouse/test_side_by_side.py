@@ -24,7 +24,7 @@ from small import (
     report,
 )
 
-from warehouse.answers import Scope, Subject, profiles, trends
+from warehouse.answers import Scope, Subject, peers, trends
 from warehouse.answers.peer_band import peer_band, peer_units
 from warehouse.answers.side_by_side import Measure, in_period, side_by_side
 from warehouse.model import Report, batch_of
@@ -128,10 +128,10 @@ def test_a_change_between_other_units_is_not_sure(few: Warehouse) -> None:
 
 def test_a_sum_over_other_units_has_no_year_before(few: Warehouse) -> None:
     # 673 of 760 in five communes; a year before 170 of 190 in two.
-    (line,) = profiles.peers(few, SCOPE, THANH_HOA, "district").filter(definition="received").rows(named=True)
+    (line,) = peers.peers(few, SCOPE, THANH_HOA, "district").filter(definition="received").rows(named=True)
     assert (line["unit_code"], line["numerator"], line["denominator"]) == (HOANG_HOA, 673, 760)
     assert (line["percent_before"], line["numerator_before"], line["denominator_before"]) == (None, None, None)
-    own = profiles.peers(few, SCOPE, HOANG_HOA, "commune").filter(unit_code=HOP, definition="received")
+    own = peers.peers(few, SCOPE, HOANG_HOA, "commune").filter(unit_code=HOP, definition="received")
     assert own["percent_before"].to_list() == [80]
 
 

@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 from warehouse import answers
-from warehouse.answers import Scope, Subject, dictionary, drill, profiles, ranks, reporting, sums, trends
+from warehouse.answers import Scope, Subject, dictionary, drill, peers, profiles, ranks, reporting, sums, trends
 from warehouse.demo.nation import simulate_nation
 from warehouse.exports.dataset import export_dataset
 from warehouse.model import Figured
@@ -161,8 +161,8 @@ def ask_all(version: Warehouse) -> None:
         drill.drilldown(version, scope, "on_time_rate", "resolved")
         ranks.leaves(version, scope, "on_time_rate", "resolved")
         trends.trend(version, scope, [LAI_CHAU, MUONG_TE, BUM_TO], Subject("on_time_rate", "resolved"), ["6M", "12M"])
-        profiles.peers(version, scope, LAI_CHAU, "commune")
-        profiles.peers(version, scope, LAI_CHAU, "district")
+        peers.peers(version, scope, LAI_CHAU, "commune")
+        peers.peers(version, scope, LAI_CHAU, "district")
     then = Scope(BUM_TO, "commune", "2024-6M", simulated=True)
     trends.trend(version, then, [BUM_TO], Subject("on_time_rate", "resolved"), ["Q1", "Q2"], "discrete")
     trends.trend(version, then, [LAI_CHAU, BUM_TO], Subject(indicator="dossiers_received"), ["6M", "12M"])

@@ -72,7 +72,7 @@ class RowFilter:
 
 def where(scope: Scope) -> dict[str, Any]:
     """The scope as parameters of a query over the large tables, but for the unit."""
-    return {name: value for name, value in asdict(scope).items() if name != "unit"}
+    return {name: value for name, value in vars(scope).items() if name != "unit"}
 
 
 def over_time(scope: Scope) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Units compared: the ranking with the ranks that each may have, how it stands to the rest, and a careful order."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 import polars as pl
@@ -184,7 +184,7 @@ def _ordered(ranked: pl.DataFrame) -> pl.DataFrame:
     """The careful order, and how far each unit stands in it from its rank by the rate alone."""
     rank, *figures = parts_of(ranked, ("rank", "rank_best", "rank_worst", "percent", "low", "high"))
     best, worst, percent, low, high = figures
-    keys = [rank]
+    keys: list[NDArray[Any]] = [rank]
     if not ranked.is_empty() and ranked["cases"].all():
         down = ranked["direction"][0] == "down"
         numerator, denominator = parts_of(ranked)

@@ -28,7 +28,7 @@ class Held:
 
     rows: pl.DataFrame
     units: NDArray[np.uint16]
-    stretches: dict[tuple[str, ...], slice]
+    stretches: dict[tuple[str | None, ...], slice]
     keys: tuple[str, ...] = ()
 
     @classmethod
@@ -47,18 +47,22 @@ class Held:
         """Bytes in memory, with the order of units that is made when it is first wanted."""
         return int(self.rows.estimated_size()) + 4 * self.units.nbytes
 
-    def between(self, first: int, last: int, *key: str) -> pl.DataFrame:
+    def between(self, first: int, last: int, *key: str | None) -> pl.DataFrame:
         """The rows of one key for the units numbered from `first` to `last`."""
         cut = self.coded_between(first, last, *key)
         said = dict(zip(self.keys, key, strict=True))
         return pl.DataFrame(
             [
-                alike(each.name, said[each.name], cut.height) if each.name in said else spelt(each)
+                alike(each.name, said[each.name], cut.height)
+                if each.name in said
+                else spelt(each)
+                if each.name in self._coded
+                else each
                 for each in cut.get_columns()
             ]
         )
 
-    def coded_between(self, first: int, last: int, *key: str) -> pl.DataFrame:
+    def coded_between(self, first: int, last: int, *key: str | None) -> pl.DataFrame:
         """The same with categories for codes, which need not be spelt out where few are wanted."""
         whole = self.stretches.get(key, slice(0, 0))
         if not 0 <= first <= last:
@@ -68,7 +72,7 @@ class Held:
         end = int(there.searchsorted(np.uint16(last), "right"))
         return self.rows.slice(whole.start + start, end - start)
 
-    def of(self, units: Sequence[int], *key: str) -> pl.DataFrame:
+    def of(self, units: Sequence[int], *key: str | None) -> pl.DataFrame:
         """The rows of some units under one key, or under all."""
         whole = self.stretches.get(key, slice(0, 0))
         if len(units) == 1 and (key or not self.keys):  # the rows of a unit lie together in a stretch
@@ -79,6 +83,11 @@ class Held:
         parts = [order[start:end] for start, end in zip(starts, ends, strict=True)]
         rows = np.sort(np.concatenate([order[:0], *parts]))
         return with_text(self.rows[rows[(whole.start <= rows) & (rows < whole.stop)] if key else rows])
+
+    @cached_property
+    def _coded(self) -> frozenset[str]:
+        """The columns that have categories; to ask each of its kind takes as long as to spell it out."""
+        return frozenset(name for name, kind in self.rows.schema.items() if kind in (pl.Categorical, pl.Enum))
 
     @cached_property
     def _by_unit(self) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:

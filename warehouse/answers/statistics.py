@@ -6,7 +6,7 @@ comparing institutional performance", Statistics in Medicine 24 (2005), 1185-120
 """
 
 from collections.abc import Sequence
-from math import ceil, log, sqrt
+from math import ceil, floor, log, nan, sqrt
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -56,6 +56,20 @@ def ranks(values: Numbers) -> NDArray[np.int64]:
     standing[rises] = 1 + rises
     found[order] = np.maximum.accumulate(standing)
     return found
+
+
+def quartiles(values: Numbers) -> tuple[float, float, float]:
+    """The quartiles and the median between them, by linear interpolation (Hyndman and Fan's type 7); nan of nothing."""
+    if not len(values):
+        return nan, nan, nan
+    ordered = np.sort(values)
+    lower, median, upper = (_between(ordered, part * (len(values) - 1)) for part in (0.25, 0.5, 0.75))
+    return lower, median, upper
+
+
+def _between(ordered: Numbers, place: float) -> float:
+    below, above = float(ordered[floor(place)]), float(ordered[ceil(place)])
+    return below + (place - floor(place)) * (above - below)
 
 
 def _below(values: Numbers, bounds: Numbers, side: Literal["left", "right"]) -> NDArray[np.int64]:

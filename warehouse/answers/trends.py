@@ -149,12 +149,12 @@ def _with_reports(warehouse: Warehouse, figures: pl.DataFrame) -> Arrays:
     sources = sorted({int(source) for source in found["source_no"] if source == source})  # noqa: PLR0124 - NaN
     if named:
         reports = warehouse.ask("reports_named", {"reports": named})
-        places = {report: place for place, report in enumerate(reports["report_id"].to_list())}
-        row = found_at(places, found["report_id"])
+        keys, wanted = reports["report_id"].to_list(), found["report_id"].tolist()
     else:
         reports = warehouse.recall("reports_of", {"units": sources}) if sources else pl.DataFrame(schema=_REPORTS)
-        keys = zip(reports["source_no"].to_list(), reports["period"].to_list(), strict=True)
-        row = found_at({key: place for place, key in enumerate(keys)}, zip(found["source_no"], figures["period"].to_list(), strict=True))
+        keys = list(zip(reports["source_no"].to_list(), reports["period"].to_list(), strict=True))
+        wanted = list(zip(found["source_no"].tolist(), figures["period"].to_list(), strict=True))
+    row = found_at({key: place for place, key in enumerate(keys)}, wanted)
     told = arrays_of(reports, [name for name in _PAPERS if name in reports.columns])
     unknown = {"ends_early": np.full(figures.height, np.nan)}
     return found | unknown | {name: at(values, row) for name, values in told.items()}
@@ -180,7 +180,7 @@ def _named(warehouse: Warehouse, wanted: Sequence[Unit], axis: pl.DataFrame) -> 
 def _finished(lines: Arrays, level: Level, may_add: bool) -> Arrays:
     """Why a line has no figure, and how many units and reports stand behind one."""
     given, is_own = ~np.isnan(lines["value"]), lines["level"] == level
-    why = [
+    why: list[tuple[NDArray[np.bool_], Any]] = [
         (given, None),
         (lines["expected"] == 0, "no_unit"),
         (lines["problem"] != None, lines["problem"]),  # noqa: E711 - of each line
@@ -195,7 +195,7 @@ def _finished(lines: Arrays, level: Level, may_add: bool) -> Arrays:
     counts = {"units": units, "short": np.where(given, np.fmax(short, lines["short_rows"]), 0), "reports": reports}
     known = {name: np.nan_to_num(count) for name, count in counts.items()}
     known["short"] = np.minimum(known["short"], known["reports"])
-    return {**known, "problem": np.select(*map(list, zip(*why, strict=True)), "not_asked").astype(object)}
+    return {**known, "problem": np.select([holds for holds, _ in why], [reason for _, reason in why], "not_asked")}
 
 
 _FIGURE = ("numerator", "denominator", "value", "units", "basis", "problem", "short", "source_no", "report_id")
