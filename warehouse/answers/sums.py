@@ -1,20 +1,34 @@
 """What adds up over a unit: its rates with targets, and single indicators, now, a year before and over the years."""
 
+from collections.abc import Iterator
 from datetime import date
+from math import isnan
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from warehouse.answers import Scope, over_time
+from warehouse.answers.arrays import beside, parts_of, percent
 from warehouse.answers.comparison import change_real
 from warehouse.answers.held import sums_of_level
-from warehouse.answers.registry import PARTS, level_of, natures, number_of, percent, reach
+from warehouse.answers.registry import PARTS, level_of, nature_of, number_of, reach
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 
-_RATE = ("rate", "definition")
 _PARTS = ("numerator", "denominator")
-_PAIR = ("units", *_PARTS, "percent")
 _TARGET = ("target", "target_source_vi", "target_source_en")
+_SUM: dict[str, Any] = {"units": pl.UInt16, **dict.fromkeys((*_PARTS, "percent"), pl.Float64)}
+_COLUMNS: dict[str, Any] = {
+    **{"rate": pl.String, "definition": pl.String, **_SUM},
+    **{f"{name}_before": kind for name, kind in _SUM.items()},
+    **{"target": pl.Float64, "target_source_vi": pl.String, "target_source_en": pl.String, "cases": pl.Boolean},
+    **{"estimated": pl.Boolean, "estimated_before": pl.Boolean, "basis": pl.String, "basis_before": pl.String},
+    **{"course": pl.List(pl.Float64), "course_periods": pl.List(pl.String)},
+}
+_SHOWN = (
+    *("rate", "definition", *_SUM, *(f"{name}_before" for name in _SUM), *_TARGET),
+    *("cases", "change_real", "estimated", "estimated_before", "course", "course_periods"),
+)
 
 
 def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
@@ -25,46 +39,87 @@ def overview(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     the percentages of `course_periods`, all periods of the same kind up to this one with one, the oldest first.
     """
     period = parse_period(scope.period)
+    courses: dict[tuple[str, str], dict[str, _Sum]] = {}
+    for key, code, added in _sums(warehouse, scope):
+        if code.endswith(f"-{period.span}") and code <= scope.period:
+            courses.setdefault(key, {})[code] = added
+    there = [key for key, course in courses.items() if scope.period in course]
+    order = sorted(there, key=lambda key: (key[0], -(courses[key][scope.period].units or 0), key[1]))
+    now = [courses[key][scope.period] for key in order]
+    before = [courses[key].get(period.year_before.code, _NO_SUM) for key in order]
+    columns = {
+        **{"rate": [rate for rate, _ in order], "definition": [definition for _, definition in order]},
+        **_columns(now, ""),
+        **_columns(before, "_before"),
+        "cases": [nature_of(warehouse, *key)[1] for key in order],
+        **_targets_on(warehouse, period.window_end, order),
+        **_courses([{code: added.percent for code, added in courses[key].items()} for key in order]),
+    }
+    found = pl.DataFrame(columns, schema=_COLUMNS)
+    parts = [found[name].cast(PARTS) for name in _COLUMNS if name.startswith(_PARTS)]
+    return beside(found, [*parts, change_real(found)])[list(_SHOWN)]
+
+
+class _Sum(NamedTuple):
+    """One rate added up in one period, of so many units; `percent` is null where there is none."""
+
+    units: int | None
+    numerator: float | None
+    denominator: float | None
+    percent: float | None
+    basis: str | None
+
+
+_NO_SUM = _Sum(None, None, None, None, None)
+
+
+def _sums(warehouse: Warehouse, scope: Scope) -> Iterator[tuple[tuple[str, str], str, _Sum]]:
+    """Every rate with its definition, and period, added up over the scope; of a unit of the counted level its own."""
     world, number = over_time(scope), number_of(warehouse, scope.unit)
     if level_of(warehouse, scope.unit) == scope.level:
         found = warehouse.recall("overview_own", {**world, "unit_no": number})
     else:
-        found = sums_of_level(warehouse, world).of([number]).filter(pl.col("units") > 0)
-    up_to_now = pl.col("period").str.ends_with(f"-{period.span}") & (pl.col("period") <= scope.period)
-    parts = found.filter(up_to_now).with_columns(percent().alias("percent"), pl.col(_PARTS).cast(PARTS))
-    this = parts.filter(period=scope.period).drop("period")
-    before = parts.filter(period=period.year_before.code).drop("period")
-    known = parts.filter(pl.col("percent").is_not_null())
-    courses = known.group_by(_RATE).agg(pl.col("percent").alias("course"), pl.col("period").alias("course_periods"))
-    together = this.join(before, on=_RATE, how="left", suffix="_before").join(
-        _targets_on(warehouse, period.window_end), on="rate", how="left"
-    )
-    cases = natures(warehouse).select(*_RATE, "cases")
-    together = together.join(cases, on=_RATE, how="left")
-    meant = pl.col("target_definition").is_null() | (pl.col("target_definition") == pl.col("definition"))
-    target = (pl.when(meant).then(pl.col(name)).alias(name) for name in _TARGET)
-    return (
-        together.join(courses, on=_RATE, how="left")
-        .with_columns(change_real(together).alias("change_real"), *target)
-        .sort("rate", "units", "definition", "target", descending=[False, True, False, False], nulls_last=True)
-        .unique(_RATE, keep="first", maintain_order=True)
-        .select(
-            *(*_RATE, *_PAIR),
-            *(f"{name}_before" for name in _PAIR),
-            *(*_TARGET, "cases", "change_real"),
-            (pl.col("basis") == "estimated").alias("estimated"),
-            (pl.col("basis_before") == "estimated").fill_null(value=False).alias("estimated_before"),
-            "course",
-            "course_periods",
-        )
-    )
+        found = sums_of_level(warehouse, world).of([number])
+    numerator, denominator = parts_of(found)
+    share = percent(numerator, denominator)
+    percents = [None if isnan(value) else value for value in share.tolist()]
+    names = ("rate", "definition", "period", "units", *_PARTS, "basis")
+    rows = zip(*(found[name].to_list() for name in names), percents, strict=True)
+    for rate, definition, period, units, done, whole, basis, shown in rows:
+        if units:
+            yield (rate, definition), period, _Sum(units, done, whole, shown, basis)
 
 
-def _targets_on(warehouse: Warehouse, day: date) -> pl.DataFrame:
-    targets = warehouse.remembered("targets", lambda: warehouse.ask("targets"))
-    since = pl.col("valid_from").is_null() | (pl.col("valid_from") <= day)
-    until = pl.col("valid_to").is_null() | (pl.col("valid_to") > day)
-    return targets.filter(since & until).select("rate", pl.col("definition").alias("target_definition"), *_TARGET)
+def _columns(added: list[_Sum], suffix: str) -> dict[str, list[Any]]:
+    named = {name: [getattr(each, name) for each in added] for name in _Sum._fields}
+    estimated = [each.basis == "estimated" for each in added]
+    return {f"{name}{suffix}": values for name, values in {**named, "estimated": estimated}.items()}
+
+
+def _courses(courses: list[dict[str, float | None]]) -> dict[str, list[Any]]:
+    known = [{code: share for code, share in course.items() if share is not None} for course in courses]
+    return {
+        "course": [list(course.values()) or None for course in known],
+        "course_periods": [list(course) or None for course in known],
+    }
+
+
+def _targets_on(warehouse: Warehouse, day: date, rates: list[tuple[str, str]]) -> dict[str, list[Any]]:
+    """The target of each rate under its definition on a day, the lowest of several."""
+    targets = warehouse.remembered("targets", lambda: warehouse.ask("targets").to_dicts())
+    meant = [
+        [
+            target
+            for target in targets
+            if target["rate"] == rate
+            and target["definition"] in {None, definition}
+            and (target["valid_from"] is None or target["valid_from"] <= day)
+            and (target["valid_to"] is None or target["valid_to"] > day)
+        ]
+        for rate, definition in rates
+    ]
+    first = [min(each, key=lambda target: target["target"], default=dict.fromkeys(_TARGET)) for each in meant]
+    return {name: [target[name] for target in first] for name in _TARGET}
 
 
 def volume(warehouse: Warehouse, scope: Scope, indicator: str) -> pl.DataFrame:
