@@ -153,7 +153,7 @@ def unit_path(warehouse: Warehouse, unit: str, boundary: Boundary = "then", peri
     """
     day = parse_period(period).window_end if period else date.max
     found = ancestry(warehouse, unit, day) if boundary == "then" else lying_in(warehouse, boundary, unit, day)
-    return found.select("unit_code", "name", "level", "kind", "parent_code", "valid_from", "valid_to")
+    return found[["unit_code", "name", "level", "kind", "parent_code", "valid_from", "valid_to"]]
 
 
 def status(warehouse: Warehouse) -> pl.DataFrame:

@@ -1,23 +1,31 @@
 """Down a step: the children of a unit with one rate each, from what is kept ready."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from warehouse.answers import Scope, over_time, times
-from warehouse.answers.held import rates_of_level, reporting_on, sums_of_level
-from warehouse.answers.registry import (
-    NOBODY,
-    PARTS,
-    memberships,
-    names_on,
+from warehouse.answers.arrays import (
+    Arrays,
+    Numbers,
+    array_of,
+    arrays_of,
+    at,
+    beside,
+    column_of,
+    index_of,
     percent,
-    percent_printed,
-    placed,
-    units_below,
+    places_of,
+    printed,
 )
-from warehouse.store import Warehouse
+from warehouse.answers.held import rates_of_level, reporting_on, sums_of_level
+from warehouse.answers.registry import NOBODY, PARTS, memberships, names_on, placed, units_below
+from warehouse.store import Warehouse, rows_where
 from warehouse.territory import Boundary
 
 
@@ -32,14 +40,15 @@ def drilldown(warehouse: Warehouse, scope: Scope, rate: str, definition: str, fo
     """
     day = times(scope)["window_end"]
     children = _children(warehouse, scope, day, former)
+    is_grouped = children["grouped"].to_numpy()
     parts = [
         _with_figures(warehouse, group, replace(scope, boundary=_counted_on(scope.boundary, grouped)), rate, definition)
         for grouped in (False, True)
-        if (group := children.filter(pl.col("grouped") == grouped)).height or not (grouped or children.height)
+        if (group := rows_where(children, is_grouped == grouped)).height or not (grouped or children.height)
     ]
-    positions = warehouse.remembered("positions", lambda: warehouse.ask("positions"))
-    found = pl.concat(parts).join(positions, on="unit_no", how="left")
-    return found.sort("name_order", "unit_code").select(_finished(scope))
+    found = pl.concat(parts)
+    order = np.lexsort((found["unit_code"].to_numpy().astype(str), found["name_order"].to_numpy()))
+    return found[index_of(order)][list(_SHOWN)]
 
 
 def _counted_on(boundary: Boundary, grouped: bool) -> Boundary:
@@ -66,48 +75,67 @@ def _children(warehouse: Warehouse, scope: Scope, day: date, former: bool) -> pl
 def _with_figures(
     warehouse: Warehouse, children: pl.DataFrame, scope: Scope, rate: str, definition: str
 ) -> pl.DataFrame:
-    """The children with their own figure, the sums over them, who reported in them and how many should have."""
-    units, world = children["unit_no"].to_list(), over_time(scope)
-    there = memberships(warehouse, scope.boundary, scope.level).rows.filter(placed("then", times(scope)["window_end"]))
-    expected = there.group_by("unit_no").agg(pl.col("units").sum().alias("expected"))
-    sums = sums_of_level(warehouse, world).of(units, rate).filter(definition=definition, period=scope.period)
-    summed = sums.select(*_SUMMED, percent().alias("percent"))
+    """The children with their own figure or the sums over them, who reported in them and how many should have."""
+    numbers = children["unit_no"].to_numpy()
+    units, world = numbers.tolist(), over_time(scope)
     reach = min(units, default=NOBODY), max(units, default=NOBODY)
     rates = rates_of_level(warehouse, world, rate, definition).between(*reach, scope.period)
-    own = rates.select(*_OWN, percent_printed().alias("percent"))
+    sums = sums_of_level(warehouse, world).of(units, rate)
+    sums = rows_where(sums, ((sums["definition"] == definition) & (sums["period"] == scope.period)).to_numpy())
     sent = reporting_on(warehouse, scope.boundary, scope.simulated).between(*reach, scope.level, scope.period)
-    return (
-        children.join(expected, on="unit_no", how="left")
-        .join(sent.select("unit_no", "reported", "short", "days_missing"), on="unit_no", how="left")
-        .join(own, on="unit_no", how="left")
-        .join(summed, on="unit_no", how="left", suffix="_sum")
-    )
+    positions = warehouse.remembered("positions", lambda: warehouse.ask("positions"))
+    own = _beside(numbers, rates, ("numerator", "denominator", "given", "basis", "problem"))
+    added = _beside(numbers, sums, ("numerator", "denominator", "units", "basis"))
+    told = _beside(numbers, sent, ("reported", "short", "days_missing"))
+    is_own = array_of(children["level"]) == scope.level
+    share = printed(percent(own["numerator"], own["denominator"]))
+    counted = {"percent": share, "units": np.where(np.isnan(share), 0, own["given"])}
+    summed = {
+        "percent": percent(added["numerator"], added["denominator"]),
+        "basis": np.where(added["units"] > 0, added["basis"], _NO_TEXT),
+    }
+    figures = {name: np.where(is_own, {**own, **counted}[name], {**added, **summed}[name]) for name in _EITHER}
+    expected = _expected(warehouse, scope, numbers)
+    counts = {"expected": expected, "units": figures["units"], "reported": told["reported"], "short": told["short"]}
+    found = {
+        **figures,
+        **{name: np.nan_to_num(values) for name, values in counts.items()},
+        **{"days_missing": np.where(told["short"] > 0, told["days_missing"], np.nan), "problem": own["problem"]},
+        **_beside(numbers, positions, ("latitude", "longitude", "approximate")),
+    }
+    columns = [column_of(name, found[name], kind) for name, kind in _FOUND.items()]
+    renamed = [children["former_whole"].alias("whole"), children["former_district_name"].alias("former_name")]
+    has_children = pl.Series("has_children", array_of(children["level"]) != "commune", pl.Boolean)
+    return beside(children, [has_children, *renamed, *columns])
 
 
-_SUMMED = ("unit_no", "numerator", "denominator", "units", "basis")
-_OWN = ("unit_no", "numerator", "denominator", "basis", "problem", "given")
+def _expected(warehouse: Warehouse, scope: Scope, numbers: NDArray[np.uint16]) -> Numbers:
+    """How many units of the scope's level there were in each unit at the end of the period."""
+    day = (times(scope)["window_end"] - date(1970, 1, 1)).days
+    there = memberships(warehouse, scope.boundary, scope.level).of(numbers.tolist())
+    since, until, count = (array_of(there[name]) for name in ("valid_from", "valid_to", "units"))
+    expected = np.zeros(len(numbers))
+    np.add.at(expected, places_of(there["unit_no"].to_numpy(), numbers), count * (~(since > day) & ~(until <= day)))
+    return expected
+
+
+def _beside(numbers: NDArray[np.uint16], frame: pl.DataFrame, names: Sequence[str]) -> Arrays:
+    """Columns of a frame for each unit."""
+    row = places_of(numbers, frame["unit_no"].to_numpy())
+    return {name: at(values, row) for name, values in arrays_of(frame, names).items()}
+
+
+_NO_TEXT = np.array(None, dtype=object)
 _FORMER = ("former_district", "former_district_name", "former_whole")
-
-
-def _finished(scope: Scope) -> list[pl.Expr]:
-    is_own = pl.col("level") == scope.level
-    units = pl.when(pl.col("percent").is_not_null()).then(pl.col("given")).otherwise(0)
-    summed = pl.when(pl.col("units") > 0).then(pl.col("basis_sum"))
-    short = pl.col("short").fill_null(0).cast(pl.Int64)
-    return [
-        *(pl.col(name) for name in ("unit_code", "name", "kind", "level")),
-        (pl.col("level") != "commune").alias("has_children"),
-        *(pl.col(name).fill_null(0).cast(pl.Int64) for name in ("expected", "reported")),
-        pl.when(is_own).then(units).otherwise(pl.col("units")).fill_null(0).cast(pl.Int64).alias("units"),
-        *(
-            pl.when(is_own).then(pl.col(name)).otherwise(pl.col(f"{name}_sum")).cast(kind).alias(name)
-            for name, kind in (("numerator", PARTS), ("denominator", PARTS), ("percent", pl.Float64()))
-        ),
-        pl.when(is_own).then(pl.col("basis")).otherwise(summed).alias("basis"),
-        pl.col("problem"),
-        pl.col("former_whole").alias("whole"),
-        pl.col("former_district_name").alias("former_name"),
-        short,
-        pl.when(short > 0).then(pl.col("days_missing")).alias("days_missing"),
-        *(pl.col(name) for name in ("latitude", "longitude", "approximate")),
-    ]
+_EITHER = ("numerator", "denominator", "percent", "units", "basis")
+_FOUND: dict[str, Any] = {
+    **dict.fromkeys(("expected", "reported", "units"), pl.Int64),
+    **{"numerator": PARTS, "denominator": PARTS, "percent": pl.Float64, "basis": pl.String, "problem": pl.String},
+    **{"short": pl.Int64, "days_missing": pl.Int32},
+    **{"latitude": pl.Float64, "longitude": pl.Float64, "approximate": pl.Boolean},
+}
+_SHOWN = (
+    *("unit_code", "name", "kind", "level", "has_children", "expected", "reported", "units"),
+    *("numerator", "denominator", "percent", "basis", "problem", "whole", "former_name", "short", "days_missing"),
+    *("latitude", "longitude", "approximate"),
+)

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from warehouse.answers.arrays import index_of, places_of
 from warehouse.answers.held import Held
 from warehouse.model import NATION, Level
 from warehouse.store import Warehouse
@@ -132,13 +133,15 @@ def units_placed(warehouse: Warehouse, boundary: Boundary, unit: str, level: Lev
     """The units of a level that lie in a unit on a map, with their names on a day; columns as in `names.sql`."""
 
     def read() -> pl.DataFrame:
-        names = names_on(warehouse, day)[inside(warehouse, boundary, unit).cast(pl.UInt32) - 1]
+        names = names_on(warehouse, day)[inside(warehouse, boundary, NATION).cast(pl.UInt32) - 1]
         return names.filter(pl.col("level") == level, placed(boundary, day))
 
-    if unit != NATION:
-        return read()
-    stretch = changes_until(warehouse, day)
-    return warehouse.remembered(f"placed {boundary} {level} {stretch}", read)
+    name = f"placed {boundary} {level} {changes_until(warehouse, day)}"
+    everywhere = warehouse.remembered(name, read)
+    if unit == NATION:
+        return everywhere
+    row = places_of(inside(warehouse, boundary, unit).to_numpy(), everywhere["unit_no"].to_numpy())
+    return everywhere[index_of(row[row >= 0])]
 
 
 def units_below(warehouse: Warehouse, boundary: Boundary, unit: str, day: date) -> pl.DataFrame:
@@ -147,10 +150,17 @@ def units_below(warehouse: Warehouse, boundary: Boundary, unit: str, day: date) 
     On today's map a former district has the communes that mostly came of it.
     """
     names = names_on(warehouse, day)
-    below = pl.col("parent_code").fill_null(NATION) == unit
-    if boundary != "then":
-        below |= (pl.col("former_district") == unit).fill_null(value=False)
-    return names.filter(below).filter(placed(boundary, day))
+
+    def read() -> dict[str, list[int]]:
+        there = names.with_row_index("row").filter(placed(boundary, day))
+        below: dict[str, list[int]] = {}
+        for row, parent, district in there.select("row", "parent_code", "former_district").iter_rows():
+            for above in {parent or NATION} if boundary == "then" else {parent or NATION, district} - {None}:
+                below.setdefault(above, []).append(row)
+        return below
+
+    rows = warehouse.remembered(f"below {boundary} {changes_until(warehouse, day)}", read)
+    return names[pl.Series(rows.get(unit, []), dtype=pl.UInt32)]
 
 
 def memberships(warehouse: Warehouse, boundary: Boundary, level: Level) -> Held:

@@ -1,5 +1,6 @@
 """Who reported, for which periods and levels, who did not, and what was found in the reports."""
 
+from collections import Counter
 from datetime import date
 
 import polars as pl
@@ -42,7 +43,7 @@ def window(warehouse: Warehouse, scope: Scope) -> pl.DataFrame:
     """
     number = number_of(warehouse, scope.unit)
     sent = reporting_on(warehouse, scope.boundary, scope.simulated).between(number, number, scope.level, scope.period)
-    return sent.select("reported", "short", "days_missing", "data_end")
+    return sent[["reported", "short", "days_missing", "data_end"]]
 
 
 def missing(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:
@@ -89,15 +90,19 @@ def data_worlds(warehouse: Warehouse, unit: str, boundary: Boundary = "then") ->
 def data_periods(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
     """The periods for which a unit or those in it reported, newest first."""
     there = reporting_on(warehouse, boundary, simulated).of([number_of(warehouse, unit)])
-    counted = there.filter(pl.col("level").is_in(_levels_on(boundary))).group_by("period").agg(pl.col("reported").sum())
-    return (
-        periods_of(warehouse)
-        .join(counted, on="period")
-        .sort("window_end", "reported", "position", descending=True)
-        .select(
-            "period", "span", "year", "window_start", "window_end", pl.col("reported").cast(pl.Int64).alias("reports")
-        )
-    )
+    levels, counts = _levels_on(boundary), Counter[str]()
+    for level, period, reported in zip(
+        *(there[name].to_list() for name in ("level", "period", "reported")), strict=True
+    ):
+        if level in levels:
+            counts[period] += reported
+    periods = periods_of(warehouse)
+    ends, places = periods["window_end"].to_list(), periods["position"].to_list()
+    codes = periods["period"].to_list()
+    rows = [row for row, code in enumerate(codes) if code in counts]
+    rows.sort(key=lambda row: (ends[row], counts[codes[row]], places[row]), reverse=True)
+    known = periods[["period", "span", "year", "window_start", "window_end"]][pl.Series(rows, dtype=pl.UInt32)]
+    return known.hstack([pl.Series("reports", [counts[codes[row]] for row in rows], pl.Int64)])
 
 
 def data_levels(
@@ -105,8 +110,9 @@ def data_levels(
 ) -> pl.DataFrame:
     """The levels of the units that reported under a unit in a period."""
     held, number = reporting_on(warehouse, boundary, simulated), number_of(warehouse, unit)
-    found = pl.concat(held.between(number, number, level, period) for level in _levels_on(boundary))
-    return found.select("level", pl.col("reported").cast(pl.Int64).alias("reports"))
+    parts = {level: held.between(number, number, level, period)["reported"].to_list() for level in _levels_on(boundary)}
+    counted = [(level, reported) for level, counts in parts.items() for reported in counts]
+    return pl.DataFrame(counted, schema={"level": pl.String, "reports": pl.Int64}, orient="row")
 
 
 def reports(warehouse: Warehouse, unit: str, period: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
