@@ -3,16 +3,34 @@
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from threading import Barrier
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 from small import FORMS, HOANG_HOA, NOW, small_reports
 
 from warehouse.answers import Scope
 from warehouse.answers.ahead import hold_ahead
+from warehouse.answers.arrays import (
+    alike,
+    array_of,
+    arrays_of,
+    at,
+    beside,
+    chosen,
+    found_at,
+    frame_of,
+    index_of,
+    percent,
+    places_of,
+    printed,
+)
 from warehouse.answers.grid import Grid
 from warehouse.answers.held import Held
 from warehouse.answers.ranks import ranking
@@ -71,18 +89,64 @@ def test_a_key_can_be_of_several_columns() -> None:
 
 
 def test_rows_stand_in_the_line_of_their_unit_and_period() -> None:
-    units = pl.DataFrame({"unit_no": [9, 5], "name": ["nine", "five"]}, schema_overrides={"unit_no": pl.UInt16})
-    grid = Grid(units, pl.DataFrame({"period": ["2023", "2024"], "position": [1, 2]}))
-    assert grid.lines().rows() == [
-        *((9, "nine", "2023", 1), (9, "nine", "2024", 2)),
-        *((5, "five", "2023", 1), (5, "five", "2024", 2)),
-    ]
-    beside = grid.beside(HELD.rows.with_columns(pl.col("period").cast(pl.String)))
-    assert beside.columns == ["value"]
-    assert beside["value"].to_list() == [3.0, None, 2.0, 4.0]
-    twice = pl.DataFrame({"unit_no": [5, 5], "period": ["2024"] * 2}, schema_overrides={"unit_no": pl.UInt16})
+    grid = Grid([9, 5], ["2023", "2024"])
+    assert grid.of_units({"name": np.array(["nine", "five"])})["name"].tolist() == ["nine", "nine", "five", "five"]
+    assert grid.of_periods({"position": np.array([1, 2])})["position"].tolist() == [1, 2, 1, 2]
+    periods = HELD.rows["period"].cast(pl.String).to_list()
+    beside = grid.beside(HELD.rows["unit_no"].to_list(), periods, arrays_of(HELD.rows, ("value",)))
+    np.testing.assert_array_equal(beside["value"], [3.0, np.nan, 2.0, 4.0])
+    assert grid.beside([5], ["2022"], {"text": np.array(["a"], dtype=object)})["text"].tolist() == [None] * 4
     with pytest.raises(ValueError, match="two rows"):
-        grid.beside(twice.with_columns(value=1))
+        grid.beside([5, 5], ["2024", "2024"], {"value": np.ones(2)})
+    assert Grid([], ["2024"]).beside([5], ["2024"], {"value": np.ones(1)})["value"].size == 0
+
+
+# Small tables as arrays ------------------------------------------------------------------------------------
+
+
+def test_a_table_is_the_same_after_it_was_arrays() -> None:
+    table = pl.DataFrame(
+        [("a", 1, 2.5, date(2024, 6, 30), True, Decimal("12.3400")), (None, None, None, None, None, None)],
+        schema={
+            **{"text": pl.String, "count": pl.Int64, "share": pl.Float64, "day": pl.Date, "truth": pl.Boolean},
+            "part": pl.Decimal(18, 4),
+        },
+        orient="row",
+    )
+    assert_frame_equal(frame_of(arrays_of(table, table.columns), table.schema), table)
+    assert array_of(pl.Series(["b", None], dtype=pl.Enum(["a", "b"]))).tolist() == ["b", None]
+
+
+def test_a_place_that_is_none_takes_what_is_missing() -> None:
+    places = places_of(np.array([7, 3, 9], dtype=np.uint16), np.array([3, 7], dtype=np.uint16))
+    assert places.tolist() == [1, 0, -1]
+    np.testing.assert_array_equal(at(np.array([10.0, 20.0]), places), [20.0, 10.0, np.nan])
+    assert pl.Series(["x", "y"])[index_of(places)].to_list() == ["y", "x", None]
+    assert found_at({"a": 0}, ["a", "b"]).tolist() == [0, -1]
+
+
+def test_percentages_are_rounded_as_decimals_are() -> None:
+    with_halves = np.array([0.0000005, 12.3456785, 99.9999995, 33.3333335, 100.0, np.nan])
+    rounded = pl.Series(with_halves).round(6, mode="half_away_from_zero").to_numpy()
+    np.testing.assert_array_equal(printed(with_halves), rounded)
+    np.testing.assert_array_equal(
+        percent(np.array([1.0, 0, np.nan, 3]), np.array([4.0, 0, 2, 2])), [25, np.nan, np.nan, 150]
+    )
+
+
+def test_the_first_code_that_holds_is_chosen() -> None:
+    size = np.array([1, 5, 9])
+    kinds = ("small", "large", "none")
+    column = chosen("kind", kinds, {"large": size > 4, "small": size > 0})
+    assert (column.to_list(), column.dtype) == (["small", "large", "large"], pl.Enum(kinds))
+    assert chosen("kind", kinds, {"large": size > 8}, "none").to_list() == ["none", "none", "large"]
+    assert chosen("kind", kinds, {"large": size > 8}).to_list() == [None, None, "large"]
+
+
+def test_columns_stand_beside_or_in_place_of_others() -> None:
+    table = pl.DataFrame({"a": [1, 2], "b": [3, 4]})
+    changed = beside(table, [alike("c", "x", 2), pl.Series("a", [5, 6])])
+    assert changed.rows(named=True) == [{"a": 5, "b": 3, "c": "x"}, {"a": 6, "b": 4, "c": "x"}]
 
 
 # What is made is kept --------------------------------------------------------------------------------------

@@ -60,8 +60,10 @@ class Followed:
                 held = sums_of_level(warehouse, over_time(self.scope))
                 return [held.of([unit.number for unit in units], self.subject.rate)]
             return [warehouse.recall("trend_sums_printed", self._within(warehouse, units))]
-        question = "trend_sums_rates" if self.subject.rate else "trend_sums_facts"
-        return [warehouse.recall(question, asked) for asked in self._apart(warehouse, units)]
+        return [
+            warehouse.recall("trend_sums_rates" if self.subject.rate else "trend_sums_facts", asked)
+            for asked in self._apart(warehouse, units)
+        ]
 
     def _apart(self, warehouse: Warehouse, units: Sequence[Unit]) -> list[dict[str, Any]]:
         """The parameters of one question about all units, or of one each where much that is not asked lies between."""
