@@ -18,11 +18,9 @@ from small import FORMS, HOANG_HOA, NOW, small_reports
 from warehouse.answers import Scope
 from warehouse.answers.ahead import hold_ahead
 from warehouse.answers.arrays import (
-    alike,
     array_of,
     arrays_of,
     at,
-    beside,
     chosen,
     found_at,
     frame_of,
@@ -35,6 +33,7 @@ from warehouse.answers.grid import Grid
 from warehouse.answers.held import Held
 from warehouse.answers.ranks import ranking
 from warehouse.answers.sums import overview
+from warehouse.frames import alike, beside
 from warehouse.model import batch_of
 from warehouse.store import ENTRY_BYTES, Room, Warehouse, open_warehouse
 from warehouse.versions.publish import publish

@@ -53,13 +53,6 @@ def at(values: NDArray[Any], places: Places) -> NDArray[Any]:
     return np.append(values, np.array(missing, dtype=values.dtype))[places]
 
 
-def beside(frame: pl.DataFrame, columns: Iterable[pl.Series]) -> pl.DataFrame:
-    """A frame with more columns, or others in place of those of the same name."""
-    new = {column.name: column for column in columns}
-    kept = [new.pop(column.name, column) for column in frame.get_columns()]
-    return pl.DataFrame([*kept, *new.values()])
-
-
 def chosen(
     name: str, codes: Sequence[str], holds: Mapping[str, NDArray[np.bool_]], otherwise: str | None = None
 ) -> pl.Series:
@@ -73,11 +66,6 @@ def index_of(places: Places) -> pl.Series:
     """Places as Polars takes them, null for -1: of another kind they are looked through first, ten times as long."""
     index = pl.Series(places.astype(np.uint32))
     return index if places.min(initial=0) >= 0 else index.set(pl.Series(places < 0), None)
-
-
-def alike(name: str, value: Any, height: int) -> pl.Series:  # noqa: ANN401 - a text, a number or a truth
-    """A column with one value in all its rows."""
-    return pl.Series(name, [value]).new_from_index(0, height)
 
 
 def found_at(order: Mapping[Any, int], keys: Iterable[Hashable]) -> Places:

@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warehouse.answers import Scope, ranks
-from warehouse.answers.arrays import alike, array_of, beside, chosen, column_of, index_of, parts_of
+from warehouse.answers.arrays import array_of, chosen, column_of, index_of, parts_of
 from warehouse.answers.registry import WHOLE
 from warehouse.answers.statistics import (
     TAIL_95,
@@ -21,6 +21,7 @@ from warehouse.answers.statistics import (
     rank_ranges,
     wilson_interval,
 )
+from warehouse.frames import alike, beside
 from warehouse.store import Warehouse
 
 Standing = Literal["far_above", "above", "within", "below", "far_below", "unknown"]

@@ -16,7 +16,6 @@ from warehouse.answers.arrays import (
     array_of,
     arrays_of,
     at,
-    beside,
     column_of,
     index_of,
     percent,
@@ -25,7 +24,8 @@ from warehouse.answers.arrays import (
 )
 from warehouse.answers.held import rates_of_level, reporting_on, sums_of_level
 from warehouse.answers.registry import NOBODY, PARTS, memberships, names_on, placed, units_below
-from warehouse.store import Warehouse, rows_where
+from warehouse.frames import beside, rows_where
+from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 
 

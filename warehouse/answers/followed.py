@@ -8,9 +8,10 @@ import numpy as np
 import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, over_time
-from warehouse.answers.arrays import alike, parts_of, percent, printed
+from warehouse.answers.arrays import parts_of, percent, printed
 from warehouse.answers.held import rates_of_level, sums_of_level
 from warehouse.answers.registry import among, definitions_of, reach
+from warehouse.frames import alike
 from warehouse.store import Warehouse
 
 _WORTH_A_QUESTION = 1000  # units whose reading takes as long as the planning of a question

@@ -14,8 +14,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from warehouse.answers.arrays import alike
-from warehouse.store import Warehouse, spelt, with_text
+from warehouse.frames import alike, spelt, with_text
+from warehouse.store import Warehouse
 from warehouse.territory import Boundary
 
 

@@ -14,7 +14,6 @@ from warehouse.answers.arrays import (
     Places,
     array_of,
     at,
-    beside,
     column_of,
     found_at,
     index_of,
@@ -26,8 +25,9 @@ from warehouse.answers.comparison import change_real, open_ranks, with_intervals
 from warehouse.answers.held import rates_of_level, sums_of_level
 from warehouse.answers.registry import NOBODY, PARTS, WHOLE, natures, units_placed
 from warehouse.answers.statistics import quartiles, ranks
+from warehouse.frames import beside, rows_where, spelt
 from warehouse.model import Level
-from warehouse.store import Warehouse, rows_where, spelt
+from warehouse.store import Warehouse
 
 
 def peers(warehouse: Warehouse, scope: Scope, root: str, peer_level: Level) -> pl.DataFrame:

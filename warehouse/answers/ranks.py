@@ -8,18 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warehouse.answers import Scope, over_time, times
-from warehouse.answers.arrays import (
-    Arrays,
-    alike,
-    array_of,
-    at,
-    column_of,
-    index_of,
-    parts_of,
-    percent,
-    places_of,
-    printed,
-)
+from warehouse.answers.arrays import Arrays, array_of, at, column_of, index_of, parts_of, percent, places_of, printed
 from warehouse.answers.held import rates_of_level, reporting_on
 from warehouse.answers.registry import (
     NOBODY,
@@ -32,7 +21,8 @@ from warehouse.answers.registry import (
     units_placed,
 )
 from warehouse.answers.statistics import ranks, wilson_interval
-from warehouse.store import Warehouse, spelt
+from warehouse.frames import alike, spelt
+from warehouse.store import Warehouse
 
 _NAMES = ("unit_code", "name", "parent_name", "former_district", "former_district_name")
 

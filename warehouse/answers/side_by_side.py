@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, trends
-from warehouse.answers.arrays import alike
 from warehouse.answers.comparison import change_real, open_ranks, with_intervals
 from warehouse.answers.registry import WHOLE
+from warehouse.frames import alike
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from warehouse.answers import Scope, over_time
-from warehouse.answers.arrays import beside, parts_of, percent
+from warehouse.answers.arrays import parts_of, percent
 from warehouse.answers.comparison import change_real
 from warehouse.answers.held import sums_of_level
 from warehouse.answers.registry import PARTS, level_of, nature_of, number_of, reach
+from warehouse.frames import beside
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 

@@ -23,8 +23,9 @@ from warehouse.answers.registry import (
     number_of,
     periods_of,
 )
+from warehouse.frames import rows_where
 from warehouse.model import Level
-from warehouse.store import Warehouse, rows_where
+from warehouse.store import Warehouse
 
 
 def trend(
