@@ -21,7 +21,7 @@ _ROOM = 4  # places that the reader finds free where not all units can be compar
 def first_measures(context: Context) -> list[str]:
     """The headline rates, each under the definition that most units report."""
     in_use = context.ask(sums.overview, context.selection.scope)
-    widest = dict(in_use.select("rate", "definition").rows()[::-1])
+    widest = dict(in_use[["rate", "definition"]].rows()[::-1])
     return [f"{RATE}{rate}@{widest[rate]}" for rate in HEADLINE_RATES if rate in widest]
 
 
@@ -55,7 +55,7 @@ def _units_in(context: Context, unit: str) -> tuple[list[str], list[str]]:
     known: set[str] = set()
     for measure in first_measures(context) if units else ():
         found = _rates_in(context, unit, measure, selection.period)
-        known.update(found.filter(pl.col("percent").is_not_null())["unit_code"])
+        known.update(unit for unit, share in found[["unit_code", "percent"]].rows() if share is not None)
     return units, [each for each in units if each in known]
 
 

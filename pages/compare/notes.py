@@ -10,6 +10,7 @@ from pages.kit.measures import Choice
 from pages.kit.remarks import exceeding, listed, remarks
 from pages.kit.words import Words
 from warehouse.answers import disputes
+from warehouse.frames import alike, beside
 
 _KEYS = ["measure", "unit_code", "period"]
 
@@ -20,14 +21,12 @@ def with_disputes(context: Context, figures: pl.DataFrame, choices: Sequence[Cho
         return figures
     units = tuple(figures["unit_code"].unique(maintain_order=True))
     scope = context.selection.scope.in_any_period
-    found = [
-        context.ask(disputes.disputed_in_time, scope, units, one.subject).with_columns(
-            pl.lit(one.code).alias("measure")
-        )
-        for one in choices
-    ]
+    found = []
+    for one in choices:
+        disputed = context.ask(disputes.disputed_in_time, scope, units, one.subject)
+        found.append(beside(disputed, [alike("measure", one.code, disputed.height)]))
     if not any(frame.height for frame in found):
-        return figures.with_columns(pl.lit(0, pl.Int64).alias("disputed"))
+        return beside(figures, [alike("disputed", 0, figures.height)])
     joined = figures.join(pl.concat(found), on=_KEYS, how="left", maintain_order="left")
     return joined.with_columns(
         pl.when(pl.col("value").is_not_null()).then(pl.col("disputed")).fill_null(0).alias("disputed")

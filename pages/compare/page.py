@@ -27,6 +27,7 @@ from pages.kit.words import Words, plain
 from warehouse.answers import reporting
 from warehouse.answers.registry import natures
 from warehouse.answers.side_by_side import MOST_MEASURES, MOST_UNITS, Measure, in_period, side_by_side
+from warehouse.frames import rows_with
 from warehouse.periods import SPANS, parse_period
 
 _VIEWS = ("table", "panels", "heatmap")
@@ -79,7 +80,7 @@ def show(context: Context) -> None:
 
 def _measures(context: Context, choices: list[Choice]) -> tuple[Measure, ...]:
     """The measures as the warehouse takes them; a rate of money has no say about chance."""
-    money = context.ask(natures).filter(~pl.col("cases")).select("rate", "definition").rows()
+    money = rows_with(context.ask(natures), cases=False)[["rate", "definition"]].rows()
     return tuple(
         Measure(one.code, one.subject, one.less_is_better, (one.subject.rate, one.subject.definition) not in money)
         for one in choices

@@ -10,6 +10,7 @@ from pages.kit.context import Context
 from pages.kit.remarks import contradictions
 from pages.kit.words import Words
 from warehouse.answers import Scope, Subject, disputes
+from warehouse.frames import rows_with
 
 _ABOUT: tuple[disputes.About, ...] = ("disputed", "short_rows")
 _FITS = 33  # letters of a note in its column
@@ -77,7 +78,8 @@ def _said(
     found = [
         context.ask(disputes.disputed_in_time, one, tuple(units), subject, "printed", about=about) for one in scopes
     ]
-    return dict(pl.concat(found).filter(period=scope.period).select("unit_code", "disputed").iter_rows())
+    there = rows_with(pl.concat(found), period=scope.period)
+    return dict(zip(there["unit_code"].to_list(), there["disputed"].to_list(), strict=True))
 
 
 def _former(row: dict[str, Any], words: Words) -> str:

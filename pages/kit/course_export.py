@@ -10,6 +10,7 @@ from pages.kit.frame_export import frame_buttons
 from pages.kit.measures import Choice
 from warehouse.answers import Counting
 from warehouse.exports.definitions import definitions, rate_definitions
+from warehouse.frames import alike, beside
 
 _COLUMNS = (
     *("name", "unit_code", "level", "period_name", "period", "measure_name", "value", "numerator", "denominator"),
@@ -43,20 +44,19 @@ def course_export(
 
 def _rows(context: Context, choice: Choice, frame: pl.DataFrame, counting: Counting) -> pl.DataFrame:
     words, selection = context.words, context.selection
-    rows = frame.with_columns(
-        pl.lit(choice.code).alias("measure"),
-        pl.lit(choice.full_name).alias("measure_name"),
-        pl.Series("period_name", [words.period(code) for code in frame["period"]], pl.String),
-        pl.Series("reason", [words(f"why.{one}") if one else None for one in frame["problem"]], pl.String),
-        pl.lit(selection.level).alias("level"),
-        pl.lit(selection.boundary).alias("boundary"),
-        pl.lit(counting).alias("counting"),
-        pl.lit(selection.simulated).alias("simulated"),
-        pl.col("numerator", "denominator").cast(pl.Float64),
-        pl.col("value").cast(pl.Float64).round(_DECIMALS),
-        *([pl.col("disputed") > 0] if "disputed" in frame.columns else []),
-    )
-    return rows.select(name for name in _COLUMNS if name in rows.columns)
+    same = {
+        **{"measure": choice.code, "measure_name": choice.full_name, "level": selection.level},
+        **{"boundary": selection.boundary, "counting": counting, "simulated": selection.simulated},
+    }
+    changed = [
+        pl.Series("period_name", [words.period(code) for code in frame["period"].to_list()], pl.String),
+        pl.Series("reason", [words(f"why.{one}") if one else None for one in frame["problem"].to_list()], pl.String),
+        *(frame[name].cast(pl.Float64) for name in ("numerator", "denominator")),
+        frame["value"].cast(pl.Float64).round(_DECIMALS),
+        *([frame["disputed"] > 0] if "disputed" in frame.columns else []),
+    ]
+    rows = beside(frame, [*(alike(name, value, frame.height) for name, value in same.items()), *changed])
+    return rows[[name for name in _COLUMNS if name in rows.columns]]
 
 
 def _definitions(context: Context, choices: Sequence[Choice]) -> pl.DataFrame:

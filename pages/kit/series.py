@@ -138,14 +138,15 @@ def window_of(row: Mapping[str, Any], words: Words) -> list[str]:
 
 def add_periods(figure: Drawing, frame: pl.DataFrame, words: Words, most: int = _MOST_TICKS) -> None:
     """The periods as the ticks of every time axis, as many as there is room for, the last one always."""
-    ticks = frame.select("window_end", "period").unique(maintain_order=True).sort("window_end")
-    last = ticks.height - 1
+    ends = dict(zip(frame["period"].to_list(), frame["window_end"].to_list(), strict=True))
+    ticks = sorted(ends, key=lambda code: ends[code])
+    last = len(ticks) - 1
     step = max(1, -(-last // max(most - 1, 1)))
     at = list(range(last, -1, -step))[::-1]
-    shown = ticks[[0, *at] if at and at[0] > step / 2 else at]
+    shown = [ticks[place] for place in ([0, *at] if at and at[0] > step / 2 else at)]
     figure.update_xaxes(
-        tickvals=shown["window_end"].to_list(),
-        ticktext=[words.period(code) for code in shown["period"]],
+        tickvals=[ends[code] for code in shown],
+        ticktext=[words.period(code) for code in shown],
         showgrid=False,
     )
 

@@ -23,6 +23,7 @@ from streamlit.proto.Dataframe_pb2 import Dataframe
 from pages.kit.printed_table import Excerpt, PrintedColumn, printed_table
 from pages.kit.ready import Ready
 from pages.kit.words import Words
+from warehouse.frames import beside
 from warehouse.numbers import shown_change
 
 Kind = Literal["text", "count", "change", "percent", "printed", "points", "number", "difference"]
@@ -166,8 +167,8 @@ def text_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> 
 
 def with_shown_change(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with `change` in points between its `percent` and `percent_before` as they are written."""
-    pairs = frame.select("percent", "percent_before").iter_rows()
-    return frame.with_columns(pl.Series("change", [shown_change(*pair) for pair in pairs], dtype=pl.Float64))
+    pairs = zip(frame["percent"].to_list(), frame["percent_before"].to_list(), strict=True)
+    return beside(frame, [pl.Series("change", [shown_change(*pair) for pair in pairs], dtype=pl.Float64)])
 
 
 def _height(frame: pl.DataFrame, height: int, row_pixels: int) -> int:

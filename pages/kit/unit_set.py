@@ -12,6 +12,7 @@ from pages.kit.context import Context
 from pages.kit.words import plain
 from warehouse import answers
 from warehouse.answers import profiles
+from warehouse.frames import beside, rows_with
 from warehouse.model import NATION
 
 _SEARCH_RESULTS = 8
@@ -83,8 +84,9 @@ def named_apart(context: Context, figures: pl.DataFrame) -> pl.DataFrame:
     """A frame with unit_code and name in which no two units are called alike."""
     if figures.is_empty():
         return figures
-    names = dict(figures.select("unit_code", "name").unique(maintain_order=True).iter_rows())
-    return figures.with_columns(pl.col("unit_code").replace_strict(told_apart(context, names)).alias("name"))
+    codes = figures["unit_code"].to_list()
+    told = told_apart(context, dict(zip(codes, figures["name"].to_list(), strict=True)))
+    return beside(figures, [pl.Series("name", [told[code] for code in codes])])
 
 
 def unit_name(context: Context, unit: str) -> str | None:
@@ -100,14 +102,14 @@ def nearby_units(context: Context) -> dict[str, str]:
     names = {step.unit: step.name for step in selection.path if step.unit != NATION}
     for unit in dict.fromkeys((parent, selection.unit)):
         found = context.ask(answers.children, unit, selection.period, selection.boundary)
-        names |= dict(found.select("unit_code", "name").iter_rows())
+        names |= dict(zip(found["unit_code"].to_list(), found["name"].to_list(), strict=True))
     return names
 
 
 def _predecessors(context: Context, name: str, unit: str, there: list[str], chosen: list[str], most: int) -> None:
     """A button that puts the units a unit was made of beside it; on today's map they are in it, which is said."""
     words, selection = context.words, context.selection
-    kin = context.ask(profiles.unit_kin, unit).filter(relation="predecessor")
+    kin = rows_with(context.ask(profiles.unit_kin, unit), relation="predecessor")
     if kin.is_empty():
         return
     own = plain(unit_name(context, unit) or unit)

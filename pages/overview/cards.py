@@ -24,6 +24,7 @@ from pages.overview.year_before import why_none
 from warehouse.answers import Subject, disputes, sums
 from warehouse.answers.dictionary import counts_all_tiers
 from warehouse.answers.sources import Figure
+from warehouse.frames import rows_with
 from warehouse.model import NATION
 from warehouse.numbers import rounded, shown_change
 from warehouse.periods import parse_period
@@ -177,7 +178,7 @@ def _disputed(context: Context, figure: Figure) -> None:
     """That reports behind the figure contradict themselves there; it leads to where, or to whose reports."""
     words, selection = context.words, context.selection
     about = {"rate": figure.rate, "definition": figure.definition} if figure.rate else {"indicator": figure.indicator}
-    reports = context.ask(disputes.disputes_behind, selection.scope).filter(**about)["report_id"].n_unique()
+    reports = rows_with(context.ask(disputes.disputes_behind, selection.scope), **about)["report_id"].n_unique()
     if not reports:
         return
     name, own = figure.rate or figure.indicator, selection.path[-1].level == selection.level

@@ -7,6 +7,7 @@ number in the lists leads to its source.
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import polars as pl
 import streamlit as st
 
@@ -20,6 +21,7 @@ from warehouse.answers import Subject, ranks, sums
 from warehouse.answers.comparison import FEWEST_UNITS, Common, common, compare
 from warehouse.answers.sources import Figure
 from warehouse.answers.statistics import TAIL_95
+from warehouse.frames import beside, rows_where, rows_with
 from warehouse.periods import parse_period
 
 _SHOWN = 5
@@ -46,19 +48,20 @@ def changes(context: Context, rate: str) -> None:
     low, fell, rose = worse_and_better(units)
     figure = figure_at(scope, Subject(rate, definition), scope.unit, scope.period)
     lists = Lists(context, figure)
-    if units["percent_before"].drop_nulls().is_empty():
+    if not units["percent_before"].count():
         why = why_not_compared(context, figure)
         st.markdown(words("overview.none_compared", why=words(f"overview.why_{why}")))
         offer_units_on_other_map(context, figure)
         lists.draw("overview.low", low)
     else:
-        attention = fell.filter(pl.col("unit_code").is_in(low["unit_code"].implode()))
+        is_low, is_falling = set(low["unit_code"]), set(fell["unit_code"])
+        attention = _among(fell, is_low)
         if shared.pooled is not None:
             lists.draw("overview.attention", attention, "overview.attention_none")
-        lists.draw("overview.low", low.filter(~pl.col("unit_code").is_in(attention["unit_code"].implode())))
-        lists.draw("overview.fell", fell.filter(~pl.col("unit_code").is_in(low["unit_code"].implode())))
+        lists.draw("overview.low", _among(low, is_falling, inside=False))
+        lists.draw("overview.fell", _among(fell, is_low, inside=False))
         lists.draw("overview.rose", rose)
-    whole = context.ask(sums.overview, scope).filter(rate=rate, definition=definition)
+    whole = rows_with(context.ask(sums.overview, scope), rate=rate, definition=definition)
     st.caption(_summary(context, units, shared, low.height, int(whole["units"].sum())))
     with st.container(horizontal=True, vertical_alignment="center"):
         lead_on(context, "ranking", rate=rate, definition=definition)
@@ -70,11 +73,16 @@ def worse_and_better(units: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, p
     """The units beyond the limits on the worse side, the worst first, those that really got worse, those better."""
     down = units["direction"][0] == "down"
     worse, better = ("rises", "falls") if down else ("falls", "rises")
-    low = units.filter(pl.col("standing").is_in(["above", "far_above"] if down else ["below", "far_below"]))
-    by_change = units.sort("change", "place", descending=[down, False])
-    fell = by_change.filter(pl.col("change_real") == worse)
-    rose = by_change.filter(pl.col("change_real") == better).sort("change", "place", descending=[not down, False])
+    beyond = {"above", "far_above"} if down else {"below", "far_below"}
+    low = rows_where(units, np.array([standing in beyond for standing in units["standing"].to_list()], dtype=bool))
+    fell = rows_with(units, change_real=worse).sort("change", "place", descending=[down, False])
+    rose = rows_with(units, change_real=better).sort("change", "place", descending=[not down, False])
     return low.sort("percent", "place", descending=[down, True]), fell, rose
+
+
+def _among(units: pl.DataFrame, others: set[str], inside: bool = True) -> pl.DataFrame:
+    """Those of some units that are, or are not, among others."""
+    return rows_where(units, np.array([(unit in others) == inside for unit in units["unit_code"]], dtype=bool))
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,8 @@ class Lists:
         if units.is_empty():
             st.markdown(words(str(otherwise)))
             return
-        shown = with_shown_change(units.head(_SHOWN)).with_columns(pl.col("numerator", "denominator").cast(pl.Float64))
+        shown = with_shown_change(units.head(_SHOWN))
+        shown = beside(shown, (shown[name].cast(pl.Float64) for name in ("numerator", "denominator")))
         name = f"{key}-{self.figure.rate}-{self.figure.unit}-{self.figure.period}-{self.figure.boundary}"
         source_table(self.context, shown, self._columns(units), name, self._figure_of)
         if units.height > _SHOWN:
@@ -110,7 +119,7 @@ class Lists:
             Column("numerator", words("column.numerator"), "count", width=75),
             Column("denominator", words("column.denominator"), "count", width=80),
         ]
-        if units["percent_before"].drop_nulls().is_empty():
+        if not units["percent_before"].count():
             return columns
         return [
             *columns[:2],

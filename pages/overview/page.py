@@ -16,6 +16,7 @@ from pages.overview.findings import findings
 from pages.overview.worlds import other_world
 from pages.overview.year_before import offer_other_map
 from warehouse.answers import reporting, sums
+from warehouse.frames import rows_with
 
 
 def show(context: Context) -> None:
@@ -37,7 +38,7 @@ def show(context: Context) -> None:
     if short := short_window(context):
         st.caption(short)
     with st.container(horizontal=True, key="tiles"):
-        tiles = [rate_tile(context, rate, rates.filter(pl.col("rate") == rate), expected) for rate in HEADLINE_RATES]
+        tiles = [rate_tile(context, rate, rows_with(rates, rate=rate), expected) for rate in HEADLINE_RATES]
         tiles.append(volume_tile(context, expected))
     offer_other_map(context, [alone for alone in tiles if alone])
     _completeness(context, complete)

@@ -42,8 +42,9 @@ def disputed_indicators(context: Context) -> set[str]:
 def _about(context: Context, shown: Sequence[Standing]) -> dict[int, list[str]]:
     """The rates that each finding contradicts, by its key."""
     contradicted = context.ask(disputes.disputes_behind, context.selection.scope)
+    names = {(one.rate, one.definition): one.short_name for one in shown}
     rates: dict[int, list[str]] = {}
-    for one in shown:
-        for key in contradicted.filter(rate=one.rate, definition=one.definition)["finding_key"]:
-            rates.setdefault(key, []).append(one.short_name)
+    for rate, definition, key in zip(*contradicted["rate", "definition", "finding_key"], strict=True):
+        if (rate, definition) in names:
+            rates.setdefault(key, []).append(names[rate, definition])
     return rates

@@ -12,6 +12,7 @@ from pages.kit.remarks import DISPUTED, listed, part_words, with_doubt
 from pages.kit.windows import part_of_period
 from pages.kit.words import Words
 from warehouse.answers import Subject, disputes, peers, reporting, sums
+from warehouse.frames import rows_with
 from warehouse.model import NATION, Level
 from warehouse.numbers import shown_change
 
@@ -91,7 +92,7 @@ def peer_group(context: Context) -> tuple[str, str, Level]:
 def reported(context: Context) -> tuple[int, int]:
     """How many units of the counted level reported in the selected unit, and how many should."""
     complete = context.ask(reporting.completeness, *context.selection.place)
-    counted = complete.filter(pl.col("level") == context.selection.level)
+    counted = rows_with(complete, level=context.selection.level)
     return int(counted["reported"].sum()), int(counted["expected"].sum())
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import polars as pl
 import streamlit as st
 
@@ -10,6 +11,7 @@ from pages.kit.choices import rate_and_definition
 from pages.kit.context import Context
 from warehouse.answers import Scope, disputes, ranks
 from warehouse.answers.comparison import Common, common, compare
+from warehouse.frames import rows_where
 from warehouse.text import fold
 
 TABLE, FIGURE, FUNNEL = "table", "figure", "funnel"
@@ -53,7 +55,7 @@ class Ranking:
         """The units whose names hold every word that is searched for."""
         words = fold(self.search).split()
         names = [fold(name) for name in self.frame["name"]]
-        return self.frame.filter(pl.Series([all(word in name for word in words) for name in names], dtype=pl.Boolean))
+        return rows_where(self.frame, np.array([all(word in name for word in words) for name in names], dtype=bool))
 
 
 def siblings(context: Context) -> tuple[Context, str | None]:
@@ -119,8 +121,8 @@ def _comparison_set(context: Context, rate: str, definition: str, minimum: int) 
     """All units of the selection, or those that came of one former district."""
     words, scope = context.words, context.selection.scope
     base = context.ask(ranks.ranking, scope, rate, definition, minimum)
-    rows = base.select("former_district", "former_district_name").drop_nulls().unique().sort("former_district")
-    former = dict(rows.iter_rows())
+    named = dict(zip(base["former_district"].to_list(), base["former_district_name"].to_list(), strict=True))
+    former = {code: named[code] for code in sorted(code for code in named if code)}
     if len(former) < 2 or len(former) > 60:
         return scope, context.selection.name
     chosen = select(

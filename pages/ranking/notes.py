@@ -1,12 +1,15 @@
 """What a ranking can say and what it cannot, in sentences: for the screen, and to go with every export of it."""
 
+from collections import Counter
+
 import polars as pl
 
 from pages.kit.remarks import disputed_units
 from pages.kit.words import plain
 from pages.ranking.choice import Ranking
-from warehouse.answers.comparison import CHANGES, STANDINGS
+from warehouse.answers.comparison import CHANGES
 from warehouse.answers.statistics import TAIL_95
+from warehouse.frames import rows_where
 
 _MUCH_MORE = 2.0  # times as many units at exactly 100 % as the common rate would give
 _HARDLY = 0.1  # units
@@ -43,7 +46,7 @@ def reading(ranking: Ranking) -> list[str]:
 def _standings(ranking: Ranking) -> str:
     """How many units stand on either side of the common rate and at it; of none nothing is said."""
     words, write, parts = ranking.context.words, ranking.context.words.numbers.number, []
-    counts: dict[str, int] = {name: ranking.frame.filter(pl.col("standing") == name).height for name in STANDINGS}
+    counts = Counter[str](ranking.frame["standing"].cast(pl.String).to_list())
     for side in ("above", "below"):
         far, count = counts[f"far_{side}"], counts[side] + counts[f"far_{side}"]
         key = f"ranking.standing_{side}_far" if far else f"ranking.standing_{side}"
@@ -162,14 +165,13 @@ def _whole(ranking: Ranking) -> str:
 def _counted(ranking: Ranking) -> list[str]:
     """The caveats that hold for some of the units, each with how many."""
     words, frame = ranking.context.words, ranking.frame
-    marks = {
-        "ranking.exceeding": pl.col("numerator") > pl.col("denominator"),
-        "ranking.short": pl.col("short"),
-        "ranking.short_rows": pl.col("covers").is_not_null(),
-        "ranking.no_window": pl.col("data_end").is_null() & pl.col("covers").is_null(),
-        "ranking.union": pl.col("basis") == "union",
-        "ranking.estimated": pl.col("basis") == "estimated",
+    counts = {
+        "ranking.exceeding": (frame["numerator"] > frame["denominator"]).sum(),
+        "ranking.short": frame["short"].sum(),
+        "ranking.short_rows": frame["covers"].count(),
+        "ranking.no_window": (frame["data_end"].is_null() & frame["covers"].is_null()).sum(),
+        "ranking.union": (frame["basis"] == "union").sum(),
+        "ranking.estimated": (frame["basis"] == "estimated").sum(),
     }
-    counts = {key: frame.filter(mark).height for key, mark in marks.items()}
     said = [words(key, units=words.numbers.number(count)) for key, count in counts.items() if count]
-    return [*disputed_units(words, frame.filter("disputed")["name"].to_list()), *said]
+    return [*disputed_units(words, rows_where(frame, frame["disputed"])["name"].to_list()), *said]

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.kit.remarks import MOST_UNITS, contradictions, listed
 from pages.kit.words import Words, plain
 from warehouse.answers.trend_test import FEWEST_PERIODS, Mark, trend_marks
+from warehouse.frames import rows_where
 from warehouse.periods import parse_period
 
 _ARROWS = {"rising": "↗", "falling": "↘", "steady": "→"}
@@ -18,7 +19,7 @@ _OPEN = 3
 
 def say_marks(words: Words, frame: pl.DataFrame, key: str) -> None:
     """For each unit whether its rate rises or falls, or that there is too little to say so; how, for who asks."""
-    names = dict(frame.select("unit_code", "name").unique(maintain_order=True).iter_rows())
+    names = dict(frame[["unit_code", "name"]].rows())
     marks = trend_marks(frame)
     if all(mark.reason == "counts" for mark in marks.values()):
         st.caption(words("mark.counts"))
@@ -69,12 +70,11 @@ def _remark(words: Words, row: dict[str, Any]) -> str:
 
 def say_remarks(words: Words, frame: pl.DataFrame) -> None:
     """Which figures their own reports contradict, which are of part of a period, which of few of the units."""
-    for key, mark in (("disputed", pl.col("disputed") > 0), ("part", pl.col("part")), ("few", pl.col("few"))):
-        found = frame.filter(mark)
-        if key == "part":  # those beside full ones are warned of
-            found = found.join(short_beside_full(frame), on=["unit_code", "period"], how="anti", maintain_order="left")
-        if found.height:
-            named = [_figure(words, key, row) for row in found.iter_rows(named=True)]
+    warned = short_beside_full(frame).to_numpy()  # of these the reader is warned
+    marks = {"disputed": frame["disputed"] > 0, "part": frame["part"] & pl.Series(~warned), "few": frame["few"]}
+    for key, mark in marks.items():
+        if mark.any():
+            named = [_figure(words, key, row) for row in rows_where(frame, mark).iter_rows(named=True)]
             st.caption(words(f"trends.{key}_note", figures=listed(named, "; ")))
 
 
@@ -90,23 +90,25 @@ def _figure(words: Words, key: str, row: dict[str, Any]) -> str:
 
 def say_short_windows(words: Words, frame: pl.DataFrame) -> None:
     """Warn where a figure that leaves out much of its period stands beside one of the same kind that does not."""
-    beside = short_beside_full(frame)
-    if beside.is_empty():
+    short = rows_where(frame, short_beside_full(frame))
+    if short.is_empty():
         return
     named = [
         f"{plain(row['name'])}, {words.period_within(row['period'])} ({_cut_off(words, row)})"
-        for row in beside.head(_LISTED).iter_rows(named=True)
+        for row in short.head(_LISTED).iter_rows(named=True)
     ]
     st.info(words("trends.short_windows", figures="; ".join(named)), icon=":material/date_range:")
 
 
-def short_beside_full(frame: pl.DataFrame) -> pl.DataFrame:
-    """The rows of which every report is short, where another of the same kind of period is wholly full."""
-    drawn = frame.filter(pl.col("value").is_not_null() & (pl.col("reports") > 0))
-    drawn = drawn.with_columns(pl.col("period").str.split("-").list.last().alias("span"))
-    short = drawn.filter(pl.col("short") == pl.col("reports"))
-    full = drawn.filter(pl.col("short") == 0)
-    return short.filter(pl.col("span").is_in(full["span"].unique().to_list()))
+def short_beside_full(frame: pl.DataFrame) -> pl.Series:
+    """Whether every report of a row is short, and another row of the same kind of period is wholly full."""
+    names = ("period", "value", "reports", "short")
+    drawn = [
+        (period.rpartition("-")[2], short / reports) if reports and value is not None else ("", None)
+        for period, value, reports, short in zip(*(frame[name].to_list() for name in names), strict=True)
+    ]
+    full = {span for span, part in drawn if part == 0}
+    return pl.Series([part == 1 and span in full for span, part in drawn], dtype=pl.Boolean)
 
 
 def _cut_off(words: Words, row: dict[str, object]) -> str:

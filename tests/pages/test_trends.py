@@ -297,10 +297,10 @@ def test_several_measures_are_panels(open_page: Open) -> None:
 def test_a_short_half_year_beside_a_full_one_is_warned_of() -> None:
     short = row("1", "2024-6M", 90.0, short=1)
     full, other_kind = row("1", "2023-6M", 90.0), row("1", "2023-12M", 90.0)
-    assert short_beside_full(frame(short, full, other_kind)).rows(named=True) == [{**short, "span": "6M"}]
-    assert short_beside_full(frame(short, other_kind)).height == 0
-    assert short_beside_full(frame(full, other_kind)).height == 0
-    assert short_beside_full(frame(full, row("2", "2024-6M", 90.0, short=3, reports=100))).height == 0
+    assert short_beside_full(frame(short, full, other_kind)).to_list() == [True, False, False]
+    assert not short_beside_full(frame(short, other_kind)).any()
+    assert not short_beside_full(frame(full, other_kind)).any()
+    assert not short_beside_full(frame(full, row("2", "2024-6M", 90.0, short=3, reports=100))).any()
 
 
 def test_no_warning_where_all_windows_are_full(open_page: Open) -> None:

@@ -100,7 +100,7 @@ def places(warehouse: Warehouse) -> pl.DataFrame:
 def children(warehouse: Warehouse, unit: str, period: str, boundary: Boundary = "then") -> pl.DataFrame:
     """The units directly below a unit that were valid in a period, or are today, in Vietnamese order."""
     found = units_below(warehouse, boundary, unit, parse_period(period).window_end)
-    return found.sort("name_order", "unit_code").select("unit_code", "name", "kind", "level")
+    return found.sort("name_order", "unit_code")[["unit_code", "name", "kind", "level"]]
 
 
 def reconcile(warehouse: Warehouse, unit: str, period: str, simulated: bool) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, over_time
-from warehouse.answers.arrays import parts_of, percent, printed
+from warehouse.answers.arrays import array_of, column_of, parts_of, percent, printed
 from warehouse.answers.held import rates_of_level, sums_of_level
 from warehouse.answers.registry import among, definitions_of, reach
 from warehouse.frames import alike
@@ -108,9 +108,9 @@ def _with_values(found: pl.DataFrame, is_own: bool) -> pl.DataFrame:
         share, counted = percent(numerator, denominator), denominator == 0
         columns["value"] = pl.Series("value", printed(share) if is_own else share, nan_to_null=True)
     if columns["value"].null_count():
-        missing = columns["value"].is_null() & columns["problem"].is_null()
-        why = pl.Series(np.where(counted, "nothing_counted", "parts_missing").astype(object), dtype=pl.String)
-        columns["problem"] = why.zip_with(missing, columns["problem"]).alias("problem")
+        missing, said = np.isnan(array_of(columns["value"])), array_of(columns["problem"])
+        why = np.where(counted, "nothing_counted", "parts_missing").astype(object)
+        columns["problem"] = column_of("problem", np.where(missing & (said == None), why, said), pl.String)  # noqa: E711
     return pl.DataFrame(list(columns.values()))
 
 

@@ -47,4 +47,5 @@ def unit_reports(warehouse: Warehouse, unit: str, simulated: bool, boundary: Bou
 def unit_kin(warehouse: Warehouse, unit: str) -> pl.DataFrame:
     """The units a unit came of (`predecessor`) and went into (`successor`), and its `former_district`."""
     held = warehouse.remembered("unit_kin", lambda: Held.by(warehouse.ask("unit_kin")))
-    return held.of([number_of(warehouse, unit)]).drop("unit_no")
+    found = held.of([number_of(warehouse, unit)])
+    return found[[name for name in found.columns if name != "unit_no"]]

@@ -70,11 +70,15 @@ def ranking(warehouse: Warehouse, scope: Scope, rate: str, definition: str, mini
 def definitions(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
     """The definitions of a rate in use in the scope, the one that most units share first."""
     units = units_placed(warehouse, scope.boundary, scope.unit, scope.level, times(scope)["window_end"])
-    known = _rates_of(warehouse, scope, rate).filter(pl.col("percent").is_not_null())
-    counted = known.join(units.select("unit_no"), on="unit_no", how="semi").group_by("definition").agg(pl.len())
-    return counted.select("definition", pl.col("len").cast(pl.Int64).alias("units")).sort(
-        "units", "definition", descending=[True, False]
-    )
+    counted = []
+    for definition in definitions_of(warehouse, rate):
+        held = rates_of_level(warehouse, over_time(scope), rate, definition)
+        known = held.coded_between(*_reach(warehouse, scope), scope.period)
+        there = places_of(known["unit_no"].to_numpy(), units["unit_no"].to_numpy()) >= 0
+        count = int((there & ~np.isnan(percent(*parts_of(known)))).sum())
+        counted += [(definition, count)] if count else []
+    counted.sort(key=lambda one: (-one[1], one[0]))
+    return pl.DataFrame(counted, schema={"definition": pl.String, "units": pl.Int64}, orient="row")
 
 
 def left_out(warehouse: Warehouse, scope: Scope, rate: str, definition: str, minimum: int) -> pl.DataFrame:

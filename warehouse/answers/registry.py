@@ -192,7 +192,14 @@ def nature_of(warehouse: Warehouse, rate: str, definition: str) -> tuple[str, bo
 
 def definitions_of(warehouse: Warehouse, rate: str) -> list[str]:
     """The definitions that a rate is worked out under; one that no figure has for a rate that is not known."""
-    return natures(warehouse).filter(rate=rate)["definition"].to_list() or [""]
+
+    def read() -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, definition in natures(warehouse)[["rate", "definition"]].iter_rows():
+            found.setdefault(name, []).append(definition)
+        return found
+
+    return warehouse.remembered("definitions by rate", read).get(rate, [""])
 
 
 WHOLE = 100.0  # per cent: a rate above it cannot be, and has no rank

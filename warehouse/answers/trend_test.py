@@ -8,9 +8,10 @@ by how much more the rates scatter about their line than chance alone would have
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from decimal import Decimal
+from typing import Literal, NamedTuple
 
 import polars as pl
 
@@ -92,41 +93,51 @@ def trend_marks(figures: pl.DataFrame) -> dict[str, Mark]:
     definition (a frame has no other), of the same units (none behind them came into being in between), printed with
     numerator and denominator, not estimated, and of a sum those in which nine in ten of the units reported.
     """
-    marks: dict[str, Mark] = {}
-    for (unit,), lines in figures.group_by("unit_code", maintain_order=True):
-        marks[str(unit)] = _unit_mark(lines)
-    return marks
+    lines: dict[str, list[_Line]] = {}
+    for unit, *values in figures[["unit_code", *_Line._fields]].iter_rows():
+        lines.setdefault(unit, []).append(_Line(*values))
+    return {unit: _unit_mark(of_unit) for unit, of_unit in lines.items()}
 
 
-def _unit_mark(lines: pl.DataFrame) -> Mark:
-    if lines["denominator"].is_null().all():
-        counted = lines["value"].is_not_null().any()
+class _Line(NamedTuple):
+    """One period of a unit, as `trends.trend` has it."""
+
+    period: str
+    window_end: date
+    value: float | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    basis: str | None
+    units: int
+    expected: int
+    era: date | None
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether it is comparable at all: both parts are known, nothing is estimated, hardly a unit is missing."""
+        if self.value is None or not self.denominator or self.basis in {None, "estimated"}:
+            return False
+        return self.basis != "sum" or self.units >= FULL_ENOUGH * self.expected
+
+
+def _unit_mark(lines: Sequence[_Line]) -> Mark:
+    if all(line.denominator is None for line in lines):
+        counted = any(line.value is not None for line in lines)
         return Mark("unknown", "counts" if counted else "too_few")
-    fit = lines.filter(
-        pl.col("value").is_not_null()
-        & (pl.col("denominator") > 0)
-        & (pl.col("basis") != "estimated")
-        & ((pl.col("basis") != "sum") | (pl.col("units") >= FULL_ENOUGH * pl.col("expected")))
-    )
-    runs = [_latest_run(fit, span) for span in SPANS]
-    run = max(enumerate(runs), key=lambda one: (one[1].height, one[0]))[1]
-    if run.is_empty():
+    fit = sorted((line for line in lines if line.is_fit), key=lambda line: line.window_end)
+    runs = [_latest_run([line for line in fit if line.period.endswith(f"-{span}")]) for span in SPANS]
+    run = max(enumerate(runs), key=lambda one: (len(one[1]), one[0]))[1]
+    if not run:
         return Mark("unknown", "too_few")
-    mark = mark_of([_point(row) for row in run.iter_rows(named=True)])
-    shown = run.tail(FEWEST_PERIODS)["period"]
-    named = {"span": parse_period(shown[-1]).span, "first": shown[0], "last": shown[-1]}
-    return Mark(**{**vars(mark), **named})
+    mark = mark_of([_point(line) for line in run])
+    first, last = run[-FEWEST_PERIODS:][0].period, run[-1].period
+    return replace(mark, span=parse_period(last).span, first=first, last=last)
 
 
-def _latest_run(fit: pl.DataFrame, span: str) -> pl.DataFrame:
+def _latest_run(of_kind: Sequence[_Line]) -> list[_Line]:
     """The periods of one kind since the last break in who is behind the figures."""
-    of_kind = fit.filter(pl.col("period").str.ends_with(f"-{span}")).sort("window_end")
-    if of_kind.is_empty():
-        return of_kind
-    era: date | None = of_kind["era"][-1]
-    return of_kind.filter(pl.col("era").eq_missing(pl.lit(era, dtype=pl.Date)))
+    return [line for line in of_kind if line.era == of_kind[-1].era]
 
 
-def _point(row: dict[str, object]) -> Point:
-    period = parse_period(str(row["period"]))
-    return Point(period.year, float(str(row["numerator"])), float(str(row["denominator"])))
+def _point(line: _Line) -> Point:
+    return Point(parse_period(line.period).year, float(line.numerator or 0), float(line.denominator or 0))

@@ -27,6 +27,9 @@ from warehouse.frames import rows_where
 from warehouse.model import Level
 from warehouse.store import Warehouse
 
+# Why a line has no figure, where the figures themselves do not say so; the first that holds, the last of all others.
+REASONS = ("no_unit", "no_report", "other_definition", "not_additive", "not_asked")
+
 
 def trend(
     warehouse: Warehouse,
@@ -181,14 +184,10 @@ def _named(warehouse: Warehouse, wanted: Sequence[Unit], axis: pl.DataFrame) -> 
 def _finished(lines: Arrays, level: Level, may_add: bool) -> Arrays:
     """Why a line has no figure, and how many units and reports stand behind one."""
     given, is_own = ~np.isnan(lines["value"]), lines["level"] == level
-    why: list[tuple[NDArray[np.bool_], Any]] = [
-        (given, None),
-        (lines["expected"] == 0, "no_unit"),
-        (lines["problem"] != None, lines["problem"]),  # noqa: E711 - of each line
-        (np.isnan(lines["reported"]), "no_report"),
-        (lines["otherwise"] == 1, "other_definition"),
-        (~is_own & (not may_add), "not_additive"),
-    ]
+    holds = [lines["expected"] == 0, np.isnan(lines["reported"]), lines["otherwise"] == 1, ~is_own & (not may_add)]
+    why = np.select(holds, REASONS[:-1], REASONS[-1]).astype(object)
+    own_why = (lines["problem"] != None) & ~holds[0]  # noqa: E711 - of each line
+    problem = np.where(given, _NO_TEXT, np.where(own_why, lines["problem"], why))
     units = np.where(given | is_own, lines["units"], 0)
     short_own = np.where(lines["basis"] == "difference", lines["ends_early"], lines["short_reports"])
     short = np.where(is_own, short_own, lines["short"])
@@ -196,9 +195,10 @@ def _finished(lines: Arrays, level: Level, may_add: bool) -> Arrays:
     counts = {"units": units, "short": np.where(given, np.fmax(short, lines["short_rows"]), 0), "reports": reports}
     known = {name: np.nan_to_num(count) for name, count in counts.items()}
     known["short"] = np.minimum(known["short"], known["reports"])
-    return {**known, "problem": np.select([holds for holds, _ in why], [reason for _, reason in why], "not_asked")}
+    return {**known, "problem": problem}
 
 
+_NO_TEXT = np.array(None, dtype=object)
 _FIGURE = ("numerator", "denominator", "value", "units", "basis", "problem", "short", "source_no", "report_id")
 _REPORTS: dict[str, Any] = {
     **{"source_no": pl.UInt16, "period": pl.String, "report_id": pl.String, "file_name": pl.String},
