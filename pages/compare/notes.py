@@ -10,7 +10,7 @@ from pages.kit.measures import Choice
 from pages.kit.remarks import exceeding, listed, remarks
 from pages.kit.words import Words
 from warehouse.answers import disputes
-from warehouse.frames import alike, beside
+from warehouse.frames import alike, beside, rows_with
 
 _KEYS = ["measure", "unit_code", "period"]
 
@@ -35,14 +35,15 @@ def with_disputes(context: Context, figures: pl.DataFrame, choices: Sequence[Cho
 
 def with_remarks(lines: pl.DataFrame, figures: pl.DataFrame, period: str, words: Words) -> pl.DataFrame:
     """The rows of `in_period` with how many reports `disputed` each figure, and its `remarks` in words."""
-    there = figures.filter(pl.col("period") == period, pl.col("value").is_not_null())
-    said = there.select(
-        "measure",
-        "unit_code",
-        "disputed",
-        pl.Series("remarks", [remarks(row, words) for row in there.iter_rows(named=True)], pl.List(pl.String)),
-    )
-    return lines.join(said, on=["measure", "unit_code"], how="left", maintain_order="left")
+    there = {
+        (row["measure"], row["unit_code"]): (row["disputed"], remarks(row, words))
+        for row in rows_with(figures, period=period).iter_rows(named=True)
+        if row["value"] is not None
+    }
+    said = [there.get(key, (None, None)) for key in lines["measure", "unit_code"].iter_rows()]
+    disputed, remarked = zip(*said, strict=True) if said else ((), ())
+    columns = [pl.Series("disputed", disputed, pl.Int64), pl.Series("remarks", remarked, pl.List(pl.String))]
+    return beside(lines, columns)
 
 
 def cautions(figures: pl.DataFrame, words: Words, named: Callable[[Mapping[str, Any]], str]) -> list[str]:

@@ -27,7 +27,7 @@ from pages.kit.words import Words, plain
 from warehouse.answers import reporting
 from warehouse.answers.registry import natures
 from warehouse.answers.side_by_side import MOST_MEASURES, MOST_UNITS, Measure, in_period, side_by_side
-from warehouse.frames import rows_with
+from warehouse.frames import rows_where, rows_with
 from warehouse.periods import SPANS, parse_period
 
 _VIEWS = ("table", "panels", "heatmap")
@@ -73,8 +73,8 @@ def show(context: Context) -> None:
     shown = compared.figures
     if view == "table":
         period = parse_period(context.selection.period)
-        shown = shown.filter(pl.col("period").is_in([period.code, period.year_before.code]))
-    by_measure = [(choice, shown.filter(measure=choice.code)) for choice in compared.choices]
+        shown = rows_where(shown, (shown["period"] == period.code) | (shown["period"] == period.year_before.code))
+    by_measure = [(choice, rows_with(shown, measure=choice.code)) for choice in compared.choices]
     course_export(context, "compare", by_measure)
 
 
@@ -166,7 +166,8 @@ def _order(context: Context, compared: Compared, lines: pl.DataFrame) -> Order:
     words = context.words
     named = {choice.code: choice.title or choice.name for choice in compared.choices}
     worse = {one.code: "compare.sort_rose" if one.less_is_better else "compare.sort_fell" for one in compared.choices}
-    moved = lines.drop_nulls("change")["measure"].unique(maintain_order=True)
+    moves = zip(lines["measure"].to_list(), lines["change"].to_list(), strict=True)
+    moved = dict.fromkeys(measure for measure, change in moves if change is not None)
 
     def written(option: str) -> str:
         if option == _AS_CHOSEN:
@@ -184,17 +185,15 @@ def _order(context: Context, compared: Compared, lines: pl.DataFrame) -> Order:
 def _without_year_before(context: Context, compared: Compared, lines: pl.DataFrame) -> str:
     """Once for all cells: for which measures no unit, or which units, have nothing a year before."""
     words, said = context.words, []
+    rows = [row for row in lines["measure", "unit_code", "value", "change"].iter_rows() if row[2] is not None]
     for choice in compared.choices:
-        of_it = lines.filter((pl.col("measure") == choice.code) & pl.col("value").is_not_null())
-        alone = of_it.filter(pl.col("change").is_null())["unit_code"].to_list()
+        of_it = [(unit, change) for measure, unit, _, change in rows if measure == choice.code]
+        alone = [unit for unit, change in of_it if change is None]
         if alone:
-            units = (
-                words("compare.all_units")
-                if len(alone) == of_it.height
-                else ", ".join(compared.names[one] for one in alone)
-            )
+            everyone = len(alone) == len(of_it)
+            units = words("compare.all_units") if everyone else ", ".join(compared.names[one] for one in alone)
             said.append(f"{choice.title or choice.name}: {units}")
-    if not lines["change"].is_not_null().any():
+    if not lines["change"].count():
         return words("compare.no_year_before_any")
     return plain(words("compare.no_year_before", which="; ".join(said))) if said else ""
 

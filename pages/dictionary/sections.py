@@ -17,6 +17,7 @@ from warehouse.answers.dictionary import (
     dictionary_targets,
     sum_of,
 )
+from warehouse.frames import beside
 
 _STATUSES = ("reported", "blank", "text", "formula", "ratio_text", "not_asked", "no_report")
 
@@ -199,14 +200,11 @@ SECTIONS: Mapping[str, Callable[[Context], Section]] = {
 def _spoken(words: Words, frame: pl.DataFrame) -> pl.DataFrame:
     """The catalogue's words in one language, and the first and last periods written out."""
     spoken = {name: f"{name}_{words.language}" for name in ("name", "theme", "measure", "note")}
-    named = {new: pl.col(old).fill_null("") for new, old in spoken.items() if old in frame.columns}
-    if "rate" in frame.columns:
-        named["rate_title"] = pl.col(f"rate_{words.language}")
-    return frame.with_columns(
-        pl.Series("first", [words.period(code) if code else "" for code in frame["first_period"]], pl.String),
-        pl.Series("last", [words.period(code) if code else "" for code in frame["last_period"]], pl.String),
-        **named,
-    )
+    named = {new: [text or "" for text in frame[old].to_list()] for new, old in spoken.items() if old in frame.columns}
+    for new, old in (("first", "first_period"), ("last", "last_period")):
+        named[new] = [words.period(code) if code else "" for code in frame[old].to_list()]
+    titles = [frame[f"rate_{words.language}"].alias("rate_title")] if "rate" in frame.columns else []
+    return beside(frame, [*(pl.Series(name, texts, pl.String) for name, texts in named.items()), *titles])
 
 
 def _column(words: Words, field: str, key: str, width: int, kind: Kind = "text") -> Column:

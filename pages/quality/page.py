@@ -14,6 +14,7 @@ from pages.kit.words import Words, plain
 from pages.quality.report import show_report
 from warehouse import answers
 from warehouse.answers import reporting
+from warehouse.frames import rows_with
 from warehouse.model import LEVELS, SEVERITIES
 
 _ALL = "all"
@@ -169,8 +170,8 @@ def _periods(context: Context) -> None:
     """Reports received of those expected, and findings, over the last periods."""
     words, selection = context.words, context.selection
     found = context.ask(reporting.quality_periods, selection.unit, selection.simulated, selection.boundary)
-    periods = found["period"].unique(maintain_order=True).head(_PERIODS_SHOWN).to_list()
-    lines = [_period_line(found.filter(pl.col("period") == period), words) for period in periods]
+    periods = list(dict.fromkeys(found["period"].to_list()))[:_PERIODS_SHOWN]
+    lines = [_period_line(rows_with(found, period=period), words) for period in periods]
     columns = [
         Column("period", words("column.period"), width=120),
         *(Column(level, words(f"level.{level}"), width=120) for level in LEVELS),

@@ -7,6 +7,7 @@ from pages.kit.frame_export import frame_buttons
 from pages.ranking.choice import Ranking
 from pages.ranking.notes import caveats, methods, reading, reason
 from warehouse.answers import reporting
+from warehouse.frames import alike, beside, spelt
 
 # The columns of `warehouse.answers.comparison.compare` that a file has, under the same names.
 _COLUMNS = (
@@ -45,16 +46,14 @@ def exported(ranking: Ranking) -> pl.DataFrame:
     """The units on screen in their order; the search narrows them, pages do not."""
     scope = ranking.scope
     where = (scope.unit, scope.period, scope.simulated, scope.boundary)
-    files = ranking.context.ask(reporting.reports, *where).select("unit_code", "file_name")
-    found = ranking.found.select(_COLUMNS).join(files, on="unit_code", how="left", maintain_order="left")
-    return found.with_columns(
-        pl.col("standing", "change_real").cast(pl.String),
-        pl.lit(ranking.rate).alias("rate"),
-        pl.lit(ranking.definition).alias("definition"),
-        pl.lit(scope.period).alias("period"),
-        pl.lit(scope.boundary).alias("boundary"),
-        pl.lit(scope.simulated).alias("simulated"),
-    )
+    files = ranking.context.ask(reporting.reports, *where)[["unit_code", "file_name"]]
+    found = ranking.found[list(_COLUMNS)].join(files, on="unit_code", how="left", maintain_order="left")
+    same = {
+        **{"rate": ranking.rate, "definition": ranking.definition, "period": scope.period},
+        **{"boundary": scope.boundary, "simulated": scope.simulated},
+    }
+    codes = [spelt(found[name]) for name in ("standing", "change_real")]
+    return beside(found, [*codes, *(alike(name, value, found.height) for name, value in same.items())])
 
 
 def about(ranking: Ranking) -> pl.DataFrame:

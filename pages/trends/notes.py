@@ -9,7 +9,7 @@ import streamlit as st
 from pages.kit.remarks import MOST_UNITS, contradictions, listed
 from pages.kit.words import Words, plain
 from warehouse.answers.trend_test import FEWEST_PERIODS, Mark, trend_marks
-from warehouse.frames import rows_where
+from warehouse.frames import beside, rows_where
 from warehouse.periods import parse_period
 
 _ARROWS = {"rising": "↗", "falling": "↘", "steady": "→"}
@@ -51,15 +51,21 @@ def remarked(frame: pl.DataFrame, disputes: pl.DataFrame, words: Words) -> pl.Da
     `disputed` of the reports behind it contradict it (`disputes`: a frame of `disputed_in_time`); `part`: all of these
     leave out much of the period; `few`: fewer than nine in ten of the units have a figure.
     """
-    given = pl.col("value").is_not_null()
-    summed = pl.col("basis").is_in(["sum", "difference"])
-    marked = frame.join(disputes, on=["unit_code", "period"], how="left", maintain_order="left").with_columns(
-        pl.when(given).then(pl.col("disputed")).fill_null(0).alias("disputed"),
-        (given & (pl.col("reports") > 0) & (pl.col("short") == pl.col("reports"))).alias("part"),
-        (given & summed & (pl.col("units") < MOST_UNITS * pl.col("expected"))).alias("few"),
-    )
-    remarks = [_remark(words, row) for row in marked.iter_rows(named=True)]
-    return marked.with_columns(pl.Series("remark", remarks, dtype=pl.String))
+    counts = {(unit, period): count for unit, period, count in disputes["unit_code", "period", "disputed"].iter_rows()}
+    marks: dict[str, list[Any]] = {"disputed": [], "part": [], "few": [], "remark": []}
+    for row in frame.iter_rows(named=True):
+        given, summed = row["value"] is not None, row["basis"] in {"sum", "difference"}
+        mark = {
+            "disputed": counts.get((row["unit_code"], row["period"]), 0) if given else 0,
+            "part": given and row["reports"] > 0 and row["short"] == row["reports"],
+            "few": given and summed and row["units"] < MOST_UNITS * row["expected"],
+        }
+        for name, said in {**mark, "remark": _remark(words, row | mark)}.items():
+            marks[name].append(said)
+    return beside(frame, (pl.Series(name, said, _MARKS[name]) for name, said in marks.items()))
+
+
+_MARKS = {"disputed": pl.Int64, "part": pl.Boolean, "few": pl.Boolean, "remark": pl.String}
 
 
 def _remark(words: Words, row: dict[str, Any]) -> str:

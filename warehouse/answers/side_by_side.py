@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, trends
+from warehouse.answers.arrays import Arrays, Numbers, Places, arrays_of, at, found_at, frame_of
 from warehouse.answers.comparison import change_real, open_ranks, with_intervals
-from warehouse.answers.registry import WHOLE
-from warehouse.frames import alike
+from warehouse.answers.registry import PARTS, WHOLE
+from warehouse.answers.statistics import ranks
+from warehouse.frames import alike, beside
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 
@@ -61,61 +65,65 @@ def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures
     `comparison.compare` has them; null for what is no rate of cases). A unit with no row in `figures` has no figure
     anywhere: its problem is no_figure.
     """
-    before = parse_period(period).year_before.code
-    asked = pl.DataFrame(
-        [(measure.code, unit, measure.less_is_better, measure.cases) for measure in measures for unit in units],
-        schema={"measure": pl.String, "unit_code": pl.String, "less": pl.Boolean, "cases": pl.Boolean},
-        orient="row",
+    figures = figures if figures.height else pl.DataFrame(schema=_FIGURES)
+    asked = [(measure, unit) for measure in measures for unit in units]
+    keys = zip(*(figures[name].to_list() for name in ("measure", "unit_code", "period")), strict=True)
+    places = {key: row for row, key in enumerate(keys)}
+    found = arrays_of(figures, _NOW)
+    now, past = (
+        found_at(places, ((measure.code, unit, code) for measure, unit in asked))
+        for code in (period, parse_period(period).year_before.code)
     )
-    if figures.is_empty():
-        figures = pl.DataFrame(schema=_FIGURES)
-    now = figures.filter(pl.col("period") == period).select(list(_FIGURES)).drop("period")
-    keys = ["measure", "unit_code"]
-    then = {name: f"{name}_before" for name in ("value", *_PARTS, "basis", "units")}
-    past = figures.filter(pl.col("period") == before).select(*keys, *then).rename(then)
-    joined = asked.join(now, on=keys, how="left", maintain_order="left").join(
-        past, on=keys, how="left", maintain_order="left"
-    )
-    possible = pl.col("denominator").is_null() | (pl.col("value") <= WHOLE)
-    value = pl.when(possible).then(pl.col("value"))
-    better = pl.when("less").then(value).otherwise(-value)
-    return (
-        _open(joined)
-        .with_columns(
-            pl.when(pl.col("value").is_null()).then(pl.col("problem").fill_null("no_figure")).alias("problem"),
-            (pl.col("value") - pl.col("value_before")).alias("change"),
-            _sure(joined).alias("sure"),
-            pl.col("units").eq_missing(pl.col("units_before")).alias("same_units"),
-            pl.when(better.count().over("measure") > 1)
-            .then(better.rank("min").over("measure").cast(pl.Int64))
-            .alias("rank"),
-            pl.when(better.is_not_null()).then(better.count().over("measure").cast(pl.Int64)).alias("ranked"),
-        )
-        .drop("less", "cases", "units", *(name for name in then.values() if name != "value_before"))
-    )
-
-
-def _open(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows with the ranks that are open among those of one measure."""
-    directed = with_intervals(rows).with_columns(direction=pl.when("less").then(pl.lit("down")).otherwise(pl.lit("up")))
-    ranked = open_ranks(directed, rows["measure"].rle_id().to_numpy())
-    return ranked.drop("low", "high", "alike", "direction")
-
-
-def _sure(rows: pl.DataFrame) -> pl.Series:
-    """Whether each row's change is more than chance; null for counts, estimates and what is above 100 %."""
+    lines = {name: at(values, now) for name, values in found.items()}
+    lines |= {f"{name}_before": at(found[name], past) for name in ("value", *_PARTS, "basis", "units")}
+    lines |= {
+        "measure": np.array([measure.code for measure, _ in asked], dtype=object),
+        "unit_code": np.array([unit for _, unit in asked], dtype=object),
+        "cases": np.array([measure.cases for measure, _ in asked], dtype=bool),
+        "direction": np.array(["down" if measure.less_is_better else "up" for measure, _ in asked], dtype=object),
+    }
+    value, said = lines["value"], lines["problem"]
+    lines["problem"] = np.where(np.isnan(value), np.where(said == None, "no_figure", said), np.array(None))  # noqa: E711
+    lines["change"] = value - lines["value_before"]
+    group = np.repeat(np.arange(len(measures)), len(units))
+    lines["rank"], lines["ranked"] = _ranks(lines, group)
+    units_before = lines["units_before"]
+    same_units = (lines["units"] == units_before) | (np.isnan(lines["units"]) & np.isnan(units_before))
+    rows = frame_of(lines, _LINES)
+    ranked = open_ranks(with_intervals(rows), group)
     real = change_real(rows.rename({"value": "percent", "value_before": "percent_before"}))
-    of_same = pl.col("units").eq_missing(pl.col("units_before"))  # else the change may be that of other units alone
-    return rows.select(pl.when(pl.lit(real).is_not_null()).then(pl.lit(real != "open") & of_same)).to_series()
+    # Of other units behind it, the change may be theirs alone.
+    sure = [None if code is None else code != "open" and same for code, same in zip(real, same_units, strict=True)]
+    columns = [pl.Series("sure", sure, pl.Boolean), pl.Series("same_units", same_units)]
+    return beside(ranked, columns)[list(_SHOWN)]
+
+
+def _ranks(lines: Arrays, group: Places) -> tuple[Numbers, Numbers]:
+    """The rank of each line among those of its measure, and among how many; nan for what cannot be ranked."""
+    possible = np.isnan(lines["denominator"]) | (lines["value"] <= WHOLE)
+    better = np.where(possible, lines["value"] * np.where(lines["direction"] == "down", 1, -1), np.nan)
+    rank, ranked = np.full((2, len(better)), np.nan)
+    for number in np.unique(group):
+        known = (group == number) & ~np.isnan(better)
+        ranked[known] = known.sum()
+        if known.sum() > 1:
+            rank[known] = ranks(better[known])
+    return rank, ranked
 
 
 _PARTS = ("numerator", "denominator")
-
-
-_FIGURES: dict[str, pl.DataType] = {
-    **dict.fromkeys(("measure", "unit_code", "period"), pl.String()),
-    "value": pl.Float64(),
-    "units": pl.Int64(),
-    **dict.fromkeys(("numerator", "denominator"), pl.Decimal(18, 4)),
-    **dict.fromkeys(("problem", "basis"), pl.String()),
+_NOW = ("value", "units", *_PARTS, "problem", "basis")
+_FIGURES: dict[str, Any] = {
+    **dict.fromkeys(("measure", "unit_code", "period"), pl.String),
+    **{"value": pl.Float64, "units": pl.Int64, "numerator": PARTS, "denominator": PARTS},
+    **dict.fromkeys(("problem", "basis"), pl.String),
 }
+_LINES: dict[str, Any] = {
+    **{name: kind for name, kind in _FIGURES.items() if name not in {"period", "units"}},
+    **{"value_before": pl.Float64, "numerator_before": PARTS, "denominator_before": PARTS, "basis_before": pl.String},
+    **{"cases": pl.Boolean, "direction": pl.String, "change": pl.Float64, "rank": pl.Int64, "ranked": pl.Int64},
+}
+_SHOWN = (
+    *("measure", "unit_code", "value", "numerator", "denominator", "problem", "basis", "value_before"),
+    *("rank_best", "rank_worst", "change", "sure", "same_units", "rank", "ranked"),
+)
