@@ -1,14 +1,11 @@
 """What stands around every page: brand, menu, language and theme, the notice about simulated data, and what went wrong.
 
-The looks are in `.streamlit/config.toml` and `frame.css`; `chrome.js` says Streamlit's own words in Vietnamese.
+The looks are in `.streamlit/config.toml` and `frame.css`; Streamlit's own words are said in Vietnamese by `chrome.js`.
 """
 
-import csv
-import json
 import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from functools import cache
 from html import escape
 from pathlib import Path
 from secrets import token_hex
@@ -18,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
 from pages.kit.address import carried, segments
+from pages.kit.chrome import script_of
 from pages.kit.context import Selection
 from pages.kit.events import tell
 from pages.kit.page_list import PageEntry
@@ -27,7 +25,6 @@ from warehouse.numbers import Language
 
 _HERE = Path(__file__).parent
 _LANGUAGES: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}
-_SCRIPT = (_HERE / "chrome.js").read_text(encoding="utf-8")
 # Three rows with a dot at their value: units compared, which is what the pages are for.
 MARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" aria-hidden="true">'
@@ -59,23 +56,9 @@ def choose_language() -> tuple[Words, DeltaGenerator]:
             words = Words(language)
             st.html(_THEME.format(label=words("app.theme")), width="content")
     brand.markdown(f"**{words('app.name')}**")
-    st.html(_chrome(words), unsafe_allow_javascript=True)
+    script, _ = script_of(language)
+    st.html(Ready(f'<script src="{script}"></script>'), unsafe_allow_javascript=True)
     return words, st.container(horizontal=True, key="menu", vertical_alignment="center")
-
-
-@cache
-def _chrome(words: Words) -> Ready:
-    """The script and what it needs: the language, and Streamlit's own words in both, as JSON that ends no script."""
-    settings = {"language": words.language, "words": streamlit_words(), "working": words("app.working")}
-    told = json.dumps(settings, ensure_ascii=False).replace("</", "<\\/")
-    return Ready(f"<script>{_SCRIPT}\nchrome({told})</script>")
-
-
-@cache
-def streamlit_words() -> list[dict[str, str]]:
-    """The words that Streamlit itself puts on screen, and what we say for them; `{named}` parts are carried over."""
-    with (_HERE / "chrome.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def draw_menu(place: DeltaGenerator, words: Words, pages: Mapping[PageEntry, Page]) -> None:

@@ -14,8 +14,8 @@ import pytest
 from screen import Screen
 from streamlit.testing.v1 import AppTest
 
+from pages.kit.chrome import streamlit_words
 from pages.kit.drawing import Drawing
-from pages.kit.frame import streamlit_words
 from pages.kit.printed_table import PRINTED_ROWS
 from pages.kit.theme import DARK_TWINS, GREY, SERIES, as_sent
 from warehouse.versions import Versions
