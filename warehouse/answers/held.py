@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from warehouse.answers.arrays import index_of
 from warehouse.frames import alike, spelt, with_text
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
@@ -82,7 +83,8 @@ class Held:
         starts, ends = numbers.searchsorted(wanted, "left"), numbers.searchsorted(wanted, "right")
         parts = [order[start:end] for start, end in zip(starts, ends, strict=True)]
         rows = np.sort(np.concatenate([order[:0], *parts]))
-        return with_text(self.rows[rows[(whole.start <= rows) & (rows < whole.stop)] if key else rows])
+        index = index_of(rows[(whole.start <= rows) & (rows < whole.stop)] if key else rows)
+        return pl.DataFrame([spelt(each[index]) for each in self.rows.get_columns()])
 
     @cached_property
     def _coded(self) -> frozenset[str]:
