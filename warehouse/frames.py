@@ -15,7 +15,7 @@ def rows_where(rows: pl.DataFrame, chosen: NDArray[np.bool_] | pl.Series) -> pl.
 
 
 def rows_with(rows: pl.DataFrame, **values: Any) -> pl.DataFrame:
-    """The rows that have these values in the columns of these names; null is like nothing."""
+    """The rows that have these values, none of them null, in the columns of these names."""
     for name, value in values.items():
         rows = rows_where(rows, rows[name] == value)
     return rows

@@ -42,9 +42,11 @@ def disputed_indicators(context: Context) -> set[str]:
 def _about(context: Context, shown: Sequence[Standing]) -> dict[int, list[str]]:
     """The rates that each finding contradicts, by its key."""
     contradicted = context.ask(disputes.disputes_behind, context.selection.scope)
-    names = {(one.rate, one.definition): one.short_name for one in shown}
+    keys: dict[tuple[str, str], list[int]] = {}
+    for rate, definition, key in contradicted["rate", "definition", "finding_key"].iter_rows():
+        keys.setdefault((rate, definition), []).append(key)
     rates: dict[int, list[str]] = {}
-    for rate, definition, key in zip(*contradicted["rate", "definition", "finding_key"], strict=True):
-        if (rate, definition) in names:
-            rates.setdefault(key, []).append(names[rate, definition])
+    for one in shown:  # in their order, for they are named so
+        for key in keys.get((one.rate, one.definition), ()):
+            rates.setdefault(key, []).append(one.short_name)
     return rates

@@ -329,6 +329,19 @@ def test_a_target_is_that_of_the_definition(small_directory: Path, tmp_path: Pat
     opened.connection.close()
 
 
+def test_of_several_targets_the_lowest_holds(small_directory: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(small_directory, tmp_path / "copy")
+    with duckdb.connect(str(copy / "cchc-1.duckdb")) as connection:
+        connection.execute(
+            "INSERT INTO target (rate, value, valid_to, source_vi, source_en) VALUES "
+            "('on_time_rate', 95, NULL, '', ''), ('on_time_rate', 85, NULL, '', ''), "
+            "('on_time_rate', 60, '2020-01-01', '', '')"
+        )
+    opened = open_warehouse(copy)
+    assert set(sums.overview(opened, COMMUNES).filter(rate="on_time_rate")["target"]) == {85}
+    opened.connection.close()
+
+
 def test_volume_now_and_a_year_before(warehouse: Warehouse) -> None:
     # 200 + 100 + 400 + 0 + 50 + 4 and 100 + 200 + 3; the 5000 that the district prints is not in it.
     assert_frame(sums.volume(warehouse, COMMUNES, RECEIVED), "period units value", [(NOW, 6, 754), (BEFORE, 3, 303)])

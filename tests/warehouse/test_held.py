@@ -25,6 +25,7 @@ from warehouse.answers.arrays import (
     found_at,
     frame_of,
     index_of,
+    order_of,
     percent,
     places_of,
     printed,
@@ -33,7 +34,7 @@ from warehouse.answers.grid import Grid
 from warehouse.answers.held import Held
 from warehouse.answers.ranks import ranking
 from warehouse.answers.sums import overview
-from warehouse.frames import alike, beside
+from warehouse.frames import alike, beside, rows_where, rows_with
 from warehouse.model import batch_of
 from warehouse.store import ENTRY_BYTES, Room, Warehouse, open_warehouse
 from warehouse.versions.publish import publish
@@ -87,6 +88,22 @@ def test_a_key_can_be_of_several_columns() -> None:
     }
 
 
+def test_a_key_can_be_null_and_its_rows_stay_together() -> None:
+    rates = pl.Series("rate", [None, None, None, "a", "a"], pl.Enum(["a"]))
+    held = Held.by(ROWS.with_columns(rates, pl.Series("indicator", ["i", "i", "i", None, None])), "rate", "indicator")
+    assert held.stretches == {(None, "i"): slice(0, 3), ("a", None): slice(3, 5)}
+    assert held.of([5], None, "i")["value"].to_list() == [2.0]
+    assert held.of([5], "a", None)["value"].to_list() == [4.0]
+
+
+def test_rows_are_chosen_by_what_they_have() -> None:
+    table = pl.DataFrame({"a": ["x", None, "x"], "b": [1, 1, 2]})
+    assert rows_where(table, np.array([True, False, True])).rows() == [("x", 1), ("x", 2)]
+    assert rows_where(table, table["a"] == "x").rows() == [("x", 1), ("x", 2)]
+    assert rows_with(table, a="x", b=2).rows() == [("x", 2)]
+    assert rows_with(table).rows() == table.rows()
+
+
 def test_rows_stand_in_the_line_of_their_unit_and_period() -> None:
     grid = Grid([9, 5], ["2023", "2024"])
     assert grid.of_units({"name": np.array(["nine", "five"])})["name"].tolist() == ["nine", "nine", "five", "five"]
@@ -121,7 +138,9 @@ def test_a_place_that_is_none_takes_what_is_missing() -> None:
     assert places.tolist() == [1, 0, -1]
     np.testing.assert_array_equal(at(np.array([10.0, 20.0]), places), [20.0, 10.0, np.nan])
     assert pl.Series(["x", "y"])[index_of(places)].to_list() == ["y", "x", None]
-    assert found_at({"a": 0}, ["a", "b"]).tolist() == [0, -1]
+    assert found_at(order_of(["c", "a"]), ["a", "b"]).tolist() == [1, -1]
+    with pytest.raises(ValueError, match="two rows"):
+        order_of(["a", "a"])
 
 
 def test_percentages_are_rounded_as_decimals_are() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -133,6 +134,32 @@ def test_a_sum_over_other_units_has_no_year_before(few: Warehouse) -> None:
     assert (line["percent_before"], line["numerator_before"], line["denominator_before"]) == (None, None, None)
     own = peers.peers(few, SCOPE, HOANG_HOA, "commune").filter(unit_code=HOP, definition="received")
     assert own["percent_before"].to_list() == [80]
+
+
+def test_who_is_above_the_whole_has_no_rank_among_peers(tmp_path: Path) -> None:
+    more = report(KIM, BEFORE, {RECEIVED: 10, ON_TIME: 9}), report("15865", NOW, {RECEIVED: 10, ON_TIME: 11})
+    publish(tmp_path, batch_of([*reports(), *more]), FORMS, "load")
+    found = peers.peers(open_warehouse(tmp_path), SCOPE, HOANG_HOA, "commune").filter(definition="received")
+    standing = {row["unit_code"]: row for row in found.iter_rows(named=True)}
+    assert {unit: standing[unit]["rank"] for unit in (DAT, HA, HOP, HAI, DUC, "15865")} == {
+        **{DAT: 1, HA: 2, HOP: 3, HAI: 4, DUC: 5},
+        "15865": None,
+    }
+    # 80, 85, 90, 95 and 100 %; 110 % has no part in them.
+    assert {
+        (row["lower_quartile"], row["median"], row["upper_quartile"], row["ranked"]) for row in standing.values()
+    } == {(85, 90, 95, 5)}
+
+
+def test_a_quarter_without_a_report_is_that_of_the_period_it_is_taken_from(tmp_path: Path) -> None:
+    quarter = report(HOP, "2024-Q1", {RECEIVED: 80, ON_TIME: 70})
+    publish(tmp_path, batch_of([*reports(), quarter]), FORMS, "load")
+    found = trends.trend(open_warehouse(tmp_path), SCOPE, [HOP, QUY, "15865"], RATE, ["Q2"], "discrete")
+    assert found.select("unit_code", "period", "numerator", "denominator", "problem").rows() == [
+        (HOP, "2024-Q2", 110, 120, None),
+        (QUY, "2024-Q2", None, None, "not_asked"),  # it reported half a year
+        ("15865", "2024-Q2", None, None, "no_report"),
+    ]
 
 
 def test_ties_share_a_rank(few: Warehouse) -> None:

@@ -14,7 +14,9 @@ from warehouse.answers.statistics import (
     difference_interval,
     dispersion,
     expected_at_whole,
+    quartiles,
     rank_ranges,
+    ranks,
 )
 
 
@@ -52,6 +54,19 @@ def test_ranks_are_counted_pair_by_pair(intervals: list[tuple[int, int]]) -> Non
         worse = sum(other_high < low for _, other_high in pairs)
         assert (found.best[at], found.worst[at]) == (1 + better, len(pairs) - worse)
         assert found.alike[at] == len(pairs) - 1 - better - worse
+
+
+def test_equal_values_share_a_rank_also_where_they_are_infinite() -> None:
+    assert ranks(numbers(3, 1, 3, 2)).tolist() == [3, 1, 3, 2]
+    assert ranks(numbers(np.inf, 1, np.inf)).tolist() == [2, 1, 2]  # two above 100 % are last
+    assert ranks(numbers()).tolist() == []
+
+
+def test_quartiles_are_interpolated() -> None:
+    assert quartiles(numbers(7)) == (7, 7, 7)
+    assert quartiles(numbers(4, 0)) == (1, 2, 3)
+    assert quartiles(numbers(40, 10, 20, 30)) == (17.5, 25, 32.5)
+    np.testing.assert_array_equal(quartiles(numbers()), [np.nan] * 3)
 
 
 # A change -----------------------------------------------------------------------------------------------

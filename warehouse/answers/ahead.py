@@ -31,7 +31,7 @@ def hold_ahead(warehouse: Warehouse, rest: float = 0.0) -> None:
 
 def _hold_map(warehouse: Warehouse, boundary: Boundary, rest: float) -> None:
     for simulated in (False, True):
-        for level in sorted({str(level) for level, _ in reporting_on(warehouse, boundary, simulated).stretches}):
+        for level in sorted({level for level, _ in reporting_on(warehouse, boundary, simulated).stretches if level}):
             world = {"level": level, "simulated": simulated, "boundary": boundary}
             sums_of_level(warehouse, world)
             for rate, definition in natures(warehouse).select("rate", "definition").rows():

@@ -15,7 +15,8 @@ Arrays = dict[str, NDArray[Any]]
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
 
-_NUMBERS = 1 << 16  # numbers of units are smaller
+UNITS = 1 << 16  # numbers of units are smaller
+NO_TEXT = np.array(None, dtype=object)
 _DIGITS = 1e6  # of a percentage as the view `rate` has it
 _BELOW_HALF = float(np.nextafter(0.5, 0))  # added before cutting, it rounds halves away from zero and nothing else
 
@@ -48,7 +49,7 @@ def frame_of(arrays: Mapping[str, NDArray[Any]], schema: Mapping[str, Any]) -> p
 
 
 def at(values: NDArray[Any], places: Places) -> NDArray[Any]:
-    """The values at these places, missing where a place is -1."""
+    """The values, doubles or texts, at these places, missing where a place is -1."""
     missing = [None] if values.dtype == object else [np.nan]
     return np.append(values, np.array(missing, dtype=values.dtype))[places]
 
@@ -68,6 +69,15 @@ def index_of(places: Places) -> pl.Series:
     return index if places.min(initial=0) >= 0 else index.set(pl.Series(places < 0), None)
 
 
+def order_of(keys: Iterable[Hashable]) -> dict[Any, int]:
+    """The place of each key; raises `ValueError` where one is there twice."""
+    listed = list(keys)
+    order = {key: place for place, key in enumerate(listed)}
+    if len(order) < len(listed):
+        raise ValueError("two rows for one key")
+    return order
+
+
 def found_at(order: Mapping[Any, int], keys: Iterable[Hashable]) -> Places:
     """The place of each key, -1 for one that has none."""
     return np.array([order.get(key, -1) for key in keys], dtype=np.int64)
@@ -75,7 +85,7 @@ def found_at(order: Mapping[Any, int], keys: Iterable[Hashable]) -> Places:
 
 def places_of(rows: NDArray[np.uint16], among: NDArray[np.uint16]) -> Places:
     """Where each number stands in an array of different numbers, -1 where it does not: a join without the hashing."""
-    places: Places = np.full(_NUMBERS, -1)
+    places: Places = np.full(UNITS, -1)
     places[among] = np.arange(len(among))
     return places[rows]
 
@@ -92,6 +102,6 @@ def printed(percents: Numbers) -> Numbers:
     return np.trunc(figures + np.copysign(_BELOW_HALF, figures)) / _DIGITS
 
 
-def parts_of(frame: pl.DataFrame, names: Sequence[str] = ("numerator", "denominator")) -> list[Numbers]:
-    """The parts of rates, as doubles."""
+def numbers_of(frame: pl.DataFrame, names: Sequence[str] = ("numerator", "denominator")) -> list[Numbers]:
+    """Some columns as numbers, the parts of rates unless named."""
     return [array_of(frame[name]) for name in names]

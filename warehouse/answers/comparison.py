@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warehouse.answers import Scope, ranks
-from warehouse.answers.arrays import array_of, chosen, column_of, index_of, parts_of
+from warehouse.answers.arrays import array_of, chosen, column_of, index_of, numbers_of
 from warehouse.answers.registry import WHOLE
 from warehouse.answers.statistics import (
     TAIL_95,
@@ -76,7 +76,7 @@ def common(ranked: pl.DataFrame) -> Common:
     All are added up, so that it is the figure of their sum wherever that is shown; one with more than the whole has no
     part in how the units are spread.
     """
-    successes, trials = parts_of(ranked)
+    successes, trials = numbers_of(ranked)
     numerator, denominator = float(successes.sum()), float(trials.sum())
     if ranked.height < FEWEST_UNITS or not ranked["cases"].all() or numerator > denominator:
         return Common(ranked.height, numerator, denominator, None, None, None)
@@ -114,7 +114,7 @@ def open_ranks(ranked: pl.DataFrame, groups: NDArray[np.integer] | None = None) 
     Ranked apart are those of each of the `groups`, where a number is given for each row. Null where there is no
     interval, or the parts are no cases.
     """
-    low, high = parts_of(ranked, ("low", "high"))
+    low, high = numbers_of(ranked, ("low", "high"))
     counted = ~np.isnan(low) & (array_of(ranked["cases"]) == 1)
     found = np.full((3, ranked.height), np.nan)
     for group in [counted] if groups is None else [counted & (groups == number) for number in np.unique(groups)]:
@@ -136,7 +136,7 @@ def change_real(rows: pl.DataFrame) -> pl.Series:
 
 def with_intervals(rows: pl.DataFrame, suffix: str = "") -> pl.DataFrame:
     """Rates with the interval `low` to `high` of their parts; null for what is no `cases`, not known or above 100 %."""
-    counted, whole = parts_of(rows, (f"numerator{suffix}", f"denominator{suffix}"))
+    counted, whole = numbers_of(rows, (f"numerator{suffix}", f"denominator{suffix}"))
     with np.errstate(divide="ignore", invalid="ignore"):
         bounds = wilson_interval(counted, whole)
         known = (array_of(rows["cases"]) == 1) & (counted <= whole) & (whole > 0)
@@ -152,7 +152,7 @@ def changes(ranked: pl.DataFrame) -> pl.DataFrame:
     part of it.
     """
     now, before = (
-        np.array(parts_of(ranked, [f"{name}{suffix}" for name in ("percent", "low", "high")]))
+        np.array(numbers_of(ranked, [f"{name}{suffix}" for name in ("percent", "low", "high")]))
         for suffix in ("", "_before")
     )
     guessed = [array_of(ranked[name]) == "estimated" for name in ("basis", "basis_before")]
@@ -166,7 +166,7 @@ def changes(ranked: pl.DataFrame) -> pl.DataFrame:
 
 
 def _standing(ranked: pl.DataFrame, widened: bool) -> pl.DataFrame:
-    shared, (successes, trials) = common(ranked), parts_of(ranked)
+    shared, (successes, trials) = common(ranked), numbers_of(ranked)
     if shared.pooled is None:
         return beside(ranked, [alike("standing", "unknown", ranked.height).cast(pl.Enum(STANDINGS))])
     (low, high), (lowest, highest) = _limits(shared, trials, widened)
@@ -183,12 +183,12 @@ def _standing(ranked: pl.DataFrame, widened: bool) -> pl.DataFrame:
 
 def _ordered(ranked: pl.DataFrame) -> pl.DataFrame:
     """The careful order, and how far each unit stands in it from its rank by the rate alone."""
-    rank, *figures = parts_of(ranked, ("rank", "rank_best", "rank_worst", "percent", "low", "high"))
+    rank, *figures = numbers_of(ranked, ("rank", "rank_best", "rank_worst", "percent", "low", "high"))
     best, worst, percent, low, high = figures
     keys: list[NDArray[Any]] = [rank]
     if not ranked.is_empty() and ranked["cases"].all():
         down = ranked["direction"][0] == "down"
-        numerator, denominator = parts_of(ranked)
+        numerator, denominator = numbers_of(ranked)
         ends = (high, percent) if down else (-low, -percent)
         keys = [rank, ends[1], ends[0], best + worst, numerator > denominator]
     order = np.lexsort(keys)  # nan, where there is none, comes last

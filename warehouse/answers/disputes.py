@@ -11,6 +11,7 @@ from typing import Literal
 import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, over_time
+from warehouse.answers.arrays import UNITS
 from warehouse.answers.held import Held, rates_of_level, reporting_on
 from warehouse.answers.registry import NOBODY, inside, level_of, members_in
 from warehouse.store import Warehouse
@@ -90,9 +91,7 @@ def _in_time(
     about: About,
 ) -> Iterator[tuple[str, str, int]]:
     """Units, each of the `numbers` of those in it, and the periods in which reports of these dispute a figure."""
-    key = (scope.level, subject.rate, subject.definition, subject.indicator)
-    rows = _found_about(warehouse, scope, about).between(0, _LAST_UNIT, *key) if units else None
-    if rows is None or rows.is_empty():
+    if not units or (rows := _rows_about(warehouse, scope, subject, about)).is_empty():
         return
     there = _with_figures(warehouse, scope, rows).select("unit_no", "period", "report_id").unique()
     if counting == "discrete":
@@ -158,16 +157,19 @@ def _found_on(warehouse: Warehouse, scope: Scope, about: About) -> Held:
     )
 
 
-def _found_about(warehouse: Warehouse, scope: Scope, about: About) -> Held:
-    """The same, a stretch a level and subject."""
-    found = _found_on(warehouse, scope, about)
-    return warehouse.hold(
+def _rows_about(warehouse: Warehouse, scope: Scope, subject: Subject, about: About) -> pl.DataFrame:
+    """The same of one subject at the scope's level; of a rate without a definition under all of them."""
+    found = _found_on(warehouse, scope, about).rows
+    if subject.rate and subject.definition is None:
+        return found.filter(level=scope.level, rate=subject.rate)
+    held = warehouse.hold(
         ("by subject", about, scope.boundary, scope.simulated),
-        lambda: Held.by(found.rows.sort(*_SUBJECT, "unit_no", "period"), *_SUBJECT),
+        lambda: Held.by(found.sort(*_SUBJECT, "unit_no", "period"), *_SUBJECT),
     )
+    key = (scope.level, subject.rate, subject.definition, subject.indicator)
+    return held.between(0, UNITS - 1, *key)
 
 
-_LAST_UNIT = (1 << 16) - 1
 _SUBJECT = ("level", "rate", "definition", "indicator")
 _TOLD: dict[About, str] = {"disputed": "finding_key", "short_rows": "printed"}
 _COUNTED = {"unit_code": pl.String, "period": pl.String, "disputed": pl.Int64}

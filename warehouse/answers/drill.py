@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from warehouse.answers import Scope, over_time, times
 from warehouse.answers.arrays import (
+    NO_TEXT,
     Arrays,
     Numbers,
     array_of,
@@ -92,7 +93,7 @@ def _with_figures(
     counted = {"percent": share, "units": np.where(np.isnan(share), 0, own["given"])}
     summed = {
         "percent": percent(added["numerator"], added["denominator"]),
-        "basis": np.where(added["units"] > 0, added["basis"], _NO_TEXT),
+        "basis": np.where(added["units"] > 0, added["basis"], NO_TEXT),
     }
     figures = {name: np.where(is_own, {**own, **counted}[name], {**added, **summed}[name]) for name in _EITHER}
     expected = _expected(warehouse, scope, numbers)
@@ -125,7 +126,6 @@ def _beside(numbers: NDArray[np.uint16], frame: pl.DataFrame, names: Sequence[st
     return {name: at(values, row) for name, values in arrays_of(frame, names).items()}
 
 
-_NO_TEXT = np.array(None, dtype=object)
 _FORMER = ("former_district", "former_district_name", "former_whole")
 _EITHER = ("numerator", "denominator", "percent", "units", "basis")
 _FOUND: dict[str, Any] = {

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, over_time
-from warehouse.answers.arrays import array_of, column_of, parts_of, percent, printed
+from warehouse.answers.arrays import array_of, column_of, numbers_of, percent, printed
 from warehouse.answers.held import rates_of_level, sums_of_level
 from warehouse.answers.registry import among, definitions_of, reach
 from warehouse.frames import alike
@@ -38,12 +38,14 @@ class Followed:
         """The figures, of a rate under every definition; `own` at the counted level, else the sums over its units."""
         own = [unit for unit in units if unit.level == self.scope.level]
         others = [unit for unit in units if unit.level != self.scope.level]
-        parts = [_with_values(part, is_own=True) for part in (self._own(warehouse, own) if own else ())]
-        parts += [_with_values(part, is_own=False) for part in (self._sums(warehouse, others) if others else ())]
+        parts = [_with_values(part, is_own=True) for part in self._own(warehouse, own)]
+        parts += [_with_values(part, is_own=False) for part in self._sums(warehouse, others)]
         return pl.concat(parts) if parts else pl.DataFrame(schema=_FOUND)
 
     def _own(self, warehouse: Warehouse, units: Sequence[Unit]) -> list[pl.DataFrame]:
         """Figures of units at the counted level: as printed, carried or counted."""
+        if not units:
+            return []
         if self.counting == "printed":
             numbers = [unit.number for unit in units]
             if self.subject.rate:
@@ -56,6 +58,8 @@ class Followed:
 
     def _sums(self, warehouse: Warehouse, units: Sequence[Unit]) -> list[pl.DataFrame]:
         """Figures added up over the units of the counted level in units above it."""
+        if not units:
+            return []
         if self.counting == "printed":
             if self.subject.rate:
                 held = sums_of_level(warehouse, over_time(self.scope))
@@ -96,15 +100,13 @@ class Followed:
 
 def _with_values(found: pl.DataFrame, is_own: bool) -> pl.DataFrame:
     """The columns of `_FOUND`, with the percentage of a rate, and why there is no value."""
+    there = {**{column.name: column for column in found.get_columns()}, "own": alike("own", is_own, found.height)}
     columns = {
-        name: found[name].cast(kind)
-        if name in found.columns
-        else pl.Series(name, [is_own if name == "own" else None], kind).new_from_index(0, found.height)
-        for name, kind in _FOUND.items()
+        name: there.get(name, alike(name, None, found.height)).cast(kind).alias(name) for name, kind in _FOUND.items()
     }
     counted = np.full(found.height, fill_value=False)
     if "value" not in found.columns:
-        numerator, denominator = parts_of(found)
+        numerator, denominator = numbers_of(found)
         share, counted = percent(numerator, denominator), denominator == 0
         columns["value"] = pl.Series("value", printed(share) if is_own else share, nan_to_null=True)
     if columns["value"].null_count():

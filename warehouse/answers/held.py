@@ -37,7 +37,7 @@ class Held:
         """Rows that lie in the order of some columns of codes and then of units."""
         changes = np.zeros(max(rows.height - 1, 0), dtype=bool)
         for name in names:
-            codes = rows[name].to_physical().to_numpy()
+            codes = rows[name].rle_id().to_numpy()  # null is like null
             changes |= codes[1:] != codes[:-1]
         starts = [0, *(np.flatnonzero(changes) + 1).tolist()] if rows.height else []
         keys = with_text(rows.select(names)[starts]).rows() if names else [()] * len(starts)

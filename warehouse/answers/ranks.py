@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warehouse.answers import Scope, over_time, times
-from warehouse.answers.arrays import Arrays, array_of, at, column_of, index_of, parts_of, percent, places_of, printed
+from warehouse.answers.arrays import Arrays, array_of, at, column_of, index_of, numbers_of, percent, places_of, printed
 from warehouse.answers.held import rates_of_level, reporting_on
 from warehouse.answers.registry import (
     NOBODY,
@@ -17,11 +17,10 @@ from warehouse.answers.registry import (
     inside,
     names_on,
     nature_of,
-    percent_printed,
     units_placed,
 )
 from warehouse.answers.statistics import ranks, wilson_interval
-from warehouse.frames import alike, spelt
+from warehouse.frames import alike, beside, spelt
 from warehouse.store import Warehouse
 
 _NAMES = ("unit_code", "name", "parent_name", "former_district", "former_district_name")
@@ -75,7 +74,7 @@ def definitions(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
         held = rates_of_level(warehouse, over_time(scope), rate, definition)
         known = held.coded_between(*_reach(warehouse, scope), scope.period)
         there = places_of(known["unit_no"].to_numpy(), units["unit_no"].to_numpy()) >= 0
-        count = int((there & ~np.isnan(percent(*parts_of(known)))).sum())
+        count = int((there & ~np.isnan(percent(*numbers_of(known)))).sum())
         counted += [(definition, count)] if count else []
     counted.sort(key=lambda one: (-one[1], one[0]))
     return pl.DataFrame(counted, schema={"definition": pl.String, "units": pl.Int64}, orient="row")
@@ -137,16 +136,13 @@ def leaves(warehouse: Warehouse, scope: Scope, rate: str, definition: str, forme
 
 def _rates_of(warehouse: Warehouse, scope: Scope, rate: str) -> pl.DataFrame:
     """One rate of all units of the scope's level in its period, under every definition, by `unit_no`."""
-    reach = _reach(warehouse, scope)
-    parts = [
-        rates_of_level(warehouse, over_time(scope), rate, definition)
-        .between(*reach, scope.period)
-        .with_columns(
-            pl.lit(definition).alias("definition"), percent_printed().alias("percent"), pl.col(_PARTS).cast(PARTS)
-        )
-        for definition in definitions_of(warehouse, rate)
-    ]
-    return pl.concat(parts).sort("unit_no", "definition")
+    reach, found = _reach(warehouse, scope), []
+    for definition in definitions_of(warehouse, rate):
+        figures = rates_of_level(warehouse, over_time(scope), rate, definition).between(*reach, scope.period)
+        share = column_of("percent", printed(percent(*numbers_of(figures))), pl.Float64)
+        parts = [figures[name].cast(PARTS) for name in _PARTS]
+        found.append(beside(figures, [alike("definition", definition, figures.height), share, *parts]))
+    return pl.concat(found).sort("unit_no", "definition")
 
 
 def _sent(warehouse: Warehouse, scope: Scope, reach: tuple[int, int]) -> pl.DataFrame:
@@ -188,7 +184,7 @@ class _Ranked:
 
 def _ranked(known: pl.DataFrame, units: NDArray[np.uint16], minimum: int, direction: str, cases: bool) -> _Ranked:
     """Figures of some units in one period with their percentage, their rank by it and their interval."""
-    counted, whole = parts_of(known)
+    counted, whole = numbers_of(known)
     numbers = known["unit_no"].to_numpy()
     row = np.flatnonzero(~np.isnan(counted) & (whole > 0) & (whole >= minimum) & (places_of(numbers, units) >= 0))
     numerator, denominator = counted[row], whole[row]

@@ -6,7 +6,6 @@ A version never changes, so what is read once of its units holds as long as it i
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 
 import polars as pl
@@ -203,19 +202,6 @@ def definitions_of(warehouse: Warehouse, rate: str) -> list[str]:
 
 
 WHOLE = 100.0  # per cent: a rate above it cannot be, and has no rank
-
-
-@cache
-def percent() -> pl.Expr:
-    """The ratio of `numerator` to `denominator` in percent; null where a part is missing or the denominator is 0."""
-    numerator, denominator = (pl.col(name).cast(pl.Float64) for name in ("numerator", "denominator"))
-    return pl.when(denominator > 0).then(100 * numerator / denominator)
-
-
-@cache
-def percent_printed() -> pl.Expr:
-    """The same to six decimals, as the view `rate` has it."""
-    return percent().round(6, mode="half_away_from_zero")
 
 
 def _known(warehouse: Warehouse) -> dict[str, tuple[int, str | None]]:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from warehouse.answers import Counting, Scope, Subject, trends
-from warehouse.answers.arrays import Arrays, Numbers, Places, arrays_of, at, found_at, frame_of
+from warehouse.answers.arrays import NO_TEXT, Arrays, Numbers, Places, arrays_of, at, found_at, frame_of, order_of
 from warehouse.answers.comparison import change_real, open_ranks, with_intervals
 from warehouse.answers.registry import PARTS, WHOLE
 from warehouse.answers.statistics import ranks
@@ -68,7 +68,7 @@ def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures
     figures = figures if figures.height else pl.DataFrame(schema=_FIGURES)
     asked = [(measure, unit) for measure in measures for unit in units]
     keys = zip(*(figures[name].to_list() for name in ("measure", "unit_code", "period")), strict=True)
-    places = {key: row for row, key in enumerate(keys)}
+    places = order_of(keys)
     found = arrays_of(figures, _NOW)
     now, past = (
         found_at(places, ((measure.code, unit, code) for measure, unit in asked))
@@ -83,7 +83,7 @@ def in_period(figures: pl.DataFrame, period: str, units: Sequence[str], measures
         "direction": np.array(["down" if measure.less_is_better else "up" for measure, _ in asked], dtype=object),
     }
     value, said = lines["value"], lines["problem"]
-    lines["problem"] = np.where(np.isnan(value), np.where(said == None, "no_figure", said), np.array(None))  # noqa: E711
+    lines["problem"] = np.where(np.isnan(value), np.where(said == None, "no_figure", said), NO_TEXT)  # noqa: E711
     lines["change"] = value - lines["value_before"]
     group = np.repeat(np.arange(len(measures)), len(units))
     lines["rank"], lines["ranked"] = _ranks(lines, group)

@@ -51,7 +51,8 @@ def rank_ranges(low: Numbers, high: Numbers) -> RankRanges:
 def ranks(values: Numbers) -> NDArray[np.int64]:
     """The rank of each value, the smallest first; equal ones share one."""
     order = np.argsort(values)
-    rises = np.flatnonzero(np.diff(values[order]) > 0) + 1
+    ordered = values[order]
+    rises = np.flatnonzero(ordered[1:] > ordered[:-1]) + 1  # no difference: two infinities have none
     found, standing = np.empty(len(values), dtype=np.int64), np.ones(len(values), dtype=np.int64)
     standing[rises] = 1 + rises
     found[order] = np.maximum.accumulate(standing)

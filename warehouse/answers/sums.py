@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from warehouse.answers import Scope, over_time
-from warehouse.answers.arrays import parts_of, percent
+from warehouse.answers.arrays import numbers_of, percent
 from warehouse.answers.comparison import change_real
 from warehouse.answers.held import sums_of_level
 from warehouse.answers.registry import PARTS, level_of, nature_of, number_of, reach
@@ -81,7 +81,7 @@ def _sums(warehouse: Warehouse, scope: Scope) -> Iterator[tuple[tuple[str, str],
         found = warehouse.recall("overview_own", {**world, "unit_no": number})
     else:
         found = sums_of_level(warehouse, world).of([number])
-    numerator, denominator = parts_of(found)
+    numerator, denominator = numbers_of(found)
     share = percent(numerator, denominator)
     percents = [None if isnan(value) else value for value in share.tolist()]
     names = ("rate", "definition", "period", "units", *_PARTS, "basis")

@@ -115,7 +115,7 @@ class _Line(NamedTuple):
     @property
     def is_fit(self) -> bool:
         """Whether it is comparable at all: both parts are known, nothing is estimated, hardly a unit is missing."""
-        if self.value is None or not self.denominator or self.basis in {None, "estimated"}:
+        if None in {self.value, self.numerator, self.basis} or not self.denominator or self.basis == "estimated":
             return False
         return self.basis != "sum" or self.units >= FULL_ENOUGH * self.expected
 

@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warehouse.answers import Counting, Scope, Subject, catalogue
-from warehouse.answers.arrays import Arrays, array_of, arrays_of, at, found_at, frame_of
+from warehouse.answers.arrays import NO_TEXT, Arrays, array_of, arrays_of, at, found_at, frame_of, order_of
 from warehouse.answers.disputes import disputed_in_time
 from warehouse.answers.followed import Followed, Unit
 from warehouse.answers.grid import Grid
@@ -96,8 +96,8 @@ def _axis(warehouse: Warehouse, figures: pl.DataFrame, spans: Sequence[str]) -> 
     """The periods of `spans` from the first figure to the last, or to the last report of its own that a unit sent."""
     periods = periods_of(warehouse)
     ends = array_of(periods["window_end"])
-    order = warehouse.remembered("places of periods", lambda: {each: n for n, each in enumerate(periods["period"])})
-    there = ends[found_at(order, figures["period"].to_list())]
+    order = warehouse.remembered("places of periods", lambda: order_of(periods["period"].to_list()))
+    there = at(ends, found_at(order, figures["period"].to_list()))
     given = ~np.isnan(array_of(figures["value"]))
     if not given.any():
         return periods.clear()
@@ -158,7 +158,7 @@ def _with_reports(warehouse: Warehouse, figures: pl.DataFrame) -> Arrays:
         reports = warehouse.recall("reports_of", {"units": sources}) if sources else pl.DataFrame(schema=_REPORTS)
         keys = list(zip(reports["source_no"].to_list(), reports["period"].to_list(), strict=True))
         wanted = list(zip(found["source_no"].tolist(), figures["period"].to_list(), strict=True))
-    row = found_at({key: place for place, key in enumerate(keys)}, wanted)
+    row = found_at(order_of(keys), wanted)
     told = arrays_of(reports, [name for name in _PAPERS if name in reports.columns])
     unknown = {"ends_early": np.full(figures.height, np.nan)}
     return found | unknown | {name: at(values, row) for name, values in told.items()}
@@ -187,7 +187,7 @@ def _finished(lines: Arrays, level: Level, may_add: bool) -> Arrays:
     holds = [lines["expected"] == 0, np.isnan(lines["reported"]), lines["otherwise"] == 1, ~is_own & (not may_add)]
     why = np.select(holds, REASONS[:-1], REASONS[-1]).astype(object)
     own_why = (lines["problem"] != None) & ~holds[0]  # noqa: E711 - of each line
-    problem = np.where(given, _NO_TEXT, np.where(own_why, lines["problem"], why))
+    problem = np.where(given, NO_TEXT, np.where(own_why, lines["problem"], why))
     units = np.where(given | is_own, lines["units"], 0)
     short_own = np.where(lines["basis"] == "difference", lines["ends_early"], lines["short_reports"])
     short = np.where(is_own, short_own, lines["short"])
@@ -198,7 +198,6 @@ def _finished(lines: Arrays, level: Level, may_add: bool) -> Arrays:
     return {**known, "problem": problem}
 
 
-_NO_TEXT = np.array(None, dtype=object)
 _FIGURE = ("numerator", "denominator", "value", "units", "basis", "problem", "short", "source_no", "report_id")
 _REPORTS: dict[str, Any] = {
     **{"source_no": pl.UInt16, "period": pl.String, "report_id": pl.String, "file_name": pl.String},
