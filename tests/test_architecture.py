@@ -27,7 +27,7 @@ IMPORTERS = {
     "xlsxwriter": {"warehouse.exports.sheets"},
     "pysdmx": {"warehouse.exports.sdmx"},
     "streamlit": {"app", "pages"},
-    "starlette": {"pages.kit.chrome", "pages.kit.server"},
+    "starlette": {"pages.kit.server"},
     "uvicorn": {"pages.kit.server"},
     "plotly": {"pages"},
     "tqdm": {"cli"},

@@ -22,14 +22,12 @@ from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
 from loaders.form import all_forms
-from pages.kit.chrome import script_of
 from pages.kit.page_list import PAGES
 from pages.kit.server import HEADERS, listening
 from tests.conftest import HOANG_HOP, report_of
 from tests.faults.sessions import Visit, Visitor, visitors
 from tests.serving import ROOT, free_port, started
 from warehouse.model import Report, batch_of
-from warehouse.numbers import FORMATS
 from warehouse.versions import Versions
 from warehouse.versions.publish import publish
 
@@ -75,13 +73,6 @@ def test_every_answer_has_the_headers_and_nothing_can_be_sent(reports_directory:
                 assert {name: answer.headers[name] for name in HEADERS} == HEADERS
                 assert answer.headers["Server"] is None
         assert refusal(f"{server}/ranking/_stcore/health").code == 404
-        for language in FORMATS:
-            name, script = script_of(language)
-            with get(f"{server}/{name}") as answer:
-                assert answer.headers["Content-Type"].startswith("text/javascript")
-                assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-                assert answer.read().decode() == script
-        assert refusal(f"{server}/chrome-0123456789abcdef.js").headers["Cache-Control"] == "no-store"
         for method in ("POST", "PUT", "DELETE", "TRACE"):
             refused = refusal(f"{server}/_stcore/upload_file/a/b", method)
             assert (refused.code, refused.headers["X-Frame-Options"]) == (405, "SAMEORIGIN")

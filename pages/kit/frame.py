@@ -56,8 +56,7 @@ def choose_language() -> tuple[Words, DeltaGenerator]:
             words = Words(language)
             st.html(_THEME.format(label=words("app.theme")), width="content")
     brand.markdown(f"**{words('app.name')}**")
-    script, _ = script_of(language)
-    st.html(Ready(f'<script src="{script}"></script>'), unsafe_allow_javascript=True)
+    st.html(Ready(f"<script>{script_of(language)}</script>"), unsafe_allow_javascript=True)
     return words, st.container(horizontal=True, key="menu", vertical_alignment="center")
 
 

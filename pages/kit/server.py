@@ -30,7 +30,6 @@ from streamlit.web.bootstrap import load_config_options
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
-from pages.kit.chrome import CHROME
 from pages.kit.data import current_warehouse, end_reading_ahead, read_ahead
 from pages.kit.events import log_as_json, tell
 from pages.kit.gathering import GatheredWrites
@@ -134,9 +133,7 @@ def run(script: Path, address: str, port: int, connections: int) -> None:
         signal.signal(number, _end)
     with listening(address, port) as opened:
         settings = uvicorn.Config(
-            App(
-                script, routes=[Route("/health", health), CHROME], middleware=[Middleware(Guard)], lifespan=_told(port)
-            ),
+            App(script, routes=[Route("/health", health)], middleware=[Middleware(Guard)], lifespan=_told(port)),
             log_config=None,
             log_level="warning",
             access_log=False,
