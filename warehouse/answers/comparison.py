@@ -193,8 +193,8 @@ def _ordered(ranked: pl.DataFrame) -> pl.DataFrame:
         keys = [rank, ends[1], ends[0], best + worst, numerator > denominator]
     order = np.lexsort(keys)  # nan, where there is none, comes last
     place, rank = np.arange(1, len(order) + 1), rank[order]
-    counts = np.bincount(np.nan_to_num(rank).astype(np.int64))
-    last = rank + counts[np.nan_to_num(rank).astype(np.int64)] - 1 if len(order) else rank
+    shared = np.nan_to_num(rank).astype(np.int64)  # 0 where there is none
+    last = rank + np.bincount(shared)[shared] - 1
     moves = np.nan_to_num(np.where(place < rank, rank - place, np.where(place > last, last - place, 0)))
     columns = ranked[index_of(order)].get_columns()
     return pl.DataFrame([pl.Series("place", place), *columns, pl.Series("moves", moves.astype(np.int64))])

@@ -155,9 +155,8 @@ def _counts(frame: pl.DataFrame, is_long: bool) -> dict[str, int]:
     if "basis" in frame.columns:
         kinds = ("estimated", "union", "difference")
         marks |= {kind: (pl.col("basis") == kind) & value.is_not_null() for kind in kinds}
-        told = ~pl.col("problem").is_in(
-            [PARTS_MISSING, NOTHING_COUNTED]
-        )  # null, and so not counted, where there is none
+        # Null, and so not counted, where there is none.
+        told = ~pl.col("problem").is_in([PARTS_MISSING, NOTHING_COUNTED])
         marks |= {"others": ~pl.col("own"), "problem": told}
     if "percent" in frame.columns and is_long:
         marks["alone"] = value.is_null() & (pl.col("numerator").is_not_null() | pl.col("denominator").is_not_null())
