@@ -38,7 +38,7 @@ from pages.kit.turns import end_drawing
 
 STOP_SECONDS = 5  # for answers under way when the server is told to stop
 _MESSAGE_BYTES = 1 << 20  # a visitor's message holds the state of some dozen widgets
-_PACKING = {"level": 4, "memLevel": 6}
+_PACKING = {"level": 6, "memLevel": 6}
 _READING = frozenset(("GET", "HEAD", "OPTIONS"))
 # Streamlit sets styles in the page, runs our own script from it and decodes messages with WebAssembly, so these are
 # allowed. Nothing is loaded from, sent to or framed by another site, and no text is evaluated as a script.

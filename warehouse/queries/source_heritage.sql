@@ -1,14 +1,15 @@
 -- What a unit of today was made of in a period: every former unit that its figure needs, with its own figure, undivided, and
 -- the share of it that counts; null for a part that is not to be guessed at. The largest stands first.
+-- `<> ''` leaves the half that is not asked for out of the plan.
 WITH part AS (
     SELECT unit_code, numerator, denominator, percent AS value, problem, report_id
     FROM counted_rate_of($reach_first, $reach_last)
-    WHERE counting = $counting AND level = $level AND period = $period AND rate = $rate AND definition = $definition
+    WHERE counting = $counting AND level = $level AND period = $period AND $rate <> '' AND rate = $rate AND definition = $definition
       AND simulated = $simulated
     UNION ALL BY NAME
     SELECT unit_code, value, problem, report_id
     FROM counted_fact_of($reach_first, $reach_last)
-    WHERE counting = $counting AND level = $level AND period = $period AND indicator = $indicator AND simulated = $simulated
+    WHERE counting = $counting AND level = $level AND period = $period AND $indicator <> '' AND indicator = $indicator AND simulated = $simulated
 )
 SELECT heritage.member_code AS unit_code, named.name, heritage.weight AS share, part.numerator::DOUBLE AS numerator,
        part.denominator::DOUBLE AS denominator, part.value::DOUBLE AS value,

@@ -1,15 +1,16 @@
 -- What a figure over several units is the sum of: the own figures of the units of a level under a unit that have one, the
 -- largest first, each with its report; on today's map those of former units, a split one with its estimated share.
+-- `<> ''` leaves the half that is not asked for out of the plan.
 WITH part AS (
     SELECT unit_code, level, period, numerator, denominator, percent AS value, report_id, simulated
     FROM counted_rate_of($reach_first, $reach_last)
     SEMI JOIN unit USING (unit_no, level)
-    WHERE counting = $counting AND rate = $rate AND definition = $definition AND percent IS NOT NULL
+    WHERE counting = $counting AND $rate <> '' AND rate = $rate AND definition = $definition AND percent IS NOT NULL
     UNION ALL BY NAME
     SELECT unit_code, level, period, value, report_id, simulated
     FROM counted_fact_of($reach_first, $reach_last)
     SEMI JOIN unit USING (unit_no, level)
-    WHERE counting = $counting AND indicator = $indicator AND value IS NOT NULL
+    WHERE counting = $counting AND $indicator <> '' AND indicator = $indicator AND value IS NOT NULL
 )
 SELECT unit.unit_code, unit.name, part.level, (part.numerator * member.weight)::DOUBLE AS numerator,
        (part.denominator * member.weight)::DOUBLE AS denominator,
