@@ -46,14 +46,14 @@ def indicators(context: Context) -> Section:
     )
     columns = (
         _column(words, "indicator", "code", 230),
-        _column(words, "name", "name", 330),
+        _column(words, "name", "name", 330, narrow=176),
         _column(words, "theme", "theme", 170),
-        Column("measure", words("column.measure"), width=105),
+        Column("measure", words("column.measure"), width=105, narrow=84),
         _column(words, "kind_name", "kind", 130),
         _column(words, "better", "direction", 90),
         _column(words, "adds", "additive", 85),
         _column(words, "forms", "forms", 95, "count"),
-        _column(words, "reported", "reported", 90, "count"),
+        _column(words, "reported", "reported", 90, "count", narrow=74),
         _column(words, "blank", "blank", 80, "count"),
         _column(words, "not_asked", "not_asked", 85, "count"),
         _column(words, "first", "first", 100),
@@ -83,8 +83,8 @@ def rates(context: Context) -> Section:
     )
     columns = (
         _column(words, "rate_title", "name", 230),
-        _column(words, "name", "definition", 250),
-        _column(words, "formula", "formula", 480),
+        _column(words, "name", "definition", 250, narrow=120),
+        _column(words, "formula", "formula", 480, narrow=234),
         Column("tier", words("column.level"), width=80),
         _column(words, "better", "direction", 90),
         _column(words, "asked", "asked", 120, "count"),
@@ -120,10 +120,10 @@ def rows(context: Context) -> Section:
         _column(words, "form_name", "form", 210),
         Column("annex", words("column.annex"), width=95),
         Column("code", words("column.code"), width=60),
-        Column("label", words("column.label"), width=330),
+        Column("label", words("column.label"), width=330, narrow=172, short=words("dictionary.printed")),
         Column("parent_label", words("column.parent_label"), width=220),
         Column("unit_of_measure", words("column.measure"), width=110),
-        _column(words, "indicator_name", "indicator", 330),
+        _column(words, "indicator_name", "indicator", 330, narrow=182),
         _column(words, "indicator", "code", 230),
         Column("tier", words("column.level"), width=85),
     )
@@ -144,11 +144,11 @@ def targets(context: Context) -> Section:
         ).alias("code"),
     )
     columns = (
-        _column(words, "name", "name", 360),
-        _column(words, "value", "target", 95, "percent"),
+        _column(words, "name", "name", 360, narrow=180),
+        _column(words, "value", "target", 95, "percent", narrow=76),
         _column(words, "from", "from", 110),
         _column(words, "to", "to", 110),
-        _column(words, "source", "written_in", 480),
+        _column(words, "source", "written_in", 480, narrow=98),
         _column(words, "code", "code", 230),
     )
     return Section(shown, columns)
@@ -164,8 +164,8 @@ def rules(context: Context) -> Section:
         pl.Series("help", [words(f"quality.{severity}_help") for severity in frame["severity"]]),
     )
     columns = (
-        _column(words, "severity_name", "severity", 110),
-        _column(words, "name", "rule", 420),
+        _column(words, "severity_name", "severity", 110, narrow=94),
+        _column(words, "name", "rule", 420, narrow=260),
         _column(words, "help", "meaning", 480),
         _column(words, "rule", "code", 230),
     )
@@ -180,8 +180,8 @@ def statuses(context: Context) -> Section:
         for status in _STATUSES
     ]
     columns = (
-        _column(words, "name", "name", 220),
-        _column(words, "meaning", "meaning", 560),
+        _column(words, "name", "name", 220, narrow=106),
+        _column(words, "meaning", "meaning", 560, narrow=248),
         _column(words, "code", "code", 130),
     )
     return Section(pl.DataFrame(lines), columns)
@@ -207,5 +207,5 @@ def _spoken(words: Words, frame: pl.DataFrame) -> pl.DataFrame:
     return beside(frame, [*(pl.Series(name, texts, pl.String) for name, texts in named.items()), *titles])
 
 
-def _column(words: Words, field: str, key: str, width: int, kind: Kind = "text") -> Column:
-    return Column(field, words(f"dictionary.{key}"), kind, width=width)
+def _column(words: Words, field: str, key: str, width: int, kind: Kind = "text", narrow: int | None = None) -> Column:
+    return Column(field, words(f"dictionary.{key}"), kind, width=width, narrow=narrow)

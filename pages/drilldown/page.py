@@ -80,9 +80,9 @@ def _own_report(context: Context) -> None:
         pl.col("numerator", "denominator", "stated_percent").cast(pl.Float64),
     )
     columns = [
-        Column("rate_name", words("column.rate_name"), width=300),
-        Column("level_name", words("column.level"), width=80),
-        Column("percent", words("column.percent"), "percent", width=80),
+        Column("rate_name", words("column.rate_name"), width=300, narrow=184),
+        Column("level_name", words("column.level"), width=80, narrow=84),
+        Column("percent", words("column.percent"), "percent", width=80, narrow=84),
         Column("stated_percent", words("column.raw_value"), "printed", width=130),
         Column("numerator", words("column.numerator"), "count", width=90),
         Column("denominator", words("column.denominator"), "count", width=90),

@@ -14,7 +14,7 @@ from pages.drilldown.printed import own_words, printed_words, with_contradiction
 from pages.kit.address import said, toggle
 from pages.kit.context import Context
 from pages.kit.source import source_table
-from pages.kit.tables import Column
+from pages.kit.tables import Column, Kind
 from pages.kit.words import Words, plain
 from warehouse import answers
 from warehouse.answers import reporting
@@ -162,46 +162,24 @@ def _rate_table(context: Context, found: pl.DataFrame) -> None:
 
 def _rate_columns(words: Words) -> list[Column]:
     """What is printed, what is summed, and what follows."""
+
+    def column(field: str, key: str, kind: Kind, width: int, narrow: int | None = None) -> Column:
+        return Column(field, words(f"reconcile.column_{key}"), kind, words(f"reconcile.{key}_help"), width, narrow)
+
     return [
-        Column("tier", words("column.level"), width=80),
+        Column("tier", words("column.level"), width=80, narrow=58),
         Column("definition_name", words("rate.definition"), width=140),
-        Column(
-            "stated_percent",
-            words("reconcile.column_printed"),
-            "number",
-            width=75,
-            help=words("reconcile.printed_help"),
-        ),
-        Column(
-            "percent",
-            words("reconcile.column_worked_out"),
-            "percent",
-            width=95,
-            help=words("reconcile.worked_out_help"),
-        ),
+        column("stated_percent", "printed", "number", 75),
+        column("percent", "worked_out", "percent", 95, 95),
         Column("numerator", words("column.numerator"), "count", width=66),
         Column("denominator", words("column.denominator"), "count", width=66),
-        Column(
-            "summed_percent", words("reconcile.column_summed"), "percent", width=85, help=words("reconcile.summed_help")
-        ),
+        column("summed_percent", "summed", "percent", 85, 85),
         Column("summed_numerator", words("reconcile.column_summed_numerator"), "count", width=80),
         Column("summed_denominator", words("reconcile.column_summed_denominator"), "count", width=80),
-        Column("who", words("reconcile.column_given"), width=72, help=words("reconcile.given_help")),
-        Column(
-            "residual_denominator",
-            words("reconcile.column_residual"),
-            "count",
-            width=75,
-            help=words("reconcile.residual_help"),
-        ),
-        Column(
-            "implied_percent",
-            words("reconcile.column_implied"),
-            "percent",
-            width=62,
-            help=words("reconcile.implied_help"),
-        ),
-        Column("verdict_name", words("reconcile.column_verdict"), width=190),
+        column("who", "given", "text", 72),
+        column("residual_denominator", "residual", "count", 75),
+        column("implied_percent", "implied", "percent", 62),
+        Column("verdict_name", words("reconcile.column_verdict"), width=190, narrow=84),
     ]
 
 
@@ -252,11 +230,12 @@ def _indicator_table(context: Context, found: pl.DataFrame) -> None:
         .with_columns(pl.col("verdict").is_in(_WRONG).alias("wrong"))
         .sort("wrong", descending=True, maintain_order=True)
     )
+    several = found["level"].n_unique() > 1
     columns = [
-        Column("tier", words("column.level"), width=90),
-        Column("indicator_name", words("reconcile.column_indicator"), width=330),
-        Column("printed", words("reconcile.column_printed"), "number", width=110),
-        Column("summed", words("reconcile.column_summed"), "number", width=110),
+        Column("tier", words("column.level"), width=90, narrow=58 if several else None),
+        Column("indicator_name", words("reconcile.column_indicator"), width=330, narrow=108 if several else 158),
+        Column("printed", words("reconcile.column_printed"), "number", width=110, narrow=86),
+        Column("summed", words("reconcile.column_summed"), "number", width=110, narrow=86),
         Column("who", words("reconcile.column_given"), width=90),
         Column("residual", words("reconcile.column_residual"), "number", width=110),
         Column("verdict_name", words("reconcile.column_verdict"), width=220),

@@ -92,21 +92,24 @@ def figure_columns(
     words = context.words
     kind: Kind = "percent" if isinstance(wanted, RateFilter) else "number"
     unit = [
-        Column("unit_name", words("column.unit"), width=160),
+        Column("unit_name", words("column.unit"), width=160, narrow=92),
         Column("level_name", words("column.level"), width=85),
     ]
-    subject = Column("subject_name", words("explore.subject"), width=330)
-    period = Column("period_name", words("column.period"), width=105)
+    subject = Column("subject_name", words("explore.subject"), width=330, narrow=166, short=words("column.label_short"))
+    several = wanted.layout == "indicators" or len(wanted.periods) != 1
+    period = Column("period_name", words("column.period"), width=105, narrow=74 if several else None)
     last = [Column("data", words("column.data"), width=100)]
     if "estimate" in shown.columns:
         last = [Column("estimate", words("explore.estimated"), width=200), *last]
     if wanted.layout == "periods":
         heads = counted["heads"][-_MOST_COLUMNS:]
-        return [*unit, subject, *(Column(head, words.period(head), kind, width=105) for head in heads), *last]
+        cells = [Column(head, words.period(head), kind, width=105, narrow=90) for head in heads]
+        return [*unit, subject, *cells, *last]
     if wanted.layout == "indicators":
         names = _names(context)
         heads = counted["heads"][:_MOST_COLUMNS]
-        return [*unit, period, *(Column(head, names[head], kind, help=names[head], width=150) for head in heads), *last]
+        cells = [Column(head, names[head], kind, names[head], width=150, narrow=120) for head in heads]
+        return [*unit, period, *cells, *last]
     came_by = [Column("came_by", words("column.basis"), width=230)] if is_carried(wanted) else []
     whose = [Column("whose", words("explore.whose"), width=150)] if wanted.others else []
     figures = _rate_columns(context) if isinstance(wanted, RateFilter) else _figure_columns(context)
@@ -117,7 +120,7 @@ def figure_columns(
 def _figure_columns(context: Context) -> list[Column]:
     words = context.words
     return [
-        Column("value", words("column.value"), "number", width=95),
+        Column("value", words("column.value"), "number", width=95, narrow=88),
         Column("measure_name", words("column.measure"), width=110),
         Column("status_name", words("column.status"), width=120),
         Column("place_name", words("column.place"), width=160),
@@ -127,7 +130,7 @@ def _figure_columns(context: Context) -> list[Column]:
 def _rate_columns(context: Context) -> list[Column]:
     words = context.words
     return [
-        Column("percent", words("column.percent"), "percent", width=95),
+        Column("percent", words("column.percent"), "percent", width=95, narrow=88),
         Column("numerator", words("column.numerator"), "number", width=90),
         Column("denominator", words("column.denominator"), "number", width=90),
         Column("stated_percent", words("column.raw_value"), "printed", width=120),

@@ -62,7 +62,7 @@ def _counted(context: Context, wanted: Wanted) -> dict[str, Any]:
 def _rows(context: Context, wanted: RowFilter, offset: int) -> Figure | None:
     """The printed rows; a row that asks for an indicator stands for its figure."""
     rows = context.ask(answers.rows, wanted, _LINES_A_PAGE, offset)
-    clicked = clickable_rows(context, rows)
+    clicked = clickable_rows(context, rows, one_period=len(wanted.periods) == 1)
     return None if clicked is None else figure_printed(rows.row(clicked, named=True))
 
 

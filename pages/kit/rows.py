@@ -6,17 +6,17 @@ from pages.kit.context import Context
 from pages.kit.tables import WRAPPED_ROW_PIXELS, Column, clickable_table, table_height
 
 
-def clickable_rows(context: Context, rows: pl.DataFrame) -> int | None:
+def clickable_rows(context: Context, rows: pl.DataFrame, one_period: bool = True) -> int | None:
     """Show the frame of `warehouse.answers.rows`; returns the position of the row clicked, null until one is.
 
-    The rows are high enough for labels of several lines.
+    The rows are high enough for labels of several lines. A phone says the period unless all are of `one_period`.
     """
-    shown, columns = _spoken(context, rows)
+    shown, columns = _spoken(context, rows, one_period)
     height = table_height(shown.height, 760, WRAPPED_ROW_PIXELS)
     return clickable_table(shown, columns, context.words, "rows-table", height, WRAPPED_ROW_PIXELS)
 
 
-def _spoken(context: Context, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Column]]:
+def _spoken(context: Context, rows: pl.DataFrame, one_period: bool) -> tuple[pl.DataFrame, list[Column]]:
     """The rows in the reader's words, and the columns in their order."""
     words = context.words
     shown = rows.with_columns(
@@ -32,13 +32,13 @@ def _spoken(context: Context, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Co
         pl.when("simulated").then(pl.lit(words("app.simulated_short"))).otherwise(pl.lit(words("real"))).alias("data"),
     )
     columns = [
-        Column("unit_name", words("column.unit"), width=145, narrow=86),
-        Column("period_name", words("column.period"), width=100),
-        Column("annex", words("column.annex"), width=95, narrow=76),
+        Column("unit_name", words("column.unit"), width=145, narrow=92),
+        Column("period_name", words("column.period"), width=100, narrow=None if one_period else 74),
+        Column("annex", words("column.annex"), width=95),
         Column("code", words("column.code"), width=56),
-        Column("label", words("column.label"), width=350, narrow=122),
+        Column("label", words("column.label"), width=350, narrow=182, short=words("column.label_short")),
         Column("raw_value", words("column.raw_value"), width=120),
-        Column("value", words("column.value"), "number", width=85, narrow=72),
+        Column("value", words("column.value"), "number", width=85, narrow=80),
         Column("unit_of_measure", words("column.measure"), width=110),
         Column("status_name", words("column.status"), width=120),
         Column("note", words("column.note"), width=140),

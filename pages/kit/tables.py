@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from html import escape
+from math import ceil
 from typing import Any, Literal
 
 import polars as pl
@@ -55,6 +56,7 @@ _LETTER_PIXELS, _CELL_PADDING = 6.9, 17
 _LOWEST_NARROW = 460
 _SHORT_PIXELS = 760
 _STRETCHED = 1.15  # columns are as much wider than asked for, or a little less, where a table has room
+_LINE_PIXELS, _HIGHEST_NARROW_ROW = 22, 112
 _SHORT = 16  # rows; a longer table would be too high with its texts broken into lines
 WRAPPED_ROW_PIXELS = 66  # Streamlit breaks long texts into lines in rows higher than 4rem
 
@@ -98,7 +100,7 @@ def _widths(
     if not few:
         return [(nullcontext(), columns, row_pixels)]
     wide, narrow = st.container(key=f"{key}-only-wide"), st.container(key=f"{key}-only-narrow")
-    return [(wide, columns, row_pixels), (narrow, few, WRAPPED_ROW_PIXELS)]
+    return [(wide, columns, row_pixels), (narrow, few, _narrow_pixels(few, texts))]
 
 
 def clickable_table(
@@ -152,6 +154,21 @@ def _cut(columns: Sequence[Column], texts: Texts) -> bool:
         for column in columns
         if column.kind == "text" and isinstance(column.width, int)
     )
+
+
+def _narrow_pixels(columns: Sequence[Column], texts: Texts) -> int:
+    """The height of rows on a phone: room for nine in ten of the texts in lines, up to a limit."""
+    lines = (
+        _LETTER_PIXELS * _long(texts[column.field]) / (column.width - _CELL_PADDING)
+        for column in columns
+        if column.kind == "text" and isinstance(column.width, int)
+    )
+    return min(max(WRAPPED_ROW_PIXELS, _LINE_PIXELS * ceil(max(lines, default=0))), _HIGHEST_NARROW_ROW)
+
+
+def _long(texts: Sequence[str]) -> int:
+    """The letters that nine in ten of the texts do not exceed."""
+    return sorted(map(len, texts))[len(texts) * 9 // 10] if texts else 0
 
 
 def text_table(frame: pl.DataFrame, columns: Sequence[Column], words: Words) -> None:

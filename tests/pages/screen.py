@@ -100,10 +100,19 @@ class Screen:
         """The tables as a wide screen has them."""
         return [table for table in self.test.dataframe if not str(table.key).endswith("-narrow")]
 
+    @property
+    def phone_tables(self) -> list[Any]:
+        """The tables that only a phone shows."""
+        return [table for table in self.test.dataframe if str(table.key).endswith("-narrow")]
+
+    def phone_widths(self, number: int = 0) -> dict[str, int]:
+        """How wide the columns of a table are on a phone, in pixels, by heading."""
+        settings = json.loads(self.phone_tables[number].proto.columns)
+        return {heading: column["width"] for heading, column in settings.items() if heading != "_index"}
+
     def cells(self, number: int = 0, narrow: bool = False) -> list[dict[str, str]]:
         """A table as it is written, by heading; `narrow` counts those that only a phone shows."""
-        phone = [table for table in self.test.dataframe if str(table.key).endswith("-narrow")]
-        table = (phone if narrow else self.tables)[number]
+        table = (self.phone_tables if narrow else self.tables)[number]
         frame = convert_arrow_bytes_to_pandas_df(table.proto.arrow_data.styler.display_values)
         frame.columns = table.value.columns
         return [{str(heading): str(cell) for heading, cell in row.items()} for row in frame.to_dict("records")]

@@ -441,7 +441,7 @@ def test_the_province_is_set_against_its_districts_and_communes(open_page: Open)
 
 def test_all_indicators_are_there_for_who_asks(open_page: Open, warehouse: Warehouse) -> None:
     few, all_of_them = (open_page("drilldown", **SIMULATED, **more) for more in ({}, {"all": "1"}))
-    assert len(all_of_them.test.dataframe) == len(few.test.dataframe) + 1
+    assert len(all_of_them.tables) == len(few.tables) + 1
     found = answers.reconcile(warehouse, "22", "2024-12M", simulated=True)
     shown = all_of_them.cells(2)
     assert [row["Chỉ tiêu"] for row in shown] == found["name_vi"].to_list()

@@ -17,6 +17,7 @@ from warehouse.store import Warehouse
 Open = Callable[..., Screen]
 
 REAL = {"unit": "399", "period": "2024-6M"}
+PHONE_PIXELS = 358  # of 390, between the margins
 
 
 def test_the_old_address_leads_to_the_same_page(open_page: Open) -> None:
@@ -272,3 +273,27 @@ def test_what_does_not_filter_and_what_sorts_a_page_is_said(open_page: Open) -> 
     one = open_page("explore", levels="district", unit="477", period="2024-6M", statuses="formula").captions
     assert levels not in one
     assert [text for text in one if sorts in text] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "headings"),
+    [
+        ({}, ["Đơn vị", "Chỉ tiêu", "Giá trị"]),
+        ({"view": "figures"}, ["Đơn vị", "Chỉ tiêu", "Giá trị"]),
+        ({"view": "rates"}, ["Đơn vị", "Chỉ tiêu", "Tỷ lệ"]),
+        ({"view": "rates", "layout": "periods"}, ["Đơn vị", "Chỉ tiêu", "6 tháng 2024"]),
+    ],
+)
+def test_a_phone_shows_what_a_number_is_and_the_number_without_scrolling(
+    open_page: Open, address: dict[str, str], headings: list[str]
+) -> None:
+    screen = open_page("explore", **REAL, **address)
+    assert list(screen.cells(narrow=True)[0]) == headings
+    widths = screen.phone_widths()
+    assert list(widths) == headings
+    assert sum(widths.values()) <= PHONE_PIXELS
+
+
+def test_a_phone_says_the_period_where_there_are_several(open_page: Open) -> None:
+    screen = open_page("explore", unit="477", view="figures", scope="all")
+    assert "Kỳ" in screen.cells(narrow=True)[0]
