@@ -2,8 +2,10 @@
 
 import polars as pl
 
+from warehouse.answers.arrays import found_at, index_of, order_of
 from warehouse.answers.held import Held
 from warehouse.answers.registry import level_of, number_of, reach
+from warehouse.frames import beside, rows_where
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
@@ -16,27 +18,23 @@ def unit_facts(
 
     What no report of the period asked for has no row; what was asked and left blank has one, with its status.
     """
-    asked = {"unit": unit, "period": period, "simulated": simulated}
-    years = {"year_before": parse_period(period).year_before.code}
+    year_before = parse_period(period).year_before.code
+    asked = {"period": period, "year_before": year_before, "simulated": simulated}
+    level = level_of(warehouse, unit)
     if boundary == "then":
-        lying = {"unit_no": number_of(warehouse, unit), "level": level_of(warehouse, unit) or ""}
-        found = warehouse.ask("unit_facts", {**asked, **years, **lying})
+        lying = {"unit_no": number_of(warehouse, unit), "level": level or ""}
+        found = warehouse.ask("unit_facts", {**asked, **lying})
     else:
-        found = warehouse.ask(
-            "unit_facts_carried",
-            {**asked, **years, "boundary": boundary, **reach(warehouse, boundary, [unit], level_of(warehouse, unit))},
-        )
+        carried = {"unit": unit, "boundary": boundary, **reach(warehouse, boundary, [unit], level)}
+        found = warehouse.ask("unit_facts_carried", {**asked, **carried})
     names = warehouse.remembered("indicator_names", lambda: warehouse.ask("indicator_names"))
-    is_now = pl.col("period") == period
-    before = found.filter(~is_now).select("indicator", "value", "problem")
-    return (
-        names.join(found.filter(is_now), on="indicator", maintain_order="left")
-        .join(before, on="indicator", how="left", suffix="_before", maintain_order="left")
-        .select(*names.columns, *_FACT_COLUMNS)
-    )
-
-
-_FACT_COLUMNS = ("value", "status", "basis", "problem", "value_before", "problem_before", "report_id", "place")
+    now, before = (rows_where(found, found["period"] == code) for code in (period, year_before))
+    row, past = (found_at(order_of(part["indicator"]), names["indicator"]) for part in (now, before))
+    asked_for = row >= 0
+    figures = now[index_of(row[asked_for])], before[index_of(past[asked_for])]
+    columns = [figures[0][name] for name in ("value", "status", "basis", "problem")]
+    columns += [figures[1][name].alias(f"{name}_before") for name in ("value", "problem")]
+    return beside(rows_where(names, asked_for), columns)
 
 
 def unit_reports(warehouse: Warehouse, unit: str, simulated: bool, boundary: Boundary = "then") -> pl.DataFrame:
