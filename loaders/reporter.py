@@ -12,6 +12,7 @@ from datetime import date
 from rapidfuzz.distance import OSA
 
 from loaders.abbreviations import spoken
+from loaders.dates import recognise_dates
 from loaders.document import Document
 from loaders.mentions import Mention, PlaceLine, mentions_in, place_lines, whole_names
 from loaders.names import LEVEL_OF_KIND, spelt
@@ -24,6 +25,9 @@ from loaders.senders import (
     longer_sender,
     misplaced_under,
     office_of_another_level,
+    outlived,
+    sender_of_another_level,
+    senders_in_head,
     strange_sender,
 )
 from loaders.units import Unit, all_units, ancestors, described, name_on, units_named
@@ -35,7 +39,7 @@ _CLOSE, _MISPLACED = 0.84, 0.7
 _SLIPS, _NO_SLIP = 1, 99  # letters of a name that may be wrong
 _LEVEL_NAMES: dict[Level, str] = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
 _SHORTEST_NAME, _LONG_NAME = 6, 11  # letters
-_OWN_WEIGHT, _COMMITTEE_WEIGHT, _PLACE_WEIGHT = 8, 3, 4
+_OWN_WEIGHT, _COMMITTEE_WEIGHT, _PLACE_WEIGHT, _HEAD_WEIGHT = 8, 3, 4, 1000
 
 
 @dataclass(frozen=True)
@@ -57,17 +61,20 @@ def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...]
     mentions = list(mentions_in(texts, day))
     places = place_lines(texts, day)
     weights = _weights(mentions, places)
-    _refuse_sender(document, texts, mentions, day, levels)
-    stranger = strange_sender(texts, day) or longer_sender(mentions)
+    for mention in senders_in_head(texts, day):  # however often the text speaks of others
+        weights.update({unit.unit_code: _HEAD_WEIGHT for unit in mention.units if mention.committee})
+    _refuse_sender(document, texts, mentions, places, day, levels)
+    longer = longer_sender(mentions)
+    stranger, its_level = (longer, None) if longer else strange_sender(texts, day) or (None, None)
     for level in _levels_by_likelihood(mentions, levels):
-        if stranger and (level != "commune" or longer_sender(mentions)):
-            break  # the district that a commune of no known name names above itself did not send the report
+        if stranger and level != its_level:
+            continue  # what a unit of no known name names above itself did not send the report
         scores = Counter({code: weight for code, weight in weights.items() if all_units()[code].level == level})
         if best := _best(scores, weights, text):
-            return _only(best, document, day, confidence=1.0)
+            return _only(best, document, period, confidence=1.0)
         inside = [unit for unit in all_units().values() if unit.level == level and unit.valid_on(day)]
         if close := _misspelt(_printed_names(mentions, places, level), inside, weights, text):
-            return _only(close, document, day, confidence=_CLOSE)
+            return _only(close, document, period, confidence=_CLOSE)
     gone = next((one for one in mentions if one.gone and one.committee and not one.recipient), None)
     if stranger:
         raise _unknown(document, f"đơn vị gửi “{stranger}”, không có trong danh mục")
@@ -75,12 +82,18 @@ def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...]
 
 
 def _refuse_sender(
-    document: Document, texts: list[str], mentions: list[Mention], day: date, levels: tuple[Level, ...]
+    document: Document,
+    texts: list[str],
+    mentions: list[Mention],
+    places: list[PlaceLine],
+    day: date,
+    levels: tuple[Level, ...],
 ) -> None:
     """Raises `UnknownUnit` where the text itself says that no unit of the form's levels sent the report."""
     if gone := gone_sender(mentions):
         raise _unknown(document, gone_found(gone, day))
-    if office := body_that_sends(texts) or office_of_another_level(texts, mentions, levels):
+    another = sender_of_another_level(senders_in_head(texts, day), places, levels)
+    if office := body_that_sends(texts) or office_of_another_level(texts, mentions, levels) or another:
         wanted = " hoặc ".join(_LEVEL_NAMES[level] for level in levels or LEVELS)
         raise _unknown(
             document, f"văn bản của “{office}”", f"báo cáo của UBND {wanted}, là cấp mà mẫu biểu này dành cho"
@@ -206,10 +219,17 @@ def _placed(unit: Unit, document: Document, day: date) -> float:
     return _MISPLACED
 
 
-def _only(units: list[Unit], document: Document, day: date, confidence: float) -> UnitMatch:
+def _only(units: list[Unit], document: Document, period: Period, confidence: float) -> UnitMatch:
+    day = period.window_end
     if len(units) == 1:
         if above := contradicted(units[0], spoken(document), day):
             raise _unknown(document, f"{described(units[0], day)}, trái với “{above}” ở đầu văn bản")
+        if heir := outlived(units[0], spoken(document), day, recognise_dates(document, period).signed_on):
+            raise _unknown(
+                document,
+                f"văn bản ký khi {described(units[0], day)} không còn, không nêu huyện cũ, nên có thể là của "
+                f"{described(heir, heir.valid_from or day)}, đơn vị chưa có ở ngày cuối kỳ {day:%d/%m/%Y}",
+            )
         return UnitMatch(units[0], min(confidence, _placed(units[0], document, day)))
     listed = "; ".join(f"{unit.unit_code} {described(unit, day)}" for unit in units[:12])
     raise UnknownUnit(

@@ -3,13 +3,16 @@
 import re
 from datetime import date
 
-from loaders.mentions import Mention, lines_of, mentions_in, whole_names
+from loaders.mentions import Mention, PlaceLine, lines_of, mentions_in, whole_names
 from loaders.names import LEVEL_OF_KIND, spelt
-from loaders.units import Unit, ancestors, name_on
+from loaders.units import Unit, ancestors, name_on, units_named
 from warehouse.model import LEVELS, Level
 from warehouse.text import tidy, words
 
-_COMMUNE_SENDER = re.compile(r"^(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran|dac khu)(?: \w+){1,4}$")
+_SENDER = re.compile(
+    r"^(?:ubnd|uy ban nhan dan) (?:(?P<commune>xa|phuong|thi tran|dac khu)|huyen|quan|thi xa|thanh pho|tp)"
+    r"(?: \w+){1,4}$"
+)
 LETTERHEAD_LINES = 8
 HEAD_LINES = 14  # down to the recipients
 _OFFICE = re.compile(r"^(?:phòng|sở|chi cục|thanh tra|văn phòng)\b")
@@ -19,7 +22,8 @@ _BODY = re.compile(
     r"^(?:truong (?:tieu hoc|th|thcs|trung hoc|mam non|mau giao|pho thong|thpt)|tram (?:y te|khuyen nong|thu y)"
     r"|trung tam (?!ngay)|cong an (?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh)"
     r"|(?:ban|bo) chi huy quan su|bchqs|hoi (?:nong dan|lien hiep|cuu chien binh|nguoi cao tuoi|chu thap do|phu nu)"
-    r"|(?:ban chap hanh )?doan (?:thanh nien|tncs)|(?:uy ban |ub)(?:mat tran|mttq)|hop tac xa)\b"
+    r"|(?:ban chap hanh )?doan (?:thanh nien|tncs)|(?:uy ban |ub)(?:mat tran|mttq)|hop tac xa"
+    r"|ban quan ly|(?:dang|tinh|thanh|huyen|quan|thi) uy$)\b"
 )
 # A department for one field; that of home affairs writes the report of its whole unit, as does its like in a commune.
 # Its name follows in the same line: `PHÒNG` alone is the rest of Hải Phòng.
@@ -30,15 +34,37 @@ _DEPARTMENT = re.compile(
 _DATELINE = re.compile(r"\bngay \d{0,2} ?thang\b")
 
 
-def strange_sender(texts: list[str], day: date) -> str | None:
-    """`UBND XÃ …` in the letterhead with a name that no unit bears or bore; null where there is none."""
+def strange_sender(texts: list[str], day: date) -> tuple[str, Level] | None:
+    """`UBND XÃ …` in the letterhead with a name that no unit bears or bore, and its level; null where there is none."""
     for text, recipient in lines_of(texts[:LETTERHEAD_LINES]):
-        if recipient or not _COMMUNE_SENDER.match(words(text)):
-            continue
-        mention = next(mentions_in([text], day), None)
-        if mention and mention.unknown and not mention.units:
-            return tidy(text)
+        match = None if recipient else _SENDER.match(words(text))
+        if match and (mention := next(mentions_in([text], day), None)) and mention.unknown and not mention.units:
+            return tidy(text), "commune" if match["commune"] else "district"
     return None
+
+
+def senders_in_head(texts: list[str], day: date) -> list[Mention]:
+    """The units that the lines over the title name as those who write: committees, and names alone in their line."""
+    head = texts[:LETTERHEAD_LINES]
+    title = next((number for number, text in enumerate(head) if words(text).startswith("bao cao")), len(head))
+    return [one for one in mentions_in(head[:title], day) if not one.recipient and (one.committee or one.own)]
+
+
+def sender_of_another_level(heads: list[Mention], places: list[PlaceLine], levels: tuple[Level, ...]) -> str | None:
+    """`UBND xã Yên Khánh` over a form of districts: the lowest in the letterhead sends; null where the form is its.
+
+    Where the letterhead has only what the sender lies in, the dateline may tell the sender.
+    """
+    if not levels or not any(one.committee for one in heads):
+        return None
+    tiers = [{unit.level for unit in one.units or one.gone} or set(LEVEL_OF_KIND[one.kind]) for one in heads]
+    lowest, sender = max(zip(tiers, heads, strict=True), key=lambda tier: max(map(LEVELS.index, tier[0])))
+    named = sender.units or sender.gone
+    at_places = (unit for place in places for unit in place.units if unit.level in levels)
+    inside = any(one in ancestors(unit) and one.short_name != unit.short_name for unit in at_places for one in named)
+    if lowest & set(levels) or inside:
+        return None
+    return f"UBND {named[0].name if named else f'{sender.kind} {whole_names(sender)[0]}'}"
 
 
 def longer_sender(mentions: list[Mention]) -> str | None:
@@ -124,6 +150,20 @@ def misplaced_under(unit: Unit, texts: list[str], day: date) -> Unit | None:
         if higher and len(higher) == len(mention.units) and not any(one in ancestors(unit) for one in higher):
             return higher[0]
     return None
+
+
+def outlived(unit: Unit, texts: list[str], day: date, signed_on: date | None) -> Unit | None:
+    """A unit of the name that took its place before the report was signed and may have sent it; else null.
+
+    Where the report names the district of the unit, it is that unit's, signed late.
+    """
+    if signed_on is None or unit.valid_to is None or signed_on < unit.valid_to:
+        return None
+    named = [one for mention in mentions_in(texts, day) for one in (*mention.units, *mention.gone)]
+    if any(above.level == "district" and above in named for above in ancestors(unit)):
+        return None
+    heirs = (one for one in units_named(words(unit.name), (unit.level,)) if one.valid_on(signed_on))
+    return max(heirs, key=lambda heir: sum(above in named for above in ancestors(heir)), default=None)
 
 
 def _elsewhere(unit: Unit, named: tuple[Unit, ...]) -> bool:

@@ -135,7 +135,7 @@ def test_a_unit_that_was_not_there_then_is_refused(period: str, line: str, found
         ("2024-6M", ("UBND HUYỆN HOẰNG HÓA", "PHÒNG NỘI VỤ"), "văn bản của “PHÒNG NỘI VỤ”"),
         ("2024-6M", ("PHÒNG NỘI VỤ",), "văn bản của “PHÒNG NỘI VỤ”"),
         ("2024-6M", ("SỞ TƯ PHÁP", "UBND TỈNH THANH HÓA"), "văn bản của “SỞ TƯ PHÁP”"),
-        ("2024-6M", ("UBND HUYỆN HOẰNG HÓA",), NO_NAME),
+        ("2024-6M", ("UBND HUYỆN HOẰNG HÓA",), "văn bản của “UBND Huyện Hoằng Hóa”"),
     ],
 )
 def test_a_district_is_not_the_commune_of_its_name(
@@ -184,27 +184,25 @@ def test_a_department_for_one_field_does_not_report_for_its_unit(above: str, dep
 
 def test_a_unit_without_its_accents_stands_where_the_letterhead_says() -> None:
     lines = ("UBND HUYỆN HÀ TRUNG", "Hoang Hop, ngày 4 tháng 6 năm 2024")
-    assert refused("2024-6M", *lines, levels=("commune",)).found == (
-        "Xã Hoằng Hợp, Huyện Hoằng Hóa, Tỉnh Thanh Hóa, trái với “Huyện Hà Trung” ở đầu văn bản"
-    )
+    assert refused("2024-6M", *lines, levels=("commune",)).found == "văn bản của “UBND Huyện Hà Trung”"
     lines = ("UBND HUYỆN HOẰNG HÓA", "Hoang Hop, ngày 4 tháng 6 năm 2024")
     assert recognised("2024-6M", *lines, levels=("commune",)).unit.unit_code == "15919"
 
 
 @pytest.mark.parametrize(
-    ("period", "letterhead", "place", "level", "named"),
+    ("period", "letterhead", "place", "level", "found"),
     [
-        ("2024-6M", "UBND TỈNH THANH HÓA", "Thanh Hóa", "district", "Tỉnh Thanh Hóa"),
-        ("2024-6M", "UBND XÃ HÀ VINH", "Hà Trung", "district", "Xã Hà Vinh"),
-        ("2024-6M", "UBND TỈNH THANH HÓA", "Thanh Hóa", "commune", "Tỉnh Thanh Hóa"),
-        ("2025-12M", "HUYỆN HÀ TRUNG", "Hà Trung", "commune", "Huyện Hà Trung"),
+        ("2024-6M", "UBND TỈNH THANH HÓA", "Thanh Hóa", "district", "văn bản của “UBND Tỉnh Thanh Hóa”"),
+        ("2024-6M", "UBND XÃ HÀ VINH", "Hà Trung", "district", "văn bản của “UBND Xã Hà Vinh”"),
+        ("2024-6M", "UBND TỈNH THANH HÓA", "Thanh Hóa", "commune", "văn bản của “UBND Tỉnh Thanh Hóa”"),
+        ("2025-12M", "HUYỆN HÀ TRUNG", "Hà Trung", "commune", "trái với “Huyện Hà Trung” ở đầu văn bản"),
     ],
 )
 def test_a_place_alone_is_no_sender_beside_another_letterhead(
-    period: str, letterhead: str, place: str, level: Level, named: str
+    period: str, letterhead: str, place: str, level: Level, found: str
 ) -> None:
     problem = refused(period, letterhead, f"{place}, ngày 4 tháng 6 năm 2024", levels=(level,))
-    assert problem.found.endswith(f", trái với “{named}” ở đầu văn bản")
+    assert problem.found.endswith(found)
 
 
 @pytest.mark.parametrize(
@@ -463,3 +461,55 @@ def test_a_longer_name_is_not_the_unit_its_first_words_name(lines: tuple[str, ..
 )
 def test_what_follows_a_name_without_going_on_with_it(line: str, unit_code: str) -> None:
     assert recognised("2024-6M", line).unit.unit_code == unit_code
+
+
+@pytest.mark.parametrize(
+    ("levels", "lines"),
+    [
+        (("province", "district"), ("TỈNH NINH BÌNH", "UBND XÃ YÊN KHÁNH", "Yên Khánh, ngày 5 tháng 12 năm 2025")),
+        (
+            ("commune",),
+            ("UBND TỈNH NINH BÌNH", "Ninh Bình, ngày 5 tháng 12 năm 2025", "BÁO CÁO", "đã kiểm tra UBND xã Yên Khánh"),
+        ),
+    ],
+)
+def test_a_report_on_the_form_of_another_level_is_nobody_elses(
+    levels: tuple[Level, ...], lines: tuple[str, ...]
+) -> None:
+    problem = refused("2025-12M", *lines, levels=levels)
+    assert problem.found in ("văn bản của “UBND Xã Yên Khánh”", "văn bản của “UBND Tỉnh Ninh Bình”")
+    assert problem.expected.endswith(", là cấp mà mẫu biểu này dành cho")
+
+
+def test_the_letterhead_says_who_sends_however_often_the_text_names_another() -> None:
+    lines = ("TỈNH NINH BÌNH", "UBND XÃ YÊN KHÁNH", "BÁO CÁO", *["đã làm việc với UBND xã Khánh Nhạc"] * 40)
+    assert recognised("2025-12M", *lines, levels=("commune",)).unit.unit_code == "14560@2025-07-01"
+
+
+def test_a_city_of_no_known_name_is_not_the_province_above_it() -> None:
+    lines = ("UBND THÀNH PHỐ NINH BÌNH", "TỈNH NINH BÌNH", "BÁO CÁO")
+    problem = refused("2024-6M", *lines, levels=("province", "district"))
+    assert problem.found == "đơn vị gửi “UBND THÀNH PHỐ NINH BÌNH”, không có trong danh mục"
+
+
+@pytest.mark.parametrize(
+    ("district", "signed", "sent"), [("", 10, False), ("UBND HUYỆN HOÀI ĐỨC", 10, True), ("", 5, True)]
+)
+def test_a_new_unit_is_not_taken_for_the_ended_one_of_its_name(district: str, signed: int, sent: bool) -> None:
+    """`Xã An Khánh` of Hà Nội was made anew on 01/07/2025; half a year ends on 14/06/2025."""
+    month = 7 if signed == 10 else 6
+    dated = f"An Khánh, ngày {signed} tháng {month} năm 2025"
+    lines = [line for line in ("THÀNH PHỐ HÀ NỘI", district, "UBND XÃ AN KHÁNH", dated, "BÁO CÁO") if line]
+    if sent:
+        assert recognised("2025-6M", *lines, levels=("commune",)).unit.unit_code == "09877"
+    else:
+        assert refused("2025-6M", *lines, levels=("commune",)).found == (
+            "văn bản ký khi Xã An Khánh, Huyện Hoài Đức, Thành phố Hà Nội không còn, không nêu huyện cũ, nên có thể là "
+            "của Xã An Khánh, Thành phố Hà Nội, đơn vị chưa có ở ngày cuối kỳ 14/06/2025"
+        )
+
+
+@pytest.mark.parametrize("body", ["BAN QUẢN LÝ KHU KINH TẾ", "TỈNH ỦY"])
+def test_another_body_of_a_province_is_not_its_committee(body: str) -> None:
+    lines = ("UBND TỈNH THANH HÓA", body, "Thanh Hóa, ngày 4 tháng 6 năm 2024", "BÁO CÁO")
+    assert refused("2024-6M", *lines, levels=("province", "district")).found == f"văn bản của “{body}”"
