@@ -11,16 +11,17 @@ from itertools import groupby
 
 from loaders.annex_headings import owner_in_heading
 from loaders.names import spelt, written_so
-from loaders.periods import without_dates
+from loaders.periods import CUT_ELSEWHERE, without_dates
 from loaders.units import Unit, ancestors, units_named, written_names
+from loaders.windows import Window, day_from, day_up_to, windows_in
 from warehouse.model import Level
-from warehouse.periods import Span
+from warehouse.periods import Period, Span
 from warehouse.text import fold, tidy, words
 
 # Folded words that say that figures stand here, and of when; what is left of a heading is unknown.
 _KNOWN = re.compile(
     r"\b(?:so lieu|ket qua|kq|gia tri|so luong|sl|(?:so|da) thuc hien|thong ke"
-    r"|tong so|(?:uoc )?thuc hien(?: ke hoach)?|dat duoc|luy ke"
+    r"|tong so|th(?= nam\b)|(?:uoc )?thuc hien(?: ke hoach)?|dat duoc|luy ke"
     r"|phat sinh|(?:trong )?quy$"
     r"|(?:nam|ky|quy) (?:bao cao|nay)|bao cao|tai thoi diem|tinh|ke|trong|ca|cua|tu|den|va|dau|cuoi|nua|nam|ky"
     r"|(?:0?[369]|12) thang|thang|ngay|qu[yi] (?:iv|i{1,3}|[1-4])|iv|i{1,3}|20\d\d)\b"
@@ -70,6 +71,18 @@ def names_other_months(label: str, span: Span) -> bool:
         return last - first + 12 * years + 1 != length or end - last not in {0, 1}
     key = words(label)
     return _YEAR_SO_FAR.search(key) is None and _MONTH.search(key) is not None
+
+
+def states_other_days(label: str, period: Period) -> bool:
+    """Whether a heading counts from or up to a day that is far from the first and last of the period."""
+    stated = [*windows_in(label, period), day_from(label, period), day_up_to(label, period)]
+    return any(is_far_from(period, window) for window in stated if window)
+
+
+def is_far_from(period: Period, window: Window) -> bool:
+    """Whether the first or the last day of a window lies more than a month from that of the period."""
+    edges = ((window.start, period.window_start), (window.end, period.window_end))
+    return any(stated is not None and abs(stated - nominal) > CUT_ELSEWHERE for stated, nominal in edges)
 
 
 def names_another_owner(label: str, level: Level) -> bool:

@@ -16,6 +16,7 @@ from loaders.column_words import (
     names_another_owner,
     names_another_unit,
     names_other_months,
+    states_other_days,
     without_address,
 )
 from loaders.headers import Column
@@ -52,6 +53,7 @@ _LAST_QUARTER: dict[Span, Span] = {"6M": "Q2", "9M": "Q3", "12M": "Q4"}
 _OF_QUARTER = re.compile(
     r"^(?:(?:so lieu|ket qua|so|(?:uoc )?thuc hien|phat sinh) )*(?:trong )?quy(?: nay| bao cao)?(?: nam 20\d\d)?$"
 )
+_OWN_PERIOD = re.compile(r"\bky (?:bao cao|nay)\b|\btrong ky\b")
 _OF_ALL = re.compile(r"^(?:tong|tong so|tong cong|cong|chung|toan (?:xa|huyen|tinh|thanh pho))$")
 NOT_FOUND, ALIKE, PARTS = "column_not_found", "columns_alike", "columns_of_parts"
 OF_ANOTHER, UNREAD = "column_of_another", "columns_unread"
@@ -114,10 +116,17 @@ def _of_several(annex: Annex, named: Sequence[str | None], period: Period) -> Co
     main = next((number for number in sure if number in filled), sure[0] if sure else None)
     if main is None or (filled and main not in filled) or _contradict(annex, filled):
         return Columns(_periods(named, set(unknown), period), None, tuple(may_be))
-    if named[main] is None and (doubtful := _counted_on(annex, main, period)):
+    of_its_time = named[main] is not None and not _names_only_the_period(annex.columns[main].label, period)
+    if not of_its_time and (doubtful := _counted_on(annex, main, period)):
         return Columns(_periods(named, {main}, period), None, (main, *doubtful))
     others = {number for number in unknown if not _same(annex.columns[number], annex.columns[main])}
     return Columns(_periods(named, others, period), main)
+
+
+def _names_only_the_period(label: str, period: Period) -> bool:
+    """Whether a heading says `Kỳ báo cáo`, `Trong kỳ`: of 9 or 12 months it may be the last quarter's."""
+    key = without_dates(label)
+    return period.span in {"9M", "12M"} and not _spans(key) and _OWN_PERIOD.search(key) is not None
 
 
 def _counted_on(annex: Annex, main: int, period: Period) -> list[int]:
@@ -279,7 +288,7 @@ def _named_column(key: str, year: int, period: Period) -> str | None:
         return Period(year, _UP_TO[period.span]).code if period.span in _UP_TO else ""
     if re.search(r"\b(trong nam|ca nam)\b|^nam\b", key):
         return Period(year, "12M").code
-    return period.code if re.search(r"\bky (bao cao|nay)\b|\btrong ky\b", key) else None
+    return period.code if _OWN_PERIOD.search(key) else None
 
 
 def _by_year_or_window(label: str, year: int, period: Period) -> str | None:
@@ -287,4 +296,4 @@ def _by_year_or_window(label: str, year: int, period: Period) -> str | None:
     if year != period.year:
         return Period(year, "12M").code if FIRST_YEAR <= year <= LAST_YEAR else ""
     window = period_of_window(label)
-    return window.code if window else None
+    return window.code if window else "" if states_other_days(label, period) else None

@@ -15,6 +15,8 @@ from warehouse.text import tidy, words
 
 CODE = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[ivx]{1,5}|[a-zđ])[.)]?$", re.IGNORECASE)
 _HEADER_ROWS = 4
+_ROMAN, _LETTERS = ["i", "ii", "iii", "iv"], ["a", "b", "c", "d"]
+_YEAR = re.compile(r"^20\d\d$")
 _SAYS_NOTHING = re.compile(r"^(so lieu|ket qua( thong ke| thuc hien)?|gia tri|so luong|thong ke|kq|sl)$")
 
 _SHARE = re.compile(r"^(?=.*[%a-z])(?:t[ỷỉ] lệ|ty le|ti le|phần trăm)?\W*%?\W*$")
@@ -22,7 +24,7 @@ _SHARE = re.compile(r"^(?=.*[%a-z])(?:t[ỷỉ] lệ|ty le|ti le|phần trăm)?\
 Role = str  # "code", "label", "unit", "note" or "value"
 
 _ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("code", re.compile(r"^(stt|tt|so tt|so thu tu|ma so|muc)$")),
+    ("code", re.compile(r"^(s ?t ?t|t ?t|so tt|so thu tu|thu tu|ma so|ma|muc)$")),
     ("unit", re.compile(r"^(don vi tinh|dvt|don vi)$")),
     ("note", re.compile(r"^ghi chu")),
     ("label", re.compile(LABEL_HEAD)),
@@ -32,7 +34,7 @@ _ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"^(so lieu|ket qua|gia tri|so luong|quy (i|ii|iii|iv|[1-4])\b|0?[369] thang|nam\b|ca nam|"
             r"tong so trong nam|(phat sinh )?(trong )?ky\b|((phat sinh )?trong quy|quy)( nay| bao cao)?$|thuc hien|"
             r"(uoc )?thuc hien|luy ke|cung ky|so voi|ke hoach\b|tang giam|"
-            r"(sl|(so|da) thuc hien|thong ke)$|kq\b|(0?[369]|12) ?t\b)"
+            r"(sl|(so|da) thuc hien|thong ke|con so|so bao cao)$|kq\b|th nam\b|(0?[369]|12) ?t\b)"
         ),
     ),
 )
@@ -105,8 +107,11 @@ def read_header(table: Table) -> Header | None:
     if "label" not in roles.values() or "value" not in roles.values():
         return None
     rows = table.rows[:height]
+    merged = dict(_under_merged(rows, roles))
+    roles |= dict.fromkeys(merged, "value")
+    of_parts = () if all(map(_YEAR.match, parts.values())) else parts
     columns = tuple(
-        Column(p, _heading(p, rows, parts.get(p, "")), p in parts)
+        Column(p, _heading(merged.get(p, p), rows, parts.get(p, "")), p in of_parts)
         for p, role in sorted(roles.items())
         if role == "value"
     )
@@ -153,15 +158,37 @@ def _roles(row: Row) -> dict[int, Role | None]:
 
 
 def _parts(row: Row, roles: Mapping[int, Role]) -> dict[int, str]:
-    """What a row below the header calls the columns under one heading for values: `Cấp huyện | Cấp xã`, units, parts.
+    """What a row below the header calls the columns under one heading for values: `Cấp huyện | Cấp xã`, `2024 | 2025`.
 
     Empty for a row that has a code, a label or a figure, or that names no column without a heading of its own.
     """
     texts = {position: cell for position, cell in enumerate(row.cells) if cell}
     over = {position: max((head for head in roles if head <= position), default=-1) for position in texts}
-    if any(roles.get(head) != "value" for head in over.values()) or any(map(CODE.match, texts.values())):
+    if any(roles.get(head) != "value" for head in over.values()) or not texts.keys() - roles.keys() or len(texts) < 2:
         return {}
-    return texts if len(texts) > 1 and texts.keys() - roles.keys() and not any(map(is_figure, texts.values())) else {}
+    printed = list(texts.values())
+    is_data = any(CODE.match(text) or is_figure(text) for text in printed) and not _counts_on(printed)
+    return {} if is_data else texts
+
+
+def _counts_on(printed: Sequence[str]) -> bool:
+    """Whether texts are years or go on one by one, as headings do: `2024 | 2025`, `10 | 11 | 12`, `I | II`, `A | B`."""
+    keys = [words(text) for text in printed]
+    rows = (_ROMAN, _LETTERS, [str(number) for number in range(1, 13)])
+    return all(map(_YEAR.match, keys)) or any(_within_row(keys, row) for row in rows)
+
+
+def _within_row(keys: list[str], row: list[str]) -> bool:
+    start = row.index(keys[0]) if keys[0] in row else len(row)
+    return row[start : start + len(keys)] == keys
+
+
+def _under_merged(rows: Sequence[Row], roles: Mapping[int, Role]) -> Iterator[tuple[int, int]]:
+    """The columns without a heading of their own under one for values that is merged over them, each with its own."""
+    for position in sorted(set().union(*(row.beside for row in rows)) - roles.keys()):
+        head = max((left for left in roles if left < position), default=-1)
+        if roles.get(head) == "value" and not any(_cell(row, position) for row in rows):
+            yield position, head
 
 
 def _heading(position: int, rows: Sequence[Row], part: str) -> str:

@@ -25,7 +25,15 @@ _FIRST_QUARTERS: dict[tuple[Span, ...], Span] = {
 }
 # `6 tháng 9` is a day in September.
 _MONTH = re.compile(rf"\b0?(?P<span>3|6|9|12|ba|sau|chin)\s*thang(?!\W*(?:cuoi|giua)|\s*\d{{1,2}}\b){_YEAR}")
-_QUARTER_AND_YEAR = re.compile(r"\bquy\s*(?:iv|4)\s*(?:va\s*(?:(?:ca|tong ket)\s*)?|,\s*(?:ca|tong ket)\s*)nam\b")
+# `quý IV/2025 và năm 2025` is the year, `quý IV, năm 2025` the quarter.
+_LAST_QUARTER = r"quy\s*(?:iv|4)\b(?:\s*[,/-]?\s*(?:nam\s*)?(?P<own>20\d{2})\b)?"
+_RESULTS = r"(?:(?:ca|tong ket|ket qua|luy ke|uoc|toan)\s*)"
+_QUARTER_AND_YEAR = (
+    re.compile(
+        rf"\b{_LAST_QUARTER}\s*(?:(?:va|[+&])\s*{_RESULTS}*|[,;]\s*{_RESULTS}+)nam\b(?:\s*(?P<year>20\d{{2}}))?"
+    ),
+    re.compile(rf"\bnam\s*(?P<year>20\d{{2}})\s*(?:va|[+&])\s*{_RESULTS}*{_LAST_QUARTER}"),
+)
 _WHOLE_YEAR = re.compile(r"\bnam\s*(?P<year>20\d{2})\b")
 _LONG_DATE = re.compile(r"\bngay\s*[\d.…_]*\s*thang\s*[\d.…_]*\s*nam\s*20\d{2}\b")
 _SHORT_DATE = re.compile(r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*20\d{2}\b")
@@ -63,7 +71,7 @@ _IN_DIGITS |= {"mười một": 11, "mười hai": 12, "chạp": 12, "ba": 3, "s
 _IN_WORDS = "|".join(sorted(_IN_DIGITS, key=len, reverse=True))
 _MONTHS_IN_WORDS = re.compile(rf"\b({_IN_WORDS})(?= tháng\b)|(?<=\btháng )({_IN_WORDS})(?=,? năm\b)", re.IGNORECASE)
 _TITLE_LINES, _LONGEST_TITLE, _START = 12, 200, 30
-_CUT_ELSEWHERE = timedelta(days=31)  # how far from the rule a period may be cut and still be the same
+CUT_ELSEWHERE = timedelta(days=31)  # how far from the rule a period may be cut and still be the same
 
 
 def recognise_period(document: Document) -> Period:
@@ -117,8 +125,9 @@ def _named_period(text: str) -> Period | None:
     whole = _plain(text)
     done = _PLAN.split(whole)[0]
     year = _ANY_YEAR.search(whole)
-    if year and _QUARTER_AND_YEAR.search(done):
-        return _known(int(year[1]), "12M")
+    if year and (both := next((match for one in _QUARTER_AND_YEAR if (match := one.search(done))), None)):
+        years = {printed for printed in (both["own"], both["year"]) if printed} or {year[1]}
+        return _known(int(min(years)), "12M") if len(years) == 1 else None
     match = _MONTH.search(done) or QUARTER.search(done)
     if match is None or year is None:
         return _whole_year(done)
@@ -183,7 +192,7 @@ def period_of_window(text: str) -> Period | None:
         for window in windows_in(text, Period(int(year), "12M")):
             if window.start and window.end:
                 periods = [one for span in SPANS if (one := _known(window.end.year, span))]
-                near = [one for one in periods if _distance(one, window) <= _CUT_ELSEWHERE]
+                near = [one for one in periods if _distance(one, window) <= CUT_ELSEWHERE]
                 return min(near, key=lambda one: _distance(one, window), default=None)
     return None
 

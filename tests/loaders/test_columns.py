@@ -588,7 +588,10 @@ def test_two_columns_headed_alike_stay_two_under_a_header_printed_again() -> Non
         ("Kết quả 2023", "2023-12M"),
         ("Kết quả năm 2024", None),
         ("Số liệu từ 15/12/2023 đến 14/6/2024", "2024-6M"),
-        ("Số liệu đến 31/12/2023", None),
+        ("Số liệu đến 31/12/2023", ""),
+        ("Số liệu đến 31/5/2024", None),
+        ("Số liệu (sau 01/4/2024)", ""),
+        ("Kết quả (từ 01/02/2024 đến 14/4/2024)", ""),
         ("Năm 2024 – Quý I", "2024-Q1"),
         ("Quý I – Kế hoạch", ""),
         ("Luỹ kế từ đầu nhiệm kỳ", ""),
@@ -601,3 +604,45 @@ def test_the_period_of_a_column(label: str, code: str | None) -> None:
 @pytest.mark.parametrize(("label", "code"), [("Luỹ kế", "2024-Q1"), ("Luỹ kế giai đoạn 2021-2025", "")])
 def test_what_counts_from_another_start_is_no_first_quarter(label: str, code: str) -> None:
     assert column_period(label, parse_period("2024-Q1")) == code
+
+
+@pytest.mark.parametrize(
+    ("period", "below", "own"),
+    [
+        ("năm 2024", ("2023", "2024"), "2024"),
+        ("quý III năm 2024", ("I", "II", "III", "IV"), None),
+        ("năm 2024", ("10", "11", "12"), None),
+        ("năm 2024", ("A", "B"), None),
+    ],
+)
+def test_years_and_numbers_below_one_heading_are_headings(
+    period: str, below: Line, own: str | None, tmp_path: Path
+) -> None:
+    values = tuple(str(100 + number) for number in range(len(below)))
+    outcome = loaded(tmp_path, period, (("Kết quả thực hiện", *[""] * (len(below) - 1)), below), values)
+    assert outcome.main_columns == ([own] if own else [])
+    found = {row.column_label: row.value for row in rows(outcome)}
+    assert found == dict(zip(below, map(Decimal, values), strict=True))
+
+
+def test_two_columns_under_one_merged_heading_are_not_told_apart() -> None:
+    header = Row(("STT", "Nội dung", "Số liệu", ""), "table:1, row:1", beside=frozenset({3}))
+    body = Row(("1", "Một", "3", "4"), "table:1, row:2")
+    (annex,) = find_annexes(Document("made.docx", (Table((header, body)),)))
+    assert [column.label for column in annex.columns] == ["Số liệu", "Số liệu"]
+    assert annex.rows[0].values == ("3", "4")
+
+
+@pytest.mark.parametrize(("period", "taken"), [("9 tháng đầu năm 2024", False), ("6 tháng đầu năm 2024", True)])
+def test_the_period_beside_what_counts_from_new_year_is_doubted_where_it_may_be_a_quarter(
+    period: str, taken: bool, tmp_path: Path
+) -> None:
+    outcome = loaded(tmp_path, period, (("Kỳ báo cáo", "Lũy kế từ đầu năm"),), ("30", "70"))
+    assert outcome.main_columns == (["Kỳ báo cáo"] if taken else [])
+
+
+@pytest.mark.parametrize("heading", ["S\nTT", "T T", "Thứ tự", "Mã"])
+def test_a_column_of_codes_is_known_by_its_heading_however_it_is_broken(heading: str) -> None:
+    table = Table((Row((heading, "Nội dung", "Số liệu"), "row:1"), Row(("1.1", "Một", "3"), "row:2")))
+    (annex,) = find_annexes(Document("made.docx", (table,)))
+    assert [(row.code, row.label) for row in annex.rows] == [("1.1", "Một")]
