@@ -11,11 +11,13 @@ from datetime import date
 
 from loaders.annex_headings import owner_in_heading, period_of_heading
 from loaders.annexes import Annex, annex_title
+from loaders.column_words import is_far_from
 from loaders.document import Document, Paragraph, Table
 from loaders.headers import read_header
 from loaders.problems import SeveralReports
 from loaders.units import Unit, lies_in
 from loaders.window_remarks import ANNEX_TITLE
+from loaders.windows import windows_in
 from warehouse.model import Remark
 from warehouse.periods import Period
 from warehouse.text import fold, tidy, words
@@ -25,6 +27,7 @@ _START = 60  # characters: enough for the words that begin a heading
 _MOST_LINES = 8
 _SAME_SHARE, _LEAST_SHARED = 0.5, 2
 _NUMBER = re.compile(r"[\d.,% ]*")
+_LONGER = ("6M", "9M", "12M")  # than their last quarter, which ends on the same day
 
 
 @dataclass(frozen=True)
@@ -86,12 +89,18 @@ def _strange(annex: _Headed, unit: Unit | None, period: Period | None) -> _Stran
         other, place = owner
         remark = Remark("annex_of_another_unit", place, {"printed": other.name, "unit_name": unit.name})
         return _Strange(remark, not lies_in(other, unit))
-    named = period_of_heading(" ".join(tidy(line.text) for line in annex.lines))
-    if named is None or period is None or named.period.window_end == period.window_end:
+    heading = " ".join(tidy(line.text) for line in annex.lines)
+    named = period_of_heading(heading)
+    if period and (far := next((one for one in windows_in(heading, period) if is_far_from(period, one)), None)):
+        remark = Remark("period_differs", annex.lines[0].place, {"printed": far.printed, "given": period.code})
+        return _Strange(remark, False) if named is None or named.period == period else None
+    if named is None or period is None or named.period == period:
+        return None
+    if (ends_alike := named.period.window_end == period.window_end) and (period.span not in _LONGER or not named.sure):
         return None
     place = next((line.place for line in annex.lines if period_of_heading(line.text)), annex.lines[0].place)
     remark = Remark("period_differs", place, {"printed": named.period.code, "given": period.code})
-    return _Strange(remark, named.sure or period.span == "12M")
+    return _Strange(remark, not ends_alike and (named.sure or period.span == "12M"))
 
 
 def _owner(annex: _Headed, unit: Unit, period: Period | None) -> tuple[Unit, str] | None:

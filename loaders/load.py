@@ -16,7 +16,7 @@ from loaders.extract import extract_observations
 from loaders.form import all_forms
 from loaders.match import match_form
 from loaders.narrative import read_narrative
-from loaders.omitted import omission_remarks
+from loaders.omitted import omission_remarks, unread_tables
 from loaders.overruled import overruled
 from loaders.periods import recognise_period
 from loaders.problems import LoadProblem, NotAReport, UnknownPeriod, UnknownUnit, UnreadableFile
@@ -163,6 +163,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
         + window_remarks(document, observations, period)
         + tuple(column_remarks(annexes, period, unit.unit))
         + tuple(omission_remarks(document, annexes))
+        + tuple(unread_tables(document, annexes))
         + doubts,
     )
     _check_unchanged(path, sha256)
@@ -219,7 +220,9 @@ def _check_values(path: Path, observations: Iterable[Observation]) -> None:
             place=path.name,
             found=f"bảng số liệu có {len(rows)} dòng nhưng không dòng nào có số",
             expected="ít nhất một dòng có số liệu ở cột “Số liệu”",
-            action="xem có phải biểu mẫu chưa điền, hoặc số liệu nằm ở tệp khác; điền xong rồi nạp lại",
+            action="mở tệp bằng Excel để tính công thức, lưu lại rồi nạp"
+            if any(row.status == "formula" for row in rows)
+            else "xem có phải biểu mẫu chưa điền, hoặc số liệu nằm ở tệp khác; điền xong rồi nạp lại",
         )
 
 

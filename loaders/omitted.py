@@ -1,13 +1,18 @@
-"""What a file holds and no reader takes: figures that are struck out, and rows, columns and sheets that are hidden.
+"""What a file holds and nobody takes: figures struck out, rows, columns and sheets that are hidden, tables not read.
 
 What shows is what was reported; what does not is told, for whoever hid it may have meant it to count.
 """
 
 from collections.abc import Iterator, Sequence
 
-from loaders.annexes import Annex
-from loaders.document import Document
+from loaders.annexes import Annex, annex_title
+from loaders.document import Document, Paragraph, Row
+from loaders.readers.marks import is_figure
 from warehouse.model import Remark
+from warehouse.text import tidy
+
+UNREAD_TABLE = "table_unread"
+_LEAST_ROWS, _LONGEST_NAME = 3, 60
 
 
 def omission_remarks(document: Document, annexes: Sequence[Annex]) -> Iterator[Remark]:
@@ -19,3 +24,24 @@ def omission_remarks(document: Document, annexes: Sequence[Annex]) -> Iterator[R
         if omission.kind != "struck_out":
             told["times"] = omission.times
         yield Remark(omission.kind, place, told)
+
+
+def unread_tables(document: Document, annexes: Sequence[Annex]) -> Iterator[Remark]:
+    """A remark for every table that looks like figures and that no annex was made of, by the title over it."""
+    read = {row.place.partition("/")[0] for annex in annexes for row in annex.rows}
+    title: str | None = None
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            title = annex_title(block.text) or title
+            continue
+        given = [row for row in block.rows if _gives_a_figure(row)]
+        if len(given) >= _LEAST_ROWS and read.isdisjoint(row.place for row in block.rows):
+            named = title or tidy(max(block.rows[0].cells, key=len))[:_LONGEST_NAME]
+            yield Remark(UNREAD_TABLE, given[0].place, {"printed": named, "times": len(given)})
+        title = None
+
+
+def _gives_a_figure(row: Row) -> bool:
+    """Whether a row has words and behind them a figure."""
+    words = next((number for number, cell in enumerate(row.cells) if len(cell.split()) > 1), len(row.cells))
+    return any(is_figure(cell) for cell in row.cells[words + 1 :])

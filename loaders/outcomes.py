@@ -10,6 +10,7 @@ from loaders.characters import printable
 from loaders.columns import ALIKE, NOT_FOUND, OF_ANOTHER, PARTS, UNREAD
 from loaders.load import LoadedFile
 from loaders.nearest import nearest_indicators
+from loaders.omitted import UNREAD_TABLE
 from warehouse import answers
 from warehouse.model import Level, Observation, Remark, Report
 from warehouse.store import open_warehouse
@@ -36,6 +37,8 @@ _HIDDEN = {
     "hidden_rows": "“{printed}” có {times} dòng ẩn chứa số" + _UNHIDE,
     "hidden_columns": "“{printed}” có {times} cột ẩn chứa số" + _UNHIDE,
     "hidden_cells": "“{printed}” có {times} ô chứa số mà định dạng không cho hiện" + _UNHIDE,
+    UNREAD_TABLE: "bảng “{printed}” có {times} dòng số liệu KHÔNG được đọc, vì đầu bảng không cho biết cột nào là chỉ "
+    "tiêu, cột nào là số liệu; hãy sửa dòng đầu bảng (ví dụ “STT, Nội dung, Đơn vị tính, Số liệu”) rồi nạp lại",
     "hidden_sheet": "trang tính ẩn “{printed}” có bảng số liệu {times} dòng" + _UNHIDE,
 }
 _SAID_AT_ONCE = _OVERRULED | _COLUMNS | _HIDDEN

@@ -135,7 +135,10 @@ def _row(
         column = _column(reference) or column + 1
         if not (value or formula):
             continue
-        text = book.texts[value] if kind == "s" and value else _text(style, kind, formula, value, book)
+        unworked = book.to_be_worked_out and formula and value == "0"
+        text = (
+            book.texts[value] if kind == "s" and value else _text(style, kind, formula, "" if unworked else value, book)
+        )
         struck = book.struck.get(value, "") if kind == "s" else ""
         if style in book.dressing_styles and kind not in _NUMBER_KINDS:
             text, stored = dressed_text(text, book.formats[style]), text

@@ -36,11 +36,14 @@ class Workbook:
 
     `struck` has the struck part of the shared texts that have one, `struck_styles` the styles that strike a whole cell,
     `dressing_styles` are those that hide texts or add words to them; `styles` is the part that tells of all of them.
+    In one that is `to_be_worked_out` a program wrote formulas that nothing has worked out since: they are stored as 0
+    until Excel opens the file.
     """
 
     texts: _Numbered
     formats: _Numbered
     epoch_1904: bool
+    to_be_worked_out: bool
     struck: Mapping[str, str]
     struck_styles: frozenset[str]
     dressing_styles: frozenset[str]
@@ -57,6 +60,7 @@ def read_book(archive: Archive, root: Element, links: Mapping[str, Relationship]
         texts=_Numbered(texts, ""),
         formats=_Numbered(codes, codes[0] if codes else "General"),
         epoch_1904=properties is not None and properties.get("date1904", "0") in TRUE,
+        to_be_worked_out=root.find(f"{NS}calcPr[@fullCalcOnLoad='1']") is not None,
         struck=struck,
         struck_styles=_struck_styles(styles),
         dressing_styles=frozenset(str(number) for number, code in enumerate(codes) if text_section(code)),

@@ -270,3 +270,38 @@ def test_a_finding_at_a_cell_of_a_table_stands_beside_its_row_and_its_source(suf
     found = [source_findings(warehouse, report.report_id, [place], [], [])["rule"].to_list() for place in places]
     warehouse.connection.close()
     assert found == [[], ["struck_out"], []]
+
+
+def test_a_table_whose_head_nobody_knows_is_told(tmp_path: Path) -> None:
+    first = (
+        "Phụ lục 1",
+        "STT\tNội dung\tSố liệu",
+        *(f"{number}\tViệc số {number}\t{number}" for number in range(1, 4)),
+    )
+    second = (
+        "Phụ lục 2",
+        "STT\tNội dung\tĐánh giá",
+        *(f"{number}\tViệc khác {number}\t{number}" for number in range(1, 4)),
+    )
+    path = tmp_path / "report.txt"
+    path.write_text("\n\n".join(("\n\n".join(OPENING), "\n".join(first), "\n".join(second))), encoding="utf-8")
+    outcome = load_file(path)
+    assert outcome.rows == 3
+    assert [(rule, told) for rule, _, told in remarks(outcome)] == [
+        ("table_unread", {"printed": "Phụ lục 2", "times": 3})
+    ]
+    (said,) = [line.strip() for line in as_lines(outcome, {}, None) if "CẢNH BÁO" in line]
+    assert said.startswith("CẢNH BÁO: bảng “Phụ lục 2” có 3 dòng số liệu KHÔNG được đọc, vì đầu bảng không cho biết")
+
+
+def test_formulas_that_nothing_worked_out_are_no_zeros(tmp_path: Path) -> None:
+    path = tmp_path / "report.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Số liệu")
+        for number, line in enumerate([*((text,) for text in OPENING), HEADER, *LINES]):
+            sheet.write_row(number, 0, line)
+        sheet.write_formula(len(OPENING) + 1, 3, "=2+3")
+        sheet.write_formula(len(OPENING) + 2, 3, "=2+4", value=6)
+    report = load_file(path).report
+    assert report is not None
+    assert [(row.raw_value, row.status) for row in report.observations[:2]] == [("=2+3", "formula"), ("6", "reported")]

@@ -210,3 +210,19 @@ def test_a_unit_is_named_as_it_was_called_then(tmp_path: Path) -> None:
     for period, name in (("6 tháng đầu năm 2024", "Tỉnh Thừa Thiên Huế"), ("quý I năm 2025", "Thành phố Huế")):
         text = tabs(report("UBND huyện Quảng Điền", period, "hue-district"))
         assert loaded(tmp_path / "report.txt", text).unit_name == f"Huyện Quảng Điền, {name}"
+
+
+@pytest.mark.parametrize(
+    ("heading", "printed"),
+    [
+        ("Kết quả giải quyết thủ tục hành chính quý IV/2024", "2024-Q4"),
+        ("Kết quả năm 2024 (số liệu từ ngày 01/7/2024 đến ngày 14/12/2024)", "từ ngày 01/7/2024 đến ngày 14/12/2024"),
+    ],
+)
+def test_an_annex_of_part_of_the_year_is_remarked(heading: str, printed: str, tmp_path: Path) -> None:
+    (annex,) = form_annexes(COMMUNE)
+    text = tabs(PrintedReport(opening("UBND xã Hoằng Hợp", "năm 2024"), (annex,)))
+    outcome = loaded(tmp_path / "part.txt", text.replace("Phụ lục 01b", f"Phụ lục 01b\n\n{heading}", 1))
+    assert outcome.report is not None, outcome.problem
+    found = [dict(one.compared) for one in outcome.report.remarks if one.rule == "period_differs"]
+    assert found == [{"printed": printed, "given": "2024-12M"}]

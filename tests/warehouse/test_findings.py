@@ -47,7 +47,7 @@ IN_MADE_REPORTS |= {
     "figure_repeated",
     "figure_merged",
 }
-IN_MADE_REPORTS |= {"struck_out", "hidden_rows", "hidden_columns", "hidden_cells", "hidden_sheet"}
+IN_MADE_REPORTS |= {"struck_out", "hidden_rows", "hidden_columns", "hidden_cells", "hidden_sheet", "table_unread"}
 DIRECT, POST = "dossiers_received_direct", "dossiers_received_post"
 TASKS, DONE_ON_TIME, DONE_LATE = "assigned_tasks", "assigned_tasks_done_on_time", "assigned_tasks_done_late"
 RETURNED, RETURNED_POST = "dossiers_on_time_returned_direct", "dossiers_on_time_returned_post"
