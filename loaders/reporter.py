@@ -70,7 +70,8 @@ def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...]
         if stranger and level != its_level:
             continue  # what a unit of no known name names above itself did not send the report
         scores = Counter({code: weight for code, weight in weights.items() if all_units()[code].level == level})
-        if best := _best(scores, weights, text):
+        by_place = its_level == "district" and not any(one.own and one.committee and one.units for one in mentions)
+        if not by_place and (best := _best(scores, weights, text)):  # `huyện Hoa Lư` is not the city of that name
             return _only(best, document, period, confidence=1.0)
         inside = [unit for unit in all_units().values() if unit.level == level and unit.valid_on(day)]
         if close := _misspelt(_printed_names(mentions, places, level), inside, weights, text):
