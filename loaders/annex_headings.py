@@ -47,15 +47,20 @@ class HeadedPeriod:
     sure: bool
 
 
-def period_of_heading(text: str) -> HeadedPeriod | None:
-    """The period of the figures under a heading; null where it names none but of plans and comparisons."""
+def said_of_figures(text: str) -> str:
+    """What a heading says less the years and days of plans, decisions and comparisons."""
     line = line_of(tidy(text))
     cut = sorted(match.span() for pattern in (_COMPARED, _OF_ITS_OWN) for match in pattern.finditer(line.folded))
     kept, position = "", 0
     for start, end in cut:
         kept += line.text[position : max(start, position)] + " "
         position = max(position, end)
-    kept = tidy(kept + line.text[position:])
+    return tidy(kept + line.text[position:])
+
+
+def period_of_heading(text: str) -> HeadedPeriod | None:
+    """The period of the figures under a heading; null where it names none but of plans and comparisons."""
+    kept = said_of_figures(text)
     period = period_in(kept)
     if period is None:
         return None

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loaders.annex_headings import owner_in_heading, period_of_heading
+from loaders.annex_headings import owner_in_heading, period_of_heading, said_of_figures
 from loaders.annexes import Annex, annex_title
 from loaders.column_words import is_far_from
 from loaders.document import Document, Paragraph, Table
@@ -27,7 +27,7 @@ _START = 60  # characters: enough for the words that begin a heading
 _MOST_LINES = 8
 _SAME_SHARE, _LEAST_SHARED = 0.5, 2
 _NUMBER = re.compile(r"[\d.,% ]*")
-_LONGER = ("6M", "9M", "12M")  # than their last quarter, which ends on the same day
+_COMPARES = re.compile(r"\b(?:so sanh|so voi|cung ky)\b")
 
 
 @dataclass(frozen=True)
@@ -91,16 +91,27 @@ def _strange(annex: _Headed, unit: Unit | None, period: Period | None) -> _Stran
         return _Strange(remark, not lies_in(other, unit))
     heading = " ".join(tidy(line.text) for line in annex.lines)
     named = period_of_heading(heading)
-    if period and (far := next((one for one in windows_in(heading, period) if is_far_from(period, one)), None)):
-        remark = Remark("period_differs", annex.lines[0].place, {"printed": far.printed, "given": period.code})
-        return _Strange(remark, False) if named is None or named.period == period else None
-    if named is None or period is None or named.period == period:
+    if period and (named is None or named.period == period):
+        return _of_other_days(annex, period, unit)
+    if named is None or period is None:
         return None
-    if (ends_alike := named.period.window_end == period.window_end) and (period.span not in _LONGER or not named.sure):
+    ends_alike = named.period.window_end == period.window_end
+    if ends_alike and (named.period.span == "12M" or not named.sure):
         return None
     place = next((line.place for line in annex.lines if period_of_heading(line.text)), annex.lines[0].place)
     remark = Remark("period_differs", place, {"printed": named.period.code, "given": period.code})
     return _Strange(remark, not ends_alike and (named.sure or period.span == "12M"))
+
+
+def _of_other_days(annex: _Headed, period: Period, unit: Unit | None) -> _Strange | None:
+    """That an annex counts from one day to another that are not the period's, nor those since the unit was made."""
+    for line in annex.lines:
+        said = "" if _COMPARES.search(fold(tidy(line.text))) else said_of_figures(line.text)
+        for window in windows_in(said, period):
+            if is_far_from(period, window, unit.valid_from if unit else None):
+                remark = Remark("period_differs", line.place, {"printed": window.printed, "given": period.code})
+                return _Strange(remark, False)
+    return None
 
 
 def _owner(annex: _Headed, unit: Unit, period: Period | None) -> tuple[Unit, str] | None:

@@ -73,15 +73,19 @@ def names_other_months(label: str, span: Span) -> bool:
     return _YEAR_SO_FAR.search(key) is None and _MONTH.search(key) is not None
 
 
-def states_other_days(label: str, period: Period) -> bool:
-    """Whether a heading counts from or up to a day that is far from the first and last of the period."""
+def states_other_days(label: str, period: Period, since: date | None = None) -> bool:
+    """Whether a heading counts from or up to a day that is far from that of the period (`is_far_from`)."""
     stated = [*windows_in(label, period), day_from(label, period), day_up_to(label, period)]
-    return any(is_far_from(period, window) for window in stated if window)
+    return any(is_far_from(period, window, since) for window in stated if window)
 
 
-def is_far_from(period: Period, window: Window) -> bool:
-    """Whether the first or the last day of a window lies more than a month from that of the period."""
-    edges = ((window.start, period.window_start), (window.end, period.window_end))
+def is_far_from(period: Period, window: Window, since: date | None = None) -> bool:
+    """Whether the first or the last day of a window lies more than a month from that of the period.
+
+    A unit that was made `since` counts from then.
+    """
+    first = max(period.window_start, since or period.window_start)
+    edges = ((window.start, first), (window.end, period.window_end))
     return any(stated is not None and abs(stated - nominal) > CUT_ELSEWHERE for stated, nominal in edges)
 
 

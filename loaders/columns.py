@@ -1,11 +1,11 @@
-"""Which of an annex's value columns gives the figures of the report's own period, and what is said where none does.
+"""Which of an annex's value columns gives the figures of the report's own period.
 
 A column is told by its heading. Figures under the heading of another period are kept as observations of that period,
 and never taken for the report's own.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +22,6 @@ from loaders.column_words import (
 from loaders.headers import Column
 from loaders.periods import MONTHS, QUARTER, period_of_window, span_of_quarters, without_dates
 from loaders.units import Unit
-from warehouse.model import Remark
 from warehouse.periods import FIRST_YEAR, LAST_YEAR, Period, Span
 from warehouse.text import fold, tidy, words
 
@@ -55,8 +54,6 @@ _OF_QUARTER = re.compile(
 )
 _OWN_PERIOD = re.compile(r"\bky (?:bao cao|nay)\b|\btrong ky\b")
 _OF_ALL = re.compile(r"^(?:tong|tong so|tong cong|cong|chung|toan (?:xa|huyen|tinh|thanh pho))$")
-NOT_FOUND, ALIKE, PARTS = "column_not_found", "columns_alike", "columns_of_parts"
-OF_ANOTHER, UNREAD = "column_of_another", "columns_unread"
 
 
 @dataclass(frozen=True)
@@ -205,35 +202,6 @@ def _differ(values: Sequence[str], positions: Sequence[int]) -> bool:
     return len({values[position] for position in positions if values[position]}) > 1
 
 
-def column_remarks(annexes: Sequence[Annex], period: Period, unit: Unit) -> Iterator[Remark]:
-    """For each annex without a column of the report's period why that is so, and the columns that nobody reads."""
-    for annex in annexes:
-        yield from _unread(annex)
-        columns = choose_columns(annex, period, unit)
-        if columns.main is not None or not annex.rows:
-            continue
-        place = f"{annex.name}, {annex.rows[0].place}"
-        if columns.alike:
-            headings = dict.fromkeys(tidy(annex.columns[number].label) for number in columns.alike)
-            times = len(columns.alike)
-            yield Remark(ALIKE, place, {"annex": annex.name, "printed": _quoted(headings), "times": times})
-            continue
-        printed = _quoted(column.label for column in annex.columns)
-        rule = PARTS if columns.of_parts else OF_ANOTHER if columns.of_another else NOT_FOUND
-        given = {"given": period.code} if rule == NOT_FOUND else {}
-        yield Remark(rule, place, {"annex": annex.name, "printed": printed, **given})
-
-
-def _unread(annex: Annex) -> Iterator[Remark]:
-    if annex.rows and annex.unread:
-        told: dict[str, str | float] = {"printed": _quoted(annex.unread), "times": sum(annex.unread.values())}
-        yield Remark(UNREAD, f"{annex.name}, {annex.rows[0].place}", {"annex": annex.name, **told})
-
-
-def _quoted(headings: Iterable[str]) -> str:
-    return ", ".join(f"“{heading}”" for heading in headings)
-
-
 @lru_cache(maxsize=1024)  # asked for every row of the few columns there are
 def column_period(label: str, period: Period, alone: bool = False) -> str | None:
     """The period a value column speaks of: `Quý I` of a 2020 report is `2020-Q1`; null for `Số liệu`.
@@ -253,7 +221,7 @@ def column_period(label: str, period: Period, alone: bool = False) -> str | None
     if spans:
         return Period(year, spans[0]).code if len(spans) == 1 else ""
     named = _named_column(key, year, period)
-    return _by_year_or_window(label, year, period) if named is None else named
+    return _by_year_or_window(label, year, period, alone) if named is None else named
 
 
 def _means_another(label: str, key: str, period: Period, alone: bool) -> bool:
@@ -291,9 +259,12 @@ def _named_column(key: str, year: int, period: Period) -> str | None:
     return period.code if _OWN_PERIOD.search(key) else None
 
 
-def _by_year_or_window(label: str, year: int, period: Period) -> str | None:
-    """The period of `Kết quả năm 2023`, or of a window of days; null for a heading that names no other time."""
+def _by_year_or_window(label: str, year: int, period: Period, alone: bool) -> str | None:
+    """The period of `Kết quả năm 2023`, or of a window of days; null for a heading that names no other time.
+
+    Of days that are no period nobody can tell where other columns stand beside; a column `alone` is the report's.
+    """
     if year != period.year:
         return Period(year, "12M").code if FIRST_YEAR <= year <= LAST_YEAR else ""
     window = period_of_window(label)
-    return window.code if window else "" if states_other_days(label, period) else None
+    return window.code if window else "" if not alone and states_other_days(label, period) else None

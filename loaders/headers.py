@@ -107,7 +107,7 @@ def read_header(table: Table) -> Header | None:
     if "label" not in roles.values() or "value" not in roles.values():
         return None
     rows = table.rows[:height]
-    merged = dict(_under_merged(rows, roles))
+    merged = dict(_under_merged(rows, table.rows[height:], roles))
     roles |= dict.fromkeys(merged, "value")
     of_parts = () if all(map(_YEAR.match, parts.values())) else parts
     columns = tuple(
@@ -183,11 +183,17 @@ def _within_row(keys: list[str], row: list[str]) -> bool:
     return row[start : start + len(keys)] == keys
 
 
-def _under_merged(rows: Sequence[Row], roles: Mapping[int, Role]) -> Iterator[tuple[int, int]]:
-    """The columns without a heading of their own under one for values that is merged over them, each with its own."""
+def _under_merged(rows: Sequence[Row], body: Sequence[Row], roles: Mapping[int, Role]) -> Iterator[tuple[int, int]]:
+    """The columns of figures without a heading under one for values that is merged over them, each with its own.
+
+    A column of percentages alone is none: they are those of the figures beside.
+    """
     for position in sorted(set().union(*(row.beside for row in rows)) - roles.keys()):
-        head = max((left for left in roles if left < position), default=-1)
-        if roles.get(head) == "value" and not any(_cell(row, position) for row in rows):
+        over = next((row for row in rows if position in row.beside), rows[0])
+        head = next(left for left in range(position, -2, -1) if left not in over.beside)
+        printed = [text for row in body if (text := _cell(row, position))]
+        is_share = bool(printed) and all(text.endswith("%") for text in printed)
+        if roles.get(head) == "value" and not is_share and not any(_cell(row, position) for row in rows):
             yield position, head
 
 

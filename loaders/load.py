@@ -9,7 +9,7 @@ from pathlib import Path
 from loaders.annex_owners import annexes_of_parts, check_owners
 from loaders.annexes import Annex, find_annexes
 from loaders.characters import check_characters, printable
-from loaders.columns import column_remarks
+from loaders.column_remarks import column_remarks
 from loaders.dates import recognise_dates
 from loaders.document import Document
 from loaders.extract import extract_observations
@@ -220,8 +220,8 @@ def _check_values(path: Path, observations: Iterable[Observation]) -> None:
             place=path.name,
             found=f"bảng số liệu có {len(rows)} dòng nhưng không dòng nào có số",
             expected="ít nhất một dòng có số liệu ở cột “Số liệu”",
-            action="mở tệp bằng Excel để tính công thức, lưu lại rồi nạp"
-            if any(row.status == "formula" for row in rows)
+            action="mở tệp bằng Excel để tính công thức, lưu lại rồi nạp lại"
+            if sum(row.status == "formula" for row in rows) > len(rows) / 2
             else "xem có phải biểu mẫu chưa điền, hoặc số liệu nằm ở tệp khác; điền xong rồi nạp lại",
         )
 

@@ -3,16 +3,17 @@
 What shows is what was reported; what does not is told, for whoever hid it may have meant it to count.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from loaders.annexes import Annex, annex_title
 from loaders.document import Document, Paragraph, Row
 from loaders.readers.marks import is_figure
 from warehouse.model import Remark
-from warehouse.text import tidy
 
 UNREAD_TABLE = "table_unread"
-_LEAST_ROWS, _LONGEST_NAME = 3, 60
+_LEAST_ROWS = 3
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
 def omission_remarks(document: Document, annexes: Sequence[Annex]) -> Iterator[Remark]:
@@ -27,7 +28,7 @@ def omission_remarks(document: Document, annexes: Sequence[Annex]) -> Iterator[R
 
 
 def unread_tables(document: Document, annexes: Sequence[Annex]) -> Iterator[Remark]:
-    """A remark for every table that looks like figures and that no annex was made of, by the title over it."""
+    """A remark for every table under the title of an annex that looks like figures and that no annex was made of."""
     read = {row.place.partition("/")[0] for annex in annexes for row in annex.rows}
     title: str | None = None
     for block in document.blocks:
@@ -35,13 +36,12 @@ def unread_tables(document: Document, annexes: Sequence[Annex]) -> Iterator[Rema
             title = annex_title(block.text) or title
             continue
         given = [row for row in block.rows if _gives_a_figure(row)]
-        if len(given) >= _LEAST_ROWS and read.isdisjoint(row.place for row in block.rows):
-            named = title or tidy(max(block.rows[0].cells, key=len))[:_LONGEST_NAME]
-            yield Remark(UNREAD_TABLE, given[0].place, {"printed": named, "times": len(given)})
+        if title and len(given) >= _LEAST_ROWS and read.isdisjoint(row.place for row in block.rows):
+            yield Remark(UNREAD_TABLE, given[0].place, {"printed": title, "times": len(given)})
         title = None
 
 
 def _gives_a_figure(row: Row) -> bool:
     """Whether a row has words and behind them a figure."""
     words = next((number for number, cell in enumerate(row.cells) if len(cell.split()) > 1), len(row.cells))
-    return any(is_figure(cell) for cell in row.cells[words + 1 :])
+    return any(is_figure(cell) and not _YEAR.match(cell) for cell in row.cells[words + 1 :])

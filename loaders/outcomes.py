@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from loaders.characters import printable
-from loaders.columns import ALIKE, NOT_FOUND, OF_ANOTHER, PARTS, UNREAD
+from loaders.column_remarks import ALIKE, NOT_FOUND, OF_ANOTHER, PARTS, UNREAD
 from loaders.load import LoadedFile
 from loaders.nearest import nearest_indicators
 from loaders.omitted import UNREAD_TABLE

@@ -27,10 +27,10 @@ _FIRST_QUARTERS: dict[tuple[Span, ...], Span] = {
 _MONTH = re.compile(rf"\b0?(?P<span>3|6|9|12|ba|sau|chin)\s*thang(?!\W*(?:cuoi|giua)|\s*\d{{1,2}}\b){_YEAR}")
 # `quý IV/2025 và năm 2025` is the year, `quý IV, năm 2025` the quarter.
 _LAST_QUARTER = r"quy\s*(?:iv|4)\b(?:\s*[,/-]?\s*(?:nam\s*)?(?P<own>20\d{2})\b)?"
-_RESULTS = r"(?:(?:ca|tong ket|ket qua|luy ke|uoc|toan)\s*)"
+_RESULTS = r"(?:(?:ca|tong ket|ket qua|luy ke|uoc|toan|thuc hien|danh gia)\s*)"
 _QUARTER_AND_YEAR = (
     re.compile(
-        rf"\b{_LAST_QUARTER}\s*(?:(?:va|[+&])\s*{_RESULTS}*|[,;]\s*{_RESULTS}+)nam\b(?:\s*(?P<year>20\d{{2}}))?"
+        rf"\b{_LAST_QUARTER}\s*(?:(?:va|cung|[+&])\s*{_RESULTS}*|[,;]\s*{_RESULTS}+)nam\b(?:\s*(?P<year>20\d{{2}}))?"
     ),
     re.compile(rf"\bnam\s*(?P<year>20\d{{2}})\s*(?:va|[+&])\s*{_RESULTS}*{_LAST_QUARTER}"),
 )

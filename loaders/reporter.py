@@ -22,12 +22,12 @@ from loaders.senders import (
     contradicted,
     gone_found,
     gone_sender,
+    letterhead,
     longer_sender,
     misplaced_under,
     office_of_another_level,
     outlived,
     sender_of_another_level,
-    senders_in_head,
     strange_sender,
 )
 from loaders.units import Unit, all_units, ancestors, described, name_on, units_named
@@ -39,7 +39,7 @@ _CLOSE, _MISPLACED = 0.84, 0.7
 _SLIPS, _NO_SLIP = 1, 99  # letters of a name that may be wrong
 _LEVEL_NAMES: dict[Level, str] = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
 _SHORTEST_NAME, _LONG_NAME = 6, 11  # letters
-_OWN_WEIGHT, _COMMITTEE_WEIGHT, _PLACE_WEIGHT, _HEAD_WEIGHT = 8, 3, 4, 1000
+_OWN_WEIGHT, _COMMITTEE_WEIGHT, _PLACE_WEIGHT = 8, 3, 4
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,11 @@ def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...]
     mentions = list(mentions_in(texts, day))
     places = place_lines(texts, day)
     weights = _weights(mentions, places)
-    for mention in senders_in_head(texts, day):  # however often the text speaks of others
-        weights.update({unit.unit_code: _HEAD_WEIGHT for unit in mention.units if mention.committee})
-    _refuse_sender(document, texts, mentions, places, day, levels)
+    head = letterhead(texts, day)
+    outdone = weights.total()  # however often the text speaks of others
+    weights.update({unit.unit_code: outdone for unit in {unit for one in head for unit in one.mention.units}})
+    another = sender_of_another_level(head, mentions, places, levels)
+    _refuse_sender(document, texts, mentions, another, day, levels)
     longer = longer_sender(mentions)
     stranger, its_level = (longer, None) if longer else strange_sender(texts, day) or (None, None)
     for level in _levels_by_likelihood(mentions, levels):
@@ -86,14 +88,13 @@ def _refuse_sender(
     document: Document,
     texts: list[str],
     mentions: list[Mention],
-    places: list[PlaceLine],
+    another: str | None,
     day: date,
     levels: tuple[Level, ...],
 ) -> None:
     """Raises `UnknownUnit` where the text itself says that no unit of the form's levels sent the report."""
     if gone := gone_sender(mentions):
         raise _unknown(document, gone_found(gone, day))
-    another = sender_of_another_level(senders_in_head(texts, day), places, levels)
     if office := body_that_sends(texts) or office_of_another_level(texts, mentions, levels) or another:
         wanted = " hoặc ".join(_LEVEL_NAMES[level] for level in levels or LEVELS)
         raise _unknown(

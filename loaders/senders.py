@@ -1,6 +1,7 @@
 """Who cannot have sent a report: names that no unit bears then, offices of another level, units of elsewhere."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from loaders.mentions import Mention, PlaceLine, lines_of, mentions_in, whole_names
@@ -12,6 +13,9 @@ from warehouse.text import tidy, words
 _SENDER = re.compile(
     r"^(?:ubnd|uy ban nhan dan) (?:(?P<commune>xa|phuong|thi tran|dac khu)|huyen|quan|thi xa|thanh pho|tp)"
     r"(?: \w+){1,4}$"
+)
+_HEAD_LINE = re.compile(
+    r"^(?:ubnd|uy ban nhan dan|tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\b(?: \w+){1,14}$"
 )
 LETTERHEAD_LINES = 8
 HEAD_LINES = 14  # down to the recipients
@@ -43,28 +47,54 @@ def strange_sender(texts: list[str], day: date) -> tuple[str, Level] | None:
     return None
 
 
-def senders_in_head(texts: list[str], day: date) -> list[Mention]:
-    """The units that the lines over the title name as those who write: committees, and names alone in their line."""
+@dataclass(frozen=True)
+class HeadLine:
+    """A line of the letterhead that is the name of a committee or unit, as printed, and who it may mean."""
+
+    printed: str
+    mention: Mention
+
+
+def letterhead(texts: list[str], day: date) -> list[HeadLine]:
+    """The lines over the title that are names of committees and units; who is named in others does not send."""
     head = texts[:LETTERHEAD_LINES]
     title = next((number for number, text in enumerate(head) if words(text).startswith("bao cao")), len(head))
-    return [one for one in mentions_in(head[:title], day) if not one.recipient and (one.committee or one.own)]
+    return [
+        HeadLine(tidy(line), mention)
+        for line, recipient in lines_of(head[:title])
+        if not recipient and _HEAD_LINE.match(words(line))
+        for mention in mentions_in([line], day)
+        if mention.units or mention.gone or _SENDER.match(words(line))
+    ]
 
 
-def sender_of_another_level(heads: list[Mention], places: list[PlaceLine], levels: tuple[Level, ...]) -> str | None:
-    """`UBND xã Yên Khánh` over a form of districts: the lowest in the letterhead sends; null where the form is its.
+def sender_of_another_level(
+    head: list[HeadLine], mentions: list[Mention], places: list[PlaceLine], levels: tuple[Level, ...]
+) -> str | None:
+    """`UBND XÃ YÊN KHÁNH` over a form of districts: the lowest in the letterhead sends; null where the form is its.
 
-    Where the letterhead has only what the sender lies in, the dateline may tell the sender.
+    Where the letterhead has only what the sender lies in, the dateline or the text may tell the sender.
     """
-    if not levels or not any(one.committee for one in heads):
+    if not levels or not any(one.mention.committee for one in head):
         return None
-    tiers = [{unit.level for unit in one.units or one.gone} or set(LEVEL_OF_KIND[one.kind]) for one in heads]
-    lowest, sender = max(zip(tiers, heads, strict=True), key=lambda tier: max(map(LEVELS.index, tier[0])))
-    named = sender.units or sender.gone
-    at_places = (unit for place in places for unit in place.units if unit.level in levels)
-    inside = any(one in ancestors(unit) and one.short_name != unit.short_name for unit in at_places for one in named)
-    if lowest & set(levels) or inside:
+    tiers = [_levels_of(one.mention) for one in head]
+    lowest, sender = max(zip(tiers, head, strict=True), key=lambda tier: max(map(LEVELS.index, tier[0])))
+    if lowest & set(levels):
         return None
-    return f"UBND {named[0].name if named else f'{sender.kind} {whole_names(sender)[0]}'}"
+    if max(map(LEVELS.index, lowest)) < min(map(LEVELS.index, levels)):
+        named = sender.mention.units or sender.mention.gone
+        at_places = (unit for place in places for unit in place.units if unit.level in levels)
+        inside = any(
+            one in ancestors(unit) and one.short_name != unit.short_name for unit in at_places for one in named
+        )
+        reports = any(one.own and one.committee and _levels_of(one) & set(levels) and one.units for one in mentions)
+        if inside or reports:
+            return None
+    return sender.printed
+
+
+def _levels_of(mention: Mention) -> set[Level]:
+    return {unit.level for unit in mention.units or mention.gone} or set(LEVEL_OF_KIND[mention.kind])
 
 
 def longer_sender(mentions: list[Mention]) -> str | None:
@@ -153,17 +183,19 @@ def misplaced_under(unit: Unit, texts: list[str], day: date) -> Unit | None:
 
 
 def outlived(unit: Unit, texts: list[str], day: date, signed_on: date | None) -> Unit | None:
-    """A unit of the name that took its place before the report was signed and may have sent it; else null.
+    """A commune of the name, in a province that the text names, that was made before the report was signed; else null.
 
-    Where the report names the district of the unit, it is that unit's, signed late.
+    It may have sent the report in place of `unit`, which had ended by then. Where the report names the district of
+    `unit`, it is that unit's, signed late.
     """
-    if signed_on is None or unit.valid_to is None or signed_on < unit.valid_to:
+    if unit.level != "commune" or signed_on is None or unit.valid_to is None or signed_on < unit.valid_to:
         return None
     named = [one for mention in mentions_in(texts, day) for one in (*mention.units, *mention.gone)]
     if any(above.level == "district" and above in named for above in ancestors(unit)):
         return None
-    heirs = (one for one in units_named(words(unit.name), (unit.level,)) if one.valid_on(signed_on))
-    return max(heirs, key=lambda heir: sum(above in named for above in ancestors(heir)), default=None)
+    provinces = {one.short_name for one in named if one.level == "province"}
+    heirs = (one for one in units_named(words(unit.name), ("commune",)) if one.valid_on(signed_on))
+    return next((one for one in heirs if any(above.short_name in provinces for above in ancestors(one))), None)
 
 
 def _elsewhere(unit: Unit, named: tuple[Unit, ...]) -> bool:

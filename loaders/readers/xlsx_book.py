@@ -53,6 +53,7 @@ class Workbook:
 def read_book(archive: Archive, root: Element, links: Mapping[str, Relationship]) -> Workbook:
     """What the sheets of a workbook refer to, from its own part and those it leads to."""
     properties = root.find(f"{NS}workbookPr")
+    calculation = root.find(f"{NS}calcPr")
     texts, struck = _shared_texts(archive, links)
     styles = related_part(archive, links, "styles")
     codes = _format_codes(styles)
@@ -60,7 +61,7 @@ def read_book(archive: Archive, root: Element, links: Mapping[str, Relationship]
         texts=_Numbered(texts, ""),
         formats=_Numbered(codes, codes[0] if codes else "General"),
         epoch_1904=properties is not None and properties.get("date1904", "0") in TRUE,
-        to_be_worked_out=root.find(f"{NS}calcPr[@fullCalcOnLoad='1']") is not None,
+        to_be_worked_out=calculation is not None and calculation.get("fullCalcOnLoad") in TRUE,
         struck=struck,
         struck_styles=_struck_styles(styles),
         dressing_styles=frozenset(str(number) for number, code in enumerate(codes) if text_section(code)),

@@ -46,9 +46,9 @@ def indicators(context: Context) -> Section:
     )
     columns = (
         _column(words, "indicator", "code", 230),
-        _column(words, "name", "name", 330, narrow=176),
+        _column(words, "name", "name", 330, narrow=246),
         _column(words, "theme", "theme", 170),
-        Column("measure", words("column.measure"), width=105, narrow=84),
+        Column("measure", words("column.measure"), width=105),
         _column(words, "kind_name", "kind", 130),
         _column(words, "better", "direction", 90),
         _column(words, "adds", "additive", 85),

@@ -179,7 +179,7 @@ def _rate_columns(words: Words) -> list[Column]:
         column("who", "given", "text", 72),
         column("residual_denominator", "residual", "count", 75),
         column("implied_percent", "implied", "percent", 62),
-        Column("verdict_name", words("reconcile.column_verdict"), width=190, narrow=84),
+        Column("verdict_name", words("reconcile.column_verdict"), width=190, narrow=78),
     ]
 
 
@@ -233,7 +233,7 @@ def _indicator_table(context: Context, found: pl.DataFrame) -> None:
     several = found["level"].n_unique() > 1
     columns = [
         Column("tier", words("column.level"), width=90, narrow=58 if several else None),
-        Column("indicator_name", words("reconcile.column_indicator"), width=330, narrow=108 if several else 158),
+        Column("indicator_name", words("reconcile.column_indicator"), width=330, narrow=104 if several else 158),
         Column("printed", words("reconcile.column_printed"), "number", width=110, narrow=86),
         Column("summed", words("reconcile.column_summed"), "number", width=110, narrow=86),
         Column("who", words("reconcile.column_given"), width=90),

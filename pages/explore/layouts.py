@@ -91,13 +91,16 @@ def figure_columns(
     """The columns of a layout; of a wide one, only as many as a screen can bear."""
     words = context.words
     kind: Kind = "percent" if isinstance(wanted, RateFilter) else "number"
+    several = wanted.layout == "indicators" or len(wanted.periods) != 1
     unit = [
-        Column("unit_name", words("column.unit"), width=160, narrow=92),
+        Column("unit_name", words("column.unit"), width=160, narrow=76 if several else 92),
         Column("level_name", words("column.level"), width=85),
     ]
-    subject = Column("subject_name", words("explore.subject"), width=330, narrow=166, short=words("column.label_short"))
-    several = wanted.layout == "indicators" or len(wanted.periods) != 1
-    period = Column("period_name", words("column.period"), width=105, narrow=74 if several else None)
+    label = 128 if several else 166
+    subject = Column(
+        "subject_name", words("explore.subject"), width=330, narrow=label, short=words("column.label_short")
+    )
+    period = Column("period_name", words("column.period"), width=105, narrow=66 if several else None)
     last = [Column("data", words("column.data"), width=100)]
     if "estimate" in shown.columns:
         last = [Column("estimate", words("explore.estimated"), width=200), *last]

@@ -32,11 +32,17 @@ def _spoken(context: Context, rows: pl.DataFrame, one_period: bool) -> tuple[pl.
         pl.when("simulated").then(pl.lit(words("app.simulated_short"))).otherwise(pl.lit(words("real"))).alias("data"),
     )
     columns = [
-        Column("unit_name", words("column.unit"), width=145, narrow=92),
-        Column("period_name", words("column.period"), width=100, narrow=None if one_period else 74),
+        Column("unit_name", words("column.unit"), width=145, narrow=92 if one_period else 76),
+        Column("period_name", words("column.period"), width=100, narrow=None if one_period else 66),
         Column("annex", words("column.annex"), width=95),
         Column("code", words("column.code"), width=56),
-        Column("label", words("column.label"), width=350, narrow=182, short=words("column.label_short")),
+        Column(
+            "label",
+            words("column.label"),
+            width=350,
+            narrow=182 if one_period else 130,
+            short=words("column.label_short"),
+        ),
         Column("raw_value", words("column.raw_value"), width=120),
         Column("value", words("column.value"), "number", width=85, narrow=80),
         Column("unit_of_measure", words("column.measure"), width=110),

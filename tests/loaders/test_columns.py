@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from loaders.annexes import find_annexes
-from loaders.columns import column_period
+from loaders.columns import choose_columns, column_period
 from loaders.document import Document, Row, Table
 from loaders.form import all_forms
 from loaders.load import LoadedFile, load_file
 from loaders.outcomes import as_lines
+from loaders.units import all_units
 from warehouse.model import Observation, batch_of
 from warehouse.periods import parse_period
 from warehouse.store import open_warehouse
@@ -625,12 +626,24 @@ def test_years_and_numbers_below_one_heading_are_headings(
     assert found == dict(zip(below, map(Decimal, values), strict=True))
 
 
-def test_two_columns_under_one_merged_heading_are_not_told_apart() -> None:
-    header = Row(("STT", "Nội dung", "Số liệu", ""), "table:1, row:1", beside=frozenset({3}))
-    body = Row(("1", "Một", "3", "4"), "table:1, row:2")
+@pytest.mark.parametrize(
+    ("heads", "values", "main", "unread"),
+    [
+        (("Số liệu", ""), ("3", "4"), None, {}),
+        (("Số liệu", ""), ("3", "75%"), 0, {"—": 1}),
+        (("Số liệu", "", "Điểm tự chấm", ""), ("3", "", "9", "8"), 0, {"Điểm tự chấm": 2}),
+    ],
+)
+def test_two_columns_under_one_merged_heading_are_not_told_apart(
+    heads: Line, values: Line, main: int | None, unread: dict[str, int]
+) -> None:
+    merged = frozenset(number for number, head in enumerate(heads, start=2) if not head)
+    header = Row(("STT", "Nội dung", *heads), "table:1, row:1", beside=merged)
+    body = Row(("1", "Một", *values), "table:1, row:2")
     (annex,) = find_annexes(Document("made.docx", (Table((header, body)),)))
-    assert [column.label for column in annex.columns] == ["Số liệu", "Số liệu"]
-    assert annex.rows[0].values == ("3", "4")
+    chosen = choose_columns(annex, parse_period("2024-6M"), all_units()["15919"])
+    assert (chosen.main, dict(annex.unread)) == (main, unread)
+    assert {column.label for column in annex.columns} == {"Số liệu"}
 
 
 @pytest.mark.parametrize(("period", "taken"), [("9 tháng đầu năm 2024", False), ("6 tháng đầu năm 2024", True)])
@@ -646,3 +659,16 @@ def test_a_column_of_codes_is_known_by_its_heading_however_it_is_broken(heading:
     table = Table((Row((heading, "Nội dung", "Số liệu"), "row:1"), Row(("1.1", "Một", "3"), "row:2")))
     (annex,) = find_annexes(Document("made.docx", (table,)))
     assert [(row.code, row.label) for row in annex.rows] == [("1.1", "Một")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "differs"), [("Số liệu (từ 01/3/2024 đến 30/4/2024)", True), ("Số liệu (đến 31/5/2024)", False)]
+)
+def test_the_only_column_is_taken_and_days_that_are_not_the_periods_are_said(
+    heading: str, differs: bool, tmp_path: Path
+) -> None:
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", ((heading,),), ("30",))
+    assert outcome.main_columns == [heading]
+    assert outcome.report is not None
+    said = [dict(one.compared) for one in outcome.report.remarks if one.rule == "period_differs"]
+    assert said == ([{"printed": heading, "given": "2024-6M"}] if differs else [])

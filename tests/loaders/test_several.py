@@ -226,3 +226,27 @@ def test_an_annex_of_part_of_the_year_is_remarked(heading: str, printed: str, tm
     assert outcome.report is not None, outcome.problem
     found = [dict(one.compared) for one in outcome.report.remarks if one.rule == "period_differs"]
     assert found == [{"printed": printed, "given": "2024-12M"}]
+
+
+def test_an_annex_of_another_year_is_refused_however_it_says_so(tmp_path: Path) -> None:
+    (annex,) = form_annexes(COMMUNE)
+    one = tabs(PrintedReport(opening("UBND xã Hoằng Hợp", "6 tháng đầu năm 2024"), (annex,)))
+    said = "Kết quả 6 tháng đầu năm 2023 (từ ngày 15/12/2022 đến ngày 14/6/2023)"
+    table = one[one.index("Phụ lục 01b") :].removeprefix("Phụ lục 01b")
+    problem = loaded(tmp_path / "two.txt", f"{one}\n\nPhụ lục 02\n\n{said}\n{table}").problem
+    assert isinstance(problem, SeveralReports)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Kết quả 6 tháng đầu năm 2024 so với cùng kỳ (từ 15/12/2022 đến 14/6/2023)",
+        "Kết quả thực hiện 6 tháng đầu năm 2024 (từ ngày 15/12/2023 đến ngày 14/6/2024)",
+    ],
+)
+def test_days_of_a_comparison_and_of_the_period_itself_are_no_other_period(heading: str, tmp_path: Path) -> None:
+    (annex,) = form_annexes(COMMUNE)
+    text = tabs(PrintedReport(opening("UBND xã Hoằng Hợp", "6 tháng đầu năm 2024"), (annex,)))
+    outcome = loaded(tmp_path / "own.txt", text.replace("Phụ lục 01b", f"Phụ lục 01b\n\n{heading}", 1))
+    assert outcome.report is not None, outcome.problem
+    assert [one.rule for one in outcome.report.remarks if one.rule == "period_differs"] == []

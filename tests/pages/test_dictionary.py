@@ -6,10 +6,13 @@ import pytest
 from screen import Screen
 
 from pages.dictionary.sections import SECTIONS
-from pages.kit.tables import WRAPPED_ROW_PIXELS
+from pages.kit.context import Context, Selection, UnitStep
+from pages.kit.tables import WRAPPED_ROW_PIXELS, heading_width
+from pages.kit.words import Language, Words
 from warehouse import answers
 from warehouse.store import Warehouse
 
+PHONE_PIXELS = 358  # of 390, between the margins
 Open = Callable[..., Screen]
 
 REAL = {"unit": "399", "period": "2024-6M"}
@@ -71,3 +74,15 @@ def test_an_indicator_opens_with_its_rows_and_rates(open_page: Open) -> None:
 @pytest.mark.parametrize("bad", [{"section": "x"}, {"indicator": "x"}, {"search": "   "}])
 def test_bad_values_count_as_not_said(open_page: Open, bad: dict[str, str]) -> None:
     assert open_page("dictionary", **bad).texts() == open_page("dictionary").texts()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("section", sorted(SECTIONS))
+def test_every_section_fits_on_a_phone(warehouse: Warehouse, section: str, language: Language) -> None:
+    nation = UnitStep("VN", "Cả nước", None)
+    selection = Selection((nation,), "2024-12M", "commune", simulated=True)
+    columns = SECTIONS[section](Context(warehouse, Words(language), selection)).columns
+    shown = [column for column in columns if column.narrow]
+    widths = [max(column.narrow or 0, heading_width(column.short or column.heading)) for column in shown]
+    assert len(widths) >= 2
+    assert sum(widths) <= PHONE_PIXELS

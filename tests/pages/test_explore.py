@@ -296,4 +296,5 @@ def test_a_phone_shows_what_a_number_is_and_the_number_without_scrolling(
 
 def test_a_phone_says_the_period_where_there_are_several(open_page: Open) -> None:
     screen = open_page("explore", unit="477", view="figures", scope="all")
-    assert "Kỳ" in screen.cells(narrow=True)[0]
+    assert list(screen.phone_widths()) == ["Đơn vị", "Kỳ", "Chỉ tiêu", "Giá trị"]
+    assert sum(screen.phone_widths().values()) <= PHONE_PIXELS

@@ -1,0 +1,47 @@
+"""What is said of an annex's columns: why none gives the figures of the report's period, and which nobody reads."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from loaders.annexes import Annex
+from loaders.column_words import states_other_days
+from loaders.columns import choose_columns
+from loaders.units import Unit
+from warehouse.model import Remark
+from warehouse.periods import Period
+from warehouse.text import tidy
+
+NOT_FOUND, ALIKE, PARTS = "column_not_found", "columns_alike", "columns_of_parts"
+OF_ANOTHER, UNREAD = "column_of_another", "columns_unread"
+
+
+def column_remarks(annexes: Sequence[Annex], period: Period, unit: Unit) -> Iterator[Remark]:
+    """For each annex without a column of the report's period why that is so, and the columns that nobody reads."""
+    for annex in annexes:
+        yield from _unread(annex)
+        columns = choose_columns(annex, period, unit)
+        if not annex.rows:
+            continue
+        place = f"{annex.name}, {annex.rows[0].place}"
+        if columns.main is not None:
+            if states_other_days(label := annex.columns[columns.main].label, period, unit.valid_from):
+                yield Remark("period_differs", place, {"printed": label, "given": period.code})
+            continue
+        if columns.alike:
+            headings = dict.fromkeys(tidy(annex.columns[number].label) for number in columns.alike)
+            times = len(columns.alike)
+            yield Remark(ALIKE, place, {"annex": annex.name, "printed": _quoted(headings), "times": times})
+            continue
+        printed = _quoted(column.label for column in annex.columns)
+        rule = PARTS if columns.of_parts else OF_ANOTHER if columns.of_another else NOT_FOUND
+        given = {"given": period.code} if rule == NOT_FOUND else {}
+        yield Remark(rule, place, {"annex": annex.name, "printed": printed, **given})
+
+
+def _unread(annex: Annex) -> Iterator[Remark]:
+    if annex.rows and annex.unread:
+        told: dict[str, str | float] = {"printed": _quoted(annex.unread), "times": sum(annex.unread.values())}
+        yield Remark(UNREAD, f"{annex.name}, {annex.rows[0].place}", {"annex": annex.name, **told})
+
+
+def _quoted(headings: Iterable[str]) -> str:
+    return ", ".join(f"“{heading}”" for heading in headings)
