@@ -24,7 +24,9 @@ _OF_ITS_OWN = re.compile(
     r"(?: ?[-–] ?20\d\d\b)?"
     r"|\bso:? ?[\d…_.]* ?/ ?[a-z0-9/-]+,? nam 20\d\d\b"
 )
-_COMPARED = re.compile(r"\b(?:so sanh(?: voi)?|so voi|cung ky)\b[^.;:()]{0,120}?(?:\b20\d\d\b|(?=[.;:()])|$)")
+_COMPARED = re.compile(
+    r"\b(?:so sanh(?: voi)?|so voi|cung ky)\b[^.;:()]{0,120}?(?:\b20\d\d\b|(?=[.;:()])|$)(?:\s*\((?:tu|den)\b[^()]*\))?"
+)
 _REPORT_OF_YEAR = re.compile(r"\bbao cao\b[^.;:()]{0,120}\bnam 20\d\d\b")
 _SPAN = re.compile(r"\b(?:quy|thang)\b")
 _WHOLE_YEAR = re.compile(r"\bnam 20\d\d\b")

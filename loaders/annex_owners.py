@@ -27,7 +27,6 @@ _START = 60  # characters: enough for the words that begin a heading
 _MOST_LINES = 8
 _SAME_SHARE, _LEAST_SHARED = 0.5, 2
 _NUMBER = re.compile(r"[\d.,% ]*")
-_COMPARES = re.compile(r"\b(?:so sanh|so voi|cung ky)\b")
 
 
 @dataclass(frozen=True)
@@ -106,8 +105,7 @@ def _strange(annex: _Headed, unit: Unit | None, period: Period | None) -> _Stran
 def _of_other_days(annex: _Headed, period: Period, unit: Unit | None) -> _Strange | None:
     """That an annex counts from one day to another that are not the period's, nor those since the unit was made."""
     for line in annex.lines:
-        said = "" if _COMPARES.search(fold(tidy(line.text))) else said_of_figures(line.text)
-        for window in windows_in(said, period):
+        for window in windows_in(said_of_figures(line.text), period):
             if is_far_from(period, window, unit.valid_from if unit else None):
                 remark = Remark("period_differs", line.place, {"printed": window.printed, "given": period.code})
                 return _Strange(remark, False)

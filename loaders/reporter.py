@@ -18,15 +18,16 @@ from loaders.mentions import Mention, PlaceLine, mentions_in, place_lines, whole
 from loaders.names import LEVEL_OF_KIND, spelt
 from loaders.problems import UnknownUnit
 from loaders.senders import (
+    HeadLine,
     body_that_sends,
     contradicted,
     gone_found,
     gone_sender,
+    heir_of,
     letterhead,
     longer_sender,
     misplaced_under,
     office_of_another_level,
-    outlived,
     sender_of_another_level,
     strange_sender,
 )
@@ -50,55 +51,64 @@ class UnitMatch:
     confidence: float
 
 
+@dataclass(frozen=True)
+class _Read:
+    """A document as it is looked through: its lines, the units named in them as of the last day, and its datelines."""
+
+    document: Document
+    period: Period
+    texts: list[str]
+    mentions: list[Mention]
+    places: list[PlaceLine]
+
+    @property
+    def day(self) -> date:
+        """The last day of the period, which says what units there are."""
+        return self.period.window_end
+
+
 def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...] = ()) -> UnitMatch:
     """The unit that sent the report; `levels` are those its form is made for, when the form is known.
 
     Raises `UnknownUnit` with what was found: no name, or several units that fit as well.
     """
-    texts = spoken(document)
+    texts, day = spoken(document), period.window_end
     text = f" {spelt(' '.join(texts))} "
-    day = period.window_end
-    mentions = list(mentions_in(texts, day))
-    places = place_lines(texts, day)
+    mentions, places = list(mentions_in(texts, day)), place_lines(texts, day)
+    read = _Read(document, period, texts, mentions, places)
     weights = _weights(mentions, places)
     head = letterhead(texts, day)
     outdone = weights.total()  # however often the text speaks of others
     weights.update({unit.unit_code: outdone for unit in {unit for one in head for unit in one.mention.units}})
-    another = sender_of_another_level(head, mentions, places, levels)
-    _refuse_sender(document, texts, mentions, another, day, levels)
+    _refuse_sender(read, head, levels)
     longer = longer_sender(mentions)
     stranger, its_level = (longer, None) if longer else strange_sender(texts, day) or (None, None)
     for level in _levels_by_likelihood(mentions, levels):
         if stranger and level != its_level:
             continue  # what a unit of no known name names above itself did not send the report
         scores = Counter({code: weight for code, weight in weights.items() if all_units()[code].level == level})
-        by_place = its_level == "district" and not any(one.own and one.committee and one.units for one in mentions)
-        if not by_place and (best := _best(scores, weights, text)):  # `huyện Hoa Lư` is not the city of that name
-            return _only(best, document, period, confidence=1.0)
+        # By its dateline alone `huyện Hoa Lư`, which nobody knows, would be the city of that name.
+        told = its_level != "district" or any(one.own and one.committee and one.units for one in mentions)
+        if told and (best := _best(scores, weights, text)):
+            return _only(best, read, confidence=1.0)
         inside = [unit for unit in all_units().values() if unit.level == level and unit.valid_on(day)]
         if close := _misspelt(_printed_names(mentions, places, level), inside, weights, text):
-            return _only(close, document, period, confidence=_CLOSE)
+            return _only(close, read, confidence=_CLOSE)
     gone = next((one for one in mentions if one.gone and one.committee and not one.recipient), None)
     if stranger:
         raise _unknown(document, f"đơn vị gửi “{stranger}”, không có trong danh mục")
     raise _unknown(document, gone_found(gone, day) if gone else "không có tên đơn vị hành chính nào trong văn bản")
 
 
-def _refuse_sender(
-    document: Document,
-    texts: list[str],
-    mentions: list[Mention],
-    another: str | None,
-    day: date,
-    levels: tuple[Level, ...],
-) -> None:
+def _refuse_sender(read: _Read, head: list[HeadLine], levels: tuple[Level, ...]) -> None:
     """Raises `UnknownUnit` where the text itself says that no unit of the form's levels sent the report."""
-    if gone := gone_sender(mentions):
-        raise _unknown(document, gone_found(gone, day))
-    if office := body_that_sends(texts) or office_of_another_level(texts, mentions, levels) or another:
+    if gone := gone_sender(read.mentions):
+        raise _unknown(read.document, gone_found(gone, read.day))
+    office = body_that_sends(read.texts) or office_of_another_level(read.texts, read.mentions, levels)
+    if office := office or sender_of_another_level(head, read.mentions, read.places, levels):
         wanted = " hoặc ".join(_LEVEL_NAMES[level] for level in levels or LEVELS)
         raise _unknown(
-            document, f"văn bản của “{office}”", f"báo cáo của UBND {wanted}, là cấp mà mẫu biểu này dành cho"
+            read.document, f"văn bản của “{office}”", f"báo cáo của UBND {wanted}, là cấp mà mẫu biểu này dành cho"
         )
 
 
@@ -210,32 +220,40 @@ def _printed_names(mentions: list[Mention], places: list[PlaceLine], level: Leve
     return Counter({name: count for name, count in printed.items() if not any(units_named(name))})
 
 
-def _placed(unit: Unit, document: Document, day: date) -> float:
+def _placed(unit: Unit, read: _Read) -> float:
     """How sure a unit is for what stands above it; raises `UnknownUnit` where it is only one of several of its name."""
-    misplaced = misplaced_under(unit, spoken(document), day)
+    misplaced = misplaced_under(unit, read.texts, read.day)
     if misplaced is None:
         return 1.0
-    namesakes = [one for one in units_named(words(unit.name), (unit.level,)) if one.valid_on(day)]
+    namesakes = [one for one in units_named(words(unit.name), (unit.level,)) if one.valid_on(read.day)]
     if len(namesakes) > 1:
-        raise _unknown(document, f"{unit.name} trong {name_on(misplaced, day)}, không có trong danh mục")
+        raise _unknown(read.document, f"{unit.name} trong {name_on(misplaced, read.day)}, không có trong danh mục")
     return _MISPLACED
 
 
-def _only(units: list[Unit], document: Document, period: Period, confidence: float) -> UnitMatch:
-    day = period.window_end
+def _refuse_outlived(unit: Unit, read: _Read) -> None:
+    """Raises `UnknownUnit` for a commune that had ended when the report was signed, if the new one may have sent it."""
+    heir = heir_of(unit, read.mentions)
+    if heir is None or unit.valid_to is None:
+        return
+    signed_on = recognise_dates(read.document, read.period).signed_on
+    if signed_on is not None and signed_on >= unit.valid_to:
+        raise _unknown(
+            read.document,
+            f"văn bản ký khi {described(unit, read.day)} không còn, không nêu huyện cũ, nên có thể là của "
+            f"{described(heir, unit.valid_to)}, đơn vị chưa có ở ngày cuối kỳ {read.day:%d/%m/%Y}",
+        )
+
+
+def _only(units: list[Unit], read: _Read, confidence: float) -> UnitMatch:
     if len(units) == 1:
-        if above := contradicted(units[0], spoken(document), day):
-            raise _unknown(document, f"{described(units[0], day)}, trái với “{above}” ở đầu văn bản")
-        if heir := outlived(units[0], spoken(document), day, recognise_dates(document, period).signed_on):
-            raise _unknown(
-                document,
-                f"văn bản ký khi {described(units[0], day)} không còn, không nêu huyện cũ, nên có thể là của "
-                f"{described(heir, heir.valid_from or day)}, đơn vị chưa có ở ngày cuối kỳ {day:%d/%m/%Y}",
-            )
-        return UnitMatch(units[0], min(confidence, _placed(units[0], document, day)))
-    listed = "; ".join(f"{unit.unit_code} {described(unit, day)}" for unit in units[:12])
+        if above := contradicted(units[0], read.texts, read.day):
+            raise _unknown(read.document, f"{described(units[0], read.day)}, trái với “{above}” ở đầu văn bản")
+        _refuse_outlived(units[0], read)
+        return UnitMatch(units[0], min(confidence, _placed(units[0], read)))
+    listed = "; ".join(f"{unit.unit_code} {described(unit, read.day)}" for unit in units[:12])
     raise UnknownUnit(
-        place=document.name,
+        place=read.document.name,
         found=f"{len(units)} đơn vị cùng tên phù hợp như nhau: {listed}",
         expected="một đơn vị duy nhất",
         action="nạp lại với tùy chọn --unit và mã của đơn vị đúng",

@@ -182,19 +182,18 @@ def misplaced_under(unit: Unit, texts: list[str], day: date) -> Unit | None:
     return None
 
 
-def outlived(unit: Unit, texts: list[str], day: date, signed_on: date | None) -> Unit | None:
-    """A commune of the name, in a province that the text names, that was made before the report was signed; else null.
+def heir_of(unit: Unit, mentions: list[Mention]) -> Unit | None:
+    """The commune of the name that there was from the day `unit` ended, in a province that the report names.
 
-    It may have sent the report in place of `unit`, which had ended by then. Where the report names the district of
-    `unit`, it is that unit's, signed late.
+    Null where the report names the district of `unit`: it is that unit's, be it signed late.
     """
-    if unit.level != "commune" or signed_on is None or unit.valid_to is None or signed_on < unit.valid_to:
+    if unit.level != "commune" or unit.valid_to is None:
         return None
-    named = [one for mention in mentions_in(texts, day) for one in (*mention.units, *mention.gone)]
+    named = [one for mention in mentions for one in (*mention.units, *mention.gone)]
     if any(above.level == "district" and above in named for above in ancestors(unit)):
         return None
     provinces = {one.short_name for one in named if one.level == "province"}
-    heirs = (one for one in units_named(words(unit.name), ("commune",)) if one.valid_on(signed_on))
+    heirs = [one for one in units_named(words(unit.name), ("commune",)) if one.valid_on(unit.valid_to)]
     return next((one for one in heirs if any(above.short_name in provinces for above in ancestors(one))), None)
 
 

@@ -68,8 +68,8 @@ HEADERS = {
 class SmallMessages(WebSocketsSansIOProtocol):
     """A visitor's websocket that packs each message against the 32 kB before it, where uvicorn looks back over 4.
 
-    A table is sent with its texts, for the phone and for paper: a third fewer bytes, packed in two thirds of the time,
-    for 130 kB more memory a visitor.
+    A table is sent with its texts, for the phone and for paper: a third fewer bytes, for 130 kB more memory a visitor.
+    Level 6 takes half a millisecond more an interaction than 4 and a tenth off what a page takes.
     """
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

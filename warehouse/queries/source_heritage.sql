@@ -4,12 +4,13 @@
 WITH part AS (
     SELECT unit_code, numerator, denominator, percent AS value, problem, report_id
     FROM counted_rate_of($reach_first, $reach_last)
-    WHERE counting = $counting AND level = $level AND period = $period AND $rate <> '' AND rate = $rate AND definition = $definition
-      AND simulated = $simulated
+    WHERE counting = $counting AND level = $level AND period = $period
+      AND $rate <> '' AND rate = $rate AND definition = $definition AND simulated = $simulated
     UNION ALL BY NAME
     SELECT unit_code, value, problem, report_id
     FROM counted_fact_of($reach_first, $reach_last)
-    WHERE counting = $counting AND level = $level AND period = $period AND $indicator <> '' AND indicator = $indicator AND simulated = $simulated
+    WHERE counting = $counting AND level = $level AND period = $period
+      AND $indicator <> '' AND indicator = $indicator AND simulated = $simulated
 )
 SELECT heritage.member_code AS unit_code, named.name, heritage.weight AS share, part.numerator::DOUBLE AS numerator,
        part.denominator::DOUBLE AS denominator, part.value::DOUBLE AS value,

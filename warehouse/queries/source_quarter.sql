@@ -3,7 +3,8 @@
 WITH figure AS (
     SELECT period, numerator, denominator, percent AS value, report_id
     FROM rate
-    WHERE unit_code = $unit AND level = $level AND $rate <> '' AND rate = $rate AND definition = $definition AND simulated = $simulated
+    WHERE unit_code = $unit AND level = $level
+      AND $rate <> '' AND rate = $rate AND definition = $definition AND simulated = $simulated
     UNION ALL BY NAME
     SELECT period, value, report_id
     FROM fact
