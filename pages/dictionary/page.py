@@ -6,7 +6,7 @@ import streamlit as st
 from pages.dictionary.sections import SECTIONS, Section
 from pages.kit.address import one_of, say, segments, text
 from pages.kit.context import Context
-from pages.kit.paging import first_of_page
+from pages.kit.paging import page_of
 from pages.kit.tables import WRAPPED_ROW_PIXELS, clickable_table, show_table, table_height
 from pages.kit.words import plain
 from warehouse.answers.dictionary import dictionary_rates
@@ -37,7 +37,7 @@ def show(context: Context) -> None:
     elif name == "indicators":
         _indicators(context, section)
     else:
-        shown = _page_of(context, section)
+        shown = page_of(section.frame, _LINES_A_PAGE, words)
         height = table_height(shown.height, _HEIGHT, WRAPPED_ROW_PIXELS)
         key = f"dictionary-{name}"
         show_table(shown, section.columns, words, key=key, height=height, row_pixels=WRAPPED_ROW_PIXELS)
@@ -61,7 +61,7 @@ def _indicators(context: Context, section: Section) -> None:
     """The indicators; the one that the address names, or a click, is opened below."""
     words = context.words
     st.caption(words("dictionary.click_hint"))
-    shown = _page_of(context, section)
+    shown = page_of(section.frame, _LINES_A_PAGE, words)
     height = table_height(shown.height, _HEIGHT, WRAPPED_ROW_PIXELS)
     clicked = clickable_table(shown, section.columns, words, "dictionary-indicators", height, WRAPPED_ROW_PIXELS)
     codes = shown["indicator"].to_list()
@@ -71,14 +71,6 @@ def _indicators(context: Context, section: Section) -> None:
     opened = one_of("indicator", section.frame["indicator"].to_list(), default="")
     if opened:
         _opened(context, section, opened)
-
-
-def _page_of(context: Context, section: Section) -> pl.DataFrame:
-    """The page of a section that the reader chose, where it has several."""
-    if section.frame.height <= _LINES_A_PAGE:
-        return section.frame
-    first = first_of_page(context.words, section.frame.height, _LINES_A_PAGE)
-    return section.frame.slice(first, _LINES_A_PAGE)
 
 
 def _opened(context: Context, section: Section, indicator: str) -> None:

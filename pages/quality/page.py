@@ -8,6 +8,7 @@ import streamlit as st
 from pages.kit.address import ASKED_SHOWN, one_of, said, say, segments
 from pages.kit.context import Context
 from pages.kit.due import units_unsure
+from pages.kit.paging import page_of
 from pages.kit.tables import Column, clickable_table, show_table, table_height, text_table
 from pages.kit.windows import data_until
 from pages.kit.words import Words, plain
@@ -18,7 +19,7 @@ from warehouse.frames import rows_with
 from warehouse.model import LEVELS, SEVERITIES
 
 _ALL = "all"
-_REPORTS_SHOWN, _FINDINGS_SHOWN, _PERIODS_SHOWN = 300, 100, 12
+_REPORTS_A_PAGE, _FINDINGS_A_PAGE, _PERIODS_SHOWN = 300, 100, 12
 
 
 def show(context: Context) -> None:
@@ -59,14 +60,13 @@ def _reports(context: Context, reports: pl.DataFrame) -> None:
     if unsure := units_unsure(context, [context.selection.period]):
         st.caption(unsure)
     key = f"reports-{context.selection.unit}-{context.selection.period}"
-    shown = _spoken_reports(reports.head(_REPORTS_SHOWN), context.selection.period, words)
+    reports = page_of(reports, _REPORTS_A_PAGE, words, "reports", "quality.sort_page")
+    shown = _spoken_reports(reports, context.selection.period, words)
     height = table_height(shown.height, most=460)
     clicked = clickable_table(shown, _report_columns(words), words, key=key, height=height)
     if clicked is not None and reports["report_id"][clicked]:
         say("report", reports["report_id"][clicked])
         st.rerun()
-    if reports.height > _REPORTS_SHOWN:
-        st.caption(words("quality.reports_cut", shown=_REPORTS_SHOWN))
 
 
 def _spoken_reports(reports: pl.DataFrame, period: str, words: Words) -> pl.DataFrame:
@@ -118,10 +118,7 @@ def _findings(context: Context) -> None:
     if chosen.is_empty():
         st.caption(words("quality.none_of_severity"))
         return
-    _finding_table(chosen.head(_FINDINGS_SHOWN), words)
-    if chosen.height > _FINDINGS_SHOWN:
-        total = words.numbers.number(chosen.height)
-        st.caption(words("quality.findings_cut", shown=_FINDINGS_SHOWN, total=total))
+    _finding_table(page_of(chosen, _FINDINGS_A_PAGE, words, "findings"), words)
 
 
 def _finding_table(found: pl.DataFrame, words: Words) -> None:

@@ -424,6 +424,27 @@ def test_a_unit_without_a_report_has_no_count_rather_than_0(open_page: Open) -> 
     assert {row[heading] for row in rows for heading in counts} == {"–"}
 
 
+def test_a_long_list_of_who_reported_comes_in_pages(open_page: Open, warehouse: Warehouse) -> None:
+    listed = reporting.reports(warehouse, "38", "2024-6M", simulated=False)["name"].to_list()
+    first = open_page("quality", unit="38", period="2024-6M")
+    assert [row["Đơn vị"] for row in first.cells()] == listed[:300]
+    last = open_page("quality", unit="38", period="2024-6M", reports="2")
+    assert [row["Đơn vị"] for row in last.cells()] == listed[300:]
+    assert 300 < len(listed) < 600
+    number = f"Dòng 301–{len(listed)} trên {len(listed)}"
+    assert f"{number}. Bấm vào tiêu đề cột chỉ sắp xếp các dòng của trang này." in last.captions
+
+
+def test_all_findings_of_a_period_can_be_seen(
+    open_page: Open, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.quality.page._FINDINGS_A_PAGE", 10)
+    found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)["message_vi"].to_list()
+    assert 10 < len(found) <= 20
+    pages = [open_page("quality", findings=number, **SIMULATED).texts_table() for number in ("1", "2", "9")]
+    assert [[row["Phát hiện"] for row in page] for page in pages] == [found[:10], found[10:], found[10:]]
+
+
 @both_languages
 def test_quality_is_the_answer(open_page: Open, warehouse: Warehouse, language: Language) -> None:
     screen = open_page("quality", lang=language, **SIMULATED)
