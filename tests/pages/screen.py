@@ -10,6 +10,7 @@ from xml.etree.ElementTree import fromstring
 import plotly.graph_objects as go
 import pytest
 from google.protobuf.message import Message
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
@@ -38,6 +39,8 @@ class Screen:
         self.test = AppTest.from_file(str(APP), default_timeout=20)
         # AppTest.switch_page knows pages that are files; ours are callables, known by a hash of their address.
         self.test._page_hash = calc_hash(page)
+        # Made by AppTest it looks for components in every package that is installed, which takes longer than a page.
+        self.test._bidi_component_manager = BidiComponentManager()
         self.test.query_params = dict(address)
         self.run()
 
