@@ -84,6 +84,7 @@ def clean_figures(name: str, level: str) -> Figures:
     for _ in range(ROUNDS):
         for relation in wholes:
             _hold(figures, relation, level)
+        _hold_rates(figures, level)
     for held, given in POSTS.items():
         if (given, level) in figures:
             figures[given, level] = figures[held, level] + 1
@@ -107,6 +108,18 @@ def _hold(figures: Figures, relation: dict[str, str | None], own: str) -> None:
         figures[whole] = max(figures[whole], Decimal(total))
         if relation["relation"] == "sum_equals":
             figures[parts[0]] += figures[whole] - total
+
+
+def _hold_rates(figures: Figures, own: str) -> None:
+    """No rate above 100 %: the denominator is raised."""
+    for numerator, denominator, level in (
+        read_catalogue("rates").select("numerator", "denominator", "level").iter_rows()
+    ):
+        for at in {key[1] for key in figures} if level is None else {level} & {own}:
+            above, below = terms(numerator, at), terms(denominator, at)
+            if all(key in figures for key in (*above, *below)):
+                missing = sum(figures[key] for key in above) - sum(figures[key] for key in below)
+                figures[below[0]] += missing + 1 if missing > 0 else 0  # 100 % beside apologies would be a finding
 
 
 def clean_rates(figures: Figures) -> Figures:

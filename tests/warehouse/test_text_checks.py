@@ -197,7 +197,32 @@ CASES = (
         (row("dossiers_received", 1102), row("dossiers_resolved_on_time", 2011)),
         (FAR_MORE,),
     ),
-    Case("a few more than received", (row("dossiers_received", 1102), row("dossiers_resolved_on_time", 1110))),
+    Case(
+        "a few more than received",
+        (row("dossiers_received", 1102), row("dossiers_resolved_on_time", 1110)),
+        (
+            (
+                "done_exceeds_received",
+                "Tỷ lệ hồ sơ giải quyết đúng hạn (cấp xã): 1.110 trên 1.102 hồ sơ tiếp nhận, vượt 100 %: số giải quyết "
+                "có cả hồ sơ kỳ trước chuyển sang hoặc ghi nhầm.",
+                "On-time resolution rate (commune level): 1,110 of 1,102 dossiers received is above 100 %: dossiers "
+                "carried over are among those done, or one of the two is mistyped.",
+            ),
+        ),
+    ),
+    Case(
+        "more tasks on time than there were, and how many late is not said",
+        (row("assigned_tasks", 17), row("assigned_tasks_done_on_time", 18)),
+        (
+            (
+                "numerator_exceeds",
+                "Tỷ lệ nhiệm vụ cấp trên giao hoàn thành đúng hạn (cấp xã): 18 trên 17, vượt 100 %: hai số không "
+                "cùng phạm vi hoặc ghi nhầm.",
+                "Rate of assigned tasks completed on time (commune level): 18 of 17 is above 100 %: the two do not "
+                "cover the same cases, or one is mistyped.",
+            ),
+        ),
+    ),
     Case(
         "a figure under a later period",
         (
