@@ -18,6 +18,7 @@ from pages.kit.source import source_table
 from pages.kit.tables import Column, with_shown_change
 from pages.overview.year_before import offer_units_on_other_map, why_not_compared
 from warehouse.answers import Subject, ranks, sums
+from warehouse.answers.arrays import numbers_of
 from warehouse.answers.comparison import FEWEST_UNITS, Common, common, compare
 from warehouse.answers.sources import Figure
 from warehouse.answers.statistics import TAIL_95
@@ -61,6 +62,8 @@ def changes(context: Context, rate: str) -> None:
         lists.draw("overview.low", _among(low, is_falling, inside=False))
         lists.draw("overview.fell", _among(fell, is_low, inside=False))
         lists.draw("overview.rose", rose)
+    if low.is_empty():
+        lists.draw("overview.lowest", low_alone(units, shared))
     whole = rows_with(context.ask(sums.overview, scope), rate=rate, definition=definition)
     st.caption(_summary(context, units, shared, low.height, int(whole["units"].sum())))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -78,6 +81,18 @@ def worse_and_better(units: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, p
     fell = rows_with(units, change_real=worse).sort("change", "place", descending=[down, False])
     rose = rows_with(units, change_real=better).sort("change", "place", descending=[not down, False])
     return low.sort("percent", "place", descending=[down, True]), fell, rose
+
+
+def low_alone(units: pl.DataFrame, shared: Common) -> pl.DataFrame:
+    """The units whose own interval lies on the worse side of the overall rate, the worst first; none without one.
+
+    Where units differ much the limits around that rate are widened until nobody is beyond them, and a reader would not
+    be told who lags.
+    """
+    down = units["direction"][0] == "down"
+    pooled = np.nan if shared.pooled is None else shared.pooled
+    low, high = numbers_of(units, ("low", "high"))
+    return rows_where(units, low > pooled if down else high < pooled).sort("percent", "place", descending=[down, True])
 
 
 def _among(units: pl.DataFrame, others: set[str], inside: bool = True) -> pl.DataFrame:

@@ -117,6 +117,15 @@ def test_the_numbers_of_the_lists_lead_to_their_sources(open_page: Open, warehou
     assert "source" not in unchanged.address
 
 
+def test_where_limits_are_wide_those_below_by_their_own_interval_are_named(open_page: Open) -> None:
+    screen = open_page("overview", unit="200", period="2024-12M")
+    (place,) = [n for n, text in enumerate(screen.paragraphs) if text.startswith("**Kém mức chung khi xét riêng")]
+    assert not [text for text in screen.paragraphs[:place] if "Thấp rõ rệt so với mức chung**" in text]
+    listed = [[row["Đơn vị"] for row in screen.cells(number)] for number in range(len(screen.tables))]
+    assert ["Xã Quảng Tân", "Xã Đại Bình", "Thị trấn Đầm Hà"] in listed
+    assert not any("Kém mức chung" in text for text in open_page("overview", unit="205", period="2024-12M").paragraphs)
+
+
 def test_a_change_is_what_a_reader_subtracts(open_page: Open) -> None:
     def hundredths(text: str) -> int:
         return int(text.removesuffix("\u00a0%").lstrip("<>+\u00a0").replace("−", "-").replace(",", ""))
