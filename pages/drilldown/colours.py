@@ -9,13 +9,13 @@ from typing import Any
 
 import polars as pl
 
+from pages.kit.remarks import WHOLE
 from pages.kit.theme import GREY
 from pages.kit.words import Words
 
 COLOURS = ((0.0, "#e08214"), (0.5, "#f3efe6"), (1.0, "#4aa3d8"))
 INK = "#16202a"
 ESTIMATED_PATTERN = "/"
-_WHOLE = 100.0
 _APART = 0.5  # of half the scale, for two labels beside each other
 _LEAST_HALF = 0.05  # percentage points: below that all are alike
 
@@ -63,8 +63,8 @@ def colour_axis(scale: Scale, words: Words, title: str) -> dict[str, Any]:
         (scale.middle, words("drilldown.overall", value=words.numbers.percent(scale.middle))),
         (ends[1], f"≥ {words.numbers.percent(ends[1])}" if scale.highest > ends[1] else words.numbers.percent(ends[1])),
     ]
-    if scale.highest <= _WHOLE < ends[1]:  # nothing lies beyond, and no rate of this kind can
-        marks[-1:] = [(_WHOLE, words.numbers.percent(_WHOLE))] if _WHOLE - scale.middle > _APART * scale.half else []
+    if scale.highest <= WHOLE < ends[1]:  # nothing lies beyond, and no rate of this kind can
+        marks[-1:] = [(WHOLE, words.numbers.percent(WHOLE))] if WHOLE - scale.middle > _APART * scale.half else []
     return {
         "colorscale": [list(stop) for stop in COLOURS],
         "cmin": ends[0],

@@ -5,11 +5,10 @@ from typing import Any
 import polars as pl
 
 from pages.kit.drawing import Drawing
-from pages.kit.remarks import DISPUTED, of_few
+from pages.kit.remarks import DISPUTED, WHOLE, of_few
 from pages.kit.theme import BLUE, as_written, styled
 from pages.kit.words import Words
 
-WHOLE = 100.0  # per cent
 _ROW_HEIGHT = 26
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 25, 50)
 _MOST_TICKS = 5

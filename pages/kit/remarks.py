@@ -7,6 +7,7 @@ from typing import Any
 from pages.kit.words import Words, plain
 
 DISPUTED = " ⚠"  # behind the name of a unit
+WHOLE = 100.0  # per cent
 _NAMED = 8
 MOST_UNITS = 0.9  # of the units, without which a sum does not speak for all of them
 _HALF = 0.5  # of the units: a sum of fewer is no more than theirs

@@ -15,7 +15,7 @@ from pages.kit.context import Context
 from pages.kit.links import lead_on
 from pages.kit.measures import figure_at
 from pages.kit.ready import Ready
-from pages.kit.remarks import coverage_words, most_of, of_few, of_most, part_words, with_doubt
+from pages.kit.remarks import coverage_words, exceeding, most_of, of_few, of_most, part_words, with_doubt
 from pages.kit.source import source_number
 from pages.kit.windows import part_of_period
 from pages.kit.words import Words, plain
@@ -66,10 +66,11 @@ def rate_tile(context: Context, rate: str, found: pl.DataFrame, expected: int) -
         )
         about = (rate, row["definition"], context.selection.level)
         tiers = [words("overview.all_tiers")] if counts_all_tiers(context.warehouse, *about) else []
-        st.caption("  \n".join((parts, *tiers, *coverage)))
+        beyond = [f"**⚠ {words('remark.exceeding')}**"] if exceeding(row) else []
+        st.caption("  \n".join((parts, *beyond, *tiers, *coverage)))
         _before(context, figure, words.numbers.percent(row["percent_before"]), row)
         estimates = _estimates(context, row["estimated"], row["estimated_before"])
-        if more := [*estimates, *_target(context, row, expected)]:
+        if more := [*estimates, *_target(context, row, expected, figure)]:
             st.caption("  \n".join(more))
         _disputed(context, figure)
         _part(context, figure)
@@ -177,21 +178,37 @@ def _change(context: Context, row: dict[str, Any]) -> dict[str, Any]:
 def _disputed(context: Context, figure: Figure) -> None:
     """That reports behind the figure contradict themselves there; it leads to where, or to whose reports."""
     words, selection = context.words, context.selection
-    about = {"rate": figure.rate, "definition": figure.definition} if figure.rate else {"indicator": figure.indicator}
-    reports = rows_with(context.ask(disputes.disputes_behind, selection.scope), **about)["report_id"].n_unique()
+    reports = _disputing(context, figure)
     if not reports:
         return
-    name, own = figure.rate or figure.indicator, selection.path[-1].level == selection.level
+    name, own = figure.rate or figure.indicator, _is_own(context)
     summed = words.counted("overview.disputed", reports)
     with st.container(key=f"disputed-{name}"):
         if own:
             source_number(context, figure, f"disputed-{name}", words("overview.disputed_own"))
         elif figure.rate and selection.boundary == "then":  # today's map may rank none of the former units
-            lead_on(context, "ranking", summed, **about)
+            lead_on(context, "ranking", summed, **_about(figure))
         else:
             lead_on(context, "quality", summed)
     # Paper has neither buttons nor links, and the number must not stand there bare.
     st.html(f'<p class="only-printed">{escape(words("ranking.disputed_mark") if own else summed)}</p>')
+
+
+def _disputing(context: Context, figure: Figure) -> int:
+    """How many reports behind a figure contradict it."""
+    found = context.ask(disputes.disputes_behind, context.selection.scope)
+    return rows_with(found, **_about(figure))["report_id"].n_unique()
+
+
+def _about(figure: Figure) -> dict[str, Any]:
+    if figure.rate:
+        return {"rate": figure.rate, "definition": figure.definition}
+    return {"indicator": figure.indicator}
+
+
+def _is_own(context: Context) -> bool:
+    """Whether the number is of the selected unit alone, no sum."""
+    return context.selection.path[-1].level == context.selection.level
 
 
 def _part(context: Context, figure: Figure) -> None:
@@ -206,14 +223,16 @@ def _alike(units: int, units_before: int | None) -> bool:
     return bool(units_before) and _ALIKE <= units / float(units_before or 1) <= 1 / _ALIKE
 
 
-def _target(context: Context, row: dict[str, Any], expected: int) -> list[str]:
-    """Whether the target is met; open where too few of the units have figures."""
+def _target(context: Context, row: dict[str, Any], expected: int, figure: Figure) -> list[str]:
+    """Whether the target is met; open where too few units have figures or these cannot be right."""
     if row["target"] is None:
         return []
     words = context.words
     key = "overview.target_met" if row["percent"] >= row["target"] else "overview.target_missed"
     if not of_most(row["units"], expected):
         key = "overview.target_open"
+    elif exceeding(row) or (_is_own(context) and _disputing(context, figure)):
+        key = "overview.target_disputed"
     source = plain(words.named(row, "target_source"))
     write = words.numbers.number
     counts = {"needed": write(most_of(expected)), "expected": write(expected)}

@@ -140,10 +140,13 @@ def _finding(words: Words, row: dict[str, Any]) -> str:
 
 
 def _target(one: Standing, target: float, words: Words) -> str:
-    """`50 % (đạt)`; whether it is reached is open where too few of the units have a figure."""
-    reached = "brief.reached" if one.percent >= target else "brief.not_reached"
-    open_ = not of_most(one.added, one.expected)
-    return f"{words.numbers.percent(target, 0)} ({words('brief.target_open' if open_ else reached)})"
+    """`50 % (đạt)`; open where too few of the units have a figure, or where the report contradicts its own."""
+    verdict = "brief.reached" if one.percent >= target else "brief.not_reached"
+    if one.expected is None and one.disputed:
+        verdict = "brief.target_disputed"
+    elif not of_most(one.added, one.expected):
+        verdict = "brief.target_open"
+    return f"{words.numbers.percent(target, 0)} ({words(verdict)})"
 
 
 def _line(context: Context, one: Standing) -> Line:
@@ -154,7 +157,7 @@ def _line(context: Context, one: Standing) -> Line:
         parts=parts_words(one, words),
         change=change_words(one, words),
         rank=rank_words(one, words),
-        median=numbers.percent(one.median) if one.ranked > 1 else numbers.missing,
+        median=numbers.percent(one.median_shown),
         target=numbers.missing if one.target is None else _target(one, one.target, words),
         definition=one.definition_name,
     )

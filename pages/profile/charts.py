@@ -8,12 +8,12 @@ from typing import Literal
 
 from matplotlib.figure import Figure
 
-from pages.kit.remarks import DISPUTED
+from pages.kit.remarks import DISPUTED, WHOLE
 from pages.kit.theme import BLUE, GREY, RED
 from pages.kit.words import Words
 from pages.profile.brief import Series
 from pages.profile.figures import place, right_end, standing_words
-from pages.profile.standing import WHOLE, Standing
+from pages.profile.standing import Standing
 
 _WIDTH = 7.0  # inches: the sheet between its margins
 

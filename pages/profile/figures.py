@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pages.kit.drawing import Drawing
+from pages.kit.remarks import WHOLE
 from pages.kit.theme import BLUE, GREY, RED, as_written, styled
 from pages.kit.words import Words
-from pages.profile.standing import WHOLE, Standing, percent_words, rank_words
+from pages.profile.standing import Standing, percent_words, rank_words
 
 _ROW_HEIGHT = 96
 _OFF_SCALE = 1.04  # where figures above 100 % stand, past the right end

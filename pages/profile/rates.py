@@ -5,6 +5,7 @@ import streamlit as st
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
+from pages.kit.remarks import WHOLE
 from pages.kit.source import source_table
 from pages.kit.tables import Column
 from pages.kit.theme import show_figure
@@ -13,7 +14,6 @@ from pages.kit.words import plain
 from pages.profile.figures import standing_words, strip_figure
 from pages.profile.standing import (
     FEWEST_PEERS,
-    WHOLE,
     Standing,
     basis_words,
     change_words,
@@ -83,7 +83,7 @@ def _rate_table(context: Context, found: list[Standing]) -> None:
             "changed": [change_words(one, words) for one in found],
             "written": [percent_words(one, words) for one in found],
             "rank": [rank_words(one, words) for one in found],
-            "median": [one.median if one.ranked > 1 else None for one in found],
+            "median": [one.median_shown for one in found],
             "numerator": [one.numerator for one in found],
             "denominator": [one.denominator for one in found],
             "measure": [one.measure for one in found],

@@ -8,7 +8,7 @@ import polars as pl
 
 from pages.kit.choices import HEADLINE_RATES
 from pages.kit.context import Context
-from pages.kit.remarks import DISPUTED, listed, part_words, with_doubt
+from pages.kit.remarks import DISPUTED, WHOLE, listed, part_words, with_doubt
 from pages.kit.windows import part_of_period
 from pages.kit.words import Words
 from warehouse.answers import Subject, disputes, peers, reporting, sums
@@ -17,7 +17,6 @@ from warehouse.model import NATION, Level
 from warehouse.numbers import shown_change
 
 FEWEST_PEERS = 5
-WHOLE = 100.0  # per cent
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,11 @@ class Standing:
     def change(self) -> float | None:
         """Percentage points on the same period a year before, as both are written."""
         return shown_change(self.percent, self.percent_before)
+
+    @property
+    def median_shown(self) -> float | None:
+        """The median of enough peers to be set against it, null of fewer."""
+        return self.median if self.ranked >= FEWEST_PEERS else None
 
     @property
     def may_be_in_the_middle(self) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree.ElementTree import fromstring
@@ -10,14 +12,18 @@ import polars as pl
 import pytest
 from screen import Screen
 
+from loaders.form import all_forms
 from pages.kit.words import Words
 from pages.overview.cards import growth
 from pages.overview.course import course_html
 from pages.overview.findings import in_order
+from tests.conftest import HOANG_HOP, report_of
 from warehouse import answers
 from warehouse.answers import Scope, Subject, disputes, ranks, sums, trends
 from warehouse.answers.comparison import compare
+from warehouse.model import batch_of
 from warehouse.store import Warehouse
+from warehouse.versions.publish import publish
 
 Open = Callable[..., Screen]
 
@@ -290,6 +296,37 @@ def test_a_contradiction_on_a_tile_leads_to_where_it_is(open_page: Open, warehou
     own = open_page("overview", unit=unit, period="2024-12M")
     own.click("source-number-disputed-on_time_rate")
     assert own.address["source"] == f"{unit}~commune~2024-12M~on_time_rate~received"
+
+
+@pytest.fixture(scope="module")
+def contradicted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of 540 dossiers received 580 came one way or another, 270 of them online, and 560 were done on time."""
+    figures = {
+        **{"dossiers_received": 540, "dossiers_resolved_on_time": 560, "dossiers_received_direct": 310},
+        **{"dossiers_received_online_level_3": 100, "dossiers_received_online_level_4": 170},
+    }
+    report = report_of(HOANG_HOP)
+    rows = [
+        replace(row, raw_value=str(figures[row.indicator]), value=Decimal(figures[row.indicator]), status="reported")
+        if row.indicator in figures
+        else row
+        for row in report.observations
+    ]
+    directory = tmp_path_factory.mktemp("contradicted")
+    publish(directory, batch_of([replace(report, observations=tuple(rows))]), all_forms(), "load")
+    return directory
+
+
+def test_a_target_is_open_where_the_figure_is_contradicted_or_cannot_be(contradicted: Path) -> None:
+    screen = Screen(contradicted, "overview", {"unit": "15919", "period": "2024-6M"})
+    tiles = screen.tiles()
+    percent = Words("vi").numbers.percent
+    assert tiles["Giải quyết đúng hạn"][0] == percent(100 * 560 / 540)
+    assert tiles["Nộp trực tuyến"][0] == percent(50)
+    told = "\n".join(screen.captions)
+    assert "**⚠ tử số lớn hơn mẫu số**" in told
+    assert "chưa kết luận, vì số liệu trong báo cáo mâu thuẫn" in told
+    assert "Đạt mục tiêu" not in told
 
 
 def test_the_common_rate_says_of_how_many_units_it_is(open_page: Open, warehouse: Warehouse) -> None:

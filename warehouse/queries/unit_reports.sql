@@ -1,5 +1,5 @@
 -- Every report of a unit, superseded ones too, the newest first, with its window as stated and what was found in it; on today's
--- map also those of the units it was made of.
+-- map also those of the units it was made of. A superseded one is no longer checked: what was found in it is not known.
 WITH its AS MATERIALIZED (
     SELECT *
     FROM report
@@ -10,9 +10,9 @@ SELECT report.report_id, report.unit_code, unit.name AS unit_name, report.period
        form.name_vi AS form_vi, form.name_en AS form_en, report.document_number, report.signed_on, report.as_of,
        report.window_start, report.window_end, period.window_start AS nominal_start, period.window_end AS nominal_end,
        report.superseded_by, report.simulated, report.loaded_at,
-       count(finding.rule) FILTER (finding.severity = 'high') AS high,
-       count(finding.rule) FILTER (finding.severity = 'medium') AS medium,
-       count(finding.rule) FILTER (finding.severity = 'low') AS low
+       CASE WHEN count(report.superseded_by) = 0 THEN count(finding.rule) FILTER (finding.severity = 'high') END AS high,
+       CASE WHEN count(report.superseded_by) = 0 THEN count(finding.rule) FILTER (finding.severity = 'medium') END AS medium,
+       CASE WHEN count(report.superseded_by) = 0 THEN count(finding.rule) FILTER (finding.severity = 'low') END AS low
 FROM its AS report
 JOIN period ON period.period = report.period
 JOIN unit_in_period AS unit ON unit.unit_code = report.unit_code AND unit.period = report.period
