@@ -8,6 +8,7 @@ from loaders.cells import read_cell
 from loaders.columns import Columns, choose_columns
 from loaders.doubts import NO_READING, Figure, Marks, Rule, marks_of, read_figure
 from loaders.match import FormMatch
+from loaders.ratios import without_ratios
 from loaders.repeats import contradicting, remark_of
 from loaders.rows import AnnexRow
 from loaders.units import Unit
@@ -46,7 +47,8 @@ def extract_observations(
                 if figure.rule and position == columns.main:
                     remarks.append(_remark(annex, row, position, figure.rule, figure.told or {}))
     groups = {id(group): group for group in repeated.values()}
-    return tuple(observations), (*remarks, *map(remark_of, groups.values()))
+    taken, ratios = without_ratios(observations, period.code)
+    return taken, (*remarks, *map(remark_of, groups.values()), *ratios)
 
 
 def _unsettled(figure: Figure) -> Figure:

@@ -46,6 +46,8 @@ IN_MADE_REPORTS |= {
     "measure_multiplied",
     "figure_repeated",
     "figure_merged",
+    "figure_as_ratio",
+    "figure_perhaps_ratio",
 }
 IN_MADE_REPORTS |= {"struck_out", "hidden_rows", "hidden_columns", "hidden_cells", "hidden_sheet", "table_unread"}
 DIRECT, POST = "dossiers_received_direct", "dossiers_received_post"

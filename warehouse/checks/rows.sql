@@ -41,6 +41,7 @@ endless AS (
             AND contains(remark.place || ',', ', ' || printed.place || ',')
             AND rule IN ('figure_negative', 'figure_negative_cut', 'figure_not_whole', 'figure_in_percent',
                          'figure_ambiguous', 'figure_too_large', 'figure_with_words', 'figure_merged', 'figure_repeated',
+                         'figure_as_ratio', 'figure_perhaps_ratio',
                          'measure_multiplied') -- these say why it was not used
       )
 )
