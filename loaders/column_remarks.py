@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.annexes import Annex
 from loaders.column_words import states_other_days
-from loaders.columns import choose_columns
+from loaders.columns import choose_columns, counted_otherwise
+from loaders.headers import NO_HEADING
 from loaders.units import Unit
 from warehouse.model import Remark
 from warehouse.periods import Period
 from warehouse.text import tidy
 
 NOT_FOUND, ALIKE, PARTS = "column_not_found", "columns_alike", "columns_of_parts"
-OF_ANOTHER, UNREAD = "column_of_another", "columns_unread"
+OF_ANOTHER, UNREAD, DISAGREE = "column_of_another", "columns_unread", "columns_disagree"
 
 
 def column_remarks(annexes: Sequence[Annex], period: Period, unit: Unit) -> Iterator[Remark]:
@@ -25,6 +26,9 @@ def column_remarks(annexes: Sequence[Annex], period: Period, unit: Unit) -> Iter
         if columns.main is not None:
             if states_other_days(label := annex.columns[columns.main].label, period, unit.valid_from):
                 yield Remark("period_differs", place, {"printed": label, "given": period.code})
+            if others := counted_otherwise(annex, columns.main, period):
+                told = {"used": f"“{label}”", "printed": _quoted(annex.columns[number].label for number in others)}
+                yield Remark(DISAGREE, place, {"annex": annex.name, "given": period.code, **told})
             continue
         if columns.alike:
             headings = dict.fromkeys(tidy(annex.columns[number].label) for number in columns.alike)
@@ -40,6 +44,10 @@ def column_remarks(annexes: Sequence[Annex], period: Period, unit: Unit) -> Iter
 def _unread(annex: Annex) -> Iterator[Remark]:
     if annex.rows and annex.unread:
         told: dict[str, str | float] = {"printed": _quoted(annex.unread), "times": sum(annex.unread.values())}
+        if NO_HEADING in annex.unread:
+            named = [_quoted([heading]) for heading in annex.unread if heading != NO_HEADING]
+            told["printed"] = ", ".join((*named, "(không có tiêu đề)"))
+            told["printed_en"] = ", ".join((*named, "(without a heading)"))
         yield Remark(UNREAD, f"{annex.name}, {annex.rows[0].place}", {"annex": annex.name, **told})
 
 

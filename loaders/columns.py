@@ -142,6 +142,16 @@ def _counted_on(annex: Annex, main: int, period: Period) -> list[int]:
     ]
 
 
+def counted_otherwise(annex: Annex, main: int, period: Period) -> list[int]:
+    """The columns that count a half-year from the start of the year, and differ from the one taken for its own.
+
+    The two are one period: where they differ, `Kỳ báo cáo` may be the second quarter. Longer periods take neither.
+    """
+    if period.span != "6M" or annex.columns[main].of_part:
+        return []
+    return [one for one in _counted_on(annex, main, period) if _from_new_year(annex.columns[one].label, period, False)]
+
+
 def _named(columns: Sequence[Column], period: Period) -> list[str | None]:
     """The period of each column; that of `Luỹ kế` is the report's, where no other can be and both count alike.
 

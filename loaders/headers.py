@@ -14,6 +14,7 @@ from loaders.readers.marks import is_figure
 from warehouse.text import tidy, words
 
 CODE = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[ivx]{1,5}|[a-zđ])[.)]?$", re.IGNORECASE)
+NO_HEADING = "—"
 _HEADER_ROWS = 4
 _ROMAN, _LETTERS = ["i", "ii", "iii", "iv"], ["a", "b", "c", "d"]
 _YEAR = re.compile(r"^20\d\d$")
@@ -129,7 +130,7 @@ def _unknown(rows: Sequence[Row], roles: Mapping[int, Role], width: int) -> Iter
         if position not in roles:
             own = [text for row in rows if (text := _cell(row, position))]
             over = max((left for left in range(position) if _cell(rows[0], left)), default=label)
-            yield position, own[-1] if own else "—" if over in roles else _cell(rows[0], over)
+            yield position, own[-1] if own else NO_HEADING if over in roles else _cell(rows[0], over)
 
 
 def _is_share(position: int, rows: Sequence[Row], roles: Mapping[int, Role]) -> bool:

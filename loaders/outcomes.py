@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from loaders.characters import printable
-from loaders.column_remarks import ALIKE, NOT_FOUND, OF_ANOTHER, PARTS, UNREAD
+from loaders.column_remarks import ALIKE, DISAGREE, NOT_FOUND, OF_ANOTHER, PARTS, UNREAD
 from loaders.load import LoadedFile
 from loaders.nearest import nearest_indicators
 from loaders.omitted import UNREAD_TABLE
@@ -30,6 +30,8 @@ _COLUMNS = {
     "KHÔNG dùng cột nào; hãy chỉ để một cột số liệu, hoặc thêm cột “Tổng số”, rồi nạp lại",
     OF_ANOTHER: "{annex}: cột {printed} là số liệu của đơn vị khác, không phải của đơn vị báo cáo; KHÔNG dùng cột "
     "này; hãy sửa đầu cột rồi nạp lại nếu là số liệu của đơn vị báo cáo",
+    DISAGREE: "{annex}: cột {used} và cột {printed} ghi số khác nhau, trong khi với kỳ {given} hai cột phải là một; số "
+    "liệu lấy ở cột {used}; hãy kiểm tra xem cột ấy có phải chỉ là số của quý II không",
     UNREAD: "{annex}: {times} số ở cột {printed} KHÔNG được đọc, vì đầu cột không cho biết là số liệu của kỳ báo cáo",
 }
 _UNHIDE = ", không được đọc; nếu thuộc báo cáo, hãy bỏ ẩn rồi nạp lại"

@@ -76,6 +76,7 @@ def _written(compared: dict[str, Any], words: _Words) -> dict[str, str]:
     numbers, level = FORMATS[words.language], compared.get("level")
     written = dict.fromkeys(_OPTIONAL, "")
     written |= {key: _word(value, words.language) for key, value in compared.items() if not isinstance(value, list)}
+    written.setdefault("printed_en", written.get("printed", ""))  # where it is no word of the report's own
     tier = words.tiers.get(str(level), "")
     written["tier"] = tier[:1].upper() + tier[1:]
     if "percent" in compared:

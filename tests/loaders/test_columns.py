@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from loaders.annexes import find_annexes
+from loaders.column_remarks import column_remarks
 from loaders.columns import choose_columns, column_period
 from loaders.document import Document, Row, Table
 from loaders.form import all_forms
@@ -322,7 +323,7 @@ def test_which_cumulative_column_is_the_half_years_own(
     [
         ((("Số liệu", "Tỷ lệ (%)", "Cơ quan chủ trì"),), "“Tỷ lệ (%)”"),
         ((("Số liệu", "Điểm", "Điểm"),), "“Điểm”"),
-        ((("Số liệu", "", ""),), "“—”"),
+        ((("Số liệu", "", ""),), "(không có tiêu đề)"),
     ],
 )
 def test_figures_in_columns_that_nobody_knows_are_told(header: tuple[Line, ...], printed: str, tmp_path: Path) -> None:
@@ -330,9 +331,14 @@ def test_figures_in_columns_that_nobody_knows_are_told(header: tuple[Line, ...],
     assert [value for _, _, _, value in kept(outcome)] == [30, 5, 7]
     assert outcome.report is not None
     first = "Phụ lục 1, line:10" if len(header) == 1 else "Phụ lục 1, line:11"
-    assert [(one.rule, one.place, one.compared) for one in outcome.report.remarks] == [
-        ("columns_unread", first, {"annex": "Phụ lục 1", "printed": printed, "times": 2})
-    ]
+    (said,) = outcome.report.remarks
+    assert (said.rule, said.place) == ("columns_unread", first)
+    assert {**said.compared, "printed_en": ""} == {
+        "annex": "Phụ lục 1",
+        "printed": printed,
+        "times": 2,
+        "printed_en": "",
+    }
     assert warned(outcome) == [
         f"CẢNH BÁO: Phụ lục 1: 2 số ở cột {printed} KHÔNG được đọc, vì đầu cột không cho biết là số liệu của kỳ báo cáo"
     ]
@@ -644,6 +650,11 @@ def test_two_columns_under_one_merged_heading_are_not_told_apart(
     chosen = choose_columns(annex, parse_period("2024-6M"), all_units()["15919"])
     assert (chosen.main, dict(annex.unread)) == (main, unread)
     assert {column.label for column in annex.columns} == {"Số liệu"}
+    period, unit = parse_period("2024-6M"), all_units()["15919"]
+    said = [dict(one.compared) for one in column_remarks([annex], period, unit) if one.rule == "columns_unread"]
+    nameless = {"printed": "(không có tiêu đề)", "printed_en": "(without a heading)"} if "—" in unread else {}
+    told = {"annex": annex.name, "printed": "“Điểm tự chấm”", "times": sum(unread.values())}
+    assert said == ([{**told, **nameless}] if unread else [])
 
 
 @pytest.mark.parametrize(("period", "taken"), [("9 tháng đầu năm 2024", False), ("6 tháng đầu năm 2024", True)])
@@ -652,6 +663,35 @@ def test_the_period_beside_what_counts_from_new_year_is_doubted_where_it_may_be_
 ) -> None:
     outcome = loaded(tmp_path, period, (("Kỳ báo cáo", "Lũy kế từ đầu năm"),), ("30", "70"))
     assert outcome.main_columns == (["Kỳ báo cáo"] if taken else [])
+    assert outcome.report is not None
+    assert [one.rule for one in outcome.report.remarks] == (["columns_disagree"] if taken else ["columns_alike"])
+
+
+@pytest.mark.parametrize(
+    ("headings", "values", "said"),
+    [
+        (("Kỳ báo cáo", "Lũy kế từ đầu năm"), ("30", "70"), "“Kỳ báo cáo” và cột “Lũy kế từ đầu năm”"),
+        (("Trong kỳ", "Lũy kế trong năm"), ("30", "70"), "“Trong kỳ” và cột “Lũy kế trong năm”"),
+        (("Kỳ báo cáo", "Lũy kế từ đầu năm"), ("30", "30"), ""),
+        (("Kỳ báo cáo", "Lũy kế từ đầu năm"), ("30", ""), ""),
+        (("Kỳ báo cáo", "Lũy kế từ đầu nhiệm kỳ"), ("30", "70"), ""),
+        (("Kỳ báo cáo", "Lũy kế"), ("30", "70"), ""),  # from whenever
+    ],
+)
+def test_a_half_year_that_is_not_what_is_counted_from_new_year_is_said(
+    headings: Line, values: Line, said: str, tmp_path: Path
+) -> None:
+    outcome = loaded(tmp_path, "6 tháng đầu năm 2024", (headings,), values)
+    assert kept(outcome)[0] == (1, headings[0], "2024-6M", Decimal(30))
+    told = [line for line in warned(outcome) if "CẢNH BÁO" in line]
+    assert told == (
+        [
+            f"CẢNH BÁO: Phụ lục 1: cột {said} ghi số khác nhau, trong khi với kỳ 2024-6M hai cột phải là một; số liệu "
+            f"lấy ở cột “{headings[0]}”; hãy kiểm tra xem cột ấy có phải chỉ là số của quý II không"
+        ]
+        if said
+        else []
+    )
 
 
 @pytest.mark.parametrize("heading", ["S\nTT", "T T", "Thứ tự", "Mã"])
