@@ -16,6 +16,8 @@ _PLAIN = re.compile(rf"^=?\s*(?P<number>{_NUMBER})\s*(?P<percent>%)?\.?$")
 _FORM_VARIABLE = re.compile(rf"^[a-zđ]\s*[/:=]\s*(?P<number>{_NUMBER})$", re.IGNORECASE)
 _RATIO = re.compile(r"^\d[\d.]*\s*/\s*\d[\d.]*$")
 _FORMULA = re.compile(r"^=?[\s(]*[a-zđ\d][\s\w.,()%]*([-+*/×:][\s()]*\w[\s\w.,()%]*)+$", re.IGNORECASE)
+# `=SUM(D5:D9)`, `='Biểu 2'!D5`, and one that stands elsewhere (`readers/xlsx_formulas.py`): nothing has worked it out.
+_SHEET_FORMULA = re.compile(r"^=[+-]?(?:…|[A-Z][A-Z\d.]+\(.*|(?:(?:'[^']+'|\w+)!)?\$?[A-Z]{1,3}\$?\d+)$")
 _FORMULA_TERM = re.compile(r"[a-zđ]{2,}", re.IGNORECASE)
 _NUMBER_WITH_UNIT = re.compile(rf"^(?P<number>{_NUMBER})\s*(?P<unit>[^\d\s%/].*)$")
 _THOUSANDS = re.compile(r"^[+-]?(?!0\.)\d{1,3}(\.\d{3})+$")  # no thousands behind a lone 0
@@ -56,7 +58,7 @@ def read_cell(raw: str, unit_of_measure: str = "") -> Reading:
             return _reported(match["number"], percent)
     if _RATIO.match(text):
         return _RATIO_TEXT
-    if _is_formula(text):
+    if _SHEET_FORMULA.match(text) or _is_formula(text):
         return _FORMULA_LEFT
     if (match := _NUMBER_WITH_UNIT.match(text)) and _is_unit(match["unit"], unit_of_measure):
         return _reported(match["number"], percent)

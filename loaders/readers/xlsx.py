@@ -21,6 +21,7 @@ from loaders.readers.numbers import written
 from loaders.readers.package import RELATIONSHIP_ID, Relationship, main_part, read_part, relationships
 from loaders.readers.sheet import Merge, Sheet, sheets_document
 from loaders.readers.xlsx_book import NS, TRUE, Workbook, number_of, read_book, rich_text
+from loaders.readers.xlsx_formulas import with_formulas
 from loaders.readers.xlsx_scan import Scan, StoredCell, StoredRow, scan_rows
 from loaders.readers.xlsx_unseen import Unseen, unseen_looks
 
@@ -79,7 +80,8 @@ def _sheets(archive: Archive, root: Element, links: Mapping[str, Relationship], 
                 continue
             raise
         rows = scan.found if scan.found is not None else _parsed_rows(root)
-        yield replace(_sheet(sheet.get("name", ""), root, rows, book, looks.in_sheet(root)), hidden=hidden)
+        name, filled = sheet.get("name", ""), with_formulas(rows)
+        yield replace(_sheet(name, root, filled, book, looks.in_sheet(root)), hidden=hidden)
 
 
 def _scanned(scan: Scan[list[StoredRow]], place: str, data: bytes) -> bytes:
@@ -112,13 +114,15 @@ def _parsed_rows(root: Element) -> Iterator[StoredRow]:
 
 
 def _parsed_cell(cell: Element) -> StoredCell:
-    kind, value, formula = cell.get("t", "n"), "", ""
+    kind, value, said, formula = cell.get("t", "n"), "", "", ""
     if kind == "inlineStr":
         inline = first_child(cell, _INLINE)
         value = "" if inline is None else rich_text(inline)[0]
     else:
         value, formula = (_inside(cell, tag) for tag in (_VALUE, _FORMULA))
-    return cell.get("r", ""), cell.get("s", ""), kind, formula, value, ""
+        if (stored := first_child(cell, _FORMULA)) is not None:
+            said = "".join(f' {name}="{text}"' for name, text in stored.items())
+    return cell.get("r", ""), cell.get("s", ""), kind, said, formula, value, ""
 
 
 def _inside(cell: Element, tag: str) -> str:
@@ -131,7 +135,7 @@ def _row(
 ) -> dict[int, str]:
     filled: dict[int, str] = {}
     column = 0
-    for reference, style, kind, formula, value, _ in cells:
+    for reference, style, kind, _, formula, value, _ in cells:
         column = _column(reference) or column + 1
         if not (value or formula):
             continue

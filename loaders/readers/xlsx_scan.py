@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 from xml.sax.saxutils import unescape
 
-# Reference, style, kind, formula and value as stored; the last is what the pattern does not know, empty in the end.
-StoredCell = tuple[str, str, str, str, str, str]
+# Reference, style, kind, what is said of the formula, the formula and the value as stored; the last is what the pattern
+# does not know, empty in the end.
+StoredCell = tuple[str, str, str, str, str, str, str]
 Found = TypeVar("Found")
 
 _MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -22,7 +23,7 @@ _ATTRIBUTES = r'(?: [\w:.]+="[^"<>&]*")*'
 _ROW = re.compile(rf'<row r="(\d+)"({_ATTRIBUTES})(/?)>')
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3})\d{1,7}"(?: s="(\d+)")?(?: t="(s|n|b|e|str)")?'
-    rf"(?:/>|>(?:<f{_ATTRIBUTES}(?:/>|>({_PLAIN})</f>))?(?:<v>({_PLAIN})</v>)?</c>)|(.+)",
+    rf"(?:/>|>(?:<f({_ATTRIBUTES})(?:/>|>({_PLAIN})</f>))?(?:<v>({_PLAIN})</v>)?</c>)|(.+)",
     re.DOTALL,
 )
 _TEXT = re.compile(

@@ -26,14 +26,14 @@ _COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
     "greaterThanOrEqual": operator.ge,
 }
 _Colour = tuple[str, ...]
-_Area = tuple[int, int, int, int]
+Area = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
 class _Rule:
     """A conditional format that hides: the areas it is for (top, left, bottom, right) and what it hides there."""
 
-    areas: Sequence[_Area]
+    areas: Sequence[Area]
     holds: Callable[[float], bool]
 
 
@@ -102,7 +102,7 @@ def _hides(look: Element) -> bool:
 
 def _rules(root: Element, hiding: Sequence[bool]) -> Iterator[_Rule]:
     for group in root.iterfind(f"{NS}conditionalFormatting"):
-        areas = [area for reference in group.get("sqref", "").split() if (area := _area(reference))]
+        areas = [area for reference in group.get("sqref", "").split() if (area := area_of(reference))]
         for rule in group.iterfind(f"{NS}cfRule"):
             look = number_of(rule.get("dxfId"), -1)
             if 0 <= look < len(hiding) and hiding[look] and (holds := _comparison(rule)):
@@ -125,15 +125,17 @@ def _comparison(rule: Element) -> Callable[[float], bool] | None:
     return None if compare is None else lambda value: compare(value, limits[0])
 
 
-def _area(reference: str) -> _Area | None:
+def area_of(reference: str) -> Area | None:
+    """The rows and columns from `A1` to `B2`; null for what is no such reference."""
     match = _RANGE.fullmatch(reference)
     if match is None:
         return None
     left, top, right, bottom = match[1], match[2], match[3] or match[1], match[4] or match[2]
-    return int(top), _number_of_column(left), int(bottom), _number_of_column(right)
+    return int(top), number_of_column(left), int(bottom), number_of_column(right)
 
 
-def _number_of_column(letters: str) -> int:
+def number_of_column(letters: str) -> int:
+    """1 for A; 0 for no letters."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

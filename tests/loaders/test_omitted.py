@@ -1,5 +1,6 @@
 """Figures that are struck out or hidden: left out alike in every format that can, and told."""
 
+import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -305,3 +306,46 @@ def test_formulas_that_nothing_worked_out_are_no_zeros(tmp_path: Path) -> None:
     report = load_file(path).report
     assert report is not None
     assert [(row.raw_value, row.status) for row in report.observations[:2]] == [("=2+3", "formula"), ("6", "reported")]
+
+
+@pytest.mark.parametrize("zero", ["<v>0</v>", ""], ids=["as 0", "empty"])
+def test_formulas_that_stand_in_another_cell_are_no_zeros_nor_empty(zero: str, tmp_path: Path) -> None:
+    """A shared formula, and one that fills an area, are written at their first cell only."""
+    book = tmp_path / "made.xlsx"
+    with xlsxwriter.Workbook(str(book)) as made:
+        sheet = made.add_worksheet("Số liệu")
+        for number, line in enumerate([*((text,) for text in OPENING), HEADER]):
+            sheet.write_row(number, 0, line)
+        for number in range(1, 9):
+            sheet.write_row(len(OPENING) + number, 0, (str(number), f"Việc {number}", "Việc", 1000 + number))
+    first = len(OPENING) + 2
+    stored = [
+        f'<f t="shared" ref="D{first}:D{first + 1}" si="0">SUM(E{first}:F{first})</f>{zero}',
+        f'<f t="shared" si="0"/>{zero}',
+        f'<f t="array" ref="D{first + 2}:D{first + 3}">E{first + 2}:E{first + 3}*2</f>{zero}',
+        zero,
+        '<f t="shared" si="0"/><v>12</v>',
+        "<v>0</v>",
+        f"<f>'Biểu 2'!D5</f>{zero}",
+        "<v>5</v>",
+    ]
+    cells = {f"<v>{1000 + number}</v>": text for number, text in enumerate(stored, start=1)}
+    path = tmp_path / "report.xlsx"
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).decode()
+            for figure, text in cells.items():
+                data = data.replace(figure, text)
+            new.writestr(name, data)
+    report = load_file(path).report
+    assert report is not None
+    assert [(row.raw_value, row.value, row.status) for row in report.observations] == [
+        (f"=SUM(E{first}:F{first})", None, "formula"),
+        ("=…", None, "formula"),
+        (f"=E{first + 2}:E{first + 3}*2", None, "formula"),
+        ("=…", None, "formula"),
+        ("12", 12, "reported"),
+        ("0", 0, "reported"),
+        ("='Biểu 2'!D5", None, "formula"),
+        ("5", 5, "reported"),
+    ]

@@ -148,7 +148,7 @@ def test_what_was_found_is_not_parsed_again() -> None:
         f'<worksheet {MAIN}><sheetData><row r="7"><c r="B7" s="2" t="s"><v>4</v></c></row></sheetData><a/></worksheet>'
     )
     assert scan(sheet.encode()) == f"<worksheet {MAIN}><sheetData></sheetData><a/></worksheet>".encode()
-    assert scan.found == [StoredRow("7", False, [("B", "2", "s", "", "4", "")])]
+    assert scan.found == [StoredRow("7", False, [("B", "2", "s", "", "", "4", "")])]
 
 
 def test_shared_texts() -> None:
