@@ -1,4 +1,4 @@
-"""Names of units written out: `UBND P. Thuận Hòa`, `TX. Hương Trà`, `Phường 01`, `Huyện ủy Quảng Điền`.
+"""Names of units written out: `UBND P. Thuận Hòa`, `TX. Hương Trà`, `Phường 01`.
 
 Only what is then the name of a unit is written out: `TT. Huế` is Thừa Thiên Huế, `P. Hành chính` a room.
 """
@@ -21,8 +21,6 @@ _DOTTED = re.compile(
 )
 _LONGEST_NAME = 5  # words
 _NOUGHT = re.compile(r"(?<=\b)(?P<kind>phường|quận)\s+0+(?=[1-9])", re.IGNORECASE)
-_PARTY = re.compile(r"^\s*(?P<kind>huyện|quận|thị|thành|tỉnh)\s+(?:ủy|uỷ)\s+(?=[^\W\d_])", re.IGNORECASE)
-_PARTY_KINDS = {"thị": "thị xã", "thành": "thành phố"}
 
 
 def spoken(document: Document) -> list[str]:
@@ -34,7 +32,6 @@ def written_out(text: str) -> str:
     """The text with the kinds of units written out, and `Phường 01` as `Phường 1`."""
     for pattern in (_BEHIND_COMMITTEE, _DOTTED):
         text = pattern.sub(_with_kind, text)
-    text = _PARTY.sub(lambda match: f"{_cased(_PARTY_KINDS.get(match['kind'].lower(), match['kind']), text)} ", text)
     return _NOUGHT.sub(lambda match: f"{match['kind']} ", text)
 
 

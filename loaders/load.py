@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from loaders.abbreviations import spoken
 from loaders.annex_owners import annexes_of_parts, check_owners
 from loaders.annexes import Annex, find_annexes
+from loaders.bodies import office_remarks
 from loaders.characters import check_characters, printable
 from loaders.column_remarks import column_remarks
 from loaders.dates import recognise_dates
@@ -164,6 +166,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
         + tuple(column_remarks(annexes, period, unit.unit))
         + tuple(omission_remarks(document, annexes))
         + tuple(unread_tables(document, annexes))
+        + (() if given else tuple(office_remarks(spoken(document), level, period.window_end)))
         + doubts,
     )
     _check_unchanged(path, sha256)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from loaders.bodies import UNSAID
 from loaders.characters import printable
 from loaders.column_remarks import ALIKE, DISAGREE, NOT_FOUND, OF_ANOTHER, PARTS, UNREAD
 from loaders.load import LoadedFile
@@ -43,7 +44,11 @@ _HIDDEN = {
     "tiêu, cột nào là số liệu; hãy sửa dòng đầu bảng (ví dụ “STT, Nội dung, Đơn vị tính, Số liệu”) rồi nạp lại",
     "hidden_sheet": "trang tính ẩn “{printed}” có bảng số liệu {times} dòng" + _UNHIDE,
 }
-_SAID_AT_ONCE = _OVERRULED | _COLUMNS | _HIDDEN
+_SENDER = {
+    UNSAID: "văn bản của “{printed}” không nói rõ báo cáo về cả đơn vị hay chỉ về cơ quan ấy; số liệu được lưu cho cả "
+    "đơn vị; nếu chỉ là của cơ quan ấy thì chạy “cchc rollback”"
+}
+_SAID_AT_ONCE = _OVERRULED | _COLUMNS | _HIDDEN | _SENDER
 Findings = Mapping[str, Sequence[object]]
 Replaced = Mapping[str, Mapping[str, object]]
 

@@ -12,6 +12,7 @@ from datetime import date
 from rapidfuzz.distance import OSA
 
 from loaders.abbreviations import spoken
+from loaders.bodies import body_that_sends, office_of_another_level, office_on_itself
 from loaders.dates import recognise_dates
 from loaders.document import Document
 from loaders.mentions import Mention, PlaceLine, mentions_in, place_lines, whole_names
@@ -19,7 +20,6 @@ from loaders.names import LEVEL_OF_KIND, spelt
 from loaders.problems import UnknownUnit
 from loaders.senders import (
     HeadLine,
-    body_that_sends,
     contradicted,
     gone_found,
     gone_sender,
@@ -27,7 +27,6 @@ from loaders.senders import (
     letterhead,
     longer_sender,
     misplaced_under,
-    office_of_another_level,
     sender_of_another_level,
     strange_sender,
 )
@@ -106,10 +105,22 @@ def _refuse_sender(read: _Read, head: list[HeadLine], levels: tuple[Level, ...])
         raise _unknown(read.document, gone_found(gone, read.day))
     office = body_that_sends(read.texts) or office_of_another_level(read.texts, read.mentions, levels)
     if office := office or sender_of_another_level(head, read.mentions, read.places, levels):
-        wanted = " hoặc ".join(_LEVEL_NAMES[level] for level in levels or LEVELS)
-        raise _unknown(
-            read.document, f"văn bản của “{office}”", f"báo cáo của UBND {wanted}, là cấp mà mẫu biểu này dành cho"
-        )
+        raise _not_for(read.document, f"văn bản của “{office}”", levels)
+    if office := office_on_itself(read.texts):
+        raise _not_for(read.document, f"văn bản của “{office}”, báo cáo về riêng cơ quan ấy", levels)
+
+
+def _not_for(document: Document, found: str, levels: tuple[Level, ...]) -> UnknownUnit:
+    """The refusal of a report whose sender its form is not made for: the code of a unit alone is no answer to that."""
+    *others, last = (_LEVEL_NAMES[level] for level in levels or LEVELS)
+    wanted = f"{', '.join(others)} hoặc {last}" if others else last
+    return UnknownUnit(
+        place=document.name,
+        found=found,
+        expected=f"báo cáo của UBND {wanted}{', là cấp mà mẫu biểu này dành cho' if levels else ''}",
+        action="kiểm tra xem báo cáo có lập đúng mẫu biểu của cấp mình không; nếu số liệu đúng là của cả một đơn vị "
+        f"{wanted} thì nạp lại với tùy chọn --unit và mã của đơn vị đó",
+    )
 
 
 def _unknown(document: Document, found: str, expected: str = "tên xã, huyện hoặc tỉnh gửi báo cáo") -> UnknownUnit:

@@ -1,4 +1,4 @@
-"""Who cannot have sent a report: names that no unit bears then, offices of another level, units of elsewhere."""
+"""Who cannot have sent a report: names that no unit bears then, committees of another level, units of elsewhere."""
 
 import re
 from dataclasses import dataclass
@@ -19,23 +19,6 @@ _HEAD_LINE = re.compile(
 )
 LETTERHEAD_LINES = 8
 HEAD_LINES = 14  # down to the recipients
-_OFFICE = re.compile(r"^(?:phòng|sở|chi cục|thanh tra|văn phòng)\b")
-_LONGEST_OFFICE = 10  # words
-# Bodies under a commune or beside it, whose own figures are not the commune's; folded.
-_BODY = re.compile(
-    r"^(?:truong (?:tieu hoc|th|thcs|trung hoc|mam non|mau giao|pho thong|thpt)|tram (?:y te|khuyen nong|thu y)"
-    r"|trung tam (?!ngay)|cong an (?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh)"
-    r"|(?:ban|bo) chi huy quan su|bchqs|hoi (?:nong dan|lien hiep|cuu chien binh|nguoi cao tuoi|chu thap do|phu nu)"
-    r"|(?:ban chap hanh )?doan (?:thanh nien|tncs)|(?:uy ban |ub)(?:mat tran|mttq)|hop tac xa"
-    r"|ban quan ly|(?:dang|tinh|thanh|huyen|quan|thi) uy$)\b"
-)
-# A department for one field; that of home affairs writes the report of its whole unit, as does its like in a commune.
-# Its name follows in the same line: `PHÒNG` alone is the rest of Hải Phòng.
-_DEPARTMENT = re.compile(
-    r"^(?:phòng|sở|chi cục|thanh tra)(?=\s+\w)"
-    r"(?!.*(?:nội vụ|\bnv\b|\bv(?:ăn )?h(?:óa|oá)?\W*(?:và\W+)?x(?:ã )?h(?:ội)?\b))"
-)
-_DATELINE = re.compile(r"\bngay \d{0,2} ?thang\b")
 
 
 def strange_sender(texts: list[str], day: date) -> tuple[str, Level] | None:
@@ -125,30 +108,6 @@ def gone_found(mention: Mention, day: date) -> str:
     if unit.valid_to and unit.valid_to <= day:
         return f"{stated} nhưng không còn từ ngày {unit.valid_to:%d/%m/%Y}, trước ngày cuối kỳ {day:%d/%m/%Y}"
     return f"{stated} nhưng chỉ có từ ngày {unit.valid_from:%d/%m/%Y}, sau ngày cuối kỳ {day:%d/%m/%Y}"
-
-
-def office_of_another_level(texts: list[str], mentions: list[Mention], levels: tuple[Level, ...]) -> str | None:
-    """`PHÒNG NỘI VỤ` in the letterhead of a form for another level; null where a committee of its level sends."""
-    senders = (one for one in mentions if one.own and one.committee)
-    if not levels or any(unit.level in levels for one in senders for unit in one.units):
-        return None
-    for text, recipient in lines_of(texts[:LETTERHEAD_LINES]):
-        if not recipient and _OFFICE.match(tidy(text).lower()) and len(text.split()) <= _LONGEST_OFFICE:
-            return tidy(text)
-    return None
-
-
-def body_that_sends(texts: list[str]) -> str | None:
-    """`TRẠM Y TẾ` under `UBND XÃ …` over the title: another body than the committee; null where there is none."""
-    for text, recipient in lines_of(texts[:LETTERHEAD_LINES]):
-        for line in text.split("\n"):
-            key = words(line)
-            if key == "bao cao":
-                return None
-            short = len(key.split()) <= _LONGEST_OFFICE and not _DATELINE.search(key)
-            if short and not recipient and (_BODY.match(key) or _DEPARTMENT.match(tidy(line).lower())):
-                return tidy(line)
-    return None
 
 
 def contradicted(unit: Unit, texts: list[str], day: date) -> str | None:

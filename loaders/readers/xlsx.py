@@ -121,7 +121,7 @@ def _parsed_cell(cell: Element) -> StoredCell:
     else:
         value, formula = (_inside(cell, tag) for tag in (_VALUE, _FORMULA))
         if (stored := first_child(cell, _FORMULA)) is not None:
-            said = "".join(f' {name}="{text}"' for name, text in stored.items())
+            said = "".join(f' {name}="{text}"' for name in ("t", "ref", "si") if (text := stored.get(name)))
     return cell.get("r", ""), cell.get("s", ""), kind, said, formula, value, ""
 
 

@@ -6,9 +6,9 @@ import pytest
 from report_text import PrintedReport, form_annexes, tabs
 
 from loaders.abbreviations import written_out
+from loaders.bodies import body_that_sends
 from loaders.load import LoadedFile, load_file
 from loaders.problems import UnknownUnit
-from loaders.senders import body_that_sends
 
 PERIOD = "6 tháng đầu năm 2024"
 
@@ -36,8 +36,6 @@ def loaded(folder: Path, head: tuple[str, ...], sender: str, form: str, recipien
         ("Ủy ban nhân dân TT. Sịa báo cáo", "Ủy ban nhân dân thị trấn Sịa báo cáo"),
         ("PHƯỜNG 01", "PHƯỜNG 1"),
         ("Quận 05 và phường 10", "Quận 5 và phường 10"),
-        ("HUYỆN ỦY QUẢNG ĐIỀN", "HUYỆN QUẢNG ĐIỀN"),
-        ("Thị ủy Hương Trà", "thị xã Hương Trà"),
         ("P. CHỦ TỊCH", "P. CHỦ TỊCH"),
         ("Q. Giám đốc", "Q. Giám đốc"),
         ("TT. HĐND xã", "TT. HĐND xã"),
@@ -67,9 +65,9 @@ def test_names_are_written_out(text: str, written: str) -> None:
         (("UBND TT. SỊA",), "UBND TT. Sịa", "thanh-hoa-commune-2024", "19867"),
         (("ỦY BAN NHÂN DÂN", "TX. HƯƠNG TRÀ"), "UBND TX. Hương Trà", "hue-district", "480"),
         (("UBND H. QUẢNG ĐIỀN",), "UBND H. Quảng Điền", "hue-district", "477"),
-        (("HUYỆN ỦY QUẢNG ĐIỀN",), "Huyện ủy Quảng Điền", "hue-district", "477"),
         (("HĐND HUYỆN QUẢNG ĐIỀN",), "HĐND huyện Quảng Điền", "hue-district", "477"),
-        (("ĐẢNG BỘ HUYỆN HOẰNG HÓA", "ĐẢNG ỦY XÃ HOẰNG HỢP"), "Đảng ủy xã", "thanh-hoa-commune-2024", "15919"),
+        (("ĐẢNG BỘ XÃ HOẰNG HỢP", "UBND XÃ HOẰNG HỢP"), "UBND xã", "thanh-hoa-commune-2024", "15919"),
+        (("HUYỆN ỦY - HĐND - UBND HUYỆN QUẢNG ĐIỀN",), "UBND huyện Quảng Điền", "hue-district", "477"),
         (("UY BAN NHAN DAN XA HOANG HOP",), "UBND xa Hoang Hop", "thanh-hoa-commune-2024", "15919"),
         (("ỦY BAN NHÂN DẦN", "XÃ HOẰNG HỢP"), "UBND xã", "thanh-hoa-commune-2024", "15919"),
     ],
@@ -143,6 +141,69 @@ def test_the_report_of_another_body_under_a_communes_letterhead_is_refused(body:
         f"văn bản của “{body}”",
         "báo cáo của UBND cấp xã, là cấp mà mẫu biểu này dành cho",
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "form", "levels"),
+    [
+        (("TỈNH ỦY THANH HÓA",), "hue-district", "cấp huyện hoặc cấp tỉnh"),
+        (("HUYỆN UỶ QUẢNG ĐIỀN",), "hue-district", "cấp huyện hoặc cấp tỉnh"),
+        (("Thị ủy Hương Trà",), "hue-district", "cấp huyện hoặc cấp tỉnh"),
+        (("BAN THƯỜNG VỤ HUYỆN ỦY QUẢNG ĐIỀN",), "hue-district", "cấp huyện hoặc cấp tỉnh"),
+        (("ĐẢNG BỘ HUYỆN HOẰNG HÓA", "ĐẢNG ỦY XÃ HOẰNG HỢP"), "thanh-hoa-commune-2024", "cấp xã"),
+        (("ĐẢNG UỶ XÃ HOẰNG HỢP",), "thanh-hoa-commune-2024", "cấp xã"),
+    ],
+)
+def test_a_party_committee_is_not_the_peoples_committee_of_its_unit(
+    head: tuple[str, ...], form: str, levels: str, tmp_path: Path
+) -> None:
+    problem = loaded(tmp_path, head, head[-1].capitalize(), form).problem
+    assert isinstance(problem, UnknownUnit)
+    assert (problem.found, problem.expected, problem.action) == (
+        f"văn bản của “{head[0]}”",
+        f"báo cáo của UBND {levels}, là cấp mà mẫu biểu này dành cho",
+        "kiểm tra xem báo cáo có lập đúng mẫu biểu của cấp mình không; nếu số liệu đúng là của cả một đơn vị "
+        f"{levels} thì nạp lại với tùy chọn --unit và mã của đơn vị đó",
+    )
+
+
+OF_HUE = ("UBND TỈNH THỪA THIÊN HUẾ", "Huế, ngày 10 tháng 6 năm 2024")
+
+
+@pytest.mark.parametrize(
+    ("office", "said", "told"),
+    [
+        ("SỞ NỘI VỤ", "của Sở Nội vụ", None),
+        ("SỞ NỘI VỤ", "tại Sở", None),
+        ("SỞ NỘI VỤ TỈNH THỪA THIÊN HUẾ", "của Sở Nội vụ tỉnh Thừa Thiên Huế", None),
+        ("VĂN PHÒNG UBND TỈNH", "của Văn phòng UBND tỉnh", None),
+        ("SỞ NỘI VỤ", "tỉnh Thừa Thiên Huế", False),
+        ("SỞ NỘI VỤ", "trên địa bàn tỉnh", False),
+        ("SỞ NỘI VỤ", "của tỉnh", False),
+        ("VĂN PHÒNG", "tỉnh Thừa Thiên Huế", False),
+        ("SỞ NỘI VỤ", "", True),
+        ("VĂN PHÒNG UBND TỈNH", "", True),
+    ],
+)
+def test_an_office_reports_on_its_unit_or_on_itself_as_its_title_says(
+    office: str, said: str, told: bool | None, tmp_path: Path
+) -> None:
+    """Null is a report on the office alone, which is refused; where it is not said, that is remarked."""
+    title = f"Tình hình thực hiện công tác cải cách hành chính {PERIOD}"
+    recital = f"{office.capitalize()} báo cáo tình hình thực hiện công tác cải cách hành chính {said} như sau:"
+    for lines in ((f"{title} {said}", "Kính gửi: Bộ Nội vụ"), (title, recital)):
+        path = tmp_path / "report.txt"
+        head = (OF_HUE[0], office, OF_HUE[1], "BÁO CÁO", *lines)
+        path.write_text(tabs(PrintedReport(head, form_annexes("hue-district"))), encoding="utf-8")
+        file = load_file(path)
+        if told is None:
+            assert isinstance(file.problem, UnknownUnit)
+            assert file.problem.found == f"văn bản của “{office}”, báo cáo về riêng cơ quan ấy"
+            continue
+        assert file.report is not None, file.problem
+        assert file.report.unit_code == "46"
+        remarks = [(one.rule, dict(one.compared)) for one in file.report.remarks if one.rule == "sent_by_office"]
+        assert remarks == ([("sent_by_office", {"printed": office})] if told else [])
 
 
 def test_a_commune_that_bears_the_name_of_a_body_is_none() -> None:
