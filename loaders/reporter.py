@@ -18,6 +18,7 @@ from loaders.document import Document
 from loaders.mentions import Mention, PlaceLine, mentions_in, place_lines, whole_names
 from loaders.names import LEVEL_OF_KIND, spelt
 from loaders.problems import UnknownUnit
+from loaders.reporting_line import level_of, reporting_line
 from loaders.senders import (
     HeadLine,
     contradicted,
@@ -76,7 +77,10 @@ def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...]
     mentions, places = list(mentions_in(texts, day)), place_lines(texts, day)
     read = _Read(document, period, texts, mentions, places)
     weights = _weights(mentions, places)
-    head = letterhead(texts, day)
+    head, reports = _senders(read)
+    if reports and levels and reports not in levels:
+        raise _not_for(document, f"“{head[-1].printed}”", levels)
+    levels = (reports,) if reports else levels
     outdone = weights.total()  # however often the text speaks of others
     weights.update({unit.unit_code: outdone for unit in {unit for one in head for unit in one.mention.units}})
     _refuse_sender(read, head, levels)
@@ -97,6 +101,22 @@ def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...]
     if stranger:
         raise _unknown(document, f"đơn vị gửi “{stranger}”, không có trong danh mục")
     raise _unknown(document, gone_found(gone, day) if gone else "không có tên đơn vị hành chính nào trong văn bản")
+
+
+def _senders(read: _Read) -> tuple[list[HeadLine], Level | None]:
+    """The lines that say who sends, and of which level it is where the form has a line for that.
+
+    That line outdoes a letterhead of who issued the form, and says nothing against one of who lies in it; raises
+    `UnknownUnit` where it names another unit of the same level.
+    """
+    head, line = letterhead(read.texts, read.day), reporting_line(read.document, read.day)
+    above, own = level_of(head), level_of([line] if line else [])
+    if line is None or own is None or (above and LEVELS.index(above) > LEVELS.index(own)):
+        return head, None
+    named = {unit for one in head for unit in one.mention.units if unit.level == own}
+    if named and not named & set(line.mention.units):
+        raise _unknown(read.document, f"“{line.printed}”, trong khi đầu văn bản là “{head[-1].printed}”")
+    return [*head, line], own
 
 
 def _refuse_sender(read: _Read, head: list[HeadLine], levels: tuple[Level, ...]) -> None:
