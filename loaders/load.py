@@ -166,6 +166,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
         + tuple(column_remarks(annexes, period, unit.unit))
         + tuple(omission_remarks(document, annexes))
         + tuple(unread_tables(document, annexes))
+        + unit.remarks(period.window_end)
         + (() if given else tuple(office_remarks(spoken(document), level, period.window_end)))
         + doubts,
     )

@@ -12,6 +12,7 @@ from loaders.column_remarks import ALIKE, DISAGREE, NOT_FOUND, OF_ANOTHER, PARTS
 from loaders.load import LoadedFile
 from loaders.nearest import nearest_indicators
 from loaders.omitted import UNREAD_TABLE
+from loaders.reporter import GUESSED
 from warehouse import answers
 from warehouse.model import Level, Observation, Remark, Report
 from warehouse.store import open_warehouse
@@ -45,8 +46,10 @@ _HIDDEN = {
     "hidden_sheet": "trang tính ẩn “{printed}” có bảng số liệu {times} dòng" + _UNHIDE,
 }
 _SENDER = {
+    GUESSED: "tên đơn vị trong văn bản viết sai so với danh mục; số liệu được lưu cho {unit_name} ({unit_code}); nếu "
+    "là đơn vị khác thì chạy “cchc rollback”, rồi nạp lại với tùy chọn --unit",
     UNSAID: "văn bản của “{printed}” không nói rõ báo cáo về cả đơn vị hay chỉ về cơ quan ấy; số liệu được lưu cho cả "
-    "đơn vị; nếu chỉ là của cơ quan ấy thì chạy “cchc rollback”"
+    "đơn vị; nếu chỉ là của cơ quan ấy thì chạy “cchc rollback”",
 }
 _SAID_AT_ONCE = _OVERRULED | _COLUMNS | _HIDDEN | _SENDER
 Findings = Mapping[str, Sequence[object]]

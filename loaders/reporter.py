@@ -9,13 +9,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz.distance import OSA
-
 from loaders.abbreviations import spoken
 from loaders.bodies import body_that_sends, office_of_another_level, office_on_itself
 from loaders.dates import recognise_dates
 from loaders.document import Document
-from loaders.mentions import Mention, PlaceLine, mentions_in, place_lines, whole_names
+from loaders.mentions import Mention, PlaceLine, mentions_in, place_lines
 from loaders.names import LEVEL_OF_KIND, spelt
 from loaders.problems import UnknownUnit
 from loaders.reporting_line import level_of, reporting_line
@@ -31,15 +29,15 @@ from loaders.senders import (
     sender_of_another_level,
     strange_sender,
 )
+from loaders.slips import Misspelt, misspelt, near_in, nearly_named, printed_names
 from loaders.units import Unit, all_units, ancestors, described, name_on, units_named
-from warehouse.model import LEVELS, Level
+from warehouse.model import LEVELS, Level, Remark
 from warehouse.periods import Period
 from warehouse.text import words
 
 _CLOSE, _MISPLACED = 0.84, 0.7
-_SLIPS, _NO_SLIP = 1, 99  # letters of a name that may be wrong
+GUESSED = "unit_guessed"
 _LEVEL_NAMES: dict[Level, str] = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
-_SHORTEST_NAME, _LONG_NAME = 6, 11  # letters
 _OWN_WEIGHT, _COMMITTEE_WEIGHT, _PLACE_WEIGHT = 8, 3, 4
 
 
@@ -49,6 +47,11 @@ class UnitMatch:
 
     unit: Unit
     confidence: float
+
+    def remarks(self, day: date) -> tuple[Remark, ...]:
+        """That the unit was known by a misspelt name alone."""
+        told = {"unit_name": described(self.unit, day), "unit_code": self.unit.unit_code}
+        return (Remark(GUESSED, "report", told),) if self.confidence == _CLOSE else ()
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,8 @@ def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...]
         if told and (best := _best(scores, weights, text)):
             return _only(best, read, confidence=1.0)
         inside = [unit for unit in all_units().values() if unit.level == level and unit.valid_on(day)]
-        if close := _misspelt(_printed_names(mentions, places, level), inside, weights, text):
-            return _only(close, read, confidence=_CLOSE)
+        if slip := misspelt(printed_names(mentions, places, level), inside, weights):
+            return _of_slip(slip, read)
     gone = next((one for one in mentions if one.gone and one.committee and not one.recipient), None)
     if stranger:
         raise _unknown(document, f"đơn vị gửi “{stranger}”, không có trong danh mục")
@@ -207,50 +210,6 @@ def _told_apart(units: list[Unit], weights: Counter[str], text: str) -> list[Uni
     return [unit for unit in supported if f" {spelt(unit.name)} " in text] or supported
 
 
-def _misspelt(printed: Counter[str], inside: list[Unit], weights: Counter[str], text: str) -> list[Unit]:
-    """Units whose name is a printed one but for a slip of the pen, in the district the document names."""
-    named = [unit for unit in inside if _stands_where_named(unit, weights)]
-    slips = {
-        unit.unit_code: min((_slips(name, words(unit.short_name)) for name in printed), default=_NO_SLIP)
-        for unit in named
-    }
-    fewest = min(slips.values(), default=_NO_SLIP)
-    close = [unit for unit in named if slips[unit.unit_code] == fewest < _NO_SLIP]
-    return _told_apart(close, weights, text) if close else []
-
-
-def _stands_where_named(unit: Unit, weights: Counter[str]) -> bool:
-    """Whether the document names what is right above the unit; its province is enough where no district of it is."""
-    above = ancestors(unit)
-    if not above or weights[above[0].unit_code]:
-        return bool(above)
-    beside = any(weight and all_units()[code].parent_code == above[-1].unit_code for code, weight in weights.items())
-    return len(above) > 1 and bool(weights[above[-1].unit_code]) and not beside
-
-
-def _slips(printed: str, name: str) -> int:
-    """How many letters are wrong; `_NO_SLIP` where they are too many, or the name is a number or too short to tell."""
-    most = _SLIPS if len(name) < _LONG_NAME else _SLIPS + 1
-    if len(name) < _SHORTEST_NAME or any(character.isdigit() for character in name):
-        return _NO_SLIP
-    wrong = OSA.distance(printed, name, score_cutoff=most)
-    return wrong if wrong <= most else _NO_SLIP
-
-
-def _printed_names(mentions: list[Mention], places: list[PlaceLine], level: Level) -> Counter[str]:
-    """The words that stand where the unit's name should, behind `UBND xã` or in the dateline, by how often.
-
-    What is the name of a unit of another time or level is no slip of the pen.
-    """
-    printed: Counter[str] = Counter()
-    for mention in mentions:
-        if mention.committee and mention.unknown and level in LEVEL_OF_KIND[mention.kind]:
-            printed.update(whole_names(mention))
-    for place in places:
-        printed[place.name] += 2
-    return Counter({name: count for name, count in printed.items() if not any(units_named(name))})
-
-
 def _placed(unit: Unit, read: _Read) -> float:
     """How sure a unit is for what stands above it; raises `UnknownUnit` where it is only one of several of its name."""
     misplaced = misplaced_under(unit, read.texts, read.day)
@@ -259,7 +218,23 @@ def _placed(unit: Unit, read: _Read) -> float:
     namesakes = [one for one in units_named(words(unit.name), (unit.level,)) if one.valid_on(read.day)]
     if len(namesakes) > 1:
         raise _unknown(read.document, f"{unit.name} trong {name_on(misplaced, read.day)}, không có trong danh mục")
+    valid = (one for one in all_units().values() if one.level == unit.level and one.valid_on(read.day))
+    if near := next(near_in(unit, misplaced, valid), None):
+        said = f"{unit.name} trong {name_on(misplaced, read.day)}, không có trong danh mục; gần giống: "
+        raise _unknown(read.document, f"{said}{near.unit_code} {described(near, read.day)}")
     return _MISPLACED
+
+
+def _of_slip(slip: Misspelt, read: _Read) -> UnitMatch:
+    """The unit a misspelt name means; raises `UnknownUnit` where it may mean another."""
+    if slip.is_sure:
+        return _only(list(slip.units), read, confidence=_CLOSE)
+    listed = "; ".join(f"{unit.unit_code} {described(unit, read.day)}" for unit in slip.units[:12])
+    raise _unknown(
+        read.document,
+        f"tên đơn vị “{slip.printed}” (bỏ dấu) không có trong danh mục; gần giống: {listed}",
+        "tên đúng của đơn vị gửi báo cáo",
+    )
 
 
 def _refuse_outlived(unit: Unit, read: _Read) -> None:
@@ -280,6 +255,9 @@ def _only(units: list[Unit], read: _Read, confidence: float) -> UnitMatch:
     if len(units) == 1:
         if above := contradicted(units[0], read.texts, read.day):
             raise _unknown(read.document, f"{described(units[0], read.day)}, trái với “{above}” ở đầu văn bản")
+        if near := nearly_named(units[0], read.mentions, read.places):
+            names = (described(one, read.day) for one in (units[0], near))
+            raise _unknown(read.document, f"hai đơn vị có tên gần giống nhau trong cùng văn bản: {'; '.join(names)}")
         _refuse_outlived(units[0], read)
         return UnitMatch(units[0], min(confidence, _placed(units[0], read)))
     listed = "; ".join(f"{unit.unit_code} {described(unit, read.day)}" for unit in units[:12])

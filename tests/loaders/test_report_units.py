@@ -10,7 +10,7 @@ from loaders.load import Options, load_file
 from loaders.problems import UnknownUnit
 from loaders.reporter import UnitMatch, recognise_unit
 from loaders.units import all_units
-from warehouse.model import Level
+from warehouse.model import Level, Remark
 from warehouse.periods import parse_period
 
 
@@ -314,8 +314,50 @@ def test_no_name_of_elsewhere_nor_a_far_one_is_taken_for_a_slip(lines: tuple[str
 
 
 def test_a_slip_in_a_province_of_which_no_district_is_named() -> None:
-    match = recognised("2024-6M", "UBND xã Nga Tiếnn báo cáo", "Công văn của UBND tỉnh Thanh Hóa")
-    assert (match.unit.name, match.confidence) == ("Xã Nga Tiến", 0.84)
+    match = recognised("2024-6M", "UBND xã Nga Phượngg báo cáo", "Công văn của UBND tỉnh Thanh Hóa")
+    assert (match.unit.name, match.confidence) == ("Xã Nga Phượng", 0.84)
+    told = {"unit_name": "Xã Nga Phượng, Huyện Nga Sơn, Tỉnh Thanh Hóa", "unit_code": "16114"}
+    assert match.remarks(parse_period("2024-6M").window_end) == (Remark("unit_guessed", "report", told),)
+
+
+def test_a_slip_that_may_be_of_another_unit_is_refused_and_all_are_listed() -> None:
+    problem = refused("2024-6M", "UBND HUYỆN NGA SƠN", "UBND XÃ NGA TIẾNN", "BÁO CÁO", levels=("commune",))
+    assert (problem.found, problem.action) == (
+        "tên đơn vị “nga tienn” (bỏ dấu) không có trong danh mục; gần giống: "
+        "16108 Xã Nga Tiến, Huyện Nga Sơn, Tỉnh Thanh Hóa; 16105 Xã Nga Thiện, Huyện Nga Sơn, Tỉnh Thanh Hóa; "
+        "16150 Xã Nga Điền, Huyện Nga Sơn, Tỉnh Thanh Hóa; 16159 Xã Nga Liên, Huyện Nga Sơn, Tỉnh Thanh Hóa",
+        "nạp lại với tùy chọn --unit và mã đơn vị hành chính",
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "sender", "other"),
+    [
+        ("Hoằng Đạo, ngày 4 tháng 6 năm 2024", "", "Đạo"),
+        ("Hoằng Hóa, ngày 4 tháng 6 năm 2024", "UBND xã Hoằng Đạo báo cáo", "Đạo"),
+        ("Hoằng Đạt, ngày 4 tháng 6 năm 2024", "UBND xã Hoằng Đạo báo cáo", "Đạo"),
+        ("Hoằng Đạt, ngày 4 tháng 6 năm 2024", "UBND xã Hoằng Đạt báo cáo", ""),
+        ("Hoang Dat, ngày 4 tháng 6 năm 2024", "Kính gửi: UBND xã Hoằng Đạo", ""),
+        ("Hoằng Lộc, ngày 4 tháng 6 năm 2024", "xã Hoằng Đạo đạt 98%", ""),
+    ],
+)
+def test_two_neighbours_of_nearly_one_name_are_not_told_apart(place: str, sender: str, other: str) -> None:
+    lines = ("UBND HUYỆN HOẰNG HÓA", "UBND XÃ HOẰNG ĐẠT", place, "BÁO CÁO", sender)
+    if not other:
+        assert recognised("2024-6M", *lines, levels=("commune",)).unit.name == "Xã Hoằng Đạt"
+        return
+    assert refused("2024-6M", *lines, levels=("commune",)).found == (
+        "hai đơn vị có tên gần giống nhau trong cùng văn bản: Xã Hoằng Đạt, Huyện Hoằng Hóa, Tỉnh Thanh Hóa; "
+        f"Xã Hoằng {other}, Huyện Hoằng Hóa, Tỉnh Thanh Hóa"
+    )
+
+
+def test_a_name_of_another_district_that_is_nearly_one_of_the_named_is_refused() -> None:
+    lines = ("UBND HUYỆN CẨM THỦY", "UBND XÃ TAM VĂN", "BÁO CÁO")
+    assert refused("2024-6M", *lines, levels=("commune",)).found == (
+        "Xã Tam Văn trong Huyện Cẩm Thủy, không có trong danh mục; gần giống: "
+        "15184 Xã Cẩm Vân, Huyện Cẩm Thủy, Tỉnh Thanh Hóa"
+    )
 
 
 def test_a_misspelt_name_without_a_district_is_refused() -> None:
