@@ -19,13 +19,18 @@ from loaders.units import Unit, lies_in
 from loaders.window_remarks import ANNEX_TITLE
 from loaders.windows import windows_in
 from warehouse.model import Remark
-from warehouse.periods import Period
+from warehouse.periods import Period, Span
 from warehouse.text import fold, tidy, words
 
 _STARTS = re.compile(r"^\W*(?:so lieu|thong ke|bieu|phu luc|mau so|don vi|(?:ban hanh )?kem theo bao cao)\b")
 _START = 60  # characters: enough for the words that begin a heading
 _MOST_LINES = 8
 _SAME_SHARE, _LEAST_SHARED = 0.5, 2
+_AS_WELL: dict[Span, re.Pattern[str]] = {
+    "6M": re.compile(r"\b0?6 ?(?:thang|t)\b"),
+    "9M": re.compile(r"\b0?9 ?(?:thang|t)\b"),
+    "12M": re.compile(r"\bca nam\b|\b12 ?thang\b|(?:\bva|\bhoac|[,/;]) ?(?:bao cao |uoc )?nam\b"),
+}
 _NUMBER = re.compile(r"[\d.,% ]*")
 
 
@@ -80,6 +85,27 @@ def annexes_of_parts(document: Document, annexes: Sequence[Annex], unit: Unit, p
         if owner is not None and lies_in(owner[0], unit):
             owned.update(headed.places)
     return tuple(annex for annex in annexes if annex.rows and annex.rows[0].place in owned)
+
+
+def parts_of_period(document: Document, period: Period) -> dict[str, Period]:
+    """The periods of annexes headed by a part of the report's (`headed.py`), by the places of their rows."""
+    found: dict[str, Period] = {}
+    for headed in _headed(document):
+        heading = " ".join(tidy(line.text) for line in headed.lines)
+        named = period_of_heading(heading)
+        if named and named.sure and _is_part(named.period, period) and not _names_as_well(heading, period):
+            found |= dict.fromkeys(headed.places, named.period)
+    return found
+
+
+def _names_as_well(heading: str, period: Period) -> bool:
+    """Whether a heading names the report's period too: `6 tháng và cả năm`, a form's choices `quý, 6 tháng, năm`."""
+    also = _AS_WELL.get(period.span)
+    return also is not None and also.search(fold(said_of_figures(heading))) is not None
+
+
+def _is_part(one: Period, whole: Period) -> bool:
+    return one != whole and whole.window_start <= one.window_start and one.window_end <= whole.window_end
 
 
 def _strange(annex: _Headed, unit: Unit | None, period: Period | None) -> _Strange | None:

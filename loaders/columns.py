@@ -52,7 +52,7 @@ _LAST_QUARTER: dict[Span, Span] = {"6M": "Q2", "9M": "Q3", "12M": "Q4"}
 _OF_QUARTER = re.compile(
     r"^(?:(?:so lieu|ket qua|so|(?:uoc )?thuc hien|phat sinh) )*(?:trong )?quy(?: nay| bao cao)?(?: nam 20\d\d)?$"
 )
-_OWN_PERIOD = re.compile(r"\bky (?:bao cao|nay)\b|\btrong ky\b")
+OWN_PERIOD = re.compile(r"\bky (?:bao cao|nay)\b|\btrong ky\b")
 _OF_ALL = re.compile(r"^(?:tong|tong so|tong cong|cong|chung|toan (?:xa|huyen|tinh|thanh pho))$")
 
 
@@ -123,7 +123,7 @@ def _of_several(annex: Annex, named: Sequence[str | None], period: Period) -> Co
 def _names_only_the_period(label: str, period: Period) -> bool:
     """Whether a heading says `Kỳ báo cáo`, `Trong kỳ`: of 9 or 12 months it may be the last quarter's."""
     key = without_dates(label)
-    return period.span in {"9M", "12M"} and not _spans(key) and _OWN_PERIOD.search(key) is not None
+    return period.span in {"9M", "12M"} and not _spans(key) and OWN_PERIOD.search(key) is not None
 
 
 def _counted_on(annex: Annex, main: int, period: Period) -> list[int]:
@@ -266,7 +266,7 @@ def _named_column(key: str, year: int, period: Period) -> str | None:
         return Period(year, _UP_TO[period.span]).code if period.span in _UP_TO else ""
     if re.search(r"\b(trong nam|ca nam)\b|^nam\b", key):
         return Period(year, "12M").code
-    return period.code if _OWN_PERIOD.search(key) else None
+    return period.code if OWN_PERIOD.search(key) else None
 
 
 def _by_year_or_window(label: str, year: int, period: Period, alone: bool) -> str | None:

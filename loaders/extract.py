@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from loaders.annexes import Annex
 from loaders.cells import read_cell
-from loaders.columns import Columns, choose_columns
+from loaders.columns import Columns
 from loaders.doubts import NO_READING, Figure, Marks, Rule, marks_of, read_figure
+from loaders.headed import Headed, columns_under, headed_remarks
 from loaders.match import FormMatch
 from loaders.ratios import without_ratios
 from loaders.repeats import contradicting, remark_of
@@ -22,6 +24,7 @@ def extract_observations(
     unit: Unit,
     period: Period,
     of_parts: Collection[Annex] = (),
+    headed: Headed = MappingProxyType({}),
 ) -> tuple[tuple[Observation, ...], tuple[Remark, ...]]:
     """One observation a printed row, for the column of the report's own period; and what was not taken at its word.
 
@@ -31,11 +34,12 @@ def extract_observations(
     observations: list[Observation] = []
     remarks: list[Remark] = []
     marks = marks_of(annexes)
-    chosen = [choose_columns(annex, period, unit) for annex in annexes]
+    chosen = [columns_under(annex, period, unit, headed) for annex in annexes]
     repeated = contradicting(annexes, match, chosen, of_parts)
     for number, annex in enumerate(annexes):
         form_rows = match.rows[number] if match else (None,) * len(annex.rows)
         columns = chosen[number]
+        remarks += headed_remarks(annex, columns, period, headed)
         for row, form_row in zip(annex.rows, form_rows, strict=True):
             main = columns.main if columns.main is not None else _first_filled(row)
             for position in (main, *_other_columns(row, main, columns, period)):

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from loaders.abbreviations import spoken
-from loaders.annex_owners import annexes_of_parts, check_owners
+from loaders.annex_owners import annexes_of_parts, check_owners, parts_of_period
 from loaders.annexes import Annex, find_annexes
 from loaders.bodies import office_remarks
 from loaders.characters import check_characters, printable
@@ -29,7 +29,7 @@ from loaders.reporter import UnitMatch, recognise_unit
 from loaders.several import check_no_twins, check_one_report
 from loaders.units import all_units, described
 from loaders.window_remarks import window_remarks
-from warehouse.model import Level, Observation, Report
+from warehouse.model import Level, Observation, Remark, Report
 from warehouse.periods import Period
 from warehouse.versions.originals import hash_of
 
@@ -143,7 +143,8 @@ def _read(path: Path, options: Options) -> LoadedFile:
     level: Level = unit.unit.level
     of_parts = annexes_of_parts(document, annexes, unit.unit, period)
     check_no_twins(document, (annex for annex in annexes if annex not in of_parts))
-    observations, doubts = extract_observations(annexes, match, unit.unit, period, of_parts)
+    headed = {} if options.period else parts_of_period(document, period)
+    observations, doubts = extract_observations(annexes, match, unit.unit, period, of_parts, headed)
     _check_values(path, observations)
     observations += read_narrative(document, level, period, unit.unit)
     report = Report(
@@ -161,18 +162,27 @@ def _read(path: Path, options: Options) -> LoadedFile:
         observations=observations,
         remarks=overruled(document, given.unit if given else None, options.period, period, levels)
         + check_owners(document, None if given else unit.unit, None if options.period else period)
-        + remarks_on(document, unit.unit, period, annexes)
-        + window_remarks(document, observations, period)
-        + tuple(column_remarks(annexes, period, unit.unit))
-        + tuple(omission_remarks(document, annexes))
-        + tuple(unread_tables(document, annexes))
-        + unit.remarks(period.window_end)
+        + _remarks(document, unit, period, annexes, observations)
         + (() if given else tuple(office_remarks(spoken(document), level, period.window_end)))
         + doubts,
     )
     _check_unchanged(path, sha256)
     return LoadedFile(
         path, report, None, described(unit.unit, period.window_end), unit.confidence, match.share if match else 0.0
+    )
+
+
+def _remarks(
+    document: Document, unit: UnitMatch, period: Period, annexes: tuple[Annex, ...], observations: Iterable[Observation]
+) -> tuple[Remark, ...]:
+    """The remarks on the document itself, whoever loads it."""
+    return (
+        *unit.remarks(period.window_end),
+        *remarks_on(document, unit.unit, period, annexes),
+        *window_remarks(document, observations, period),
+        *column_remarks(annexes, period, unit.unit),
+        *omission_remarks(document, annexes),
+        *unread_tables(document, annexes),
     )
 
 

@@ -9,6 +9,7 @@ import polars as pl
 from loaders.bodies import UNSAID
 from loaders.characters import printable
 from loaders.column_remarks import ALIKE, DISAGREE, NOT_FOUND, OF_ANOTHER, PARTS, UNREAD
+from loaders.headed import OF_PART
 from loaders.load import LoadedFile
 from loaders.nearest import nearest_indicators
 from loaders.omitted import UNREAD_TABLE
@@ -32,6 +33,8 @@ _COLUMNS = {
     "KHÔNG dùng cột nào; hãy chỉ để một cột số liệu, hoặc thêm cột “Tổng số”, rồi nạp lại",
     OF_ANOTHER: "{annex}: cột {printed} là số liệu của đơn vị khác, không phải của đơn vị báo cáo; KHÔNG dùng cột "
     "này; hãy sửa đầu cột rồi nạp lại nếu là số liệu của đơn vị báo cáo",
+    OF_PART: "{annex}: đầu phụ lục ghi kỳ {printed}, chỉ là một phần của kỳ {given}; số liệu được lưu cho kỳ "
+    "{printed}, KHÔNG tính vào kỳ báo cáo; hãy sửa đầu phụ lục rồi nạp lại nếu số liệu là của cả kỳ {given}",
     DISAGREE: "{annex}: cột {used} và cột {printed} ghi số khác nhau, trong khi với kỳ {given} hai cột phải là một; số "
     "liệu lấy ở cột {used}; hãy kiểm tra xem cột ấy có phải chỉ là số của quý II không",
     UNREAD: "{annex}: {times} số ở cột {printed} KHÔNG được đọc, vì đầu cột không cho biết là số liệu của kỳ báo cáo",

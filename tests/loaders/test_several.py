@@ -228,6 +228,44 @@ def test_an_annex_of_part_of_the_year_is_remarked(heading: str, printed: str, tm
     assert found == [{"printed": printed, "given": "2024-12M"}]
 
 
+@pytest.mark.parametrize(
+    ("title", "heading", "column", "counted"),
+    [
+        ("năm 2024", "Kết quả quý III năm 2024", "Số liệu", "2024-Q3"),
+        ("năm 2024", "Kết quả quý IV/2024", "Kỳ báo cáo", "2024-Q4"),
+        ("năm 2024", "Số liệu 6 tháng đầu năm 2024", "Số liệu", "2024-6M"),
+        ("9 tháng đầu năm 2024", "Kết quả quý III năm 2024", "Số liệu", "2024-Q3"),
+        # the column names the period itself: only the heading is left over
+        ("năm 2024", "Kết quả quý III năm 2024", "Cả năm", "2024-12M"),
+        ("9 tháng đầu năm 2024", "Kết quả quý III năm 2024", "9 tháng", "2024-9M"),
+        # the heading names the period as well
+        ("năm 2024", "Số liệu 6 tháng đầu năm và cả năm 2024", "Số liệu", "2024-12M"),
+        ("năm 2024", "Kỳ báo cáo: Quý I/6 tháng/Quý III/Năm 2024", "Số liệu", "2024-12M"),
+        ("năm 2024", "Kết quả (Quý IV, năm 2024)", "Số liệu", "2024-12M"),
+        ("9 tháng đầu năm 2024", "Kết quả quý III, 9 tháng đầu năm 2024", "Số liệu", "2024-9M"),
+        # no part of the period
+        ("năm 2024", "Kết quả năm 2024", "Số liệu", "2024-12M"),
+        ("quý II năm 2024", "Kết quả 6 tháng đầu năm 2024", "Số liệu", "2024-Q2"),
+        ("năm 2024", "Kết quả thực hiện Kế hoạch cải cách hành chính quý III năm 2023", "Số liệu", "2024-12M"),
+    ],
+)
+def test_figures_under_the_heading_of_a_part_of_the_period_are_no_figures_of_it(
+    title: str, heading: str, column: str, counted: str, tmp_path: Path
+) -> None:
+    (annex,) = form_annexes(COMMUNE)
+    text = tabs(PrintedReport(opening("UBND xã Hoằng Hợp", title), (annex,)))
+    text = text.replace("Phụ lục 01b", f"Phụ lục 01b\n\n{heading}", 1).replace("Số liệu\t", f"{column}\t")
+    outcome = loaded(tmp_path / "part.txt", text)
+    assert outcome.report is not None, outcome.problem
+    rows = [row for row in outcome.report.observations if row.source == "annex"]
+    assert {row.column_period for row in rows} == {counted}
+    assert rows[-1].value is not None
+    told = [dict(one.compared) for one in outcome.report.remarks if one.rule == "annex_of_part"]
+    of_part = counted != outcome.report.period
+    assert told == ([{"annex": "Phụ lục 01b", "printed": counted, "given": outcome.report.period}] if of_part else [])
+    assert any("KHÔNG tính vào kỳ báo cáo" in line for line in as_lines(outcome, {}, None)) == of_part
+
+
 def test_an_annex_of_another_year_is_refused_however_it_says_so(tmp_path: Path) -> None:
     (annex,) = form_annexes(COMMUNE)
     one = tabs(PrintedReport(opening("UBND xã Hoằng Hợp", "6 tháng đầu năm 2024"), (annex,)))

@@ -35,7 +35,7 @@ from warehouse.versions.publish import publish
 # These rules are tried on whole reports, in tests/loaders: test_adversarial.py, test_columns.py and test_omitted.py.
 IN_MADE_REPORTS = {"rows_missing", "code_unknown", "rate_above_hundred", "staff_over_quota"}
 IN_MADE_REPORTS |= {"column_not_found", "columns_alike", "columns_of_parts", "column_of_another", "columns_unread"}
-IN_MADE_REPORTS |= {"columns_disagree", "sent_by_office", "unit_guessed"}
+IN_MADE_REPORTS |= {"columns_disagree", "sent_by_office", "unit_guessed", "annex_of_part"}
 IN_MADE_REPORTS |= {
     "figure_negative",
     "figure_negative_cut",

@@ -1,0 +1,46 @@
+"""Annexes headed by a part of the report's period: `quý III năm 2024` in the report of a year.
+
+The heading may be left over from an earlier report, but nothing under it tells, and a quarter taken for a year is wrong
+where a missing one would be said. So the figures are kept as those of the heading's period, unless the column
+itself names the report's own (`Cả năm`): then only the heading is left over. One that states days is remarked and no
+more, for reports are cut early and late, and forms print the days of their guidance.
+"""
+
+from collections.abc import Mapping
+
+from loaders.annexes import Annex
+from loaders.columns import OWN_PERIOD, Columns, choose_columns, column_period
+from loaders.periods import without_dates
+from loaders.units import Unit
+from warehouse.model import Remark
+from warehouse.periods import Period
+
+OF_PART = "annex_of_part"
+Headed = Mapping[str, Period]  # the period that heads an annex, by the place of its first row
+
+
+def columns_under(annex: Annex, period: Period, unit: Unit, headed: Headed) -> Columns:
+    """The columns of an annex as its heading has them, or the report's period where a column names that outright."""
+    own = choose_columns(annex, period, unit)
+    heading = _heading_of(annex, headed)
+    if heading is None or (own.main is not None and _names(annex.columns[own.main].label, period)):
+        return own
+    return choose_columns(annex, heading, unit)
+
+
+def headed_remarks(annex: Annex, columns: Columns, period: Period, headed: Headed) -> tuple[Remark, ...]:
+    """What is said of an annex whose figures are only of a part of the period."""
+    heading = _heading_of(annex, headed)
+    if heading is None or (columns.main is not None and columns.periods[columns.main] == period.code):
+        return ()
+    told = {"annex": annex.name, "printed": heading.code, "given": period.code}
+    return (Remark(OF_PART, f"{annex.name}, {annex.rows[0].place}", told),)
+
+
+def _heading_of(annex: Annex, headed: Headed) -> Period | None:
+    return headed.get(annex.rows[0].place) if annex.rows else None
+
+
+def _names(label: str, period: Period) -> bool:
+    """Whether a heading names the period itself, and not only as the one reported."""
+    return column_period(label, period) == period.code and OWN_PERIOD.search(without_dates(label)) is None
