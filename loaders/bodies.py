@@ -18,6 +18,7 @@ from warehouse.text import tidy, words
 
 UNSAID = "sent_by_office"
 _OFFICE = re.compile(r"^(?:phòng|sở|chi cục|thanh tra|văn phòng)\b")
+_NAMED_OFFICE = re.compile(r"^(?:(?:phòng|sở|chi cục|thanh tra)\s+\w|văn phòng\b)")  # no `Phòng, chống tham nhũng`
 _LONGEST_OFFICE = 10  # words
 # Bodies under a commune or beside it, whose own figures are not the commune's; folded.
 _BODY = re.compile(
@@ -41,7 +42,9 @@ _DEPARTMENT = re.compile(
 )
 _DATELINE = re.compile(r"\bngay \d{0,2} ?thang\b")
 _TITLE_ENDS = re.compile(r"^(?:kinh gui|can cu|thuc hien (?!cong tac|cai cach)|theo)\b")
-_ITSELF = r"\b(?:cua|tai|thuoc) (?:{office}|(?:so|phong|van phong|co quan)(?= (?:nam|quy|\d|nhu|ky)\b|$))"
+_ITSELF = (
+    r"\b(?:cua|tai|thuoc) (?:{office}\b(?! chinh phu)|(?:so|phong|van phong|co quan)(?= (?:nam|quy|\d|nhu|ky)\b|$))"
+)
 _WHOLE = re.compile(
     r"\bdia ban\b|\btoan (?:tinh|huyen|thanh pho|thi xa|quan)\b"
     r"|\b(?:cua|tai) (?:tinh|huyen|thi xa|thanh pho|quan|ubnd)\b"
@@ -97,8 +100,8 @@ def office_remarks(texts: list[str], level: Level, day: date) -> Iterator[Remark
 
 def _office(texts: list[str]) -> str | None:
     """The first line of the letterhead that is an office."""
-    offices = (tidy(line) for line in _head(texts) if _OFFICE.match(tidy(line).lower()))
-    return next((line for line in offices if len(line.split()) <= _LONGEST_OFFICE and " " in line), None)
+    offices = (tidy(line) for line in _head(texts) if _NAMED_OFFICE.match(tidy(line).lower()))
+    return next((line for line in offices if len(line.split()) <= _LONGEST_OFFICE), None)
 
 
 def _head(texts: list[str]) -> Iterator[str]:

@@ -182,6 +182,8 @@ OF_HUE = ("UBND TỈNH THỪA THIÊN HUẾ", "Huế, ngày 10 tháng 6 năm 2024
         ("SỞ NỘI VỤ", "của tỉnh", False),
         ("VĂN PHÒNG", "tỉnh Thừa Thiên Huế", False),
         ("SỞ NỘI VỤ", "", True),
+        ("VĂN PHÒNG", "theo Thông tư của Văn phòng Chính phủ", True),
+        ("Phòng, chống tham nhũng", "", False),
         ("VĂN PHÒNG UBND TỈNH", "", True),
     ],
 )
