@@ -57,6 +57,14 @@ _PLAN = re.compile(
     r"\b(?:phuong huong|(?<!thuc hien )nhiem vu trong tam|thang cuoi|giai doan|"
     r"(?<!thuc hien )ke hoach|ke hoach so|quyet dinh|nghi quyet|cong van)"
 )
+# What comes next, behind the span reported on: `quý IV và nhiệm vụ quý I năm 2026`.
+_PLANNED = re.compile(
+    r"(?:\bva|[,;:–-])\s*(?:(?:mot so|trien khai|de ra|phuong huong|ke hoach|chuong trinh cong tac)\W*)*"
+    r"(?:nhiem vu|phuong huong|ke hoach|chuong trinh cong tac)\b(?P<of>[^()]*)$"
+)
+_PLANNED_MONTH = re.compile(rf"\bquy\s*(?P<quarter>{_NUMBER})|\bthang\s*(?P<month>1[0-2]|0?[1-9])\b")
+_REST = re.compile(r"\b(?:cuoi|con lai)\b")
+_YEAR_OF_WORK = re.compile(r"\b(công tác (?:CCHC|cải cách (?:thủ tục )?hành chính)) (?=20\d\d\b)", re.IGNORECASE)
 _SHORT_FORMS = (
     (re.compile(rf"\bqui(?=\s*(?:{_NUMBER}|dau\b|cuoi\b))"), "quy"),
     (re.compile(r"(?<![\d/.-])(\d{1,2})\s?-\s?(?=thang\b)"), r"\1 "),
@@ -115,8 +123,9 @@ def period_in(text: str) -> Period | None:
     """The period a title names; what it says of plans for later is left aside, save for the year.
 
     The days of a window are no year of their own; where a title names nothing else, the window is the period.
+    `Công tác CCHC 2025` is the year's; `CCHC 2025` behind other words may be an index or a plan.
     """
-    if period := _named_period(text):
+    if period := _named_period(_YEAR_OF_WORK.sub(r"\1 năm ", tidy(text))):
         return period
     return None if _names_other_span(text) else period_of_window(text)
 
@@ -126,16 +135,36 @@ def _named_period(text: str) -> Period | None:
     done = _PLAN.split(whole)[0]
     year = _ANY_YEAR.search(whole)
     if year and (both := next((match for one in _QUARTER_AND_YEAR if (match := one.search(done))), None)):
-        years = {printed for printed in (both["own"], both["year"]) if printed} or {year[1]}
-        return _known(int(min(years)), "12M") if len(years) == 1 else None
+        years = {int(printed) for printed in (both["own"], both["year"]) if printed}
+        years = years or {_year_by_plan(whole, both.end(), year, "12M") or 0}
+        return _known(min(years), "12M") if len(years) == 1 else None
     match = _MONTH.search(done) or QUARTER.search(done)
     if match is None or year is None:
         return _whole_year(done)
     span = MONTHS.get(match["span"]) if match.re is _MONTH else span_of_quarters(match["span"])
-    before = _WHOLE_YEAR.search(_LONG_DATE.sub(" ", done[: match.start()]))
-    if span is None or (before and match["year"] and before["year"] != match["year"]):
-        return None  # `năm 2023 và quý I năm 2024` are two
-    return _known(int(match["year"] or year[1]), span)
+    start = _LONG_DATE.sub(" ", done[: match.start()])
+    before = _WHOLE_YEAR.search(start)
+    if before and match["year"] and before["year"] != match["year"]:  # `năm 2023 và quý I năm 2024` are two
+        return _whole_year(start[: before.end()]) if _PLANNED.match(start[before.end() :].strip()) else None
+    if span is None:
+        return None
+    own = int(match["year"]) if match["year"] else _year_by_plan(whole, match.end(), year, span)
+    return _known(own, span) if own else None
+
+
+def _year_by_plan(whole: str, behind: int, year: re.Match[str], span: Span) -> int | None:
+    """The year of a span that names none; null where it is only that of a plan for a whole year, and may be the next.
+
+    A plan for a quarter that comes no later in the year is for the year after: `quý IV và nhiệm vụ quý I năm 2026`.
+    """
+    planned = _PLANNED.search(whole[behind : year.start()]) if behind < year.start() else None
+    if planned is None or _REST.search(planned["of"]):
+        return int(year[1])
+    match = _PLANNED_MONTH.search(planned["of"])
+    if match is None:
+        return None
+    month = int(match["month"]) if match["month"] else 3 * int(_QUARTERS[match["quarter"]][1])
+    return int(year[1]) - (month <= Period(int(year[1]), span).window_end.month)
 
 
 def _plain(text: str) -> str:
@@ -178,7 +207,10 @@ def _names_other_span(text: str) -> bool:
 
 def _names_a_year(text: str) -> bool:
     """Whether a title speaks of a year, be it of a part of it or of more."""
-    return _names_other_span(text) or _WHOLE_YEAR.search(_done(text)) is not None
+    done, whole = _done(text), _plain(text)
+    span, year = _OTHER_SPAN.search(done), _ANY_YEAR.search(whole)
+    of_plan = span and year and span.end() < year.start() and _PLANNED.search(whole[span.end() : year.start()])
+    return _names_other_span(text) or _WHOLE_YEAR.search(done) is not None or bool(of_plan)
 
 
 def _done(text: str) -> str:
