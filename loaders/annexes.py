@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from loaders.document import Block, Document, Paragraph, Table
-from loaders.headers import Column, Header, goes_on_beside, read_header, split_at_headers
+from loaders.headers import Column, Header, goes_on_beside, heads_otherwise, read_header, split_at_headers
 from loaders.readers.layout import MAX_SPAN
 from loaders.readers.text import plain
 from loaders.rows import AnnexRow, append_rows, printed_code, with_parents
@@ -120,7 +120,7 @@ def spoken_texts(document: Document) -> list[str]:
 def _add(drafts: list[_Draft], table: Table, title: str | None) -> bool:
     """Add the table to the annexes found so far; false when it is none and goes on with none."""
     header = read_header(table)
-    if header is None and not (drafts and title is None and _fits(table, drafts[-1].header)):
+    if header is None and not (drafts and title is None and _goes_on(table, drafts[-1].header)):
         return False
     if header is not None and _starts_annex(title, header, table, drafts):
         drafts.append(_Draft(title or f"Bảng {len(drafts) + 1}", header))
@@ -173,6 +173,8 @@ def annex_title(text: str) -> str | None:
     return found
 
 
-def _fits(table: Table, header: Header) -> bool:
-    """Whether a table without a header can be the rest of the annex before it."""
+def _goes_on(table: Table, header: Header) -> bool:
+    """Whether a table without a header can be the rest of the annex before it; not where it has headings of its own."""
+    if any(heads_otherwise(row, header) for row in table.rows[:1]):
+        return False
     return all(len(row.cells) <= header.width for row in table.rows)

@@ -4,12 +4,12 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.document import Row, Table
-from loaders.readers.layout import LABEL_HEAD
+from loaders.heading_roles import SAYS_NOTHING, SHARE, Role, role_of
 from loaders.readers.marks import is_figure
 from warehouse.text import tidy, words
 
@@ -18,27 +18,6 @@ NO_HEADING = "—"
 _HEADER_ROWS = 4
 _ROMAN, _LETTERS = ["i", "ii", "iii", "iv"], ["a", "b", "c", "d"]
 _YEAR = re.compile(r"^20\d\d$")
-_SAYS_NOTHING = re.compile(r"^(so lieu|ket qua( thong ke| thuc hien)?|gia tri|so luong|thong ke|kq|sl)$")
-
-_SHARE = re.compile(r"^(?=.*[%a-z])(?:t[ỷỉ] lệ|ty le|ti le|phần trăm)?\W*%?\W*$")
-
-Role = str  # "code", "label", "unit", "note" or "value"
-
-_ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("code", re.compile(r"^(s ?t ?t|t ?t|so tt|so thu tu|thu tu|ma so|ma|muc)$")),
-    ("unit", re.compile(r"^(don vi tinh|dvt|don vi)$")),
-    ("note", re.compile(r"^ghi chu")),
-    ("label", re.compile(LABEL_HEAD)),
-    (
-        "value",
-        re.compile(
-            r"^(so lieu|ket qua|gia tri|so luong|quy (i|ii|iii|iv|[1-4])\b|0?[369] thang|nam\b|ca nam|"
-            r"tong so trong nam|(phat sinh )?(trong )?ky\b|((phat sinh )?trong quy|quy)( nay| bao cao)?$|thuc hien|"
-            r"(uoc )?thuc hien|luy ke|cung ky|so voi|ke hoach\b|tang giam|"
-            r"(sl|(so|da) thuc hien|thong ke|con so|so bao cao)$|kq\b|th nam\b|(0?[369]|12) ?t\b)"
-        ),
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -139,23 +118,23 @@ def _is_share(position: int, rows: Sequence[Row], roles: Mapping[int, Role]) -> 
     `Tỷ lệ (%)` under `Mục tiêu năm` is a target's; under a heading that is merged over the values too it is theirs.
     """
     own = [number for number, row in enumerate(rows) if _cell(row, position)]
-    if not own or not _SHARE.match(tidy(_cell(rows[own[-1]], position)).lower()):
+    if not own or not SHARE.match(tidy(_cell(rows[own[-1]], position)).lower()):
         return False
     over = ((row, max((left for left in range(position) if _cell(row, left)), default=-1)) for row in rows[: own[0]])
     foreign = [
         text
         for row, left in over
-        if (text := _cell(row, left)) and not _role(text) and roles.get(left, "value") == "value"
+        if (text := _cell(row, left)) and not role_of(text) and roles.get(left, "value") == "value"
     ]
     texts = [*foreign, *(_cell(rows[number], position) for number in own)]
-    return all(_SHARE.match(tidy(text).lower()) or _SAYS_NOTHING.match(words(text)) for text in texts)
+    return all(SHARE.match(tidy(text).lower()) or SAYS_NOTHING.match(words(text)) for text in texts)
 
 
 def _roles(row: Row) -> dict[int, Role | None]:
     """The roles that a row's cells name; `Nam` beside `Nữ` is no year."""
     by_sex = any(words(cell) == "nu" for cell in row.cells)
     cells = enumerate(row.cells)
-    return {position: None if by_sex and words(cell) == "nam" else _role(cell) for position, cell in cells}
+    return {position: None if by_sex and words(cell) == "nam" else role_of(cell) for position, cell in cells}
 
 
 def _parts(row: Row, roles: Mapping[int, Role]) -> dict[int, str]:
@@ -203,12 +182,12 @@ def _heading(position: int, rows: Sequence[Row], part: str) -> str:
 
     `Số liệu` and the like tell columns apart only where nothing else does.
     """
-    own = [number for number, row in enumerate(rows) if _role(_cell(row, position)) == "value"]
+    own = [number for number, row in enumerate(rows) if role_of(_cell(row, position)) == "value"]
     last = own[-1] if own and not part else len(rows) - 1
     printed = [_over(row, position) for row in rows[:last]] + [_cell(rows[last], position)]
-    named = [text for text in printed if _role(text) == "value"]
-    telling = [text for text in named if not _SAYS_NOTHING.match(words(text))] + ([part] if part else [])
-    telling += [text for row in rows[last + 1 :] if (text := _cell(row, position)) and _role(text) is None]
+    named = [text for text in printed if role_of(text) == "value"]
+    telling = [text for text in named if not SAYS_NOTHING.match(words(text))] + ([part] if part else [])
+    telling += [text for row in rows[last + 1 :] if (text := _cell(row, position)) and role_of(text) is None]
     return " – ".join(dict.fromkeys(telling)) or named[-1]
 
 
@@ -224,7 +203,7 @@ def _cell(row: Row, position: int) -> str:
 def _labelled(row: Row, roles: dict[int, Role]) -> bool:
     """Whether a label of its own stands in the label's column; a header has nothing there, or words in brackets."""
     cells = [cell for position, cell in enumerate(row.cells) if roles.get(position) == "label"]
-    return any(cell and not cell.startswith("(") and _role(cell) != "label" for cell in cells)
+    return any(cell and not cell.startswith("(") and role_of(cell) != "label" for cell in cells)
 
 
 def split_at_headers(table: Table) -> list[Table]:
@@ -248,7 +227,7 @@ def _halves(table: Table) -> list[Table]:
 
 def _cut(head: Row) -> int | None:
     """Where the right half of a table starts whose header stands there twice; null for any other."""
-    heads = [_role(cell) for cell in head.cells]
+    heads = [role_of(cell) for cell in head.cells]
     if heads.count("code") != 2:
         return None
     left = heads.index("code")
@@ -265,6 +244,14 @@ def goes_on_beside(table: Table, rest: Table) -> bool:
     return cut < max((len(row.cells) for row in rest.rows), default=0) <= len(head.cells)
 
 
+def heads_otherwise(row: Row, header: Header) -> bool:
+    """Whether a row heads a column of codes, and labels or values with another heading than theirs: `STT | Họ tên`."""
+    if "code" not in map(role_of, row.cells):
+        return False
+    wanted = ((position, role) for position, role in header.roles.items() if role in {"label", "value"})
+    return any((text := _cell(row, position)) and role_of(text) != role for position, role in wanted)
+
+
 def _within(row: Row, part: slice) -> Row:
     """The cells of a row in a part of its columns; what is not the first part has a place of its own, `row:3/2`."""
     first, _, _ = part.indices(len(row.cells))
@@ -276,12 +263,6 @@ def _within(row: Row, part: slice) -> Row:
 
 
 def _is_header(row: Row) -> bool:
-    if "code" not in map(_role, row.cells):  # as in nearly all rows
+    if "code" not in map(role_of, row.cells):  # as in nearly all rows
         return False
-    return {"label", "value"} <= set(map(_role, row.cells))
-
-
-@lru_cache(maxsize=1 << 14)  # the same labels and figures stand in file after file
-def _role(cell: str) -> Role | None:
-    key = words(cell)
-    return next((role for role, pattern in _ROLE_WORDS if pattern.match(key)), None)
+    return {"label", "value"} <= set(map(role_of, row.cells))

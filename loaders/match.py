@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from loaders.annexes import Annex
+from loaders.lists import share_of_form
 from loaders.measures import measure_of, written_units
 from loaders.rows import AnnexRow
 from warehouse.model import Form, FormRow
@@ -98,7 +99,10 @@ class _Key:
 
 
 def match_form(annexes: tuple[Annex, ...], forms: tuple[Form, ...]) -> FormMatch | None:
-    """The form that has most of the document's rows; null when none has its own minimum share of them."""
+    """The form that has most of the document's rows; null when none has its own minimum share of them.
+
+    Lists behind its annexes do not count (`share_of_form`).
+    """
     best: FormMatch | None = None
     for form in forms:
         match = _match(annexes, form)
@@ -106,7 +110,10 @@ def match_form(annexes: tuple[Annex, ...], forms: tuple[Form, ...]) -> FormMatch
             best = match
         if best.share == 1.0:  # no other has more
             break
-    return _with_repeats(best, annexes) if best and best.share >= best.form.minimum_share else None
+    if best is None:
+        return None
+    best = replace(best, share=share_of_form(annexes, best.rows))
+    return _with_repeats(best, annexes) if best.share >= best.form.minimum_share else None
 
 
 def _with_repeats(match: FormMatch, annexes: tuple[Annex, ...]) -> FormMatch:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.annexes import Annex, annex_title
-from loaders.document import Document, Paragraph, Row
+from loaders.document import Document, Paragraph, Row, Table
+from loaders.readers.layout import is_code_head
 from loaders.readers.marks import is_figure
 from warehouse.model import Remark
 
@@ -28,17 +29,27 @@ def omission_remarks(document: Document, annexes: Sequence[Annex]) -> Iterator[R
 
 
 def unread_tables(document: Document, annexes: Sequence[Annex]) -> Iterator[Remark]:
-    """A remark for every table under the title of an annex that looks like figures and that no annex was made of."""
+    """A remark for every table of figures that was not read, under the title of an annex or with heads behind one."""
     read = {row.place.partition("/")[0] for annex in annexes for row in annex.rows}
     title: str | None = None
+    behind = False
     for block in document.blocks:
         if isinstance(block, Paragraph):
             title = annex_title(block.text) or title
             continue
         given = [row for row in block.rows if _gives_a_figure(row)]
-        if title and len(given) >= _LEAST_ROWS and read.isdisjoint(row.place for row in block.rows):
-            yield Remark(UNREAD_TABLE, given[0].place, {"printed": title, "times": len(given)})
+        is_read = not read.isdisjoint(row.place for row in block.rows)
+        behind = behind or is_read
+        printed = title or (_heads(block) if behind else "")
+        if printed and len(given) >= _LEAST_ROWS and not is_read:
+            yield Remark(UNREAD_TABLE, given[0].place, {"printed": printed, "times": len(given)})
         title = None
+
+
+def _heads(table: Table) -> str:
+    """The heads of a table that has a column for codes; empty for any other."""
+    heads = (row.cells for row in table.rows[:1] if any(map(is_code_head, row.cells)))
+    return ", ".join(filter(None, next(heads, ())))
 
 
 def _gives_a_figure(row: Row) -> bool:
