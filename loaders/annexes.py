@@ -6,11 +6,12 @@ value. A table that goes on after a page break, with or without its header again
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise, zip_longest
 
-from loaders.document import Block, Document, Paragraph, Table
+from loaders.document import Block, Document, Paragraph, Row, Table
 from loaders.headers import Column, Header, goes_on_beside, heads_otherwise, read_header, split_at_headers
 from loaders.readers.layout import MAX_SPAN
 from loaders.readers.text import plain
@@ -26,6 +27,7 @@ _TITLE = re.compile(
 _LINES = re.compile(r"\*+|\n|(?<=[\w)])(?=(?:Phụ lục|Biểu mẫu|Biểu số|Mẫu số)\s+(?:số\s*)?[\dIVX])")
 
 
+_FIRST_CODES = frozenset(("1", "1.1", "I", "A"))
 _MEASURE = re.compile(r"^\(?(?:đơn vị tính|đvt|đơn vị)\s*:\s*(?P<measure>[^():]{1,40})\)?$", re.IGNORECASE)
 _words = lru_cache(maxsize=1 << 12)(words)  # the same headings and titles stand in file after file
 
@@ -69,8 +71,8 @@ def find_annexes(document: Document) -> tuple[Annex, ...]:
             before = len(drafts)
             if _add(drafts, table, title):
                 title = None
-            if len(drafts) > before:
-                drafts[-1].measure = measure
+            for draft in drafts[before:]:
+                draft.measure = measure
         measure = ""
     return tuple(_numbered_on(drafts))
 
@@ -125,9 +127,32 @@ def _add(drafts: list[_Draft], table: Table, title: str | None) -> bool:
     if header is not None and _starts_annex(title, header, table, drafts):
         drafts.append(_Draft(title or f"Bảng {len(drafts) + 1}", header))
     body = table.rows[header.height :] if header else table.rows
-    draft = drafts[-1]
-    draft.unread += append_rows(draft.rows, body, _in_columns_of(draft, header) if header else draft.header)
+    own = _in_columns_of(drafts[-1], header) if header else drafts[-1].header
+    for printed, part in _titled_parts(body, own):
+        if printed and drafts[-1].rows:
+            drafts.append(_Draft(printed, own))
+        draft = drafts[-1]
+        draft.name = printed or draft.name
+        draft.unread += append_rows(draft.rows, part, own)
     return True
+
+
+def _titled_parts(body: Sequence[Row], header: Header) -> Iterator[tuple[str | None, tuple[Row, ...]]]:
+    """The rows of a table cut at those that only print the title of an annex, each part with the title over it."""
+    titles = [_title_in(row, following, header) for row, following in zip_longest(body, body[1:])]
+    starts = [number for number, title in enumerate(titles) if title]
+    yield None, tuple(body[: starts[0] if starts else len(body)])
+    for start, end in pairwise([*starts, len(body)]):
+        yield titles[start], tuple(body[start + 1 : end])
+
+
+def _title_in(row: Row, following: Row | None, header: Header) -> str | None:
+    """`Phụ lục 3 Cải cách thể chế` in a row without unit, value or remark, over the first number or nothing."""
+    filled = [position for position, cell in enumerate(row.cells) if cell]
+    title = annex_title(row.cells[filled[0]]) if filled else None
+    if title is None or any(header.roles.get(position) not in {"code", "label"} for position in filled):
+        return None
+    return title if following is None or printed_code(header.texts(following).code) in _FIRST_CODES else None
 
 
 def _in_columns_of(draft: _Draft, header: Header) -> Header:

@@ -7,9 +7,10 @@ labels that differ by a slip of the pen, then on a label that stands only once. 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -18,6 +19,7 @@ from loaders.annexes import Annex
 from loaders.lists import share_of_form
 from loaders.measures import measure_of, written_units
 from loaders.rows import AnnexRow
+from loaders.sections import cuts_of
 from warehouse.model import Form, FormRow
 from warehouse.text import words
 
@@ -124,15 +126,14 @@ def _with_repeats(match: FormMatch, annexes: tuple[Annex, ...]) -> FormMatch:
 def _again(annex: Annex, matched: Sequence[FormRow | None], form: Form) -> tuple[Sequence[FormRow], ...]:
     if None not in matched:
         return ((),) * len(matched)
-    asked = _form_annex_of(annex, form)
-    found = (
-        () if form_row else _same(_key(row), asked) or _slip(_key(row), asked)
-        for row, form_row in zip(annex.rows, matched, strict=True)
-    )
-    return tuple(
-        [asked.rows[number] for number in numbers if _is_in_own_unit(row.label, asked.rows[number])]
-        for row, numbers in zip(annex.rows, found, strict=True)
-    )
+    return tuple(again for part in _parts(annex, form) for again in _again_in(part))
+
+
+def _again_in(part: "_Part") -> Iterator[Sequence[FormRow]]:
+    asked = part.asked
+    for row, form_row in zip(part.rows, part.matched, strict=True):
+        numbers = () if form_row else _same(_key(row), asked) or _slip(_key(row), asked)
+        yield [asked.rows[number] for number in numbers if _is_in_own_unit(row.label, asked.rows[number])]
 
 
 def _match(annexes: tuple[Annex, ...], form: Form) -> FormMatch:
@@ -147,12 +148,30 @@ def _shared(one: Counter[str], other: Counter[str]) -> int:
 
 
 def _match_annex(annex: Annex, form: Form) -> tuple[FormRow | None, ...]:
-    return _match_rows(annex.rows, _form_annex_of(annex, form))
+    return tuple(row for part in _parts(annex, form) for row in part.matched)
 
 
-def _form_annex_of(annex: Annex, form: Form) -> "_FormAnnex":
+def _parts(annex: Annex, form: Form) -> Sequence["_Part"]:
+    """The annex as a whole, or section by section where more of its rows are the form's so, and none of them twice."""
+    best: Sequence[_Part] = [_part(annex.rows, form)]
+    if None not in best[0].matched:
+        return best
+    for cut in cuts_of(annex.rows):
+        parts = [_part(rows, form) for rows in cut]
+        found = [id(row) for part in parts for row in part.matched if row]
+        if len(found) == len(set(found)) and len(found) > sum(row is not None for part in best for row in part.matched):
+            best = parts
+    return best
+
+
+def _part(rows: Sequence[AnnexRow], form: Form) -> "_Part":
+    asked = _form_annex_of(rows, form)
+    return _Part(rows, asked, _match_rows(rows, asked))
+
+
+def _form_annex_of(rows: Sequence[AnnexRow], form: Form) -> "_FormAnnex":
     """The form's annex that shares most labels; annex numbers and their order do not matter."""
-    labels = Counter(_words(row.label) for row in annex.rows)
+    labels = Counter(_words(row.label) for row in rows)
     return max(_form_annexes(form), key=lambda one: _shared(labels, one.labels))
 
 
@@ -166,6 +185,14 @@ class _FormAnnex:
     by_key: Mapping[_Key, Sequence[int]]
     by_label: Mapping[str, Sequence[int]]
     unspaced: Mapping[str, Sequence[str]]
+
+
+class _Part(NamedTuple):
+    """Rows of an annex, the form's annex that asks for them, and which of its rows each is."""
+
+    rows: Sequence[AnnexRow]
+    asked: _FormAnnex
+    matched: Sequence[FormRow | None]
 
 
 @cache

@@ -234,6 +234,11 @@ def _placed(rows: list[AnnexRow]) -> Iterator[AnnexRow]:
 @lru_cache(maxsize=1 << 12)
 def _depth(code: str) -> int:
     """Sections (`I`, `A`) stand above numbers, numbers above items (`a`)."""
-    if _SECTION.match(code):
+    if is_section(code):
         return 0
     return code.count(".") + 1 if code[0].isdigit() else _ITEM_DEPTH
+
+
+def is_section(code: str) -> bool:
+    """Whether a code is that of a section, which stands above numbers: `I`, `A`."""
+    return _SECTION.match(code) is not None
