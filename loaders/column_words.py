@@ -21,7 +21,7 @@ from warehouse.text import fold, tidy, words
 # Folded words that say that figures stand here, and of when; what is left of a heading is unknown.
 _KNOWN = re.compile(
     r"\b(?:so lieu|ket qua|kq|gia tri|so luong|sl|(?:so|da) thuc hien|thong ke"
-    r"|tong so|th(?= nam\b)|(?:uoc )?thuc hien(?: ke hoach)?|dat duoc|luy ke"
+    r"|tong(?: so| cong)?|(?<!\w )th|th(?= nam\b)|(?:uoc )?thuc hien(?: ke hoach)?|dat duoc|luy ke"
     r"|phat sinh|(?:trong )?quy$"
     r"|(?:nam|ky|quy) (?:bao cao|nay)|bao cao|tai thoi diem|tinh|ke|trong|ca|cua|tu|den|va|dau|cuoi|nua|nam|ky"
     r"|(?:0?[369]|12) thang|thang|ngay|qu[yi] (?:iv|i{1,3}|[1-4])|iv|i{1,3}|20\d\d)\b"

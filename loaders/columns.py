@@ -30,14 +30,18 @@ _OTHER_TIME = re.compile(
     r"\b(?:ky|(?<!cung ky )nam|quy|thang) truoc\b|\bthang cuoi\b|\bnhiem ky\b|\bgiai doan\b|\btuan (?:thu )?\d"
 )
 # A plan or what is held against it: `Kết quả thực hiện kế hoạch` is a result, `Thực hiện/Kế hoạch` none.
-_PLAN = re.compile(r"(?<!thuc hien )\bke hoach\b|(?:%|\bt[yi] le\b).*\bke hoach\b|\bke hoach\b.*%|\bso voi\b")
+_PLAN = re.compile(
+    r"(?<!thuc hien )\bke hoach\b|(?:^|[–-] )kh\b|(?:%|\bt[yi] le\b).*\bke hoach\b|\bke hoach\b.*%|\bso voi\b"
+)
 # With their accents, for `giám sát`, `nền tảng` are no change; nor is `tăng cường`.
 _CHANGE = re.compile(r"\bchênh lệch\b|\btăng\b(?! cường)|(?<!tinh )\bgiảm\b(?! nghèo)")
 _CHANGE_UNACCENTED = re.compile(r"\bchenh lech\b|\btang\b(?! cuong)|(?<!tinh )\bgiam\b(?! sat| ngheo| doc)")
 _PLAINLY_ANOTHER = re.compile(
-    r"^(?:(?:so lieu|chi tieu|muc|so|t[yi] le|%) )*(?:ke hoach(?: (?:nam|quy|thang|\d+|i{1,3}|iv|giao|duoc|dau|de ra|ca"
-    r"|ky|bao cao|cchc))*|(?:(?:tang|giam|so sanh|chenh lech) )*so voi\b.*|(?:tang|giam)(?: (?:tang|giam|hay))*)$"
+    r"^(?:(?:so lieu|chi tieu|muc|so|t[yi] le|%) )*(?:(?:ke hoach|kh)(?: (?:nam|quy|thang|\d+|i{1,3}|iv|giao|duoc|dau"
+    r"|de ra|ca|ky|bao cao|cchc))*|(?:(?:tang|giam|so sanh|chenh lech) )*so voi\b.*"
+    r"|(?:tang|giam)(?: (?:tang|giam|hay))*)$"
 )
+_BARE_YEAR = re.compile(r"^ ?20\d\d ?$")
 _ANY_YEAR = re.compile(r"\b(20\d{2})\b")
 _MONTHS_OF_COLUMN = re.compile(r"\b0?(3|6|9|12)\s*thang\b")
 # `Luỹ kế` that counts from the start of the year; other words tell of another start (`từ đầu nhiệm kỳ`, `đến nay`).
@@ -225,6 +229,8 @@ def column_period(label: str, period: Period, alone: bool = False) -> str | None
     year = period.year if not years or period.year in years else min(years)
     if _means_another(label, key, period, alone):
         return ""
+    if _BARE_YEAR.match(key) and period.span in {"Q2", "Q3", "Q4"}:  # a quarter is less than the year so far
+        return Period(year, "12M").code
     if re.search(r"\bcung ky\b", key):
         return Period(year if year < period.year else period.year - 1, period.span).code
     spans = _spans(key)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.document import Row, Table
-from loaders.heading_roles import SAYS_NOTHING, SHARE, Role, role_of
+from loaders.heading_roles import SAYS_NOTHING, SHARE, Role, role_of, roles_of
 from loaders.readers.marks import is_figure
 from warehouse.text import tidy, words
 
@@ -74,7 +74,7 @@ def read_header(table: Table) -> Header | None:
     parts: dict[int, str] = {}
     height = 0
     for row in table.rows[:_HEADER_ROWS]:
-        found = _roles(row)
+        found = roles_of(row.cells)
         if not any(found.values()) and (below := _parts(row, roles)):
             parts, roles, height = below, {**roles, **dict.fromkeys(below, "value")}, height + 1
             break
@@ -130,13 +130,6 @@ def _is_share(position: int, rows: Sequence[Row], roles: Mapping[int, Role]) -> 
     return all(SHARE.match(tidy(text).lower()) or SAYS_NOTHING.match(words(text)) for text in texts)
 
 
-def _roles(row: Row) -> dict[int, Role | None]:
-    """The roles that a row's cells name; `Nam` beside `Nữ` is no year."""
-    by_sex = any(words(cell) == "nu" for cell in row.cells)
-    cells = enumerate(row.cells)
-    return {position: None if by_sex and words(cell) == "nam" else role_of(cell) for position, cell in cells}
-
-
 def _parts(row: Row, roles: Mapping[int, Role]) -> dict[int, str]:
     """What a row below the header calls the columns under one heading for values: `Cấp huyện | Cấp xã`, `2024 | 2025`.
 
@@ -188,7 +181,7 @@ def _heading(position: int, rows: Sequence[Row], part: str) -> str:
     named = [text for text in printed if role_of(text) == "value"]
     telling = [text for text in named if not SAYS_NOTHING.match(words(text))] + ([part] if part else [])
     telling += [text for row in rows[last + 1 :] if (text := _cell(row, position)) and role_of(text) is None]
-    return " – ".join(dict.fromkeys(telling)) or named[-1]
+    return " – ".join(dict.fromkeys(telling)) or (named or list(filter(None, printed)))[-1]
 
 
 def _over(row: Row, position: int) -> str:
@@ -265,4 +258,4 @@ def _within(row: Row, part: slice) -> Row:
 def _is_header(row: Row) -> bool:
     if "code" not in map(role_of, row.cells):  # as in nearly all rows
         return False
-    return {"label", "value"} <= set(map(role_of, row.cells))
+    return {"label", "value"} <= set(roles_of(row.cells).values())

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from loaders.annexes import find_annexes
 from loaders.column_remarks import column_remarks
@@ -15,6 +16,7 @@ from loaders.document import Document, Row, Table
 from loaders.form import all_forms
 from loaders.load import LoadedFile, load_file
 from loaders.outcomes import as_lines
+from loaders.problems import NotAReport
 from loaders.units import all_units
 from warehouse.model import Observation, batch_of
 from warehouse.periods import parse_period
@@ -712,3 +714,53 @@ def test_the_only_column_is_taken_and_days_that_are_not_the_periods_are_said(
     assert outcome.report is not None
     said = [dict(one.compared) for one in outcome.report.remarks if one.rule == "period_differs"]
     assert said == ([{"printed": heading, "given": "2024-6M"}] if differs else [])
+
+
+@pytest.mark.parametrize(
+    ("period", "headings", "own"),
+    [
+        ("6 tháng đầu năm 2024", ("Tổng số",), "Tổng số"),
+        ("quý II năm 2024", ("Tổng",), "Tổng"),
+        ("năm 2024", ("Tổng cộng", "Tỷ lệ (%)"), "Tổng cộng"),
+        ("năm 2024", ("2023", "2024"), "2024"),
+        ("6 tháng đầu năm 2024", ("2023", "2024"), "2024"),
+        ("quý II năm 2024", ("2023", "2024"), None),
+        ("năm 2024", ("2022", "2023"), None),
+        ("6 tháng đầu năm 2024", ("KH", "TH", "%"), "TH"),
+        ("6 tháng đầu năm 2024", ("TH", "KH"), "TH"),
+        ("6 tháng đầu năm 2024", ("KH năm 2024", "TH 6 tháng", "Đạt %"), "TH 6 tháng"),
+        ("6 tháng đầu năm 2024", ("KH giao", "TH quý II"), None),
+        ("6 tháng đầu năm 2024", ("Kế hoạch", "Thực hiện", "Tỷ lệ"), "Thực hiện"),
+        ("6 tháng đầu năm 2024", ("KH",), None),
+        ("6 tháng đầu năm 2024", ("TH", "Thẩm định"), "TH"),
+    ],
+)
+def test_headings_of_values_in_short(period: str, headings: Line, own: str | None, tmp_path: Path) -> None:
+    outcome = loaded(tmp_path, period, (headings,), ("30", "40", "50")[: len(headings)])
+    assert outcome.main_columns == ([own] if own else [])
+    assert outcome.report is not None
+    figures = {row.column_label: row.value for row in rows(outcome) if row.column_period == outcome.report.period}
+    assert figures == ({own: Decimal((headings.index(own) + 3) * 10)} if own else {})
+    assert any("KHÔNG tính" in line for line in warned(outcome)) == (own is None)
+
+
+@pytest.mark.parametrize("headings", [("Tổng số", "Trực tuyến"), ("Xã Hoằng Đức", "Tổng số"), ("2024", "Điểm"), ("%",)])
+def test_a_total_or_a_year_beside_unknown_columns_is_no_heading_of_values(headings: Line, tmp_path: Path) -> None:
+    outcome = loaded(tmp_path, "năm 2024", (headings,), ("30", "40")[: len(headings)])
+    assert isinstance(outcome.problem, NotAReport)
+
+
+def test_years_head_the_columns_of_a_sheet_and_again_on_its_second_page(tmp_path: Path) -> None:
+    head = ("STT", "Nội dung", "ĐVT", "2023", "2024")
+    first, second = ("1", "Việc một", "Việc", "30", "40"), ("2", "Việc hai", "Việc", "5", "6")
+    title = (("UBND xã Hoằng Hợp, huyện Hoằng Hóa, tỉnh Thanh Hóa báo cáo công tác CCHC năm 2024",),)
+    with xlsxwriter.Workbook(str(tmp_path / "report.xlsx")) as book:
+        sheet = book.add_worksheet("Trang 1")
+        for number, line in enumerate((*title, head, first, head, second)):
+            sheet.write_row(number, 0, line)
+    assert kept(load_file(tmp_path / "report.xlsx")) == [
+        (1, "2024", "2024-12M", Decimal(40)),
+        (1, "2023", "2023-12M", Decimal(30)),
+        (2, "2024", "2024-12M", Decimal(6)),
+        (2, "2023", "2023-12M", Decimal(5)),
+    ]
