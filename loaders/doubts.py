@@ -124,14 +124,14 @@ def read_figure(
 def _unit_written(raw: str, unit_of_measure: str, measure: str) -> str:
     """The unit of measure by which a figure is read: the row's own, or what the indicator counts, where none other is.
 
-    So `46 hồ sơ` of a table without a column of units is 46, and `99.625` of a rate no thousands; in a row of
-    `triệu đồng` or `%` it is in doubt.
+    So `46 hồ sơ` and `9,5 triệu đồng` of a table without a column of units are 46 and 9,5, and `99.625` of a rate no
+    thousands; in a row of another known unit it is in doubt.
     """
     if measure == "percent":
         return unit_of_measure or "%"
     if raw.isdigit() or bare_number(raw, unit_of_measure) is not None or _is_other(unit_of_measure, measure):
         return unit_of_measure
-    spoken = () if measure in _NOT_COUNTED or measure == "code" else written_units().get(measure, ())
+    spoken = () if measure in {"text", "code"} else written_units().get(measure, ())
     return next((unit for unit in spoken if bare_number(raw, unit) is not None), unit_of_measure)
 
 

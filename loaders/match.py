@@ -34,8 +34,8 @@ _TIER_KINDS = (
 )
 
 
-# `Số hồ sơ đã tiếp nhận (hồ sơ)`, `(ĐVT: hồ sơ)`
-_UNIT_BEHIND = re.compile(r"\s*\((?:(?:đơn vị tính|đvt)\s*:\s*)?(?P<unit>[^():]{1,30})\)\s*$", re.IGNORECASE)
+# `Số hồ sơ đã tiếp nhận (hồ sơ)`, `(ĐVT: hồ sơ)`, `(Đơn vị: hồ sơ)`
+_UNIT_BEHIND = re.compile(r"\s*\((?:(?:đơn vị(?: tính)?|đvt)\s*:\s*)?(?P<unit>[^():]{1,30})\)\s*$", re.IGNORECASE)
 
 
 @cache

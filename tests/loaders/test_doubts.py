@@ -197,6 +197,25 @@ def test_a_heading_in_no_money_gives_money_no_value(heading: str, multiple: str,
     }
 
 
+@pytest.mark.parametrize(
+    ("raw", "unit", "above", "value", "rule"),
+    [
+        ("1.234,5 triệu đồng", "", "", "1234.5", None),
+        ("1.234 Triệu đồng", "nt", "", "1234", None),
+        ("1.234 triệu đồng", "Triệu đồng", "", "1234", None),
+        ("1.234 tỷ đồng", "", "", None, "figure_with_words"),
+        ("1.234 nghìn đồng", "Triệu đồng", "", None, "figure_with_words"),
+        ("1.234 triệu đồng", "Tỷ đồng", "", None, "figure_with_words"),
+        ("1.234 triệu đồng", "", "nghìn đồng", None, "measure_multiplied"),
+    ],
+)
+def test_money_with_its_unit_in_the_cell(
+    raw: str, unit: str, above: str, value: str | None, rule: str | None, money: str
+) -> None:
+    figure = read_figure(raw, unit, "Số liệu", money, NONE, above)
+    assert (figure.reading.value, figure.rule) == (None if value is None else Decimal(value), rule)
+
+
 def test_money_in_dong_is_told_by_its_unit_not_by_its_size(money: str) -> None:
     assert read_figure("310.660.000.000", "Đồng", "Số liệu", money, NONE).rule == "measure_multiplied"
     assert read_figure("310.660.000.000", "Triệu đồng", "Số liệu", money, NONE).rule == "figure_too_large"

@@ -302,6 +302,8 @@ def test_of_twins_the_printed_code_decides_and_each_is_used_once(tmp_path: Path)
         ("Trong đó: Số hồ sơ theo Nghị quyết Trung ương 12345", True),
         ("Số hồ sơ theo Nghị quyết Trung ương 12345 (hồ sơ)", True),
         ("Số hồ sơ theo Nghị quyết Trung ương 12345 (ĐVT: Hồ sơ)", True),
+        ("Số hồ sơ theo Nghị quyết Trung ương 12345 (Đơn vị: Hồ sơ)", True),
+        ("Số hồ sơ theo Nghị quyết Trung ương 12345 (Đơn vị: %)", False),
         ("Số hồ sơ theo Nghị quyết Trung ương 12345 (người)", False),
         ("Số hồ sơ theo Nghị quyết Trung ương 12345 (ĐVT: lần)", False),
         ("Số hồ sơ theo Nghị quyết Trung ương 12345 (quá hạn)", False),
