@@ -18,6 +18,9 @@ _SECTION = re.compile(r"^(?:[IVX]+|[A-ZĐ])$")
 _BROKEN_CODE = re.compile(r"^(?=.*\.)[\d.]+(?:\s[\d.]+)+$")  # `1.1. 1`, from a column too narrow for `1.1.1`
 _REMARK = re.compile(r"^(?:[¹²³⁴-⁹*]|\(\*+\)|\[\d+\]|ghi chú\b|lưu ý\b)", re.IGNORECASE)
 _SECTION_HEADING = re.compile(r"^(?P<code>[IVX]{1,5}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*)[.)/:]?\s+(?P<label>\S.*)$")
+# A label that cannot end so goes on below, whatever the letter there: `Số hồ sơ do | UBND cấp xã tiếp nhận`.
+_CUT = re.compile(r"\b(?:của|và|hoặc|bởi|tại|các|những|với|(?<!lý )(?<!lí )(?<!tự )do)$", re.IGNORECASE)
+_OPENED, _CLOSED = re.compile(r"\([^()]*$"), re.compile(r"^[^()]*\)")
 _LONGEST_HEADING = 200
 _ITEM_DEPTH = 99  # `a)` stands under whatever number is before it
 
@@ -190,15 +193,21 @@ def _values_across(printed: Row, header: Header) -> Iterator[int]:
 def _is_rest(row: AnnexRow, before: AnnexRow) -> bool:
     """A row cut by a page end, or a list of answers printed over several rows.
 
-    Without a label it is the rest of the row before, unless both have a value. With one, it is a rest only
-    where it has no value, goes on in lower case, and brings no unit of measure of its own: one more choice
-    (`Có = 1`) is none.
+    Without a label it is the rest of the row before, unless both have a value; and so where that one's label cannot end
+    as it does. With a label, it is else a rest only where it has no value, goes on in lower case, and brings no unit of
+    measure of its own: one more choice (`Có = 1`) is none.
     """
     if not row.label:
         return not (any(row.values) and any(before.values))
     unit = row.unit_of_measure
     own_unit = bool(unit and before.unit_of_measure) and "=" not in unit and not unit[0].islower()
+    if _is_cut(before.label, row.label) and not own_unit:
+        return not (any(row.values) and any(before.values))
     return row.label[0].islower() and not any(row.values) and not own_unit
+
+
+def _is_cut(label: str, rest: str) -> bool:
+    return _CUT.search(label) is not None or (_OPENED.search(label) is not None and _CLOSED.match(rest) is not None)
 
 
 def _joined(row: AnnexRow, rest: AnnexRow) -> AnnexRow:

@@ -167,3 +167,29 @@ def test_the_row_numbers_of_an_annex_go_on_in_its_second_piece() -> None:
         ("Phụ lục 01b", 3, "3"),
         ("Phụ lục 01b", 4, "4"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "row"),
+    [
+        (("Số hồ sơ do", "", "12"), ("UBND xã nhận", "", ""), ("Số hồ sơ do UBND xã nhận", "", "12")),
+        (("Số hồ sơ do", "", ""), ("UBND xã nhận", "Hồ sơ", "12"), ("Số hồ sơ do UBND xã nhận", "Hồ sơ", "12")),
+        (("Số việc (Kế hoạch,", "Việc", "12"), ("Công văn)", "", ""), ("Số việc (Kế hoạch, Công văn)", "Việc", "12")),
+        (("Số hồ sơ do", "", "9"), ("UBND xã nhận", "", "12"), None),
+        (("Số hồ sơ do", "Hồ sơ", ""), ("UBND xã nhận", "Hồ sơ", "12"), None),
+        (("Số hồ sơ chia theo lý do", "", ""), ("Thiếu giấy tờ", "", "12"), None),
+        (("Số việc (trong đó:", "", ""), ("Kế hoạch", "", "12"), None),
+        (("Số hồ sơ", "", "9"), ("UBND xã nhận", "", ""), None),
+        (("Số hồ sơ", "", "9"), ("(Hồ sơ giấy)", "", ""), None),
+    ],
+)
+def test_a_label_that_cannot_end_as_it_does_goes_on_in_the_next_row(
+    first: tuple[str, ...], rest: tuple[str, ...], row: tuple[str, ...] | None
+) -> None:
+    lines = (("STT", "Nội dung", "ĐVT", "Số liệu"), ("1", *first), ("", *rest), ("2", "Khác", "", "6"))
+    (annex,) = find_annexes(Document("a", (table(*lines),)))
+    read = [(one.label, one.unit_of_measure, *one.values) for one in annex.rows]
+    assert read == [*([row] if row else [first, rest]), ("Khác", "", "6")]
+    coded = (*lines[:2], ("1.1", *rest), lines[3])
+    (annex,) = find_annexes(Document("a", (table(*coded),)))
+    assert len(annex.rows) == 3
