@@ -51,6 +51,7 @@ class Annex:
 class _Draft:
     name: str
     header: Header
+    head: tuple[tuple[str, ...], ...] = ()  # as it is printed
     measure: str = ""
     rows: list[AnnexRow] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
@@ -124,13 +125,16 @@ def _add(drafts: list[_Draft], table: Table, title: str | None) -> bool:
     header = read_header(table)
     if header is None and not (drafts and title is None and _goes_on(table, drafts[-1].header)):
         return False
+    head = tuple(row.cells for row in table.rows[: header.height]) if header else ()
     if header is not None and _starts_annex(title, header, table, drafts):
-        drafts.append(_Draft(title or f"Bảng {len(drafts) + 1}", header))
+        drafts.append(_Draft(title or f"Bảng {len(drafts) + 1}", header, head))
     body = table.rows[header.height :] if header else table.rows
-    own = _in_columns_of(drafts[-1], header) if header else drafts[-1].header
+    own, whole = drafts[-1].header, drafts[-1].head
+    if header and (len(head) >= len(whole) or head != whole[: len(head)]):  # else its first lines, printed again
+        own = _in_columns_of(drafts[-1], header)
     for printed, part in _titled_parts(body, own):
         if printed and drafts[-1].rows:
-            drafts.append(_Draft(printed, own))
+            drafts.append(_Draft(printed, own, whole))
         draft = drafts[-1]
         draft.name = printed or draft.name
         draft.unread += append_rows(draft.rows, part, own)

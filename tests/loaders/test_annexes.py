@@ -193,3 +193,23 @@ def test_a_label_that_cannot_end_as_it_does_goes_on_in_the_next_row(
     coded = (*lines[:2], ("1.1", *rest), lines[3])
     (annex,) = find_annexes(Document("a", (table(*coded),)))
     assert len(annex.rows) == 3
+
+
+def test_of_a_header_of_two_lines_the_first_may_be_printed_again_alone() -> None:
+    """On the next page its heading for values would stand over the units of measure."""
+    head = (("STT", "Chỉ tiêu", "Kết quả thống kê", "", "Ghi chú"), ("", "", "Đơn vị tính", "Số liệu", ""))
+    pages = (
+        table(*head, ("1", "Một", "Việc", "5", "")),
+        table(head[0], ("2", "Hai", "Việc", "6", "Còn thiếu")),
+        table(*head, ("3", "Ba", "Việc", "7", "")),
+    )
+    (annex,) = find_annexes(Document("a", pages))
+    assert [(row.code, row.unit_of_measure, row.values, row.note) for row in annex.rows] == [
+        ("1", "Việc", ("5",), ""),
+        ("2", "Việc", ("6",), "Còn thiếu"),
+        ("3", "Việc", ("7",), ""),
+    ]
+    assert annex.unread == {}
+    other = table(("STT", "Chỉ tiêu", "Kết quả", "ĐVT", "Ghi chú"), ("2", "Hai", "6", "Việc", ""))
+    (annex,) = find_annexes(Document("a", (pages[0], other)))
+    assert [(row.unit_of_measure, row.values) for row in annex.rows] == [("Việc", ("5",)), ("Việc", ("6",))]
