@@ -30,17 +30,19 @@ class Scale:
     highest: float
 
 
-def scale_of(frame: pl.DataFrame) -> Scale | None:
-    """The scale for the units of a frame with numerator, denominator and percent; null when none has a figure."""
+def scale_of(frame: pl.DataFrame, below: pl.Series | None = None) -> Scale | None:
+    """The scale for the units of a frame with numerator, denominator and percent; null when none has a figure.
+
+    `below` are the rates of units in these that are coloured too: of a tier of one unit alone all would be at the ends.
+    """
     drawn = frame.filter(pl.col("percent").is_not_null())
     if drawn.is_empty():
         return None
     parts = drawn.select(pl.col("numerator", "denominator").cast(pl.Float64).sum()).row(0)
     middle = 100 * parts[0] / parts[1]
-    percents = drawn["percent"]
+    percents = pl.concat([drawn["percent"], *([] if below is None else [below])])
     half = float((percents - middle).abs().quantile(0.9, "linear") or 0.0)
-    ends = drawn.select(pl.col("percent").min().alias("low"), pl.col("percent").max().alias("high")).row(0)
-    return Scale(middle, max(half, _LEAST_HALF), *ends)
+    return Scale(middle, max(half, _LEAST_HALF), min(percents.to_list()), max(percents.to_list()))
 
 
 def colour_of(scale: Scale, percent: float) -> str:

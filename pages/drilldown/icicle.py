@@ -32,7 +32,7 @@ def icicle_figure(
     boxes = [_root(unit, children), *_children(unit[0], children, below, words), *_leaves(below, words)]
     height = min(max(90 + _LEAF_PIXELS * max(below.height, children.height), _LOW), _HIGH)
     pixel = (height - _ABOVE) / (boxes[0]["denominator"] or 1.0)
-    scale = scale_of(frame)
+    scale = scale_of(frame, below["percent"].drop_nulls())
     figure = Drawing(
         {
             "type": "icicle",

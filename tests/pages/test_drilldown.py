@@ -74,6 +74,17 @@ def test_colours_stand_for_the_distance_from_the_overall_rate() -> None:
     assert scale_of(FRAME.filter(pl.col("percent").is_null())) is None
 
 
+def test_one_district_with_figures_leaves_its_communes_their_colours() -> None:
+    district = pl.DataFrame({"numerator": [9430], "denominator": [9500], "percent": [100 * 9430 / 9500]})
+    communes = pl.Series("percent", [89.05, 99.01, 99.11, 99.89])
+    alone, together = scale_of(district), scale_of(district, communes)
+    assert alone is not None
+    assert together is not None
+    assert (together.lowest, together.highest, together.middle) == (89.05, 99.89, alone.middle)
+    assert {colour_of(alone, rate) for rate in communes[:2]} == {COLOURS[0][1]}
+    assert len({colour_of(together, rate) for rate in communes}) == 4
+
+
 def test_the_map_draws_figures_rings_and_the_two_archipelagos(warehouse: Warehouse) -> None:
     country = answers.places(warehouse)
     figure = plotted(map_figure(FRAME, country, VIETNAMESE, "Tỷ lệ", nation=False))
