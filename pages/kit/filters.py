@@ -28,6 +28,7 @@ from warehouse.store import Warehouse
 from warehouse.territory import BOUNDARIES, Boundary
 
 _SEARCH_RESULTS, _PROVINCES_SHOWN = 8, 10
+_HARDLY_ANY = 10  # times as many reports came for another; mergers left a third of the units
 _WORLDS = ("real", "simulated")
 _MAPS: tuple[Boundary, ...] = ("then", "now")
 
@@ -52,16 +53,25 @@ def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
         _no_reports(warehouse, words, path[-1], boundary)
         return None
     simulated = _simulated(worlds, words)
-    periods = ask(reporting.data_periods, warehouse, path[-1].unit, simulated, boundary)["period"].to_list()
+    known = ask(reporting.data_periods, warehouse, path[-1].unit, simulated, boundary)
     with middle:
-        period = select(words("filters.period"), periods, "period", words.period)
+        period = select(words("filters.period"), known["period"].to_list(), "period", words.period, _first(known))
     path = _path(warehouse, words, boundary, period) or path
     with way:
         _breadcrumb(path, words)
     _replaced(path, period, simulated, words)
+    if not said("period") and period != known["period"][0]:
+        newest = words.period(known["period"][0])
+        st.caption(words.counted("filters.newer", int(known["reports"][0]), period=newest))
     with right:
         level = _level(warehouse, words, Scope(path[-1].unit, "commune", period, simulated, boundary))
     return Selection(path, period, level, simulated, boundary)
+
+
+def _first(periods: pl.DataFrame) -> str:
+    """The newest period, but for those of which hardly any reports have come yet: it would look like a bad one."""
+    most = periods["reports"].max()
+    return str(periods.filter(_HARDLY_ANY * pl.col("reports") >= most)["period"][0])
 
 
 def _no_reports(warehouse: Warehouse, words: Words, step: UnitStep, boundary: Boundary) -> None:

@@ -1,16 +1,21 @@
 """The address is the view: it reproduces what is shown, survives bad values, and follows every widget."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from screen import Screen
 
+from loaders.form import all_forms
 from pages.kit.page_list import PAGES
+from tests.conftest import HOANG_HOP, report_of
 from warehouse import answers
 from warehouse.answers import RowFilter, Scope, Subject, ranks, trends
+from warehouse.model import batch_of
 from warehouse.store import Warehouse
+from warehouse.versions.publish import publish
 
 Open = Callable[..., Screen]
 
@@ -75,6 +80,26 @@ def test_the_bare_address_shows_the_newest_period_of_the_province_with_most_real
     }
     assert "**Tỉnh Thanh Hóa**" in screen.paragraphs
     assert screen.address == {}, "what no reader chose would be one more place for the back button"
+
+
+HOANG_HOA = ("15865", "15880", "15883", "15886", "15889", "15919", "15928", "15937", "15940", "15979", "15991")
+
+
+def test_a_period_of_which_hardly_any_report_has_come_is_not_shown_first(tmp_path: Path) -> None:
+    one = report_of(HOANG_HOP)
+    sent = [*((unit, "2024-6M") for unit in HOANG_HOA), (HOANG_HOA[0], "2024-9M")]
+    reports = [
+        replace(one, unit_code=unit, period=period, sha256=f"{number:064}")
+        for number, (unit, period) in enumerate(sent)
+    ]
+    publish(tmp_path, batch_of(reports), all_forms(), "load")
+    of_all = Screen(tmp_path, "overview", {"unit": "38"})
+    assert of_all.heading == "Tỉnh Thanh Hóa · 6 tháng 2024 · Cấp xã"
+    assert "Kỳ mới nhất là 9 tháng 2024, mới có 1 báo cáo nên chưa mở trước." in of_all.captions
+    of_one = Screen(tmp_path, "overview", {"unit": HOANG_HOA[0]})
+    assert of_one.widget("period").value == "2024-9M"
+    asked = Screen(tmp_path, "overview", {"unit": "38", "period": "2024-9M"})
+    assert (asked.widget("period").value, [said for said in asked.captions if "mới nhất" in said]) == ("2024-9M", [])
 
 
 def test_the_bare_address_is_the_first_page(open_page: Open) -> None:
