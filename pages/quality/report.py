@@ -81,7 +81,7 @@ def _rows(context: Context, rows: pl.DataFrame, card: dict[str, Any]) -> None:
         .then(pl.lit(words("quality.narrative")))
         .otherwise("annex")
         .alias("annex"),
-        pl.Series("status_name", [words(f"status.{status}") for status in rows["status"]]),
+        pl.Series("status_name", [_status(row, words) for row in rows.iter_rows(named=True)]),
         pl.Series("place_name", [words.place(place) for place in rows["place"]]),
         pl.col(f"messages_{words.language}").list.join(" ").fill_null("").alias("messages"),
         pl.when("known_row").then(pl.lit("")).otherwise(pl.lit(words("quality.unknown_row"))).alias("known"),
@@ -98,6 +98,12 @@ def _rows(context: Context, rows: pl.DataFrame, card: dict[str, Any]) -> None:
     source_table(
         context, shown, _columns(words), "report-rows", lambda row, _: figure_printed({**row, **whose}), most=760
     )
+
+
+def _status(row: dict[str, Any], words: Words) -> str:
+    """How a row was read; a heading of the form is not left blank, for it asks for no figure."""
+    is_heading = row["known_row"] and row["indicator"] is None and row["status"] == "blank"
+    return words("status.heading" if is_heading else f"status.{row['status']}")
 
 
 def _columns(words: Words) -> list[Column]:

@@ -507,6 +507,8 @@ def test_a_report_opened_in_vietnamese(open_page: Open, warehouse: Warehouse) ->
     assert [row["Chỉ tiêu (như in trong báo cáo)"] for row in cells] == answers.report_rows(warehouse, HOANG_DUC)[
         "label"
     ].to_list()
+    statuses = {row["STT"]: row["Tình trạng"] for row in cells}
+    assert [statuses[code] for code in ("3.3", "3.3.2", "7.5.1")] == ["Dòng tiêu đề", "Có số liệu", "Để trống"]
     assert cells[41] == {
         "Phụ lục": "Phụ lục 01b",
         "STT": "3.3.2",
