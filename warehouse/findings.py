@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse.numbers import FORMATS, Language
+from warehouse.numbers import FORMATS, Language, written_in
 from warehouse.periods import is_period, parse_period, spoken
 from warehouse.tables import read_catalogue
 
@@ -59,7 +59,7 @@ def _finding(row: dict[str, Any], rule: dict[str, str], words: tuple[_Words, ...
     if isinstance(compared.get("compared"), str):  # a remark brings its values as JSON
         compared = json.loads(compared["compared"])
     messages = {
-        f"message_{one.language}": rule[f"message_{one.language}"].format(**_written(compared, one)) for one in words
+        f"message_{one.language}": written_in(rule[f"message_{one.language}"], _written(compared, one)) for one in words
     }
     return {
         "report_id": row["report_id"],

@@ -1,11 +1,14 @@
 """How numbers are written, in Vietnamese and English: one place for screens, findings, exports and figures."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal
 
 Language = Literal["vi", "en"]
+_AGREEING = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
 _REMEMBERED = 20_000  # numbers as they were written: a page writes the same ones again and again
 
 
@@ -59,6 +62,16 @@ class NumberFormat:
     def points(self, value: Decimal | float | None, decimals: int = 2) -> str:
         """A difference of percentages, with its sign: `+0,42`."""
         return self.number(value, decimals, signed=True)
+
+
+def written_in(text: str, values: Mapping[str, object]) -> str:
+    """A text with its `{named}` values; `{units:unit has|units have}` are the words that agree with one or with more.
+
+    `{units} {units:unit has|units have} no figure` is `1 unit has no figure`, `16 units have no figure`.
+    """
+    if "|" in text:
+        text = _AGREEING.sub(lambda found: found[2] if str(values[found[1]]) == "1" else found[3], text)
+    return text.format(**values)
 
 
 def rounded(value: Decimal | float, decimals: int) -> Decimal:

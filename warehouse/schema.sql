@@ -131,7 +131,7 @@ CREATE TABLE rule (
     severity   TEXT NOT NULL CHECK (severity IN ('high', 'medium', 'low')),
     name_vi    TEXT NOT NULL,
     name_en    TEXT NOT NULL,
-    message_vi TEXT NOT NULL,       -- with {named} values of the check's query
+    message_vi TEXT NOT NULL,       -- with {named} values of the check's query; {n:row|rows} agrees with n
     message_en TEXT NOT NULL
 );
 

@@ -136,7 +136,7 @@ def targets(context: Context) -> Section:
     frame = context.ask(dictionary_targets)
     shown = frame.with_columns(
         pl.col(f"name_{words.language}").alias("name"),
-        pl.col(f"source_{words.language}").alias("source"),
+        pl.Series("source", [text[:1].upper() + text[1:] for text in frame[f"source_{words.language}"]]),
         pl.Series("from", [words.date(day) for day in frame["valid_from"]]),
         pl.Series("to", [words.date(day) for day in frame["valid_to"]]),
         pl.concat_str(

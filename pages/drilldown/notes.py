@@ -59,7 +59,7 @@ def note(row: dict[str, Any], words: Words, own: bool) -> str:
         if own or every:
             notes.append(words("drilldown.note_short_own" if own else "drilldown.note_short_all", days=days))
         else:
-            notes.append(words.counted("drilldown.note_short", row["short"], days=days))
+            notes.append(words("drilldown.note_short", count=number(row["short"]), days=days))
     return "; ".join(notes)
 
 

@@ -151,11 +151,11 @@ def _layout(context: Context) -> dict[str, Any]:
         )
     with second:
         counting = segments(
-            words("explore.counting"),
+            words("trends.counting"),
             _COUNTINGS,
             "counting",
-            lambda way: words(f"explore.counting_{way}"),
-            help=words("explore.counting_help"),
+            lambda way: words(f"trends.counting_{way}"),
+            help=words("trends.counting_help"),
         )
     others = False
     if context.selection.boundary == "then" and counting == "printed":

@@ -61,8 +61,8 @@ def filter_bar(warehouse: Warehouse, words: Words) -> Selection | None:
         _breadcrumb(path, words)
     _replaced(path, period, simulated, words)
     if not said("period") and period != known["period"][0]:
-        newest = words.period(known["period"][0])
-        st.caption(words.counted("filters.newer", int(known["reports"][0]), period=newest))
+        count = words.numbers.number(int(known["reports"][0]))
+        st.caption(words("filters.newer", period=words.period(known["period"][0]), count=count))
     with right:
         level = _level(warehouse, words, Scope(path[-1].unit, "commune", period, simulated, boundary))
     return Selection(path, period, level, simulated, boundary)

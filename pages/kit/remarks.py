@@ -21,7 +21,8 @@ def contradictions(row: Mapping[str, Any], words: Words, own: bool) -> list[str]
     if exceeding(row):
         said.append(words("remark.exceeding"))
     if row["disputed"]:
-        said.append(words("remark.disputed") if own else words.counted("overview.disputed", row["disputed"]))
+        counted = words.numbers.number(row["disputed"])
+        said.append(words("remark.disputed") if own else words("overview.disputed", count=counted))
     if covers := row.get("covers"):
         said.append(part_words(covers, words))
     return said
@@ -29,7 +30,9 @@ def contradictions(row: Mapping[str, Any], words: Words, own: bool) -> list[str]
 
 def part_words(part: str | int, words: Words) -> str:
     """That a figure covers only part of its period, as its row prints it; of a sum, how many reports say so."""
-    return words.counted("window.rows", part) if isinstance(part, int) else words("window.row", printed=plain(part))
+    if isinstance(part, int):
+        return words("window.rows", count=words.numbers.number(part))
+    return words("window.row", printed=plain(part))
 
 
 def remarks(row: Mapping[str, Any], words: Words) -> list[str]:

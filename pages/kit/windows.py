@@ -33,8 +33,8 @@ def short_window(context: Context) -> str:
     short, reported, days, end = sent.select("short", "reported", "days_missing", "data_end").row(0)
     if selection.path[-1].level == selection.level:
         return words("window.short_own", date=words.date(end), days=days)
-    write = words.numbers.number
-    return words.counted("window.short", short, reported=write(reported), days=days)
+    write, key = words.numbers.number, "window.short_one" if short == 1 else "window.short"
+    return words(key, count=write(short), reported=write(reported), days=days)
 
 
 def data_until(row: Mapping[str, Any], words: Words) -> str:

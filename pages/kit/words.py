@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from warehouse.numbers import FORMATS, Language, NumberFormat
+from warehouse.numbers import FORMATS, Language, NumberFormat, written_in
 from warehouse.periods import parse_period
 
 _FILE = Path(__file__).parent / "words.csv"
@@ -32,12 +32,11 @@ class Words:
     language: Language
 
     def __call__(self, key: str, **values: object) -> str:
-        """The text of `key` with the values written in; an unknown key is a mistake of ours and raises."""
-        return all_words()[key][self.language].format(**values)
+        """The text of `key` with the values written in; an unknown key is a mistake of ours and raises.
 
-    def counted(self, key: str, count: int, **values: object) -> str:
-        """The text of `key` with a count; of one thing the text of `key_one`, for languages with a singular."""
-        return self(f"{key}_one" if count == 1 else key, count=self.numbers.number(count), **values)
+        Words that agree with a count stand in the text: `warehouse.numbers.written_in`.
+        """
+        return written_in(all_words()[key][self.language], values)
 
     @property
     def numbers(self) -> NumberFormat:

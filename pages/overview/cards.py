@@ -182,7 +182,7 @@ def _disputed(context: Context, figure: Figure) -> None:
     if not reports:
         return
     name, own = figure.rate or figure.indicator, _is_own(context)
-    summed = words.counted("overview.disputed", reports)
+    summed = words("overview.disputed", count=words.numbers.number(reports))
     with st.container(key=f"disputed-{name}"):
         if own:
             source_number(context, figure, f"disputed-{name}", words("overview.disputed_own"))

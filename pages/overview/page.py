@@ -73,4 +73,4 @@ def _completeness(context: Context, complete: pl.DataFrame) -> None:
 def _missing(context: Context, count: int) -> str:
     """How many reports of the counted level are not there."""
     level = context.words(f"level.{context.selection.level}").lower()
-    return context.words.counted("overview.completeness_low", count, level=level)
+    return context.words("overview.completeness_low", count=context.words.numbers.number(count), level=level)

@@ -134,7 +134,7 @@ def _warnings(context: Context, shown: Sequence[Standing]) -> tuple[str, ...]:
 
 
 def _finding(words: Words, row: dict[str, Any]) -> str:
-    """`⚠ Giải quyết đúng hạn: Vừa. …`: which rates of the sheet it contradicts, if any, how grave it is, and what."""
+    """`⚠ Giải quyết đúng hạn: Trung bình. …`: the rates of the sheet it contradicts, how grave it is, and what."""
     about = f"⚠ {', '.join(row['rates'])}: " if row["rates"] else ""
     return f"{about}{words('severity.' + row['severity'])}. {words.named(row, 'message')}"
 

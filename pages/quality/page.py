@@ -81,7 +81,7 @@ def _spoken_reports(reports: pl.DataFrame, period: str, words: Words) -> pl.Data
 
 
 def _report_columns(words: Words) -> list[Column]:
-    widths = dict(zip(SEVERITIES, ((108, 106), (72, 56), (62, 54)), strict=True))
+    widths = dict(zip(SEVERITIES, ((108, 106), (92, 86), (62, 54)), strict=True))
     return [
         Column("name", words("column.unit"), width=150, narrow=140),
         Column("parent_name", words("column.parent"), width=140),
@@ -155,8 +155,8 @@ def _by_rule(context: Context, found: pl.DataFrame, names: dict[str, str]) -> No
         words(
             "quality.rule_line",
             rule=plain(names[row["rule"]]),
-            findings=words.counted("quality.rule_findings", row["count"]),
-            reports=words.counted("quality.rule_reports", row["reports"]),
+            findings=words("quality.rule_findings", count=words.numbers.number(row["count"])),
+            reports=words("quality.rule_reports", count=words.numbers.number(row["reports"])),
         )
         for row in counts.sort("count", "rule", descending=[True, False]).iter_rows(named=True)
     ]

@@ -12,7 +12,7 @@ from warehouse.answers.statistics import TAIL_95
 from warehouse.frames import rows_where
 
 _MUCH_MORE = 2.0  # times as many units at exactly 100 % as the common rate would give
-_HARDLY = 0.1  # units
+_HARDLY = 1.0  # units: of fewer there is no number to say
 
 
 def reading(ranking: Ranking) -> list[str]:
@@ -158,7 +158,7 @@ def _whole(ranking: Ranking) -> str:
     if expected < _HARDLY:
         few = words("ranking.expected_none")
     else:
-        few = words("ranking.expected_few", units=numbers.number(expected, 1))
+        few = words("ranking.expected_few", units=numbers.number(expected))
     return f"{said} {words('ranking.whole_many', expected=few)}"
 
 

@@ -308,7 +308,7 @@ def test_absurd_figures_of_some_reports_do_not_end_the_load_of_others(tmp_path: 
     assert [code for code in codes if facts[code] is not None] == codes[2:]
     assert told == 2 * [
         (
-            f"“Số lượng hồ sơ đã tiếp nhận” ghi {ABSURD}, lớn hơn mọi số hồ sơ có thể có; có thể thừa chữ số, hoặc ghi "
-            "theo đơn vị tính khác. Số này không được dùng.",
+            f"“Số lượng hồ sơ đã tiếp nhận” ghi {ABSURD}, vượt quá số hồ sơ có thể có trên thực tế; có thể thừa chữ "
+            "số, hoặc ghi theo đơn vị tính khác. Số này không được dùng.",
         )
     ]

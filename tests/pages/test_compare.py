@@ -143,9 +143,9 @@ def test_once_for_all_figures_it_is_said_what_to_mind_and_whose_they_are() -> No
         "1 số là ước tính (dấu ≈) vì có đơn vị cũ bị chia tách (D).",
     ]
     assert cautions(frame.head(1), ENGLISH, lambda one: one["name"]) == [
-        "Figures that their own reports contradict (marked ⚠): 1 (A). "
-        "Click the figure (of a sum then the unit) to see where.",
-        "Figures that add up only some of the units and do not speak for the whole area: 1 (A\\: 4/5).",
+        "1 figure is contradicted by the report itself (marked ⚠: A). "
+        "Click the figure (for a sum, then the unit) to see where.",
+        "1 figure adds up only some of the units (A\\: 4/5) and does not speak for the whole area.",
     ]
     assert cautions(pl.DataFrame([row()]), VIETNAMESE, lambda one: one["name"]) == []
 

@@ -56,7 +56,7 @@ def test_the_formula_is_in_words(open_page: Open) -> None:
 
 def test_left_blank_is_told_from_not_asked(open_page: Open) -> None:
     cells = {row["Mã"]: row for row in open_page("dictionary", **REAL).cells()}
-    counts = ("Có số liệu", "Để trống", "Không hỏi")
+    counts = ("Có số liệu", "Để trống", "Không yêu cầu")
     assert [cells["plan_tasks"][name] for name in counts] == ["2", "0", "0"]
     assert [cells["inspection_issues_found"][name] for name in counts] == ["0", "2", "0"]
     assert [cells["plan_completion_stated"][name] for name in counts] == ["0", "0", "2"]

@@ -356,8 +356,8 @@ def test_a_note_says_in_few_words_what_to_mind(changed: dict[str, Any], own: boo
 def test_a_note_counts_reports_in_the_singular_and_the_plural() -> None:
     row = {"percent": 99.0, "numerator": 99, "denominator": 100, "expected": 5, "reported": 5, "units": 5}
     row |= {"basis": "sum", "problem": None, "days_missing": 10, "disputed": 0}
-    assert note({**row, "short": 3}, ENGLISH, own=False) == "3 reports short by up to 10 days"
-    assert note({**row, "short": 1}, ENGLISH, own=False) == "1 report short by up to 10 days"
+    assert note({**row, "short": 3}, ENGLISH, own=False) == "3 reports leave out up to 10 days"
+    assert note({**row, "short": 1}, ENGLISH, own=False) == "1 report leaves out up to 10 days"
 
 
 def test_a_note_too_long_for_a_line_makes_the_rows_higher() -> None:

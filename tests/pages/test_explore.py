@@ -266,7 +266,7 @@ def test_long_labels_are_read_whole(open_page: Open) -> None:
 
 def test_what_does_not_filter_and_what_sorts_a_page_is_said(open_page: Open) -> None:
     sorts = "Bấm vào tiêu đề cột chỉ sắp xếp các dòng của trang này; muốn sắp xếp toàn bộ thì tải tệp bên dưới."
-    levels = "Đang lấy mọi cấp: ô “Số liệu về việc của” ở đầu trang không lọc bảng này, muốn lọc thì chọn cấp ở đây."
+    levels = "Đang lấy mọi cấp: ô “Cấp thực hiện” ở đầu trang không lọc bảng này, muốn lọc thì chọn cấp ở đây."
     every = open_page("explore", **REAL).captions
     assert levels in every
     assert f"Dòng 1–50 trên 161. {sorts}" in every

@@ -114,8 +114,8 @@ def test_the_target_is_a_line_with_its_value() -> None:
     frame = trend_frame({"22": [("2024-6M", 40.0), ("2024-12M", 60.0)]})
     layout = trend(frame, target=50.0).layout
     assert [(shape.y0, shape.y1) for shape in layout.shapes] == [(50.0, 50.0)]
-    assert [note.text for note in layout.annotations] == ["Mục tiêu 50\u00a0%"]
-    assert [note.text for note in trend(frame, ENGLISH, target=50.0).layout.annotations] == ["Target 50\u00a0%"]
+    assert [note.text for note in layout.annotations] == ["Mức đối chiếu 50\u00a0%"]
+    assert [note.text for note in trend(frame, ENGLISH, target=50.0).layout.annotations] == ["Benchmark 50\u00a0%"]
     assert trend(frame).layout.shapes == ()
 
 
@@ -129,7 +129,7 @@ def test_the_target_is_a_line_with_its_value() -> None:
         ),
         (
             ENGLISH,
-            "<b>Đơn vị 22</b><br>6 months 2024: <b>99.50\u00a0%</b><br>995 / 1,000<br>1 of 3 units have figures<br>"
+            "<b>Đơn vị 22</b><br>6 months 2024: <b>99.50\u00a0%</b><br>995 / 1,000<br>1 of 3 units has figures<br>"
             "Figures up to 14 Jun 2024<br>Source: a.docx",
         ),
     ],

@@ -166,7 +166,7 @@ def test_a_finding_leads_to_its_report_and_names_the_tier(open_page: Open, wareh
     assert [f"report={report}" in link.query_string for link, report in zip(links, found["report_id"], strict=False)]
     assert len(links) == 6
     tiers = {"district": "số liệu cấp huyện", "commune": "số liệu cấp xã"}
-    listed = [text for text in screen.paragraphs if text.startswith(("- **Nghiêm trọng**", "- **Vừa**"))]
+    listed = [text for text in screen.paragraphs if text.startswith(("- **Nghiêm trọng**", "- **Trung bình**"))]
     assert [text.split(" · ")[2] for text in listed] == [tiers[level] for level in found["level"].head(6)]
 
 
@@ -219,9 +219,12 @@ def test_a_finding_at_a_large_number_names_its_tile(open_page: Open, warehouse: 
     marks = [
         f" **⚠ Ô {', '.join(named[tile] for tile in tiles)}**" if tiles else "" for tiles in first["tiles"].to_list()
     ]
-    listed = [text for text in screen.paragraphs if text.startswith(("- **Nghiêm trọng**", "- **Vừa**"))]
+    listed = [text for text in screen.paragraphs if text.startswith(("- **Nghiêm trọng**", "- **Trung bình**"))]
     assert [text[text.index(" **⚠") :] if " **⚠" in text else "" for text in listed] == marks
-    assert "Xếp trước là một mâu thuẫn của mỗi số lớn đầu trang, rồi đến mức độ và độ chênh lệch." in screen.captions
+    assert (
+        "Trước hết là một mâu thuẫn của mỗi số liệu chính ở đầu trang, sau đó theo mức độ và độ chênh lệch."
+        in screen.captions
+    )
 
 
 def test_what_has_no_year_before_says_why_and_where_it_is(open_page: Open) -> None:
@@ -325,8 +328,8 @@ def test_a_target_is_open_where_the_figure_is_contradicted_or_cannot_be(contradi
     assert tiles["Nộp trực tuyến"][0] == percent(50)
     told = "\n".join(screen.captions)
     assert "**⚠ tử số lớn hơn mẫu số**" in told
-    assert "chưa kết luận, vì số liệu trong báo cáo mâu thuẫn" in told
-    assert "Đạt mục tiêu" not in told
+    assert "Chưa kết luận được có đạt" in told
+    assert "✓ Đạt" not in told
 
 
 def test_the_common_rate_says_of_how_many_units_it_is(open_page: Open, warehouse: Warehouse) -> None:

@@ -127,18 +127,20 @@ def test_overview_of_printed_figures_in_english(open_page: Open) -> None:
     screen = open_page("overview", lang="en", **REAL)
     assert screen.heading == "Huyện Hoằng Hóa · 6 months 2024 · Commune"
     assert screen.tiles() == {
-        "Resolved on time": ("94.89\u00a0%", "⚠ Figures of only 2 of 36 commune units"),
+        "Resolved on time": ("94.89\u00a0%", "⚠ Figures from only 2 of 36 commune-level units"),
         "Filed online": ("–", ""),
-        "Reform plan completed": ("82.93\u00a0%", "⚠ Figures of only 2 of 36 commune units"),
+        "Reform plan completed": ("82.93\u00a0%", "⚠ Figures from only 2 of 36 commune-level units"),
         "Investment disbursed": ("–", ""),
-        "Dossiers received": ("2,034", "⚠ Figures of only 2 of 36 commune units"),
+        "Dossiers received": ("2,034", "⚠ Figures from only 2 of 36 commune-level units"),
     }
     assert screen.captions[:3] == [
-        "Loaded: reports 4, units 4, periods 1; this page shows 2 of the reports.",
+        "The warehouse holds 4 reports from 4 units for 1 period; this page shows 2 of them.",
         "1,930 / 2,034",
-        "Cannot be compared with a year before: no report of a year before was loaded",
+        "Cannot be compared with a year earlier: no report from a year earlier was loaded",
     ]
-    assert "Fewer than 5 commune units have figures, so none is set against the overall rate." in screen.captions
+    assert (
+        "Fewer than 5 commune-level units have figures, so none is compared with the overall rate." in screen.captions
+    )
 
 
 @both_languages
@@ -213,8 +215,8 @@ def test_overview_names_the_target_and_whether_it_is_met(
     )
     assert count.height == 2
     assert {
-        "vi": "✓ Đạt mục tiêu 50\u00a0% (Quyết định số 766/QĐ-TTg ngày 23/06/2022 của Thủ tướng Chính phủ)",
-        "en": "✓ Meets the target of 50\u00a0% (Prime Minister Decision 766/QĐ-TTg of 23 June 2022)",
+        "vi": "✓ Đạt 50\u00a0% (mức đạt điểm tối đa theo Quyết định số 766/QĐ-TTg ngày 23/06/2022)",
+        "en": "✓ Meets 50\u00a0% (full marks under Prime Minister Decision 766/QĐ-TTg of 23 June 2022)",
     }[language] in captions
 
 
@@ -254,7 +256,7 @@ def test_overview_lists_six_findings_and_counts_the_rest(open_page: Open, wareho
     screen = open_page("overview", **SIMULATED)
     found = answers.findings_of(warehouse, "22", "2024-12M", simulated=True)
     assert found["severity"].to_list()[:4] == ["high", "high", "high", "medium"]
-    listed = [text for text in screen.paragraphs if re.match(r"- \*\*(Nghiêm trọng|Vừa|Nhẹ)\*\*", text)]
+    listed = [text for text in screen.paragraphs if re.match(r"- \*\*(Nghiêm trọng|Trung bình|Nhẹ)\*\*", text)]
     assert len(listed) == 6
     assert {text.split(" · ")[1] for text in listed} <= set(found["unit_name"])
     assert screen.captions[-1] == f"và {found.height - 6} phát hiện khác"
@@ -356,9 +358,9 @@ def test_quality_of_printed_reports_in_vietnamese(open_page: Open) -> None:
     screen = open_page("quality", **REAL)
     assert screen.tiles() == {
         "Báo cáo đã nhận": ("2 / 37", ""),  # the district and its 36 communes
-        "Phát hiện nghiêm trọng": ("0", ""),
-        "Phát hiện vừa": ("0", ""),
-        "Phát hiện nhẹ": ("3", ""),
+        "Phát hiện mức nghiêm trọng": ("0", ""),
+        "Phát hiện mức trung bình": ("0", ""),
+        "Phát hiện mức nhẹ": ("3", ""),
         "Dòng chưa khớp": ("1", ""),
     }
     assert "- Số thứ tự nhảy cóc: 2 phát hiện trong 2 báo cáo\n" in f"{screen.paragraphs[4]}\n"
@@ -372,7 +374,7 @@ def test_quality_of_printed_reports_in_vietnamese(open_page: Open) -> None:
         "Số dòng": "81",
         "Dòng chưa khớp": "1",
         "Nghiêm trọng": "0",
-        "Vừa": "0",
+        "Trung bình": "0",
         "Nhẹ": "2",
         "Ngày ký": "17/06/2024",
         "Số liệu đến": "14/06/2024",
@@ -386,7 +388,7 @@ def test_quality_of_printed_reports_in_vietnamese(open_page: Open) -> None:
     assert found[0]["Phát hiện"] == f"Phụ lục 01b: số thứ tự nhảy cóc: {JUMPS}"
     assert periods == [
         {"Kỳ": "6 tháng 2024", "Cấp tỉnh": "", "Cấp huyện": "0 / 1", "Cấp xã": "2 / 36"}
-        | {"Nghiêm trọng": "0", "Vừa": "0", "Nhẹ": "3"}
+        | {"Nghiêm trọng": "0", "Trung bình": "0", "Nhẹ": "3"}
     ]
 
 
@@ -394,9 +396,9 @@ def test_quality_of_printed_reports_in_english(open_page: Open) -> None:
     screen = open_page("quality", lang="en", **REAL)
     assert screen.tiles() == {
         "Reports received": ("2 / 37", ""),
-        "High findings": ("0", ""),
-        "Medium findings": ("0", ""),
-        "Low findings": ("3", ""),
+        "High-severity findings": ("0", ""),
+        "Medium-severity findings": ("0", ""),
+        "Low-severity findings": ("3", ""),
         "Unmapped rows": ("1", ""),
     }
     first = screen.cells()[0]
@@ -420,7 +422,7 @@ def test_a_unit_without_a_report_has_no_count_rather_than_0(open_page: Open) -> 
     rows = open_page("quality", **REAL).cells()[2:]
     assert len(rows) == 35
     assert {row["Tệp báo cáo"] for row in rows} == {"Chưa có báo cáo kỳ này"}
-    counts = ("Số dòng", "Dòng chưa khớp", "Nghiêm trọng", "Vừa", "Nhẹ", "Ngày ký", "Số liệu đến")
+    counts = ("Số dòng", "Dòng chưa khớp", "Nghiêm trọng", "Trung bình", "Nhẹ", "Ngày ký", "Số liệu đến")
     assert {row[heading] for row in rows for heading in counts} == {"–"}
 
 

@@ -175,8 +175,8 @@ def test_what_may_be_chance_and_too_few_peers_are_said(warehouse: Warehouse) -> 
 def test_a_sum_says_how_many_units_stand_behind_it_and_advises_only_what_is_offered(open_page: Open) -> None:
     screen = open_page("profile", unit="38", period="2024-6M")
     assert screen.captions[0] == (
-        "Các tỷ lệ này đếm việc của cấp xã, cộng từ báo cáo của các đơn vị cấp xã trong Tỉnh Thanh Hóa: 2/547 đơn vị "
-        "đã báo cáo. Chưa có báo cáo của chính Tỉnh Thanh Hóa (cấp tỉnh) trong kỳ này."
+        "Các tỷ lệ này tính công việc của cấp xã, cộng từ báo cáo của các đơn vị cấp xã trong Tỉnh Thanh Hóa: 2/547 "
+        "đơn vị đã báo cáo. Chưa có báo cáo của chính Tỉnh Thanh Hóa (cấp tỉnh) trong kỳ này."
     )
     (told,) = [node.proto.body for node in screen.test.get("html") if 'class="verdicts"' in node.proto.body]
     assert "</b><b> (⚠ Chỉ 2/547 đơn vị cấp xã có số liệu)</b> <a" in told
@@ -185,7 +185,7 @@ def test_a_sum_says_how_many_units_stand_behind_it_and_advises_only_what_is_offe
     assert not {"Có thể đứng thứ", "Trung vị"} & {*screen.cells(0)[0]}  # columns that would hold nothing
     assert {row["Cách có số liệu"] for row in screen.cells(0)} == {"2/547 đơn vị có số liệu"}
     simulated = open_page("profile", unit="22", period="2024-12M")
-    assert simulated.captions[0].endswith("Muốn xem việc của chính đơn vị thì chọn cấp tỉnh ở ô “Số liệu về việc của”.")
+    assert simulated.captions[0].endswith("Muốn xem công việc của chính đơn vị thì chọn cấp tỉnh ở ô “Cấp thực hiện”.")
 
 
 def test_brief_and_pages_count_the_same_units(warehouse: Warehouse) -> None:
@@ -280,11 +280,11 @@ def test_a_page_that_sums_other_tiers_says_so(open_page: Open, warehouse: Wareho
     screen = open_page("profile", unit="193", period="2024-12M", level="commune")
     headings = [node.value for node in screen.test.markdown if str(node.value).startswith("#####")]
     assert headings[:2] == [
-        "##### So với các đơn vị cùng cấp: việc của cấp xã",
+        "##### So với các đơn vị cùng cấp: công việc của cấp xã",
         "##### Số liệu theo lĩnh vực cải cách: báo cáo của chính Thành phố Hạ Long (cấp huyện)",
     ]
     said = [node.value for node in screen.test.caption]
-    assert any(text.startswith("Các tỷ lệ này đếm việc của cấp xã, cộng từ báo cáo") for text in said)
+    assert any(text.startswith("Các tỷ lệ này tính công việc của cấp xã, cộng từ báo cáo") for text in said)
     context = context_of(warehouse, QUANG_NINH, HA_LONG)
     summed = replace(context, selection=replace(context.selection, level="commune"))
     assert brief_of(summed, standings(summed)).sources == ("Cộng từ báo cáo của 31/32 đơn vị.",)

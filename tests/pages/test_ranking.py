@@ -141,16 +141,16 @@ def test_round_figures_and_dispersion_are_pointed_out(open_page: Open, compared:
     widened, exact = (
         "\n".join(open_page("ranking", **SIMULATED, **more).paragraphs) for more in ({}, {"limits": "exact"})
     )
-    assert f"{whole}/158 đơn vị (28\u00a0%) ghi đúng 100 %. Nếu hồ sơ ở đâu cũng có khả năng như mức chung" in widened
+    assert f"{whole}/158 đơn vị (28\u00a0%) ghi đúng 100 %. Nếu các đơn vị chỉ khác nhau do ngẫu nhiên" in widened
     assert f"phương sai gấp {written(shared.phi, 'vi', 2)} lần" in widened
     assert f"đã được nới rộng {written(shared.phi**0.5, 'vi', 2)} lần" in widened
-    assert "Giới hạn đang để nguyên theo mức ngẫu nhiên" in exact
+    assert "Giới hạn không được nới, nên nhiều đơn vị nằm ngoài" in exact
 
 
 def test_the_terms_of_statistics_stand_behind_a_plain_sentence(open_page: Open) -> None:
     said = open_page("ranking", **SIMULATED).paragraphs
     caveats = said[said.index("##### Cần lưu ý") + 1]
-    assert "chỉ những đơn vị cách xa mức chung mới được nêu là cao hơn hay thấp hơn" in caveats
+    assert "chỉ những đơn vị cách xa mức chung mới được xếp là cao hơn hay thấp hơn" in caveats
     for term in ("φ", "Wilson", "Spiegelhalter", "phương sai"):
         assert term not in caveats
         assert term in said[said.index("##### Cần lưu ý") + 2]
@@ -184,7 +184,10 @@ def test_a_marked_unit_reads_its_own_place(open_page: Open, compared: pl.DataFra
     screen = open_page("ranking", focus=row["unit_code"], **SIMULATED)
     (sentence,) = [text for text in screen.paragraphs if text.startswith("▶")]
     assert f"▶ **{row['name']}**: 100,00\u00a0%" in sentence
-    assert f"từ thứ {row['rank_best']} đến thứ {row['rank_worst']}: {row['alike']} đơn vị khác" in sentence
+    assert (
+        f"từ thứ {row['rank_best']} đến thứ {row['rank_worst']}: chưa phân biệt được với {row['alike']} đơn vị khác"
+        in sentence
+    )
     assert [cells["Đơn vị"] for cells in screen.cells() if cells["Đơn vị"].startswith("▶")] == [f"▶ {row['name']}"]
     links = {link.label: link.query_string for link in screen.test.get("page_link")[-3:]}
     address = f"unit={row['unit_code']}&period=2024-12M&level=commune"
@@ -277,8 +280,8 @@ def test_the_figure_has_the_lines_to_compare_with(open_page: Open, warehouse: Wa
     assert pooled is not None
     assert isinstance(province, float)
     assert lines == [
-        "Target 50.00\u00a0%",
-        f"Common rate {written(pooled, 'en', 2)}\u00a0%",
+        "Benchmark 50.00\u00a0%",
+        f"Overall rate {written(pooled, 'en', 2)}\u00a0%",
         f"Median within Tỉnh Quảng Ninh {written(province, 'en', 2)}\u00a0%",
     ]
 
@@ -462,9 +465,9 @@ def test_who_contradicts_itself_is_ringed_named_and_told() -> None:
 
 
 def test_lines_are_named_with_their_values() -> None:
-    lines = [Line(80.0, "Mục tiêu", "dot"), Line(99.0, "Mức chung", "solid")]
+    lines = [Line(80.0, "Mức đối chiếu", "dot"), Line(99.0, "Mức chung", "solid")]
     target, pooled, _ = plotted(ranking_figure(units(["within"] * 3), VIETNAMESE, "Tỷ lệ", lines)).data
-    assert (target.x, target.name, target.line.dash) == ((80, 80), "Mục tiêu 80,00\u00a0%", "dot")
+    assert (target.x, target.name, target.line.dash) == ((80, 80), "Mức đối chiếu 80,00\u00a0%", "dot")
     assert (pooled.x, pooled.name, pooled.line.dash) == ((99, 99), "Mức chung 99,00\u00a0%", "solid")
 
 
@@ -561,4 +564,4 @@ def test_the_heading_of_the_country_says_of_the_country(open_page: Open) -> None
     screen = open_page("ranking", unit="VN", world="simulated", period="2024-12M", level="commune")
     assert screen.heading == "Tỷ lệ hồ sơ giải quyết đúng hạn của các đơn vị cấp xã trên cả nước, năm 2024"
     english = open_page("ranking", unit="VN", world="simulated", period="2024-12M", level="commune", lang="en")
-    assert english.heading.endswith("of commune units of the country, year 2024")
+    assert english.heading.endswith("of commune-level units across the country, year 2024")

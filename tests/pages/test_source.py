@@ -67,7 +67,7 @@ def test_an_indicator_has_its_printed_cell(open_page: Open) -> None:
     ("code", "said"),
     [
         ("15928~commune~2024-6M~dossiers_received~printed", "Có số liệu"),
-        ("15928~commune~2024-6M~plan_completion_stated", "Biểu mẫu không hỏi"),
+        ("15928~commune~2024-6M~plan_completion_stated", "Biểu mẫu không yêu cầu"),
         ("15928~commune~2024-6M~inspection_issues_found", "Để trống"),
     ],
 )

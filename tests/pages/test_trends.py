@@ -140,7 +140,7 @@ def test_the_page_names_contradicted_figures_as_the_ranking_does(open_page: Open
     ("changed", "said"),
     [
         ({"basis": "union", "units": 4}, ["Cộng 4 đơn vị cũ"]),
-        ({"basis": "difference"}, ["1/1 đơn vị có số liệu; hiệu của hai kỳ cộng dồn"]),
+        ({"basis": "difference"}, ["1/1 đơn vị có số liệu; hiệu của hai kỳ lũy kế"]),
         (
             {"window_start": date(2023, 12, 15), "stated_end": date(2024, 5, 31), "short": 1},
             [
@@ -283,8 +283,8 @@ def test_on_todays_map_the_past_is_carried_and_said_so(open_page: Open) -> None:
 
 def test_the_target_says_its_source(open_page: Open) -> None:
     screen = open_page("trends", unit="22", period="2024-12M", what="rate:online_rate")
-    source = "Quyết định số 766/QĐ-TTg ngày 23/06/2022 của Thủ tướng Chính phủ"
-    assert f"Mục tiêu 50\u00a0%: {source}" in screen.captions
+    source = "mức đạt điểm tối đa theo Quyết định số 766/QĐ-TTg ngày 23/06/2022"
+    assert f"Đường chấm ở 50\u00a0%: {source}" in screen.captions
     assert [shape["y0"] for shape in screen.figure()["layout"]["shapes"] if shape.get("y0") == shape["y1"]] == [50]
 
 
@@ -345,7 +345,7 @@ def test_no_line_joins_a_quarter_to_a_cumulative_period(open_page: Open) -> None
     lines = screen.lines()
     assert [line.get("showlegend", True) for line in lines] == [True, False, False, False]
     assert [{code.split("-")[-1] for code in line["customdata"]} for line in lines] == [{"Q1"}, {"6M"}, {"9M"}, {"12M"}]
-    assert "Quý và kỳ cộng dồn được nối riêng từng loại, vì không so được với nhau." in screen.captions
+    assert "Quý và kỳ lũy kế được nối riêng từng loại, vì không so được với nhau." in screen.captions
 
 
 def test_a_blank_cell_in_the_newest_period_hides_no_other(open_page: Open, warehouse: Warehouse) -> None:

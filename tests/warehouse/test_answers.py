@@ -214,8 +214,8 @@ OVERVIEW = (
 NO_TARGET = (None, None, None)
 NOTHING_BEFORE = (None, None, None, None)
 SOURCE_766 = (
-    "Quyết định số 766/QĐ-TTg ngày 23/06/2022 của Thủ tướng Chính phủ",
-    "Prime Minister Decision 766/QĐ-TTg of 23 June 2022",
+    "mức đạt điểm tối đa theo Quyết định số 766/QĐ-TTg ngày 23/06/2022",
+    "full marks under Prime Minister Decision 766/QĐ-TTg of 23 June 2022",
 )
 
 

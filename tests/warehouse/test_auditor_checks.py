@@ -126,7 +126,7 @@ AS_RATIO = (
     "Tỷ lệ hài lòng trong khảo sát do đơn vị tự thực hiện ghi trong báo cáo (cấp xã): báo cáo ghi 0,985 %; nếu là tỷ "
     "số chưa nhân 100 (ô chưa định dạng phần trăm) thì phải là 98,50 %.",
     "Satisfied share in the unit's own survey as printed (commune level): printed 0.985 %; if it is a ratio not "
-    "taken times 100 (a cell not formatted as a percentage), it should be 98.50 %.",
+    "multiplied by 100 (a cell not formatted as a percentage), it should be 98.50 %.",
 )
 CASES = (
     Case("17 dossiers missing", text(**{RECEIVED: 3808, RESOLVED: 3450, PENDING: 341}), (UNEXPLAINED,)),

@@ -109,7 +109,7 @@ CUT = ("; số ghi bị cắt bớt chữ số.", "; the printed figure is cut o
 
 RATIO = (
     "; số ghi có lẽ là tỷ số chưa nhân 100 (ô chưa định dạng phần trăm).",
-    "; the printed figure looks like a ratio not taken times 100 (a cell not formatted as a percentage).",
+    "; the printed figure looks like a ratio not multiplied by 100 (a cell not formatted as a percentage).",
 )
 
 # 6626/6651 is 99.624116..., 201/20000 is 1.005, 87/2000 is 4.35, 1/3 is 33.3333...

@@ -45,7 +45,7 @@ def of(rows: tuple[Observation, ...], period: str = "2024-6M", **changed: object
 FALLS = (
     "cumulative_falls",
     "Số hồ sơ thủ tục hành chính đã tiếp nhận (cấp xã): kỳ 9 tháng năm 2024 là 90, ít hơn 100 của kỳ 6 tháng năm 2024.",
-    "Dossiers received (commune level): 90 in 9 months of 2024, fewer than 100 in 6 months of 2024.",
+    "Dossiers received (commune level): 90 in 9 months of 2024, less than 100 in 6 months of 2024.",
 )
 DIFFERS = (
     "narrative_differs",

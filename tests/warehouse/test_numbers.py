@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.numbers import FORMATS, NumberFormat, shown_change, shown_difference
+from warehouse.numbers import FORMATS, NumberFormat, shown_change, shown_difference, written_in
 
 VI, EN = FORMATS["vi"], FORMATS["en"]
 
@@ -133,6 +133,17 @@ def test_a_difference_of_counts_is_that_of_what_is_written() -> None:
 def test_cells_group_thousands_and_say_which_way() -> None:
     assert (VI.share(46, 3321), EN.share(1046, 3321)) == ("46 / 3.321", "1,046 / 3,321")
     assert [VI.shortest(value, signed=True) for value in (1234.5, -3, 0, None)] == ["+1.234,5", "−3", "0", "–"]
+
+
+@pytest.mark.parametrize(
+    ("units", "said"), [("1", "1 unit has none"), ("16", "16 units have none"), (0, "0 units have none")]
+)
+def test_words_agree_with_their_count(units: object, said: str) -> None:
+    assert written_in("{units} {units:unit has|units have} none", {"units": units}) == said
+
+
+def test_a_value_is_no_text_of_ours() -> None:
+    assert written_in("{label}: {days:day|days}", {"label": "{days:a|b}", "days": 1}) == "{days:a|b}: day"
 
 
 def test_missing_is_not_zero() -> None:

@@ -149,12 +149,12 @@ FAR_MORE = (
 IN_A_LATER_COLUMN = (
     LATER,
     "Phụ lục 1: 1 dòng có số ở cột “9 tháng”, kỳ chưa kết thúc khi báo cáo.",
-    "Phụ lục 1: 1 rows have figures under “9 tháng”, a period that was not over.",
+    "Phụ lục 1: 1 row has figures under “9 tháng”, a period that was not over.",
 )
 IN_THE_NOTE = (
     "cells_shifted",
     "Phụ lục 1: 1 dòng trống ở cột số liệu mà có số ở cột bên: “Dòng dossiers_received” 1.102.",
-    "Phụ lục 1: 1 rows are empty in their column and have a number in the next one: “Dòng dossiers_received” 1.102.",
+    "Phụ lục 1: 1 row is empty in its column and has a number in the next one: “Dòng dossiers_received” 1.102.",
 )
 
 TOO_LONG = (

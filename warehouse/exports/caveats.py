@@ -7,7 +7,7 @@ import polars as pl
 from warehouse import answers
 from warehouse.exports.codes import code_words
 from warehouse.model import SEVERITIES
-from warehouse.numbers import Language
+from warehouse.numbers import Language, written_in
 from warehouse.store import Warehouse
 
 PARTS_MISSING, NOTHING_COUNTED = "parts_missing", "nothing_counted"  # why a rate has no value on any map
@@ -16,45 +16,48 @@ _MARKS: Mapping[str, Mapping[Language, str]] = {
     "simulated": {
         "vi": "{count} dòng là dữ liệu mô phỏng (cột “Mô phỏng”), không phải báo cáo thật; không cộng với số "
         "liệu thật.",
-        "en": "{count} rows are simulated (column “Simulated”), not from real reports; never add them to real figures.",
+        "en": "{count} {count:row is|rows are} simulated (column “Simulated”), not from real reports; never add "
+        "simulated to real figures.",
     },
     "estimated": {
         "vi": "{count} dòng là số ước tính (cột “Ước tính”): có đơn vị cũ bị chia cho nhiều đơn vị mới.",
-        "en": "{count} rows are estimates (column “Estimated”): an old unit was divided among several new ones.",
+        "en": "{count} {count:row is an estimate|rows are estimates} (column “Estimated”): a former unit was "
+        "divided among several new ones.",
     },
     "union": {
         "vi": "{count} dòng là số cộng từ các đơn vị cũ đã nhập nguyên vẹn vào đơn vị hiện nay (xem cột “Cách có số”); "
         "trang nguồn liệt kê báo cáo của từng đơn vị cũ.",
-        "en": "{count} rows are sums over former units that went whole into a unit of today (see the column “Basis”); "
-        "the sheet of sources lists the report of each.",
+        "en": "{count} {count:row adds|rows add} up former units that went whole into a unit of today (see the column "
+        "“Basis”); the sheet of sources lists the report of each.",
     },
     "difference": {
         "vi": "{count} dòng là số riêng của một quý, bằng hiệu hai kỳ lũy kế (xem cột “Cách có số”); tử số và "
         "mẫu số trừ riêng.",
-        "en": "{count} rows are of one quarter alone, the difference of two cumulative periods (see the "
-        "column “Basis”), numerators and denominators apart.",
+        "en": "{count} {count:row is|rows are} of one quarter alone, the difference of two cumulative periods (see the "
+        "column “Basis”); numerators and denominators are subtracted separately.",
     },
     "others": {
-        "vi": "{count} dòng là số đơn vị in hộ cấp dưới (xem cột “Việc của chính đơn vị”); không cộng với báo cáo "
+        "vi": "{count} dòng là số liệu in hộ cấp dưới (xem cột “Việc của chính đơn vị”); không cộng với báo cáo "
         "của chính cấp dưới.",
-        "en": "{count} rows are what a report prints for the tiers below its unit (see the column “Own work”); never "
-        "add them to those tiers' own reports.",
+        "en": "{count} {count:row is|rows are} what a report prints for the tiers below its unit (see the column “Own "
+        "work”); never add such figures to those tiers' own reports.",
     },
     "problem": {
         "vi": "{count} dòng không tính được trên địa giới hoặc cách tính đã chọn; cột “Lý do thiếu” nêu lý do.",
-        "en": "{count} rows could not be worked out on the boundaries or the counting chosen; the column “Reason” "
-        "says why.",
+        "en": "{count} {count:row|rows} could not be worked out on the boundaries or the counting chosen; the column "
+        "“Reason” says why.",
     },
     "alone": {
         "vi": "{count} dòng có tử số hoặc mẫu số nhưng không có tỷ lệ (cột “Lý do thiếu” nêu lý do): không cộng các "
         "dòng này khi tính tỷ lệ chung.",
-        "en": "{count} rows have a numerator or a denominator but no rate (the column “Reason” says why): leave them "
-        "out when you add up an overall rate.",
+        "en": "{count} {count:row has|rows have} a numerator or a denominator but no rate (the column “Reason” says "
+        "why): leave {count:it|them} out when you add up an overall rate.",
     },
     "missing": {
-        "vi": "{count} dòng không có giá trị: để trống, ghi bằng chữ, còn công thức hoặc thiếu thành phần. Đó không "
-        "phải là số 0.",
-        "en": "{count} rows have no value: left blank, words, a formula left in, or a part missing. None is a zero.",
+        "vi": "{count} dòng không có giá trị: để trống, ghi bằng chữ hoặc số không hợp lệ, còn công thức hoặc thiếu "
+        "thành phần. Đó không phải là số 0.",
+        "en": "{count} {count:row has|rows have} no value: left blank, words or an invalid number, a formula left in, "
+        "or a part missing. A missing value is not a zero.",
     },
 }
 # Why a carried figure or a quarter's is missing, by `problem` of the views `own_fact` and `own_rate`.
@@ -136,7 +139,7 @@ def caveats(
     figure has a row of its own.
     """
     marks = [
-        {"kind": kind, "note": _MARKS[kind][language].format(count=count)}
+        {"kind": kind, "note": written_in(_MARKS[kind][language], {"count": count})}
         for kind, count in _counts(frame, is_long).items()
         if count
     ]
