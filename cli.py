@@ -13,11 +13,20 @@ import polars as pl
 from tqdm import tqdm
 
 from loaders.draft import draft_form
+from loaders.folders import report_files
 from loaders.form import FORMS as FORM_FOLDER
 from loaders.form import all_forms
 from loaders.history import history_lines, history_of, history_values, rebuilt_line, status_lines
 from loaders.load import Options
-from loaders.outcomes import as_json, as_lines, findings_by_report, originals_of, replaced_by_report, summary
+from loaders.outcomes import (
+    as_json,
+    as_lines,
+    findings_by_report,
+    left_out_line,
+    originals_of,
+    replaced_by_report,
+    summary,
+)
 from loaders.problems import LoadProblem
 from loaders.rebuild import rebuild as rebuild_from_originals
 from loaders.trial import trial
@@ -82,9 +91,9 @@ def serve(asked: argparse.Namespace) -> int:
 
 def load(asked: argparse.Namespace) -> int:
     """Read report files and publish them as one new version; refused files change nothing."""
-    options = Options(asked.unit, asked.period)
-    with tqdm(total=len(asked.files), unit="tệp", disable=len(asked.files) < 2 or asked.json) as bar:
-        loaded = load_in_workers(asked.files, options, progress=lambda _: bar.update())
+    options, (files, left_out) = Options(asked.unit, asked.period), report_files(asked.files)
+    with tqdm(total=len(files), unit="tệp", disable=len(files) < 2 or asked.json) as bar:
+        loaded = load_in_workers(files, options, progress=lambda _: bar.update())
     reports = [file.report for file in loaded if file.report]
     published = None
     if reports and not asked.dry_run:
@@ -94,11 +103,11 @@ def load(asked: argparse.Namespace) -> int:
     found = findings_by_report(asked.warehouse) if published else {}
     replaced = replaced_by_report(asked.warehouse, published) if published else {}
     if asked.json:
-        print(as_json(loaded, found, published))
+        print(as_json(loaded, found, published, left_out))
     else:
         for file in loaded:
             print("\n".join(as_lines(file, found, published, replaced)), file=sys.stdout if file.report else sys.stderr)
-        print(summary(published), end="")
+        print(left_out_line(left_out) + summary(published), end="")
     return FAILED if any(file.problem for file in loaded) else DONE
 
 

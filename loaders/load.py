@@ -107,7 +107,7 @@ _REFUSED = {
     errno.ENOENT: "không có tệp nào ở đường dẫn này",
     errno.EACCES: "tệp không cho đọc",
     errno.EPERM: "tệp không cho đọc",
-    errno.EISDIR: "một thư mục",
+    errno.EISDIR: "thư mục không có tệp báo cáo nào",
 }
 
 

@@ -59,11 +59,27 @@ Findings = Mapping[str, Sequence[object]]
 Replaced = Mapping[str, Mapping[str, object]]
 
 
-def as_json(files: Sequence[LoadedFile], findings: Findings, published: Published | None) -> str:
-    """All outcomes as one JSON text, with the version that was published."""
-    told = [as_values(file, findings) for file in files]
-    version = published.number if published else None
-    return json.dumps({"version": version, "files": told}, ensure_ascii=False, indent=1)
+def as_json(
+    files: Sequence[LoadedFile], findings: Findings, published: Published | None, left_out: Sequence[Path]
+) -> str:
+    """All outcomes as one JSON text, with the version that was published and what of folders was not looked at."""
+    told = {
+        "version": published.number if published else None,
+        "files": [as_values(file, findings) for file in files],
+        "left_out": [printable(str(path)) for path in left_out],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def left_out_line(left_out: Sequence[Path]) -> str:
+    """How many files of folders were not looked at, and of what kinds; nothing where there are none."""
+    if not left_out:
+        return ""
+    kinds = ", ".join(sorted({path.suffix.lower() for path in left_out}))
+    return (
+        f"Bỏ qua {len(left_out)} tệp không phải văn bản hay bảng tính ({kinds}); báo cáo ở dạng ảnh thì cần bản Word, "
+        "Excel hoặc PDF có chữ.\n"
+    )
 
 
 def summary(published: Published | None) -> str:

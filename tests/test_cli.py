@@ -263,6 +263,43 @@ def test_refused_files_do_not_stop_the_good_ones(run: Terminal, tmp_path: Path) 
     assert run.status()["reports"] == 2
 
 
+def test_a_folder_is_loaded_with_all_that_is_in_it(run: Terminal, tmp_path: Path) -> None:
+    folder = tmp_path / "huyen"
+    for name in ("xa-b", ".git", "trong"):
+        (folder / name).mkdir(parents=True)
+    first = write(folder, "a.txt", quang_dien(RIGHT))
+    last = write(folder / "xa-b", "hop.txt", commune("Hoằng Hợp", {"3.3.1": "494"}))
+    for name in ("~$a.docx", ".~lock.a.odt#", ".git/cu.txt", "anh.JPG", "xa-b/logo.png", "Thumbs.db"):
+        write(folder, name, "không phải báo cáo")
+    packed = write(folder, "goi.zip", "PK")
+    ran = run("load", folder)
+    assert ran.code == 1
+    assert next(line for line in ran.error.splitlines() if "✗" in line).startswith(f"✗ {packed}: bị từ chối. ")
+    assert ran.error.count("bị từ chối") == 1
+    assert [line.split(":")[0] for line in ran.out.splitlines()] == [
+        "✓ a.txt",
+        "✓ hop.txt",
+        "Bỏ qua 3 tệp không phải văn bản hay bảng tính (.db, .jpg, .png); báo cáo ở dạng ảnh thì cần bản Word, Excel "
+        "hoặc PDF có chữ.",
+        "Phiên bản 1",
+    ]
+    told = json.loads(run("load", "--json", "--dry-run", folder).out)
+    assert [file["file"] for file in told["files"]] == [str(first), str(packed), str(last)]
+    assert told["left_out"] == [str(folder / name) for name in ("Thumbs.db", "anh.JPG", "xa-b/logo.png")]
+
+
+def test_a_folder_without_a_report_is_refused(run: Terminal, tmp_path: Path) -> None:
+    folder = tmp_path / "trong"
+    folder.mkdir()
+    write(folder, "~$a.docx", "")
+    ran = run("load", folder)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.error == (
+        f"✗ {folder}: bị từ chối. trong: thấy thư mục không có tệp báo cáo nào; cần một tệp đọc được; hãy kiểm tra "
+        "đường dẫn và quyền đọc rồi nạp lại.\n"
+    )
+
+
 def test_a_file_name_of_odd_bytes_is_shown_and_stored_without_them(run: Terminal, tmp_path: Path) -> None:
     text = commune("Hoằng Hợp", {"3.3.1": "494", "3.3.2": "450"})
     ran = run("load", write(tmp_path, os.fsdecode(b"a\xff\x1b[31m\n\xe2\x80\xae.txt"), text))

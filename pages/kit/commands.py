@@ -33,7 +33,15 @@ COMMANDS: Mapping[str, tuple[str, Options]] = {
     "load": (
         "đọc các tệp báo cáo và công bố thành một phiên bản mới",
         (
-            ("files", {"nargs": "+", "type": Path, "metavar": "TỆP", "help": "tệp báo cáo; nhận nhiều tệp"}),
+            (
+                "files",
+                {
+                    "nargs": "+",
+                    "type": Path,
+                    "metavar": "TỆP",
+                    "help": "tệp báo cáo, hoặc thư mục (nạp mọi tệp ở trong, kể cả thư mục con); nhận nhiều",
+                },
+            ),
             ("--unit", {"metavar": "MÃ", "help": "mã đơn vị, khi văn bản không nói rõ"}),
             ("--period", {"type": period_asked, "metavar": "KỲ", "help": "kỳ báo cáo, ví dụ 2024-6M"}),
             ("--dry-run", {"action": "store_true", "help": "chỉ đọc và báo kết quả, không lưu gì"}),
