@@ -103,11 +103,11 @@ def load(asked: argparse.Namespace) -> int:
     found = findings_by_report(asked.warehouse) if published else {}
     replaced = replaced_by_report(asked.warehouse, published) if published else {}
     if asked.json:
-        print(as_json(loaded, found, published, left_out))
+        print(as_json(loaded, found, published, replaced, left_out))
     else:
         for file in loaded:
             print("\n".join(as_lines(file, found, published, replaced)), file=sys.stdout if file.report else sys.stderr)
-        print(left_out_line(left_out) + summary(published), end="")
+        print(left_out_line(left_out) + summary(loaded, published), end="")
     return FAILED if any(file.problem for file in loaded) else DONE
 
 

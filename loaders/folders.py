@@ -5,31 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 # What never is a report in text. Whatever else lies in a folder is read, and refused with what to do if it cannot be.
-_NEVER_READ = frozenset(
-    [
-        ".avi",
-        ".bmp",
-        ".db",
-        ".gif",
-        ".heic",
-        ".ini",
-        ".jfif",
-        ".jpeg",
-        ".jpg",
-        ".lnk",
-        ".m4a",
-        ".mov",
-        ".mp3",
-        ".mp4",
-        ".png",
-        ".svg",
-        ".tif",
-        ".tiff",
-        ".url",
-        ".wav",
-        ".webp",
-    ]
-)
+_PICTURES = (".bmp", ".gif", ".heic", ".jfif", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp")
+_NEVER_READ = (*_PICTURES, ".avi", ".db", ".ini", ".lnk", ".m4a", ".mov", ".mp3", ".mp4", ".url", ".wav")
 _LOCKS = ("~$", ".")  # Office's beside an open file; hidden files, LibreOffice's locks among them
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -60,12 +61,19 @@ Replaced = Mapping[str, Mapping[str, object]]
 
 
 def as_json(
-    files: Sequence[LoadedFile], findings: Findings, published: Published | None, left_out: Sequence[Path]
+    files: Sequence[LoadedFile],
+    findings: Findings,
+    published: Published | None,
+    replaced: Replaced,
+    left_out: Sequence[Path],
 ) -> str:
     """All outcomes as one JSON text, with the version that was published and what of folders was not looked at."""
     told = {
         "version": published.number if published else None,
-        "files": [as_values(file, findings) for file in files],
+        "added": len(published.added) if published else 0,
+        "already_there": len(published.already_there) if published else 0,
+        "refused": _refused(files),
+        "files": [as_values(file, findings, replaced) for file in files],
         "left_out": [printable(str(path)) for path in left_out],
     }
     return json.dumps(told, ensure_ascii=False, indent=1)
@@ -82,27 +90,41 @@ def left_out_line(left_out: Sequence[Path]) -> str:
     )
 
 
-def summary(published: Published | None) -> str:
-    """What the publication added, as a line; nothing where nothing was published."""
-    if published is None:
-        return ""
-    added, same = len(published.added), len(published.already_there)
-    return f"Phiên bản {published.number}: thêm {added} báo cáo, {same} báo cáo đã có từ trước.\n"
+def summary(files: Sequence[LoadedFile], published: Published | None) -> str:
+    """What the publication added and how many files were refused, as a line; nothing where the files' lines say all."""
+    count = _refused(files)
+    refused = f", {count} tệp bị từ chối" if count else ""
+    if published:
+        added, same = len(published.added), len(published.already_there)
+        return f"Phiên bản {published.number}: thêm {added} báo cáo, {same} báo cáo đã có từ trước{refused}.\n"
+    read = len(files) - count
+    return f"Đọc được {read} báo cáo{refused}; không lưu báo cáo nào.\n" if count and len(files) > 1 else ""
+
+
+def _refused(files: Sequence[LoadedFile]) -> int:
+    return sum(file.report is None for file in files)
 
 
 def replaced_by_report(directory: Path, published: Published) -> Replaced:
-    """What real reports the new ones took the place of, or which one signed later stays in force, by their ids."""
-    warehouse = open_warehouse(directory)
+    """What real reports the new ones took the place of, or which others are in force instead, by their ids.
+
+    Of new ones only what was signed later is told: what came after them in the same load says so itself.
+    """
+    warehouse, there = open_warehouse(directory), published.already_there
     rows = answers.replaced(warehouse, published.added).filter(simulated=False)
-    outranked = answers.place_taken(warehouse, published.added).filter(pl.col("held_signed_on") > pl.col("signed_on"))
-    return {row["report_id"]: row for found in (rows, outranked) for row in found.iter_rows(named=True)}
+    others = answers.place_taken(warehouse, (*published.added, *there)).filter(pl.col("held_id") != pl.col("report_id"))
+    held = others.with_columns(was_there=pl.col("report_id").is_in(there)).filter(
+        pl.col("was_there") | (pl.col("held_signed_on") > pl.col("signed_on"))
+    )
+    return {row["report_id"]: row for found in (rows, held) for row in found.iter_rows(named=True)}
 
 
-def as_values(file: LoadedFile, findings: Findings) -> dict[str, object]:
-    """The outcome of one file as JSON has it; `findings` are those of each report, by its id."""
+def as_values(file: LoadedFile, findings: Findings, replaced: Replaced) -> dict[str, object]:
+    """The outcome of one file as JSON has it; `findings` and `replaced` are those of each report, by its id."""
     if file.report is None:
         return {"file": printable(str(file.path)), "refused": printable(str(file.problem))}
     report = file.report
+    told = replaced.get(report.report_id, {})
     return {
         "file": printable(str(file.path)),
         "report_id": report.report_id,
@@ -118,7 +140,9 @@ def as_values(file: LoadedFile, findings: Findings) -> dict[str, object]:
         "told_figures": file.told,
         "mapped": file.rows - len(file.unmapped),
         "unmapped": [_unmapped(row, file.report.level if file.report else None) for row in file.unmapped],
-        "findings": len(findings.get(report.report_id, ())),
+        "findings": None if "held_by" in told else len(findings.get(report.report_id, ())),
+        "replaces": told.get("file_name"),
+        "in_force_instead": told.get("held_by"),
     }
 
 
@@ -129,7 +153,9 @@ def as_lines(
     if file.report is None:
         return [printable(f"✗ {file.path}: bị từ chối. {file.problem}")]
     report, missing = file.report, file.unmapped
-    counted = f", {len(findings.get(report.report_id, ()))} phát hiện" if published else ""
+    told = (replaced or {}).get(report.report_id)
+    is_held = published and "held_by" not in (told or {})  # what is not in force has no findings
+    counted = f", {len(findings.get(report.report_id, ()))} phát hiện" if is_held else ""
     more = len(missing) - _UNMAPPED_SHOWN
     nearly = "" if file.unit_confidence == 1 else f" (gần đúng {file.unit_confidence:.0%})"
     return [
@@ -137,7 +163,7 @@ def as_lines(
         f"{report.form or 'chưa có biểu mẫu nào khớp'}: "
         f"đọc {file.rows} dòng phụ lục, khớp {file.rows - len(missing)} dòng{_told(file)}{counted}",
         *(f"    CẢNH BÁO: {_SAID_AT_ONCE[remark.rule].format(**remark.compared)}" for remark in warnings(report)),
-        *_replaced_line((replaced or {}).get(report.report_id)),
+        *_replaced_line(told),
         *_columns_line(file),
         *(_unmapped_line(row, report.level) for row in missing[:_UNMAPPED_SHOWN]),
         *([f"    … và {more} dòng nữa (xem đủ với --json)"] if more > 0 else []),
@@ -150,9 +176,11 @@ def _told(file: LoadedFile) -> str:
 
 
 def _replaced_line(replaced: Mapping[str, object] | None) -> list[str]:
-    """What a report took the place of; a warning where it has fewer figures, or one signed later stays in force."""
+    """What a report took the place of; a warning where it has fewer figures, or another one is in force."""
     if replaced is None:
         return []
+    if replaced.get("was_there"):
+        return [_out_of_force_line(replaced)]
     if "held_by" in replaced:
         own, held = (f"{replaced[name]:%d/%m/%Y}" for name in ("signed_on", "held_signed_on"))
         return [
@@ -166,6 +194,22 @@ def _replaced_line(replaced: Mapping[str, object] | None) -> list[str]:
     if now >= before:
         return [f"    {told[0].upper()}{told[1:]}"]
     return [f"    CẢNH BÁO: {told}; nếu nạp nhầm thì chạy “cchc rollback”"]
+
+
+def _out_of_force_line(replaced: Mapping[str, object]) -> str:
+    """Of a report loaded before: which one is in force instead, and how this one can be again."""
+    own, held = replaced["signed_on"], replaced["held_signed_on"]
+    said = (
+        "    CẢNH BÁO: đã có từ trước nhưng KHÔNG còn dùng; báo cáo đang dùng của cùng đơn vị, cùng kỳ là "
+        f"{replaced['held_by']}"
+    )
+    if isinstance(own, date) and isinstance(held, date) and own < held:
+        return (
+            f"{said}, ký ngày {held:%d/%m/%Y}, sau báo cáo này ({own:%d/%m/%Y}); báo cáo ký trước không thay được báo "
+            "cáo ký sau; nếu đã nạp nhầm tệp ấy thì chạy “cchc rollback SỐ” để về phiên bản trước đó, rồi nạp lại "
+            "các tệp khác đã nạp sau phiên bản ấy"
+        )
+    return f"{said}; muốn dùng lại báo cáo này thì mở tệp, lưu thành tệp mới (Save As) rồi nạp tệp mới ấy"
 
 
 def warnings(report: Report) -> list[Remark]:

@@ -171,6 +171,67 @@ def test_a_report_that_takes_the_place_of_another_says_so(run: Terminal, tmp_pat
     )
 
 
+def signed(day: int, received: str) -> str:
+    text = commune("Hoằng Hợp", {"3.3.1": received, "3.3.2": "450"})
+    return text.replace("BÁO CÁO\n", f"Hoằng Hợp, ngày {day} tháng 6 năm 2024\n\nBÁO CÁO\n", 1)
+
+
+def test_a_report_loaded_before_that_is_not_in_force_says_so(run: Terminal, tmp_path: Path) -> None:
+    first = write(tmp_path, "truoc.txt", quang_dien(WRONG))
+    run("load", first)
+    run("load", write(tmp_path, "sau.txt", quang_dien(RIGHT)))
+    again = run("load", first)
+    assert again.out.splitlines() == [
+        "✓ truoc.txt: Huyện Quảng Điền, Tỉnh Thừa Thiên Huế (477), kỳ 2024-6M, hue-district: "
+        "đọc 25 dòng phụ lục, khớp 25 dòng",
+        "    CẢNH BÁO: đã có từ trước nhưng KHÔNG còn dùng; báo cáo đang dùng của cùng đơn vị, cùng kỳ là sau.txt; "
+        "muốn dùng lại báo cáo này thì mở tệp, lưu thành tệp mới (Save As) rồi nạp tệp mới ấy",
+        "Phiên bản 2: thêm 0 báo cáo, 1 báo cáo đã có từ trước.",
+    ]
+    (told,) = json.loads(run("load", "--json", first).out)["files"]
+    assert (told["findings"], told["replaces"], told["in_force_instead"]) == (None, None, "sau.txt")
+    anew = run("load", write(tmp_path, "moi.txt", quang_dien(WRONG) + "\n"))
+    assert "Thay báo cáo đã nạp của cùng đơn vị, cùng kỳ (sau.txt, 3 số liệu), nay 3 số liệu" in anew.out
+    assert "KHÔNG còn dùng" not in run("load", tmp_path / "moi.txt").out
+
+
+@pytest.mark.parametrize("names", [("ngay-10.txt", "ngay-20.txt"), ("ngay-20.txt", "ngay-10.txt")])
+def test_of_two_reports_in_one_load_the_one_signed_later_is_in_force(
+    run: Terminal, tmp_path: Path, names: tuple[str, str]
+) -> None:
+    write(tmp_path, "ngay-10.txt", signed(10, "494"))
+    write(tmp_path, "ngay-20.txt", signed(20, "500"))
+    ran = run("load", *(tmp_path / name for name in names))
+    assert [line for line in ran.out.splitlines() if line.startswith("    ")] == [
+        line
+        for name in names
+        for line in (
+            "    CẢNH BÁO: được lưu nhưng KHÔNG thay báo cáo đang dùng của cùng đơn vị, cùng kỳ (ngay-20.txt, ký ngày "
+            "20/06/2024), vì báo cáo này ký trước, ngày 10/06/2024"
+            if name == "ngay-10.txt"
+            else "    Thay báo cáo đã nạp của cùng đơn vị, cùng kỳ (ngay-10.txt, 2 số liệu), nay 2 số liệu",
+        )
+    ]
+    assert received(run) == "500"
+    again = run("load", tmp_path / "ngay-10.txt")
+    assert again.out.splitlines()[1] == (
+        "    CẢNH BÁO: đã có từ trước nhưng KHÔNG còn dùng; báo cáo đang dùng của cùng đơn vị, cùng kỳ là ngay-20.txt, "
+        "ký ngày 20/06/2024, sau báo cáo này (10/06/2024); báo cáo ký trước không thay được báo cáo ký sau; nếu đã nạp "
+        "nhầm tệp ấy thì chạy “cchc rollback SỐ” để về phiên bản trước đó, rồi nạp lại các tệp khác đã nạp sau phiên "
+        "bản ấy"
+    )
+
+
+@pytest.mark.parametrize("names", [("khong-ngay.txt", "ngay-10.txt"), ("ngay-10.txt", "khong-ngay.txt")])
+def test_without_a_day_of_signing_the_order_of_the_line_decides(
+    run: Terminal, tmp_path: Path, names: tuple[str, str]
+) -> None:
+    write(tmp_path, "ngay-10.txt", signed(10, "494"))
+    write(tmp_path, "khong-ngay.txt", commune("Hoằng Hợp", {"3.3.1": "500", "3.3.2": "450"}))
+    run("load", *(tmp_path / name for name in names))
+    assert received(run) == {"ngay-10.txt": "494", "khong-ngay.txt": "500"}[names[-1]]
+
+
 def test_a_report_signed_before_the_one_in_force_is_kept_beside_it_and_it_is_said() -> None:
     told = {"held_by": "sau.txt", "signed_on": date(2024, 6, 10), "held_signed_on": date(2024, 6, 20)}
     assert outcomes._replaced_line(told) == [
@@ -211,7 +272,7 @@ def test_load_as_json_is_one_document(run: Terminal, tmp_path: Path) -> None:
     ran = run("load", "--json", good, missing)
     assert (ran.code, ran.error) == (1, "")
     told = json.loads(ran.out)
-    assert told["version"] == 1
+    assert (told["version"], told["added"], told["already_there"], told["refused"]) == (1, 1, 0, 1)
     report_id = told["files"][0].pop("report_id")
     assert re.fullmatch(r"477-2024-6M-[0-9a-f]{8}", report_id)
     assert told["files"][0] == {
@@ -240,6 +301,8 @@ def test_load_as_json_is_one_document(run: Terminal, tmp_path: Path) -> None:
             }
         ],
         "findings": 1,
+        "replaces": None,
+        "in_force_instead": None,
     }
     assert set(told["files"][1]) == {"file", "refused"}
 
@@ -259,7 +322,7 @@ def test_refused_files_do_not_stop_the_good_ones(run: Terminal, tmp_path: Path) 
     ]
     for line in refusals:
         assert re.search(r"thấy .+; cần .+; hãy .+\.$", line), line
-    assert ran.out.splitlines()[-1] == "Phiên bản 1: thêm 2 báo cáo, 0 báo cáo đã có từ trước."
+    assert ran.out.splitlines()[-1] == "Phiên bản 1: thêm 2 báo cáo, 0 báo cáo đã có từ trước, 3 tệp bị từ chối."
     assert run.status()["reports"] == 2
 
 
@@ -312,6 +375,8 @@ def test_a_file_name_of_odd_bytes_is_shown_and_stored_without_them(run: Terminal
 def test_when_every_file_is_refused_nothing_is_published(run: Terminal, tmp_path: Path) -> None:
     ran = run("load", write(tmp_path, "thu-moi.txt", "Giấy mời\n"))
     assert (ran.code, ran.out) == (1, "")
+    ran = run("load", tmp_path / "thu-moi.txt", tmp_path / "mat.txt")
+    assert (ran.code, ran.out) == (1, "Đọc được 0 báo cáo, 2 tệp bị từ chối; không lưu báo cáo nào.\n")
     assert not run.directory.exists()
 
 
