@@ -71,7 +71,7 @@ def about(ranking: Ranking) -> pl.DataFrame:
         ("ranking.about_search", ranking.search or words.numbers.missing),
         ("ranking.about_order", words("ranking.order_plain" if ranking.plain else "ranking.order_careful")),
         *(("ranking.about_reading", text) for text in reading(ranking)),
-        *(("ranking.caveats", text) for text in caveats(ranking)),
+        *(("ranking.caveats", text) for text in caveats(ranking, in_file=True)),
         *(("method.button", text) for text in methods(ranking)),
     ]
     return pl.DataFrame(

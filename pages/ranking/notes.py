@@ -4,7 +4,7 @@ from collections import Counter
 
 import polars as pl
 
-from pages.kit.remarks import disputed_units
+from pages.kit.remarks import disputed_units, listed
 from pages.kit.words import plain
 from pages.ranking.choice import Ranking
 from warehouse.answers.comparison import CHANGES
@@ -57,11 +57,14 @@ def _standings(ranking: Ranking) -> str:
     return ", ".join(parts)
 
 
-def caveats(ranking: Ranking) -> list[str]:
-    """What to be careful about, in plain words: chance, round figures, short windows, sums and estimates."""
+def caveats(ranking: Ranking, in_file: bool = False) -> list[str]:
+    """What to be careful about, in plain words: chance, round figures, short windows, sums and estimates.
+
+    `in_file` names columns where the screen has marks and clicks.
+    """
     if ranking.frame.is_empty():
         return []
-    found = [_plain_method(ranking), _plain_spread(ranking), _whole(ranking), *_counted(ranking)]
+    found = [_plain_method(ranking), _plain_spread(ranking), _whole(ranking), *_counted(ranking, in_file)]
     return [text for text in found if text]
 
 
@@ -162,16 +165,20 @@ def _whole(ranking: Ranking) -> str:
     return f"{said} {words('ranking.whole_many', expected=few)}"
 
 
-def _counted(ranking: Ranking) -> list[str]:
+def _counted(ranking: Ranking, in_file: bool) -> list[str]:
     """The caveats that hold for some of the units, each with how many."""
     words, frame = ranking.context.words, ranking.frame
+    disputed = rows_where(frame, frame["disputed"])["name"].to_list()
     counts = {
         "ranking.exceeding": (frame["numerator"] > frame["denominator"]).sum(),
         "ranking.short": frame["short"].sum(),
-        "ranking.short_rows": frame["covers"].count(),
+        "ranking.short_rows_file" if in_file else "ranking.short_rows": frame["covers"].count(),
         "ranking.no_window": (frame["data_end"].is_null() & frame["covers"].is_null()).sum(),
         "ranking.union": (frame["basis"] == "union").sum(),
-        "ranking.estimated": (frame["basis"] == "estimated").sum(),
+        "ranking.estimated_file" if in_file else "ranking.estimated": (frame["basis"] == "estimated").sum(),
     }
     said = [words(key, units=words.numbers.number(count)) for key, count in counts.items() if count]
-    return [*disputed_units(words, rows_where(frame, frame["disputed"])["name"].to_list()), *said]
+    if in_file and disputed:
+        count = words.numbers.number(len(disputed))
+        return [words("ranking.disputed_file", units=count, names=listed(disputed)), *said]
+    return [*disputed_units(words, disputed), *said]

@@ -544,6 +544,24 @@ def test_the_files_are_the_frame(compared: pl.DataFrame) -> None:
     assert pl.read_csv(frame_file("csv", frame, {}, {}, "vi"), schema_overrides={"unit_code": pl.String}).equals(frame)
 
 
+def test_the_caveats_of_a_file_name_columns_where_the_screen_has_marks(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[pl.DataFrame] = []
+    monkeypatch.setattr("pages.ranking.export.frame_buttons", lambda _, parts, *__: made.append(parts()["about"]))
+    screen = open_page("ranking", **SIMULATED)
+    (about,) = made
+    caveats = about.filter(subject="Cần lưu ý")["text"].to_list()
+    (disputed,) = [text for text in caveats if "tự mâu thuẫn ở số này" in text]
+    (shown,) = [text for text in screen.paragraphs if "Bấm vào tỷ lệ để xem chỗ mâu thuẫn" in text]
+    units, _, names = shown.rpartition(" đơn vị có báo cáo tự mâu thuẫn ở số này (dấu ⚠): ")
+    assert disputed == (
+        f"{units.split()[-1]} đơn vị có báo cáo tự mâu thuẫn ở số này (cột “Báo cáo tự mâu thuẫn”): "
+        f"{names.partition('. Bấm')[0]}."
+    )
+    assert not [text for text in caveats if "Bấm" in text or "dấu" in text.replace("dấu hiệu", "")]
+
+
 def test_one_unit_alone_is_no_ranking(open_page: Open) -> None:
     screen = open_page("ranking", unit="46", period="2024-6M")
     assert len([text for text in screen.paragraphs if VIETNAMESE("ranking.alone", left="8") in text]) == 1

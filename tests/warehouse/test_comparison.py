@@ -213,3 +213,23 @@ def test_a_frame_is_written_in_every_format(file_format: str, compared: pl.DataF
         assert pl.read_excel(written, sheet_name="Lưu ý").rows() == [("=1+1", "Định nghĩa")]
         fields = pl.read_excel(written, sheet_name="Các cột").select("Trang", "Tên cột", "Mã cột").rows()
         assert fields[0] == ("Xếp hạng", "Thứ tự trong bảng", "place")
+        assert values["Thứ tự trong bảng"].to_list() == frame["place"].to_list()  # numbers, so that 10 sorts behind 2
+
+
+def test_columns_under_the_names_of_coded_ones_are_not_told_by_codes() -> None:
+    parts = {
+        "ranking": pl.DataFrame({"place": [1], "basis": ["own"]}),
+        "left_out": pl.DataFrame({"reason": ["Chưa có báo cáo kỳ này"]}),
+    }
+    titles = {"ranking": "Xếp hạng", "left_out": "Không xếp hạng"}
+    written = frame_file("xlsx", parts["ranking"], parts, titles, "vi")
+    assert pl.read_excel(written, sheet_name="Các cột").select("Mã cột", "Ý nghĩa").rows() == [
+        ("place", "Thứ tự xếp mặc định, có xét số hồ sơ, số việc nhiều hay ít"),
+        (
+            "basis",
+            "Số từ đâu mà có: theo báo cáo (own); cộng các báo cáo (sum); cộng các đơn vị cũ (union); hiệu hai kỳ lũy "
+            "kế (difference); ước tính (estimated)",
+        ),
+        ("reason", "Vì sao đơn vị không được xếp hạng"),
+    ]
+    assert pl.read_excel(written, sheet_name="Không xếp hạng").rows() == [("Chưa có báo cáo kỳ này",)]

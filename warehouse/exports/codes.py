@@ -11,12 +11,15 @@ from warehouse.numbers import Language
 
 _FILE = Path(__file__).with_name("codes.csv")
 _PLACE = "place"  # holds codes within a text
+_NOT_CODED = frozenset({"ranking.place", "left_out.reason"})  # a number and a sentence, under the names of codes
 _STATES = "statuses"  # the sheet whose cells under periods or subjects are statuses, or reasons
 
 
 def code_words(sheet: str, field: str, language: Language) -> Mapping[str, str]:
     """The words of a column's codes, empty where it has none; truth values are `true` and `false`."""
     known = _codes(language)
+    if f"{sheet}.{field}" in _NOT_CODED:
+        return {}
     return known.get(f"{sheet}.{field}") or known.get(field, {})
 
 
