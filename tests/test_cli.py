@@ -778,10 +778,42 @@ def test_one_file_is_checked_before_it_is_loaded(run: Terminal, tmp_path: Path) 
     assert not run.directory.exists()
     table = docx.Document(str(sheet)).tables[0]
     place = "Phụ lục 4, STT 3.2: “Tỷ lệ hồ sơ TTHC do UBND cấp huyện tiếp nhận được giải quyết đúng hạn”"
-    assert [cell.text for cell in table.rows[1].cells] == ["1", place, SENTENCE, "Nghiêm trọng"]
+    assert [cell.text for cell in table.rows[1].cells] == ["1", place, SENTENCE, "Nghiêm trọng", ""]
     assert run("check", path, "--feedback", page).code == 1
-    assert f"| 1 | {place} | {SENTENCE} | Nghiêm trọng |" in page.read_text(encoding="utf-8").splitlines()
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert f"| 1 | {place} | {SENTENCE} | Nghiêm trọng | |" in lines
+    assert lines[2] == "- **Đơn vị**: Huyện Quảng Điền, Tỉnh Thừa Thiên Huế (477)"
     assert run("check", path, "--feedback", tmp_path / "phieu.pdf").code == 2
+
+
+def test_the_feedback_sheet_holds_nothing_against_the_unit_that_its_form_prints(run: Terminal, tmp_path: Path) -> None:
+    """The commune form jumps by itself: 5.4.2 → 5.4.5; 7.2.1 → 7.2.3; 7.2 → 7.4. Of 80 rows 60 ask for a figure."""
+    text = commune("Hoằng Hợp", {"3.3.1": "494", "3.3.2": "450"})
+    again = "Hội nghị ngày 31/02/2024 đã giao nhiệm vụ.\n"
+    path, page = (
+        write(tmp_path, "bao-cao.txt", text + again + "Các phòng đã thực hiện.\n" + again),
+        tmp_path / "phieu.md",
+    )
+    assert "nhảy cóc: 5.4.2 → 5.4.5; 7.2.1 → 7.2.3; 7.2 → 7.4." in run("check", path, "--feedback", page).out
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert "- **Dòng có hỏi số liệu nhưng để trống**: 58" in lines
+    assert [line for line in lines if line.startswith("| ")] == [
+        "| STT | Vị trí | Nội dung cần xem lại | Mức độ | Số đúng hoặc giải trình của đơn vị |",
+        "| 1 | Lời văn, đoạn có “31/02/2024” | Ngày “31/02/2024” không có thật. | Nhẹ | |",
+    ]
+
+
+def test_a_jump_of_the_units_own_stays_in_the_feedback_sheet(run: Terminal, tmp_path: Path) -> None:
+    """Its row 1.1.2 is gone; the form's own jumps are left out beside it."""
+    text = commune("Hoằng Hợp", {"3.3.1": "494", "3.3.2": "450"})
+    kept = "\n".join(line for line in text.splitlines() if not line.startswith("1.1.2\t"))
+    path, page = write(tmp_path, "bao-cao.txt", kept), tmp_path / "phieu.md"
+    run("check", path, "--feedback", page)
+    (line,) = [line for line in page.read_text(encoding="utf-8").splitlines() if "nhảy cóc" in line]
+    assert line == (
+        "| 1 | Phụ lục 01b, STT 1.1.3: “Số văn bản chỉ đạo CCHC đã ban hành” | Phụ lục 01b: số thứ tự nhảy cóc: "
+        "1.1.1 → 1.1.3. | Nhẹ | |"
+    )
 
 
 def test_a_form_is_drafted_from_a_report_on_it(run: Terminal, tmp_path: Path) -> None:

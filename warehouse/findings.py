@@ -21,16 +21,23 @@ from warehouse.tables import read_catalogue
 CHECKS = Path(__file__).parent / "checks"
 _OPTIONAL = ("hint_vi", "hint_en")  # what a remark may add to its sentence
 _ALL_TIERS = "_area"
+_FIGURES = ("told_value", "value", "value_before")
 _LANGUAGES: tuple[Language, Language] = ("vi", "en")
 
 
 @dataclass(frozen=True)
 class _Words:
-    """The names of indicators and rates in one language, and what the tiers are called in it."""
+    """The names of indicators and rates in one language, what the tiers are called in it, and which are percentages."""
 
     language: Language
     names: dict[str, str]
     tiers: dict[str, str]
+    percentages: frozenset[str]
+
+    def figure(self, value: float | None, code: object) -> str:
+        """`96,43 %` of an indicator that is a percentage, `494` of another."""
+        written = FORMATS[self.language].shortest(value)
+        return f"{written} %" if value is not None and code in self.percentages else written
 
     def named(self, code: object, level: object) -> str:
         """`Tỷ lệ hồ sơ giải quyết đúng hạn (cấp xã)`; what counts all tiers says so in its own name."""
@@ -59,7 +66,9 @@ def _finding(row: dict[str, Any], rule: dict[str, str], words: tuple[_Words, ...
     if isinstance(compared.get("compared"), str):  # a remark brings its values as JSON
         compared = json.loads(compared["compared"])
     messages = {
-        f"message_{one.language}": written_in(rule[f"message_{one.language}"], _written(compared, one)) for one in words
+        f"message_{one.language}": written_in(template, _written(compared, one, template))
+        for one in words
+        for template in (rule[f"message_{one.language}"],)
     }
     return {
         "report_id": row["report_id"],
@@ -71,16 +80,22 @@ def _finding(row: dict[str, Any], rule: dict[str, str], words: tuple[_Words, ...
     }
 
 
-def _written(compared: dict[str, Any], words: _Words) -> dict[str, str]:
-    """The compared values as words of one language: numbers in its marks, dates its way, codes and periods by name."""
-    numbers, level = FORMATS[words.language], compared.get("level")
+def _written(compared: dict[str, Any], words: _Words, template: str) -> dict[str, str]:
+    """The compared values as words of one language: numbers in its marks, dates its way, codes and periods by name.
+
+    The figures of a percentage get their sign where the sentence of `template` has none.
+    """
+    level = compared.get("level")
     written = dict.fromkeys(_OPTIONAL, "")
     written |= {key: _word(value, words.language) for key, value in compared.items() if not isinstance(value, list)}
     written.setdefault("printed_en", written.get("printed", ""))  # where it is no word of the report's own
+    for name in _FIGURES:
+        if name in compared and f"{{{name}}} %" not in template:
+            written[name] = words.figure(compared[name], compared.get("indicator"))
     tier = words.tiers.get(str(level), "")
     written["tier"] = tier[:1].upper() + tier[1:]
     if "percent" in compared:
-        written["percent"] = numbers.number(compared["percent"], 2)
+        written["percent"] = FORMATS[words.language].number(compared["percent"], 2)
     for code, name in (("subject", "subject_name"), ("whole", "whole_name"), ("indicator", "indicator_name")):
         if code in compared:
             written[name] = words.named(compared[code], level)
@@ -89,7 +104,7 @@ def _written(compared: dict[str, Any], words: _Words) -> dict[str, str]:
         parts = zip(compared["part_names"], compared["part_values"], levels, strict=True)
         several = len({level, *levels}) > 1  # the tier of each is told where they differ
         written["parts"] = "; ".join(
-            f"{words.named(part, its if several else None)} {numbers.shortest(value)}" for part, value, its in parts
+            f"{words.named(part, its if several else None)} {words.figure(value, part)}" for part, value, its in parts
         )
     return written
 
@@ -104,12 +119,13 @@ def _word(value: str | date | Decimal | float | None, language: Language) -> str
 
 def _words(connection: duckdb.DuckDBPyConnection) -> tuple[_Words, ...]:
     rows = connection.execute(
-        "SELECT indicator, name_vi, name_en FROM indicator "
-        "UNION ALL SELECT rate, name_vi, name_en FROM rate_name WHERE definition IS NULL"
+        "SELECT indicator, name_vi, name_en, measure FROM indicator "
+        "UNION ALL SELECT rate, name_vi, name_en, NULL FROM rate_name WHERE definition IS NULL"
     ).fetchall()
+    percentages = frozenset(row[0] for row in rows if row[3] == "percent")
     tiers = read_catalogue("tiers").rows()
     return tuple(
-        _Words(language, {row[0]: row[column] for row in rows}, {tier[0]: tier[column] for tier in tiers})
+        _Words(language, {row[0]: row[column] for row in rows}, {tier[0]: tier[column] for tier in tiers}, percentages)
         for column, language in enumerate(_LANGUAGES, start=1)
     )
 

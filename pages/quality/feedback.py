@@ -10,6 +10,7 @@ from typing import Any
 
 from pages.kit.paper import add_facts, add_table, add_title, blank_paper, saved
 from pages.kit.words import Words
+from pages.quality.form_slips import without_form_slips
 from pages.quality.places import places_in_words, row_in_words
 from warehouse import answers
 from warehouse.store import Warehouse
@@ -38,30 +39,39 @@ class Sheet:
 
 
 def feedback_sheet(warehouse: Warehouse, words: Words, report_id: str) -> Sheet:
-    """The sheet of one report; raises `LookupError` for a report that is not in the warehouse."""
+    """The sheet of one report; raises `LookupError` for a report that is not in the warehouse.
+
+    One sentence stands once, with all its places; what the form itself misprints is not held against the unit.
+    """
     cards = answers.report_card(warehouse, report_id)
     if cards.is_empty():
         raise LookupError(f"{report_id}: không có báo cáo này trong kho dữ liệu; xem mã báo cáo với “cchc load --json”")
-    found, rows = answers.report_findings(warehouse, report_id), answers.report_rows(warehouse, report_id)
-    places = places_in_words(found, rows, words)
+    rows = answers.report_rows(warehouse, report_id)
+    every = answers.report_findings(warehouse, report_id)
+    found = without_form_slips(every, rows, answers.form_codes(warehouse, report_id))
+    places: dict[tuple[str, str], list[str]] = {}
+    for place, row in zip(places_in_words(found, rows, words), found.iter_rows(named=True), strict=True):
+        places.setdefault((words.named(row, "message"), words(f"severity.{row['severity']}")), []).append(place)
     lines = tuple(
-        Line(place, words.named(row, "message"), words(f"severity.{row['severity']}"))
-        for place, row in zip(places, found.iter_rows(named=True), strict=True)
+        Line("; ".join(dict.fromkeys(stands)), message, severity) for (message, severity), stands in places.items()
     )
     unmapped = [row_in_words(words, row) for row in rows.iter_rows(named=True) if not row["known_row"]]
-    return Sheet(words("feedback.heading"), _facts(cards.row(0, named=True), words), lines, tuple(unmapped))
+    card = cards.row(0, named=True)
+    path = answers.unit_path(warehouse, card["unit_code"], period=card["period"])["name"].to_list()
+    facts = _facts(card, ", ".join(reversed(path)), words)
+    return Sheet(words("feedback.heading"), facts, lines, tuple(unmapped))
 
 
-def _facts(card: dict[str, Any], words: Words) -> tuple[tuple[str, str], ...]:
+def _facts(card: dict[str, Any], unit: str, words: Words) -> tuple[tuple[str, str], ...]:
     numbers = words.numbers
     return (
-        (words("column.unit"), f"{card['unit_name']} ({card['unit_code']})"),
+        (words("column.unit"), f"{unit} ({card['unit_code'].partition('@')[0]})"),
         (words("filters.period"), words.period(card["period"])),
         (words("column.file"), card["file_name"]),
         (words("quality.form"), card[f"form_{words.language}"] or words("quality.no_form")),
         (words("quality.rows"), numbers.number(card["rows"])),
         (words("status.reported"), numbers.number(card["reported"])),
-        (words("status.blank"), numbers.number(card["blank"])),
+        (words("feedback.blank"), numbers.number(card["blank"])),
     )
 
 
@@ -71,10 +81,10 @@ def to_markdown(sheet: Sheet, words: Words) -> bytes:
     if sheet.lines:
         heading = "| " + " | ".join(_heading(words)) + " |"
         body = [
-            f"| {number} | {_cell(line.place)} | {_cell(line.message)} | {line.severity} |"
+            f"| {number} | {_cell(line.place)} | {_cell(line.message)} | {line.severity} | |"
             for number, line in enumerate(sheet.lines, start=1)
         ]
-        parts += [words("feedback.request"), "\n".join((heading, "|---|---|---|---|", *body))]
+        parts += [words("feedback.request"), "\n".join((heading, "|---|---|---|---|---|", *body))]
     else:
         parts.append(words("feedback.clean"))
     if sheet.unmapped:
@@ -90,9 +100,10 @@ def to_docx(sheet: Sheet, words: Words) -> bytes:
     document.add_paragraph(words("feedback.request" if sheet.lines else "feedback.clean"))
     if sheet.lines:
         rows = [
-            (str(number), line.place, line.message, line.severity) for number, line in enumerate(sheet.lines, start=1)
+            (str(number), line.place, line.message, line.severity, "")
+            for number, line in enumerate(sheet.lines, start=1)
         ]
-        add_table(document, _heading(words), rows, (1.2, 5.6, 7.9, 2.3))
+        add_table(document, _heading(words), rows, (1.2, 4.4, 6.3, 1.9, 3.2))
     if sheet.unmapped:
         document.add_paragraph(words("feedback.unmapped", count=len(sheet.unmapped)))
         for line in _unmapped(sheet):
@@ -101,8 +112,9 @@ def to_docx(sheet: Sheet, words: Words) -> bytes:
     return saved(document)
 
 
-def _heading(words: Words) -> tuple[str, str, str, str]:
-    return words("column.code"), words("column.place"), words("feedback.content"), words("quality.severity")
+def _heading(words: Words) -> tuple[str, ...]:
+    keys = ("column.code", "column.place", "feedback.content", "quality.severity", "feedback.answer")
+    return tuple(map(words, keys))
 
 
 def _cell(text: str) -> str:

@@ -123,6 +123,7 @@ CALLS: dict[str, Callable[[Warehouse], pl.DataFrame]] = {
     "reports": lambda w: reporting.reports(w, HOANG_HOA, NOW, simulated=False),
     "papers": lambda w: answers.papers(w, [IDS[HOP, NOW]]),
     "report_card": lambda w: answers.report_card(w, IDS[HOP, NOW]),
+    "form_codes": lambda w: answers.form_codes(w, IDS[HOP, NOW]),
     "report_rows": lambda w: answers.report_rows(w, IDS[HOP, NOW]),
     "quality_periods": lambda w: reporting.quality_periods(w, HOANG_HOA, simulated=False),
     "catalogue": answers.catalogue,

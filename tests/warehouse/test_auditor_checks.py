@@ -78,11 +78,11 @@ CHANNELS = (
 SHARES = (
     "shares_exceed_hundred",
     "Cấp xã: các tỷ lệ loại trừ nhau cộng lại được 150 %: Tỷ lệ văn bản gửi hoàn toàn dưới dạng điện tử ghi "
-    "trong báo cáo 100; "
-    "Tỷ lệ văn bản gửi dưới dạng điện tử song song với văn bản giấy ghi trong báo cáo 50.",
+    "trong báo cáo 100 %; "
+    "Tỷ lệ văn bản gửi dưới dạng điện tử song song với văn bản giấy ghi trong báo cáo 50 %.",
     "Commune level: shares that exclude each other add up to 150 %: Share of documents sent wholly in "
     "electronic form as "
-    "printed 100; Share of documents sent in both electronic and paper form as printed 50.",
+    "printed 100 %; Share of documents sent in both electronic and paper form as printed 50 %.",
 )
 HEADING = (
     "heading_differs",

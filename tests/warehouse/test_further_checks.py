@@ -54,14 +54,14 @@ DIFFERS = (
 )
 DIFFERS_FROM_PARTS = (
     "narrative_differs_from_parts",
-    "Tỷ lệ hồ sơ nộp trực tuyến ghi trong báo cáo (cấp xã): lời văn ghi 90, tính từ các dòng của phụ lục được 70.",
-    "Online filing rate, as printed (commune level): the text says 90; the annex's rows give 70.",
+    "Tỷ lệ hồ sơ nộp trực tuyến ghi trong báo cáo (cấp xã): lời văn ghi 90 %, tính từ các dòng của phụ lục được 70 %.",
+    "Online filing rate, as printed (commune level): the text says 90 %; the annex's rows give 70 %.",
 )
 BY_ROWS = (
     "narrative_differs_from_parts",
-    "Tỷ lệ hồ sơ thủ tục hành chính giải quyết đúng hạn ghi trong báo cáo (cấp xã): lời văn ghi 95, tính từ các dòng "
-    "của phụ lục được 100.",
-    "On-time resolution rate as printed (commune level): the text says 95; the annex's rows give 100.",
+    "Tỷ lệ hồ sơ thủ tục hành chính giải quyết đúng hạn ghi trong báo cáo (cấp xã): lời văn ghi 95 %, tính từ các dòng "
+    "của phụ lục được 100 %.",
+    "On-time resolution rate as printed (commune level): the text says 95 %; the annex's rows give 100 %.",
 )
 LATE_AND_NONE = (
     "text_late_and_none",

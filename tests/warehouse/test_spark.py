@@ -85,7 +85,7 @@ NOT_PORTABLE = {
     r"pragma_|duckdb_": "wholeness layout",
 }
 UNORDERED = {"memberships"}  # is sorted by unit only
-NOT_ASKED_HERE = {"dictionary_rows", "dictionary_targets", "facts_as_text", "formulas", "held_reports"}
+NOT_ASKED_HERE = {"dictionary_rows", "dictionary_targets", "facts_as_text", "form_codes", "formulas", "held_reports"}
 
 
 @dataclass(frozen=True)

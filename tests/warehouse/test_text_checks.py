@@ -133,13 +133,13 @@ SURVEY_FOUND = (
     "shares_exceed_hundred",
     "Cấp xã: các tỷ lệ loại trừ nhau cộng lại được 110 %: Tỷ lệ hài lòng trong khảo sát do đơn vị tự thực hiện "
     "ghi trong "
-    "báo cáo 90; Tỷ lệ bình thường trong khảo sát do đơn vị tự thực hiện ghi trong báo cáo 8; Tỷ lệ không hài "
+    "báo cáo 90 %; Tỷ lệ bình thường trong khảo sát do đơn vị tự thực hiện ghi trong báo cáo 8 %; Tỷ lệ không hài "
     "lòng trong "
-    "khảo sát do đơn vị tự thực hiện ghi trong báo cáo 12.",
+    "khảo sát do đơn vị tự thực hiện ghi trong báo cáo 12 %.",
     "Commune level: shares that exclude each other add up to 110 %: Satisfied share in the unit's own survey "
     "as printed "
-    "90; Neutral share in the unit's own survey as printed 8; Dissatisfied share in the unit's own survey as "
-    "printed 12.",
+    "90 %; Neutral share in the unit's own survey as printed 8 %; Dissatisfied share in the unit's own survey as "
+    "printed 12 %.",
 )
 FAR_MORE = (
     "more_done_than_received",

@@ -192,6 +192,11 @@ def report_card(warehouse: Warehouse, report: str) -> pl.DataFrame:
     return warehouse.ask("report_card", {"report": report})
 
 
+def form_codes(warehouse: Warehouse, report: str) -> pl.DataFrame:
+    """The annex, code and label of the numbered rows of a report's form, in its order; none where no form is known."""
+    return warehouse.ask("form_codes", {"report": report})
+
+
 def papers(warehouse: Warehouse, reports: Sequence[str]) -> pl.DataFrame:
     """The number, dates, window and file hash of reports, a row for each."""
     return warehouse.ask("papers", {"reports": list(reports)})
