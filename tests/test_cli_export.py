@@ -42,6 +42,35 @@ def test_several_units_periods_and_indicators(folder: Path, capsys: pytest.Captu
     }
 
 
+HUYEN, XA = (
+    "399 (Huyện Hoằng Hóa, Tỉnh Thanh Hóa, đến hết 30/06/2025)",
+    "15865@2025-07-01 (Xã Hoằng Hóa, Tỉnh Thanh Hóa)",
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--unit", "Hoằng Hóa"), f"Đơn vị có tên ấy: {HUYEN}; {XA}."),
+        (("--only-unit", HOANG_HOP, "--only-unit", "huyen hoang hoa"), f"Đơn vị có tên ấy: {HUYEN}."),
+        (
+            ("--unit", "hoang duc"),
+            "Đơn vị có tên ấy: 15928 (Xã Hoằng Đức, Huyện Hoằng Hóa, Tỉnh Thanh Hóa, đến hết 30/06/2025).",
+        ),
+        (("--unit", "Quảng"), None),
+    ],
+)
+def test_the_name_of_a_unit_in_place_of_its_code_is_answered_by_codes(
+    folder: Path, capsys: pytest.CaptureFixture[str], asked: tuple[str, ...], said: str | None
+) -> None:
+    assert export("rows.csv", *asked) == 2
+    unknown, *named = capsys.readouterr().err.splitlines()
+    given = next(text for text in asked if not text.startswith("--") and text != HOANG_HOP)
+    assert unknown == f"Không có đơn vị “{given}” trong kho dữ liệu; hãy kiểm tra lại mã."
+    assert named == ([said] if said else [])
+    assert not (folder / "rows.csv").exists()
+
+
 def test_figures_with_periods_or_indicators_as_columns(folder: Path) -> None:
     units = ("--only-unit", HOANG_HOP, "--only-unit", HOANG_DUC)
     asked = ("--what", "figures", "--indicator", "plan_tasks", "--indicator", "plan_tasks_done")

@@ -1,10 +1,13 @@
 """`cchc export` as options and as what they ask for: the terminal's side of an export."""
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_args
 
+from warehouse import answers
 from warehouse.answers import Counting, RowFilter, reporting
 from warehouse.answers.explore import LAYOUTS, FigureFilter, RateFilter
 from warehouse.exports.dataset import export_dataset
@@ -14,7 +17,8 @@ from warehouse.exports.worlds import WORLDS, one_world
 from warehouse.model import LEVELS, NATION, Status
 from warehouse.periods import SPANS, Period, is_period, parse_period, spoken
 from warehouse.store import Warehouse
-from warehouse.territory import BOUNDARIES
+from warehouse.territory import BOUNDARIES, Boundary
+from warehouse.text import fold
 
 # What is exported, and the options that do not go with it.
 _WHAT: dict[str, tuple[str, ...]] = {
@@ -24,6 +28,7 @@ _WHAT: dict[str, tuple[str, ...]] = {
 }
 
 
+_NAMED, _SEARCHED = 6, 100  # units of a name that are told, and that are looked through
 _UNKNOWN = "Không có {} trong kho dữ liệu; hãy kiểm tra lại mã."
 
 
@@ -48,7 +53,7 @@ def export_asked(warehouse: Warehouse, asked: argparse.Namespace) -> Exported:
         raise WrongChoice("Thiếu tên tệp cần ghi, hoặc --parquet-dataset THƯ MỤC.")
     units = (*(asked.unit or ()), *(asked.only_unit or ()))
     if unknown := unknown_unit(warehouse, units, asked.boundary):
-        raise WrongChoice(_UNKNOWN.format(unknown))
+        raise WrongChoice(_UNKNOWN.format(unknown) + _named_so(warehouse, units, asked.boundary))
     if wrong := _wrong_period(warehouse, asked):
         raise WrongChoice(wrong)
     chosen, wanted = _format(asked), _wanted(asked)
@@ -58,6 +63,35 @@ def export_asked(warehouse: Warehouse, asked: argparse.Namespace) -> Exported:
         raise WrongChoice("SDMX chỉ chứa được số liệu hoặc tỷ lệ: thêm --what figures hoặc --what rates.")
     of_world, notes = one_world(warehouse, wanted, asked.world)
     return Exported(export_rows(warehouse, of_world, asked.file, asked.language, chosen), notes)
+
+
+def _named_so(warehouse: Warehouse, units: tuple[str, ...], boundary: Boundary) -> str:
+    """The codes of the units on the map that are called what was given for a code; nothing where none is.
+
+    Where one is spelt just so, none that differs in its accents is named.
+    """
+    given = next(unit for unit in units if unknown_unit(warehouse, (unit,), boundary))
+    rows = [
+        row
+        for row in answers.unit_search(warehouse, given, _SEARCHED).iter_rows(named=True)
+        if not unknown_unit(warehouse, (row["unit_code"],), boundary)
+    ]
+    called = next(filter(None, ([row for row in rows if _is_called(row, given, how)] for how in (str.lower, fold))), [])
+    found = [f"{row['unit_code']} ({', '.join(part for part in _described(row) if part)})" for row in called]
+    more = "; …" if len(found) > _NAMED else ""
+    return f"\nĐơn vị có tên ấy: {'; '.join(found[:_NAMED])}{more}." if found else ""
+
+
+def _is_called(unit: dict[str, Any], given: str, spelt: Callable[[str], str]) -> bool:
+    """Whether a row of `unit_search` has the given name, with or without its kind in front."""
+    name = spelt(unit["name"])
+    return spelt(given).strip() in {name, name.removeprefix(f"{spelt(unit['kind'])} ")}
+
+
+def _described(unit: dict[str, Any]) -> tuple[str | None, ...]:
+    """A row of `unit_search` by its name, what it lies in, and its last day where it has ended."""
+    last = unit["valid_to"] - timedelta(days=1) if unit["valid_to"] else None
+    return unit["name"], unit["parent_name"], unit["grandparent_name"], last and f"đến hết {last:%d/%m/%Y}"
 
 
 def _only_the_dataset(asked: argparse.Namespace) -> None:
