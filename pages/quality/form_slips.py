@@ -1,7 +1,7 @@
 """What of a report's findings is no slip of the unit: row codes that jump or come twice as the form has them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -29,7 +29,7 @@ def without_form_slips(found: pl.DataFrame, rows: pl.DataFrame, form: pl.DataFra
     return pl.DataFrame(kept, schema=found.schema)
 
 
-def _jumps(jump: str, own: list[Row], annexes: list[list[Row]]) -> bool:
+def _jumps(jump: str, own: Sequence[Row], annexes: Sequence[Sequence[Row]]) -> bool:
     """Whether an annex of the form has both codes of a jump, the second before the same row, and none between them."""
     before, after = jump.split(_ARROW)
     stem, _, number = after.rpartition(".")
@@ -42,17 +42,17 @@ def _jumps(jump: str, own: list[Row], annexes: list[list[Row]]) -> bool:
     )
 
 
-def _repeats(code: str, own: list[Row], annexes: list[list[Row]]) -> bool:
+def _repeats(code: str, own: Sequence[Row], annexes: Sequence[Sequence[Row]]) -> bool:
     """Whether an annex of the form has the code before every row that has it in the report."""
     labels = _labels(own, code)
     return len(labels) > 1 and any(labels <= _labels(annex, code) for annex in annexes)
 
 
-def _labels(rows: list[Row], code: str) -> set[str]:
+def _labels(rows: Sequence[Row], code: str) -> set[str]:
     return {" ".join((row["label"] or "").casefold().split()) for row in rows if row["code"] == code}
 
 
-def _only(finding: Row, compared: Row, jumps: list[str], own: list[Row]) -> Row:
+def _only(finding: Row, compared: Row, jumps: list[str], own: Sequence[Row]) -> Row:
     """A finding about some of its jumps: where they land, and the sentences with them alone."""
     targets, subject = {jump.split(_ARROW)[1] for jump in jumps}, compared["subject"]
     lands = [row["place"] for row in own if row["code"] in targets and f", {row['place']}," in f"{finding['place']},"]
