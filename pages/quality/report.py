@@ -103,7 +103,7 @@ def _rows(context: Context, rows: pl.DataFrame, card: dict[str, Any]) -> None:
 def _status(row: dict[str, Any], words: Words) -> str:
     """How a row was read; a heading of the form is not left blank, for it asks for no figure."""
     is_heading = row["known_row"] and row["indicator"] is None and row["status"] == "blank"
-    return words("status.heading" if is_heading else f"status.{row['status']}")
+    return words("quality.heading_row" if is_heading else f"status.{row['status']}")
 
 
 def _columns(words: Words) -> list[Column]:

@@ -367,7 +367,7 @@ def test_the_search_finds_a_unit_without_accents_and_goes_there(open_page: Open)
     screen.test.text_input(key="search").set_value("quang dien")
     screen.run()
     found = [button.label for button in screen.test.button if str(button.key).startswith("found-")]
-    assert found[0] == "**Huyện Quảng Điền** · Thành phố Huế · reports: 1 · until 01 Jul 2025"
+    assert found[0] == "**Huyện Quảng Điền** · Thành phố Huế · 1 report · until 01 Jul 2025"
     screen.test.button(key="found-477").click()
     screen.run()
     assert screen.address == {"unit": "477", "lang": "en"}

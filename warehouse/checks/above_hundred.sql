@@ -2,7 +2,6 @@
 -- far more dossiers done than received. A few more may have been carried over from the period before.
 WITH parts AS (
     SELECT rate.report_id, rate.rate AS subject, rate.definition, rate.level, rate.numerator, rate.denominator,
-           count(*) FILTER (term.side = 'numerator') AS terms,
            list(fact.indicator) FILTER (term.side = 'numerator') AS above,
            list(fact.indicator) FILTER (term.side = 'denominator') AS whole,
            string_agg(DISTINCT fact.place, ', ' ORDER BY fact.place) AS place
@@ -14,11 +13,20 @@ WITH parts AS (
                              AND fact.level = coalesce(term.term_level, rate.level)
     WHERE rate.numerator > rate.denominator AND rate.denominator > 0
     GROUP BY ALL
+),
+told AS ( -- of the relations that hold the two together one looks at each part, or at the sum of several that are given
+    SELECT parts.report_id, parts.subject, parts.definition, parts.level
+    FROM parts
+    JOIN whole_part AS related ON list_contains(parts.above, related.part) AND list_contains(parts.whole, related.whole)
+    JOIN whole_part AS every ON every.rule = related.rule
+    JOIN checked_fact AS fact ON fact.report_id = parts.report_id AND fact.level = parts.level
+                             AND fact.indicator = every.part AND fact.value IS NOT NULL
+    GROUP BY parts.report_id, parts.subject, parts.definition, parts.level, related.rule, related.relation
+    HAVING related.relation = 'each_at_most' OR count(DISTINCT fact.indicator) > 1
 )
 SELECT CASE WHEN definition = 'received' THEN 'done_exceeds_received' ELSE 'numerator_exceeds' END AS rule,
        report_id, place, subject, level, numerator, denominator
 FROM parts
-WHERE NOT EXISTS (FROM whole_part WHERE list_contains(parts.above, part) AND list_contains(parts.whole, whole)
-                                    AND (relation = 'each_at_most' OR terms > 1))
-  AND NOT (definition = 'received' AND numerator::DOUBLE > 1.2 * denominator::DOUBLE AND numerator - denominator >= 20)
+ANTI JOIN told USING (report_id, subject, definition, level)
+WHERE NOT (definition = 'received' AND numerator::DOUBLE > 1.2 * denominator::DOUBLE AND numerator - denominator >= 20)
 ORDER BY report_id, place;
