@@ -19,8 +19,10 @@ _BROKEN_CODE = re.compile(r"^(?=.*\.)[\d.]+(?:\s[\d.]+)+$")  # `1.1. 1`, from a 
 _REMARK = re.compile(r"^(?:[¹²³⁴-⁹*]|\(\*+\)|\[\d+\]|ghi chú\b|lưu ý\b)", re.IGNORECASE)
 _SECTION_HEADING = re.compile(r"^(?P<code>[IVX]{1,5}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*)[.)/:]?\s+(?P<label>\S.*)$")
 # A label that cannot end so goes on below, whatever the letter there: `Số hồ sơ do | UBND cấp xã tiếp nhận`.
-_CUT = re.compile(r"\b(?:của|và|hoặc|bởi|tại|các|những|với|(?<!lý )(?<!lí )(?<!tự )do)$", re.IGNORECASE)
-_OPENED, _CLOSED = re.compile(r"\([^()]*$"), re.compile(r"^[^()]*\)")
+_CUT = re.compile(
+    r"\b(?:của|và|hoặc|bởi|(?<!hiện )(?<!tồn )tại|các|những|với|(?<!lý )(?<!lí )(?<!tự )(?<!nguyên )do)$", re.IGNORECASE
+)
+_OPENED, _CLOSED = re.compile(r"\([^()]*$"), re.compile(r"^(?!\W*(?:\w|\d{2})\))[^()]*\)")  # not before `a)`
 _LONGEST_HEADING = 200
 _ITEM_DEPTH = 99  # `a)` stands under whatever number is before it
 
