@@ -23,8 +23,9 @@ _FIRST_QUARTERS: dict[tuple[Span, ...], Span] = {
     ("Q1", "Q2", "Q3"): "9M",
     ("Q1", "Q2", "Q3", "Q4"): "12M",
 }
-# `6 tháng 9` is a day in September.
-_MONTH = re.compile(rf"\b0?(?P<span>3|6|9|12|ba|sau|chin)\s*thang(?!\W*(?:cuoi|giua)|\s*\d{{1,2}}\b){_YEAR}")
+# `6 tháng 9` is a day in September; `9 tháng còn lại`, `3 tháng tiếp theo` come next.
+_LATER = r"\W*(?:cuoi|con lai|tiep theo)\b"
+_MONTH = re.compile(rf"\b0?(?P<span>3|6|9|12|ba|sau|chin)\s*thang(?!{_LATER}|\W*giua|\s*\d{{1,2}}\b){_YEAR}")
 # `quý IV/2025 và năm 2025` is the year, `quý IV, năm 2025` the quarter.
 _LAST_QUARTER = r"quy\s*(?:iv|4)\b(?:\s*[,/-]?\s*(?:nam\s*)?(?P<own>20\d{2})\b)?"
 _RESULTS = r"(?:(?:ca|tong ket|ket qua|luy ke|uoc|toan|thuc hien|danh gia)\s*)"
@@ -64,6 +65,11 @@ _PLANNED = re.compile(
 )
 _PLANNED_MONTH = re.compile(rf"\bquy\s*(?P<quarter>{_NUMBER})|\bthang\s*(?P<month>1[0-2]|0?[1-9])\b")
 _REST = re.compile(r"\b(?:cuoi|con lai)\b")
+_NEXT_MONTHS = re.compile(r"\b0?(\d) ?thang\W*tiep theo\b")
+# What is carried out, and no plan for later: `6 tháng thực hiện chương trình, kế hoạch CCHC năm 2024`.
+_CARRIED_OUT = re.compile(
+    r"(?:(?!\bva\b)[^,;:–-])*\bthuc hien (?:cac )?(?:chuong trinh|ke hoach|nhiem vu|nghi quyet|muc tieu|de an)\s*"
+)
 _YEAR_OF_WORK = re.compile(r"\b(công tác (?:CCHC|cải cách (?:thủ tục )?hành chính)) (?=20\d\d\b)", re.IGNORECASE)
 _SHORT_FORMS = (
     (re.compile(rf"\bqui(?=\s*(?:{_NUMBER}|dau\b|cuoi\b))"), "quy"),
@@ -157,14 +163,17 @@ def _year_by_plan(whole: str, behind: int, year: re.Match[str], span: Span) -> i
 
     A plan for a quarter that comes no later in the year is for the year after: `quý IV và nhiệm vụ quý I năm 2026`.
     """
-    planned = _PLANNED.search(whole[behind : year.start()]) if behind < year.start() else None
-    if planned is None or _REST.search(planned["of"]):
+    between = whole[behind : year.start()]
+    planned, end = _PLANNED.search(between), Period(int(year[1]), span).window_end.month
+    if planned is None or _CARRIED_OUT.fullmatch(between[: planned.start()]) or _REST.search(planned["of"]):
+        return int(year[1])
+    if (months := _NEXT_MONTHS.search(planned["of"])) and end + int(months[1]) <= 12:
         return int(year[1])
     match = _PLANNED_MONTH.search(planned["of"])
     if match is None:
         return None
     month = int(match["month"]) if match["month"] else 3 * int(_QUARTERS[match["quarter"]][1])
-    return int(year[1]) - (month <= Period(int(year[1]), span).window_end.month)
+    return int(year[1]) - (month <= end)
 
 
 def _plain(text: str) -> str:

@@ -90,6 +90,12 @@ TITLES = [
     ("Công tác CCHC quý IV, kế hoạch quý I/2025", "2024-Q4"),
     ("Công tác CCHC quý IV và cả năm; phương hướng, nhiệm vụ quý I năm 2025", "2024-12M"),
     ("Công tác CCHC quý IV, thực hiện nhiệm vụ năm 2024", "2024-Q4"),
+    ("Công tác CCHC quý I và nhiệm vụ 9 tháng còn lại năm 2024", "2024-Q1"),
+    ("Công tác CCHC quý III và nhiệm vụ 3 tháng tiếp theo năm 2024", "2024-Q3"),
+    ("Công tác CCHC 6 tháng đầu năm và nhiệm vụ 6 tháng tiếp theo năm 2024", "2024-6M"),
+    # or of what is carried out
+    ("Kết quả 6 tháng đầu năm thực hiện Chương trình, Kế hoạch CCHC năm 2024", "2024-6M"),
+    ("Kết quả quý I thực hiện các mục tiêu, nhiệm vụ CCHC năm 2024", "2024-Q1"),
     # other usual writings
     ("Công tác CCHC 2024", "2024-12M"),
     ("Kết quả công tác cải cách hành chính 2024, phương hướng 2025", "2024-12M"),
@@ -169,6 +175,10 @@ def test_a_date_is_no_period(lines: tuple[str, ...]) -> None:
         "Công tác CCHC năm 2055",
         "Phương hướng, nhiệm vụ năm 2024",
         "Công tác CCHC quý IV và nhiệm vụ năm 2024",
+        "Công tác CCHC quý IV và các nhiệm vụ, kế hoạch năm 2024",
+        "Công tác CCHC quý IV và thực hiện nhiệm vụ, kế hoạch năm 2024",
+        "Công tác CCHC quý IV và nhiệm vụ 3 tháng tiếp theo năm 2024",
+        "Công tác CCHC 9 tháng và nhiệm vụ 6 tháng tiếp theo năm 2024",
         "Công tác CCHC 2024 (tuần 24)",
         "Công tác CCHC 2020-2025",
         "Chỉ số CCHC 2024",
