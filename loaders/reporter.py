@@ -43,15 +43,19 @@ _OWN_WEIGHT, _COMMITTEE_WEIGHT, _PLACE_WEIGHT = 8, 3, 4
 
 @dataclass(frozen=True)
 class UnitMatch:
-    """The unit a report was matched to, and how sure that is: 1 for a name found as printed, under what it lies in."""
+    """The unit a report was matched to, and how sure that is: 1 for a name found as printed, under what it lies in.
+
+    `guessed`: by a misspelt name alone.
+    """
 
     unit: Unit
     confidence: float
+    guessed: bool = False
 
     def remarks(self, day: date) -> tuple[Remark, ...]:
         """That the unit was known by a misspelt name alone."""
         told = {"unit_name": described(self.unit, day), "unit_code": self.unit.unit_code}
-        return (Remark(GUESSED, "report", told),) if self.confidence == _CLOSE else ()
+        return (Remark(GUESSED, "report", told),) if self.guessed else ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ def recognise_unit(document: Document, period: Period, levels: tuple[Level, ...]
         # By its dateline alone `huyện Hoa Lư`, which nobody knows, would be the city of that name.
         told = its_level != "district" or any(one.own and one.committee and one.units for one in mentions)
         if told and (best := _best(scores, weights, text)):
-            return _only(best, read, confidence=1.0)
+            return _only(best, read)
         inside = [unit for unit in all_units().values() if unit.level == level and unit.valid_on(day)]
         if slip := misspelt(printed_names(mentions, places, level), inside, weights):
             return _of_slip(slip, read)
@@ -228,7 +232,7 @@ def _placed(unit: Unit, read: _Read) -> float:
 def _of_slip(slip: Misspelt, read: _Read) -> UnitMatch:
     """The unit a misspelt name means; raises `UnknownUnit` where it may mean another."""
     if slip.is_sure:
-        return _only(list(slip.units), read, confidence=_CLOSE)
+        return _only(list(slip.units), read, guessed=True)
     listed = "; ".join(f"{unit.unit_code} {described(unit, read.day)}" for unit in slip.units[:12])
     raise _unknown(
         read.document,
@@ -251,7 +255,7 @@ def _refuse_outlived(unit: Unit, read: _Read) -> None:
         )
 
 
-def _only(units: list[Unit], read: _Read, confidence: float) -> UnitMatch:
+def _only(units: list[Unit], read: _Read, guessed: bool = False) -> UnitMatch:
     if len(units) == 1:
         if above := contradicted(units[0], read.texts, read.day):
             raise _unknown(read.document, f"{described(units[0], read.day)}, trái với “{above}” ở đầu văn bản")
@@ -259,7 +263,7 @@ def _only(units: list[Unit], read: _Read, confidence: float) -> UnitMatch:
             names = (described(one, read.day) for one in (units[0], near))
             raise _unknown(read.document, f"hai đơn vị có tên gần giống nhau trong cùng văn bản: {'; '.join(names)}")
         _refuse_outlived(units[0], read)
-        return UnitMatch(units[0], min(confidence, _placed(units[0], read)))
+        return UnitMatch(units[0], min(_CLOSE if guessed else 1.0, _placed(units[0], read)), guessed)
     listed = "; ".join(f"{unit.unit_code} {described(unit, read.day)}" for unit in units[:12])
     raise UnknownUnit(
         place=read.document.name,

@@ -1,5 +1,6 @@
 """Which unit sent a report: by its name, by what stands above it, and by the map of the report's time."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -293,6 +294,13 @@ def test_namesakes_without_accents_in_one_district_are_refused() -> None:
 def test_a_misspelt_name_is_found_in_its_district_and_said_to_be_less_sure(lines: tuple[str, ...]) -> None:
     match = recognised("2024-6M", *lines)
     assert (match.unit.unit_code, match.confidence) == ("15919", 0.84)
+
+
+def test_a_misspelt_name_is_told_where_the_unit_is_under_another_district_as_well() -> None:
+    lines = ("UBND HUYỆN HOẰNG HÓA", "UBND XÃ HOẰNG HỢPP", "BÁO CÁO", "Kính gửi: UBND huyện Hà Trung")
+    match = recognised("2024-6M", *lines, "UBND xã Hoằng Hợpp báo cáo")
+    assert (match.unit.unit_code, match.confidence) == ("15919", 0.7)
+    assert [remark.rule for remark in match.remarks(date(2024, 6, 14))] == ["unit_guessed"]
 
 
 @pytest.mark.parametrize(
