@@ -42,9 +42,9 @@ def _areas(row: StoredRow) -> Iterator[Area]:
 
 
 def _filled(cells: Iterable[StoredCell], columns: Set[int]) -> Iterator[StoredCell]:
-    left = set(columns)
+    left, column = set(columns), 0
     for reference, style, kind, said, formula, value, rest in cells:
-        column = number_of_column(reference.rstrip("0123456789"))
+        column = number_of_column(reference.rstrip("0123456789")) or column + 1  # a cell may not say where it stands
         left.discard(column)
         elsewhere = not formula and (said != "" or column in columns)
         yield reference, style, kind, said, ELSEWHERE if elsewhere else formula, value, rest
