@@ -1,10 +1,12 @@
 """What is said of an annex's columns: why none gives the figures of the report's period, and which nobody reads."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from types import MappingProxyType
 
 from loaders.annexes import Annex
 from loaders.column_words import states_other_days
 from loaders.columns import choose_columns, counted_otherwise
+from loaders.headed import Headed, part_in
 from loaders.headers import NO_HEADING
 from loaders.units import Unit
 from warehouse.model import Remark
@@ -15,13 +17,18 @@ NOT_FOUND, ALIKE, PARTS = "column_not_found", "columns_alike", "columns_of_parts
 OF_ANOTHER, UNREAD, DISAGREE = "column_of_another", "columns_unread", "columns_disagree"
 
 
-def column_remarks(annexes: Sequence[Annex], period: Period, unit: Unit) -> Iterator[Remark]:
-    """For each annex without a column of the report's period why that is so, and the columns that nobody reads."""
+def column_remarks(
+    annexes: Sequence[Annex], period: Period, unit: Unit, headed: Headed = MappingProxyType({})
+) -> Iterator[Remark]:
+    """For each annex without a column of the report's period why that is so, and the columns that nobody reads.
+
+    Of one that is read as a part of the period `headed_remarks` tells.
+    """
     for annex in annexes:
         yield from _unread(annex)
-        columns = choose_columns(annex, period, unit)
-        if not annex.rows:
+        if not annex.rows or part_in(annex, period, unit, headed):
             continue
+        columns = choose_columns(annex, period, unit)
         place = f"{annex.name}, {annex.rows[0].place}"
         if columns.main is not None:
             if states_other_days(label := annex.columns[columns.main].label, period, unit.valid_from):

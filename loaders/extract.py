@@ -39,7 +39,7 @@ def extract_observations(
     for number, annex in enumerate(annexes):
         form_rows = match.rows[number] if match else (None,) * len(annex.rows)
         columns = chosen[number]
-        remarks += headed_remarks(annex, columns, period, headed)
+        remarks += headed_remarks(annex, period, unit, headed)
         for row, form_row in zip(annex.rows, form_rows, strict=True):
             main = columns.main if columns.main is not None else _first_filled(row)
             for position in (main, *_other_columns(row, main, columns, period)):

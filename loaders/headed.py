@@ -21,17 +21,24 @@ Headed = Mapping[str, Period]  # the period that heads an annex, by the place of
 
 def columns_under(annex: Annex, period: Period, unit: Unit, headed: Headed) -> Columns:
     """The columns of an annex as its heading has them, or the report's period where a column names that outright."""
+    return choose_columns(annex, part_in(annex, period, unit, headed) or period, unit)
+
+
+def part_in(annex: Annex, period: Period, unit: Unit, headed: Headed) -> Period | None:
+    """The part of the period whose figures an annex holds by its heading; null where a column names the period."""
+    heading = _heading_of(annex, headed)
+    if heading is None:
+        return None
     own = choose_columns(annex, period, unit)
-    heading = _heading_of(annex, headed)
-    if heading is None or (own.main is not None and _names(annex.columns[own.main].label, period)):
-        return own
-    return choose_columns(annex, heading, unit)
+    return None if own.main is not None and _names(annex.columns[own.main].label, period) else heading
 
 
-def headed_remarks(annex: Annex, columns: Columns, period: Period, headed: Headed) -> tuple[Remark, ...]:
-    """What is said of an annex whose figures are only of a part of the period."""
-    heading = _heading_of(annex, headed)
-    if heading is None or (columns.main is not None and columns.periods[columns.main] == period.code):
+def headed_remarks(annex: Annex, period: Period, unit: Unit, headed: Headed) -> tuple[Remark, ...]:
+    """What is said of an annex whose figures are only of a part of the period; `Luỹ kế` beside them may be of all."""
+    heading = part_in(annex, period, unit, headed)
+    periods = choose_columns(annex, heading, unit).periods if heading else ()
+    whole = [number for number, code in enumerate(periods) if code == period.code]
+    if heading is None or any(row.values[number] for number in whole for row in annex.rows):
         return ()
     told = {"annex": annex.name, "printed": heading.code, "given": period.code}
     return (Remark(OF_PART, f"{annex.name}, {annex.rows[0].place}", told),)

@@ -16,6 +16,7 @@ from loaders.dates import recognise_dates
 from loaders.document import Document
 from loaders.extract import extract_observations
 from loaders.form import all_forms
+from loaders.headed import Headed
 from loaders.match import match_form
 from loaders.narrative import read_narrative
 from loaders.omitted import omission_remarks, unread_tables
@@ -162,7 +163,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
         observations=observations,
         remarks=overruled(document, given.unit if given else None, options.period, period, levels)
         + check_owners(document, None if given else unit.unit, None if options.period else period)
-        + _remarks(document, unit, period, annexes, observations)
+        + _remarks(document, unit, period, annexes, observations, headed)
         + (() if given else tuple(office_remarks(spoken(document), level, period.window_end)))
         + doubts,
     )
@@ -173,14 +174,19 @@ def _read(path: Path, options: Options) -> LoadedFile:
 
 
 def _remarks(
-    document: Document, unit: UnitMatch, period: Period, annexes: tuple[Annex, ...], observations: Iterable[Observation]
+    document: Document,
+    unit: UnitMatch,
+    period: Period,
+    annexes: tuple[Annex, ...],
+    observations: Iterable[Observation],
+    headed: Headed,
 ) -> tuple[Remark, ...]:
     """The remarks on the document itself, whoever loads it."""
     return (
         *unit.remarks(period.window_end),
         *remarks_on(document, unit.unit, period, annexes),
         *window_remarks(document, observations, period),
-        *column_remarks(annexes, period, unit.unit),
+        *column_remarks(annexes, period, unit.unit, headed),
         *omission_remarks(document, annexes),
         *unread_tables(document, annexes),
     )

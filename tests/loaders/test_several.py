@@ -1,9 +1,10 @@
 """Files that hold more than one report, and options that say otherwise than the document."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from report_text import PrintedReport, form_annexes, opening, pipes, tabs
+from report_text import PrintedReport, broken_tabs, form_annexes, opening, pipes, tabs, with_rows
 
 from loaders.load import LoadedFile, Options, load_file
 from loaders.outcomes import as_lines, as_values
@@ -264,6 +265,28 @@ def test_figures_under_the_heading_of_a_part_of_the_period_are_no_figures_of_it(
     of_part = counted != outcome.report.period
     assert told == ([{"annex": "Phụ lục 01b", "printed": counted, "given": outcome.report.period}] if of_part else [])
     assert any("KHÔNG tính vào kỳ báo cáo" in line for line in as_lines(outcome, {}, None)) == of_part
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "column", "total", "counted"),
+    [
+        ("năm 2024", "Kết quả quý IV năm 2024", "Kỳ báo cáo", "Lũy kế từ đầu năm", "2024-12M"),
+        ("9 tháng đầu năm 2024", "Kết quả quý III năm 2024", "Trong quý", "Lũy kế", "2024-9M"),
+        ("6 tháng đầu năm 2024", "Kết quả quý II năm 2024", "Số liệu", "Lũy kế từ đầu năm", "2024-6M"),
+    ],
+)
+def test_what_is_counted_from_new_year_beside_a_part_of_the_period_is_the_period_and_nothing_is_said_against_it(
+    title: str, heading: str, column: str, total: str, counted: str, tmp_path: Path
+) -> None:
+    annex = with_rows(form_annexes(COMMUNE)[0], lambda row: replace(row, note=f"{1000 + int(row.value)}"))
+    text = broken_tabs(PrintedReport(opening("UBND xã Hoằng Hợp", title), (annex,)))
+    text = text.replace("Phụ lục 01b", f"Phụ lục 01b\n\n{heading}", 1)
+    outcome = loaded(tmp_path / "part.txt", text.replace("\tKết quả\tGhi chú", f"\t{column}\t{total}"))
+    assert outcome.report is not None, outcome.problem
+    rows = [row for row in outcome.report.observations if row.source == "annex" and row.column_period == counted]
+    assert {row.value > 1000 for row in rows if row.value is not None} == {True}
+    rules = {one.rule for one in outcome.report.remarks}
+    assert rules.isdisjoint({"annex_of_part", "columns_alike", "columns_disagree", "column_not_found"})
 
 
 def test_an_annex_of_another_year_is_refused_however_it_says_so(tmp_path: Path) -> None:
