@@ -232,7 +232,7 @@ def test_the_language_changes_every_word_and_stays(open_at: Callable[..., "Page"
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("94.89\u00a0%")
     expect(page).to_have_url(re.compile("[?&]lang=en"))
     page.get_by_role("link", name="Ranking", exact=True).click()
-    expect_heading(page, "On-time resolution rate of commune units within Huyện Hoằng Hóa, 6 months 2024")
+    expect_heading(page, "On-time resolution rate of commune-level units within Huyện Hoằng Hóa, 6 months 2024")
     expect(page).to_have_url(re.compile(r"/ranking\?.*lang=en"))
     expect(cell(page, 0, 0)).to_have_text("Xã Hoằng Hợp")
 

@@ -87,11 +87,11 @@ def test_loading_says_which_columns_were_used(commune: LoadedFile) -> None:
     assert as_lines(commune, {}, None)[1] == (
         "    số liệu của kỳ lấy ở cột “Kỳ báo cáo”; cột “Kỳ trước”, “Luỹ kế” được lưu, không tính vào kỳ này"
     )
-    assert as_values(commune, {})["columns"] == {"used": ["Kỳ báo cáo"], "kept": ["Kỳ trước", "Luỹ kế"]}
+    assert as_values(commune, {}, {})["columns"] == {"used": ["Kỳ báo cáo"], "kept": ["Kỳ trước", "Luỹ kế"]}
 
 
 def test_a_row_no_form_knows_is_listed_with_three_nearest_indicators(commune: LoadedFile) -> None:
-    told = json.loads(json.dumps(as_values(commune, {})))
+    told = json.loads(json.dumps(as_values(commune, {}, {})))
     assert (told["rows"], told["mapped"], told["form"]) == (6, 0, None)
     assert [len(row["nearest"]) for row in told["unmapped"]] == [3] * 6
     assert told["unmapped"][4]["nearest"][0]["indicator"] == "dossiers_resolved"

@@ -189,7 +189,7 @@ def test_options_against_the_document_are_said(tmp_path: Path) -> None:
         "nhưng tùy chọn --unit chỉ định Xã Hoằng Đức, Huyện Hoằng Hóa, Tỉnh Thanh Hóa",
         "    CẢNH BÁO: văn bản nêu kỳ 2024-6M, nhưng tùy chọn --period chỉ định 2023-6M",
     ]
-    told = as_values(file, {})["remarks"]
+    told = as_values(file, {}, {})["remarks"]
     assert isinstance(told, list)
     assert [one["rule"] for one in told] == ["unit_overruled", "period_overruled"]
 
@@ -198,7 +198,7 @@ def test_options_that_agree_are_no_remark(tmp_path: Path) -> None:
     file = loaded(tmp_path / "hop.txt", HOP, Options("15919", parse_period("2024-6M")))
     assert file.report is not None
     assert file.report.remarks == ()
-    assert as_values(file, {})["remarks"] == []
+    assert as_values(file, {}, {})["remarks"] == []
 
 
 def test_a_unit_that_was_not_there_in_the_period_is_refused(tmp_path: Path) -> None:
