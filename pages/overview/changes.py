@@ -62,8 +62,9 @@ def changes(context: Context, rate: str) -> None:
         lists.draw("overview.low", _among(low, is_falling, inside=False))
         lists.draw("overview.fell", _among(fell, is_low, inside=False))
         lists.draw("overview.rose", rose)
-    if low.is_empty():
-        lists.draw("overview.lowest", low_alone(units, shared))
+    if low.is_empty() and (alone := low_alone(units, shared)).height:
+        lists.draw("overview.lowest", alone)
+        st.caption(words("overview.lowest_note"))
     whole = rows_with(context.ask(sums.overview, scope), rate=rate, definition=definition)
     st.caption(_summary(context, units, shared, low.height, int(whole["units"].sum())))
     with st.container(horizontal=True, vertical_alignment="center"):
