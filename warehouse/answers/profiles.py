@@ -5,7 +5,7 @@ import polars as pl
 from warehouse.answers.arrays import found_at, index_of, order_of
 from warehouse.answers.held import Held
 from warehouse.answers.registry import level_of, number_of, reach
-from warehouse.frames import beside, rows_where
+from warehouse.frames import alike, beside, rows_where
 from warehouse.periods import parse_period
 from warehouse.store import Warehouse
 from warehouse.territory import Boundary
@@ -23,7 +23,9 @@ def unit_facts(
     level = level_of(warehouse, unit)
     if boundary == "then":
         lying = {"unit_no": number_of(warehouse, unit), "level": level or ""}
-        found = warehouse.ask("unit_facts", {**asked, **lying})
+        own = warehouse.ask("unit_facts", {**asked, **lying})
+        said = (alike("basis", "own", own.height), alike("problem", None, own.height).cast(pl.String))
+        found = beside(own, said)
     else:
         carried = {"unit": unit, "boundary": boundary, **reach(warehouse, boundary, [unit], level)}
         found = warehouse.ask("unit_facts_carried", {**asked, **carried})
