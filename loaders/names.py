@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from loaders.units import Unit, units_named, written_names
 from warehouse.model import Level
@@ -133,6 +133,7 @@ def spelt(text: str) -> str:
     return " ".join(_tone_last(word) for word in re.findall(r"\w+", tidy(text).lower()))
 
 
+@lru_cache(maxsize=1 << 14)
 def _tone_last(word: str) -> str:
     letters = unicodedata.normalize("NFD", word)
     tones = "".join(letter for letter in letters if letter in _TONES)

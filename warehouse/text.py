@@ -4,10 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACES = re.compile(r"\s+")
-_UNSEEN = dict.fromkeys(
-    map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")
-)  # soft hyphen, spaces and joiners without width
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")  # soft hyphen, spaces and joiners without width
 _NOT_WORD = re.compile(r"[^0-9a-z%]+")
 _SHORT = 300  # longer texts are no labels, and would take much room
 _HALF_FOLDED = str.maketrans("đð", "dd")
@@ -28,7 +25,7 @@ _BARE = _Bare()
 
 def tidy(text: str) -> str:
     """NFC, with every run of white space (no-break spaces too) as one space, none at the ends, and nothing unseen."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_UNSEEN)).strip()
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def fold(text: str) -> str:
@@ -36,7 +33,7 @@ def fold(text: str) -> str:
 
     Unicode decomposition does not take the stroke off đ, so it is translated by hand.
     """
-    return _SPACES.sub(" ", text.lower().translate(_BARE)).strip()
+    return " ".join(text.lower().translate(_BARE).split())
 
 
 def words(text: str) -> str:
