@@ -435,16 +435,6 @@ def test_a_figure_of_a_unit_left_out_opens_its_source(open_at: Callable[..., "Pa
     expect(page).to_have_url(source_at(f"{small}~commune~2024-12M~on_time_rate~received"))
 
 
-@pytest.mark.parametrize("page_name", ["overview", "ranking", "trends", "compare"])
-def test_a_phone_shows_unit_and_value_without_scrolling_the_page_sideways(
-    open_at: Callable[..., "Page"], page_name: str
-) -> None:
-    page = open_at(f"/{page_name}?unit=22&period=2024-12M", width=390)
-    page.locator("h3, .js-plotly-plot").first.wait_for()
-    main = "document.querySelector('.stMain')"
-    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") == 0
-
-
 def test_sdmx_is_downloaded_with_its_structure(open_at: Callable[..., "Page"]) -> None:
     page = open_at("/explore?unit=477&period=2024-6M&view=rates")
     name, content = download(page, "SDMX-CSV 2.0")
@@ -588,6 +578,8 @@ def test_a_phone_scrolls_no_page_sideways(open_at: Callable[..., "Page"], name: 
     page.locator(CONTENT[name]).first.wait_for()
     widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert widths[0] <= widths[1] == 390
+    main = "document.querySelector('.stMain')"
+    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") == 0
 
 
 CONTENT = {
