@@ -4,6 +4,7 @@ import errno
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from loaders.abbreviations import spoken
@@ -135,8 +136,8 @@ def _read(path: Path, options: Options) -> LoadedFile:
     check_characters(document)
     annexes = _annexes(document)
     check_one_report(document)
-    match = match_form(annexes, all_forms())
     period = options.period or _begun(recognise_period(document), path)
+    match = match_form(annexes, all_forms(), partial(_level_of_sender, document, options, period))
     levels = match.form.levels if match else ()
     given = _unit(options, path, period)
     unit = given or recognise_unit(document, period, levels)
@@ -244,6 +245,18 @@ def _check_values(path: Path, observations: Iterable[Observation]) -> None:
             if sum(row.status == "formula" for row in rows) > len(rows) / 2
             else "xem có phải biểu mẫu chưa điền, hoặc số liệu nằm ở tệp khác; điền xong rồi nạp lại",
         )
+
+
+def _level_of_sender(document: Document, options: Options, period: Period) -> Level | None:
+    """The level of the unit given, or of the one the document names, whatever its form; null where none is sure."""
+    if options.unit_code:
+        given = all_units().get(options.unit_code)
+        return given.level if given else None
+    try:
+        sender = recognise_unit(document, period)
+    except LoadProblem:
+        return None
+    return sender.unit.level if sender.confidence == 1.0 else None
 
 
 def _unit(options: Options, path: Path, period: Period) -> UnitMatch | None:

@@ -20,7 +20,7 @@ from loaders.lists import share_of_form
 from loaders.measures import measure_of, written_units
 from loaders.rows import AnnexRow
 from loaders.sections import cuts_of
-from warehouse.model import Form, FormRow
+from warehouse.model import Form, FormRow, Level
 from warehouse.text import words
 
 _SLIP_LENGTH = 5
@@ -100,20 +100,28 @@ class _Key:
     parent: str
 
 
-def match_form(annexes: tuple[Annex, ...], forms: tuple[Form, ...]) -> FormMatch | None:
+def match_form(
+    annexes: tuple[Annex, ...], forms: tuple[Form, ...], level: Callable[[], Level | None] = lambda: None
+) -> FormMatch | None:
     """The form that has most of the document's rows; null when none has its own minimum share of them.
 
-    Lists behind its annexes do not count (`share_of_form`).
+    Lists behind its annexes do not count (`share_of_form`). Of forms that have equally many, as of an annex that they
+    share, it is one made for the `level` of the sender, which is asked for only then.
     """
-    best: FormMatch | None = None
+    alike: list[FormMatch] = []
     for form in forms:
+        if alike and alike[0].share == 1.0 and any(one.form.levels == form.levels for one in alike):
+            continue  # no better than one for the same levels
         match = _match(annexes, form)
-        if best is None or match.share > best.share:
-            best = match
-        if best.share == 1.0:  # no other has more
-            break
-    if best is None:
+        if not alike or match.share > alike[0].share:
+            alike = [match]
+        elif match.share == alike[0].share:
+            alike.append(match)
+    if not alike:
         return None
+    best = alike[0]
+    if len({one.form.levels for one in alike}) > 1 and best.share >= best.form.minimum_share and (sent := level()):
+        best = next((one for one in alike if sent in one.form.levels), best)
     best = replace(best, share=share_of_form(annexes, best.rows))
     return _with_repeats(best, annexes) if best.share >= best.form.minimum_share else None
 

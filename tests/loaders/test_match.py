@@ -21,7 +21,7 @@ from report_text import (
 
 from loaders.annexes import find_annexes
 from loaders.form import all_forms
-from loaders.load import LoadedFile, load_file
+from loaders.load import LoadedFile, Options, load_file
 from loaders.match import FormMatch, match_form
 from loaders.readers.text import read_text
 from warehouse.model import Form, FormRow, Observation
@@ -361,3 +361,24 @@ def test_a_report_on_an_unknown_form_loads_with_every_row_unmapped(layout: Layou
         (None, False, "commune", "reported")
     }
     assert outcome.form_share == 0.0
+
+
+@pytest.mark.parametrize(
+    ("sender", "period", "unit", "form"),
+    [
+        ("UBND huyện Quảng Điền", "6 tháng đầu năm 2024", None, "hue-district"),
+        ("UBND xã Nam Thanh Miện", "năm 2025", None, "hai-phong-commune"),
+        ("Đơn vị", "6 tháng đầu năm 2024", "477", "hue-district"),
+    ],
+)
+def test_of_forms_that_share_an_annex_the_one_for_the_senders_level_is_taken(
+    sender: str, period: str, unit: str | None, form: str, tmp_path: Path
+) -> None:
+    shared = next(annex for annex in form_annexes("hue-district") if annex.title == "Phụ lục 7")
+    rows = tuple(row for row in shared.rows if row.label in {one.label for one in FORMS["hai-phong-commune"].rows})
+    path = tmp_path / "report.txt"
+    path.write_text(tabs(PrintedReport(opening(sender, period), (PrintedAnnex("Phụ lục 7", rows),))), encoding="utf-8")
+    outcome = load_file(path, Options(unit_code=unit))
+    assert outcome.report is not None, outcome.problem
+    assert (outcome.report.form, outcome.form_share, len(rows)) == (form, 1.0, 13)
+    assert {row.level for row in outcome.report.observations} == {FORMS[form].levels[0]}
