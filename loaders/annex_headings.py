@@ -5,6 +5,7 @@ CCHC năm 2024` heads the annex of any report of that year, `Kết quả liên k
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,14 +77,27 @@ def owner_in_heading(text: str, unit: Unit, day: date) -> Unit | None:
 
     Of several of the name it is one inside the reporter, else one beside it.
     """
-    if len(text.split()) > _MOST_WORDS:
-        return None
-    for mention in mentions_in([tidy(text)], day):
+    for mention in _mentions(text, day):
         named = mention.units or mention.gone
         lower = [one for one in named if LEVELS.index(one.level) >= LEVELS.index(unit.level)]
         if lower and _owns(mention) and not any(one.short_name == unit.short_name for one in named):
             return min(lower, key=lambda one: (not lies_in(one, unit), one.parent_code != unit.parent_code))
     return None
+
+
+def names_a_unit(text: str, day: date) -> bool:
+    """Whether a heading names a unit as the owner, be it the reporter."""
+    return any((one.units or one.gone) and _owns(one) for one in _mentions(text, day))
+
+
+def is_nothing_but_a_unit(text: str, day: date) -> bool:
+    """Whether a text is the name of a unit and nothing more."""
+    return any((one.units or one.gone) and one.to_end and not one.before for one in _mentions(text, day))
+
+
+def _mentions(text: str, day: date) -> Iterator[Mention]:
+    """The units named in what is short enough for a heading."""
+    return mentions_in([tidy(text)], day) if len(text.split()) <= _MOST_WORDS else iter(())
 
 
 def _owns(mention: Mention) -> bool:

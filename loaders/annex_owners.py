@@ -5,16 +5,18 @@ asks for other rows may be a slip of the heading, which is remarked.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loaders.annex_headings import owner_in_heading, period_of_heading, said_of_figures
+from loaders.annex_headings import HeadedPeriod, owner_in_heading, period_of_heading, said_of_figures
 from loaders.annexes import Annex, annex_title
 from loaders.column_words import is_far_from
 from loaders.document import Document, Paragraph, Table
+from loaders.headed import Heading, is_part
 from loaders.headers import read_header
 from loaders.problems import SeveralReports
+from loaders.sections import period_of_section
 from loaders.units import Unit, lies_in
 from loaders.window_remarks import ANNEX_TITLE
 from loaders.windows import windows_in
@@ -36,22 +38,23 @@ _NUMBER = re.compile(r"[\d.,% ]*")
 
 @dataclass(frozen=True)
 class _Headed:
-    """A table whose header is `height` rows high, with the lines over it."""
+    """A table with the lines over it, or a part of one with its heading `inside`: its rows' places, and their labels.
+
+    The places of a table are those of its parts too, its labels are its own.
+    """
 
     lines: tuple[Paragraph, ...]
-    table: Table
-    height: int
+    places: tuple[str, ...]
+    labels: frozenset[str]
+    inside: bool = False
 
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The places of its rows."""
-        return tuple(row.place for row in self.table.rows)
-
-    @property
-    def labels(self) -> frozenset[str]:
-        """The longest text of each row, folded."""
-        labels = (max(row.cells, key=len, default="") for row in self.table.rows[self.height :])
-        return frozenset(words(label) for label in labels if not _NUMBER.fullmatch(label))
+    def named(self, period: Period | None) -> HeadedPeriod | None:
+        """The period that the heading names; of a part of a table only one that is sure."""
+        heading = " ".join(tidy(line.text) for line in self.lines)
+        if not self.inside or period is None:
+            return period_of_heading(heading)
+        named = period_of_section(heading, period)
+        return named if named and named.sure else None
 
 
 @dataclass(frozen=True)
@@ -62,39 +65,49 @@ class _Strange:
     certain: bool
 
 
-def check_owners(document: Document, unit: Unit | None, period: Period | None) -> tuple[Remark, ...]:
+def check_owners(
+    document: Document, annexes: Sequence[Annex], unit: Unit, period: Period | None, given: bool = False
+) -> tuple[Remark, ...]:
     """Remarks on annexes that name another unit or period; raises `SeveralReports` where their rows would be mixed.
 
-    Null is a unit or period that the person who loads has given: what the document says against it is said elsewhere.
+    Null is a period that the person who loads has given: what the document says against it is said elsewhere, and so
+    what it says against a unit that was `given`, but for annexes that are left aside.
     """
-    headed = list(_headed(document))
+    headed = list(_headed(document, annexes))
     remarks: list[Remark] = []
     for annex in headed:
-        if found := _strange(annex, unit, period):
-            if found.certain and any(_alike(annex, other) and not _strange(other, unit, period) for other in headed):
+        if found := _strange(annex, unit, period, given):
+            if found.certain and any(
+                _alike(annex, other) and not _strange(other, unit, period, given) for other in headed
+            ):
                 raise _refusal(document, annex, found.remark)
             remarks.append(found.remark)
     return tuple(remark for remark in remarks if remark.rule != "period_differs" or not _is_said(remark, document))
 
 
 def annexes_of_parts(document: Document, annexes: Sequence[Annex], unit: Unit, period: Period) -> tuple[Annex, ...]:
-    """The annexes headed by a unit inside the reporter, commune by commune: their rows count for no one else."""
+    """The annexes headed by a unit inside the reporter, or inside a table by any other: their rows count for no one."""
     owned: set[str] = set()
-    for headed in _headed(document):
+    for headed in _headed(document, annexes):
         owner = _owner(headed, unit, period)
-        if owner is not None and lies_in(owner[0], unit):
+        if owner is not None and _left_aside(headed, owner[0], unit):
             owned.update(headed.places)
     return tuple(annex for annex in annexes if annex.rows and annex.rows[0].place in owned)
 
 
-def parts_of_period(document: Document, period: Period) -> dict[str, Period]:
-    """The periods of annexes headed by a part of the report's (`headed.py`), by the places of their rows."""
-    found: dict[str, Period] = {}
-    for headed in _headed(document):
-        heading = " ".join(tidy(line.text) for line in headed.lines)
-        named = period_of_heading(heading)
-        if named and named.sure and _is_part(named.period, period) and not _names_as_well(heading, period):
-            found |= dict.fromkeys(headed.places, named.period)
+def periods_of_headings(document: Document, annexes: Sequence[Annex], period: Period) -> dict[str, Heading]:
+    """The headings of annexes that name a part of the report's period (`headed.py`), by the places of their rows.
+
+    Inside a table that holds others too it may be any other time: no heading of a table is left over there.
+    """
+    found: dict[str, Heading] = {}
+    for headed in _headed(document, annexes):
+        named = headed.named(period)
+        if named and named.sure and (is_part(named.period, period) or (headed.inside and named.period != period)):
+            heading = " ".join(tidy(line.text) for line in headed.lines)
+            if not _names_as_well(heading, period):
+                lines = tuple(line.place for line in headed.lines)
+                found |= dict.fromkeys(headed.places, Heading(named.period, lines))
     return found
 
 
@@ -104,20 +117,21 @@ def _names_as_well(heading: str, period: Period) -> bool:
     return also is not None and also.search(fold(said_of_figures(heading))) is not None
 
 
-def _is_part(one: Period, whole: Period) -> bool:
-    return one != whole and whole.window_start <= one.window_start and one.window_end <= whole.window_end
+def _left_aside(annex: _Headed, owner: Unit, unit: Unit) -> bool:
+    """Whether an annex of this owner counts for nobody: no heading inside a table is left over from another report."""
+    return annex.inside or lies_in(owner, unit)
 
 
-def _strange(annex: _Headed, unit: Unit | None, period: Period | None) -> _Strange | None:
+def _strange(annex: _Headed, unit: Unit, period: Period | None, given: bool) -> _Strange | None:
     """That an annex is another unit's, or of another period; null where its heading says neither."""
-    if unit and (owner := _owner(annex, unit, period)):
+    owner = _owner(annex, unit, period)
+    if owner and (not given or _left_aside(annex, owner[0], unit)):
         other, place = owner
         remark = Remark("annex_of_another_unit", place, {"printed": other.name, "unit_name": unit.name})
-        return _Strange(remark, not lies_in(other, unit))
-    heading = " ".join(tidy(line.text) for line in annex.lines)
-    named = period_of_heading(heading)
+        return _Strange(remark, not given and not lies_in(other, unit))
+    named = annex.named(period)
     if period and (named is None or named.period == period):
-        return _of_other_days(annex, period, unit)
+        return _of_other_days(annex, period, None if given else unit)
     if named is None or period is None:
         return None
     ends_alike = named.period.window_end == period.window_end
@@ -153,7 +167,25 @@ def _alike(one: _Headed, other: _Headed) -> bool:
     return len(ours & theirs) >= max(_LEAST_SHARED, _SAME_SHARE * min(len(ours), len(theirs)))
 
 
-def _headed(document: Document) -> Iterator[_Headed]:
+def _headed(document: Document, annexes: Sequence[Annex]) -> Iterator[_Headed]:
+    """The tables with the lines over them, each part of one that has a heading of its own behind all of them."""
+    parts = [annex for annex in annexes if annex.heading and annex.rows]
+    inside = {row.place for annex in parts for row in annex.rows}
+    for lines, table, height in _tables(document):
+        labels = (max(row.cells, key=len, default="") for row in table.rows[height:] if row.place not in inside)
+        yield _Headed(lines, tuple(row.place for row in table.rows), _folded(labels))
+    for annex in parts:
+        own = (row.label for row in annex.rows if annex.heading and row.place != annex.heading.place)
+        lines = (annex.heading,) if annex.heading else ()
+        yield _Headed(lines, tuple(row.place for row in annex.rows), _folded(own), inside=True)
+
+
+def _folded(labels: Iterable[str]) -> frozenset[str]:
+    return frozenset(words(label) for label in labels if not _NUMBER.fullmatch(label))
+
+
+def _tables(document: Document) -> Iterator[tuple[tuple[Paragraph, ...], Table, int]]:
+    """The tables with a header, the lines that head them, and how high the header is."""
     lines: list[Paragraph] = []
     seen = False
     for block in document.blocks:
@@ -162,7 +194,7 @@ def _headed(document: Document) -> Iterator[_Headed]:
             lines = [block] if starts and not _goes_on(lines) else [*lines, block]
         elif (header := read_header(block)) is not None:
             over = lines[-_MOST_LINES:] if seen or _goes_on(lines) else []
-            yield _Headed(tuple(over), block, header.height)
+            yield tuple(over), block, header.height
             lines, seen = [], True
 
 
@@ -176,7 +208,9 @@ def _goes_on(lines: list[Paragraph]) -> bool:
 
 def _is_said(remark: Remark, document: Document) -> bool:
     """Whether the line alone names the period: `window_remarks` says it there."""
-    line = next(one for one in document.paragraphs if one.place == remark.place)
+    line = next((one for one in document.paragraphs if one.place == remark.place), None)
+    if line is None:
+        return False  # a heading inside a table
     return ANNEX_TITLE.match(fold(tidy(line.text[:_START]))) is not None and period_of_heading(line.text) is not None
 
 

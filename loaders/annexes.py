@@ -37,7 +37,8 @@ class Annex:
     """A statistical annex: its printed number (`Phụ lục 6B`), its value columns and its rows.
 
     `measure` is the unit of measure said above the table (`ĐVT: nghìn đồng`), for rows that have none of their own;
-    `unread` is how many figures stand in columns of no known role, by their headings.
+    `unread` is how many figures stand in columns of no known role, by their headings; `heading` is the line that heads
+    it inside a table that holds others too.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Annex:
     rows: tuple[AnnexRow, ...]
     measure: str = ""
     unread: Mapping[str, int] = field(default_factory=dict, hash=False)
+    heading: Paragraph | None = None
 
 
 @dataclass
@@ -55,6 +57,7 @@ class _Draft:
     measure: str = ""
     rows: list[AnnexRow] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
+    heading: Paragraph | None = None
 
 
 def find_annexes(document: Document) -> tuple[Annex, ...]:
@@ -105,7 +108,7 @@ def _numbered_on(drafts: Iterable[_Draft]) -> Iterator[Annex]:
         if last := before[draft.name]:
             rows = tuple(row._replace(row_no=last + row.row_no) for row in rows)
         before[draft.name] += len(rows)
-        yield Annex(draft.name, draft.header.columns, rows, draft.measure, draft.unread)
+        yield Annex(draft.name, draft.header.columns, rows, draft.measure, draft.unread, draft.heading)
 
 
 def spoken_texts(document: Document) -> list[str]:
@@ -132,17 +135,18 @@ def _add(drafts: list[_Draft], table: Table, title: str | None) -> bool:
     own, whole = drafts[-1].header, drafts[-1].head
     if header and (len(head) >= len(whole) or head != whole[: len(head)]):  # else its first lines, printed again
         own = _in_columns_of(drafts[-1], header)
-    for printed, part in _titled_parts(body, own):
-        if printed and drafts[-1].rows:
-            drafts.append(_Draft(printed, own, whole))
+    for heading, part in _titled_parts(body, own):
+        if heading and drafts[-1].rows:
+            drafts.append(_Draft("", own, whole))
         draft = drafts[-1]
-        draft.name = printed or draft.name
+        if heading:
+            draft.name, draft.heading = annex_title(heading.text) or draft.name, heading
         draft.unread += append_rows(draft.rows, part, own)
     return True
 
 
-def _titled_parts(body: Sequence[Row], header: Header) -> Iterator[tuple[str | None, tuple[Row, ...]]]:
-    """The rows of a table cut at those that only print the title of an annex, each part with the title over it."""
+def _titled_parts(body: Sequence[Row], header: Header) -> Iterator[tuple[Paragraph | None, tuple[Row, ...]]]:
+    """The rows of a table cut at those that only print the title of an annex, each part with the line over it."""
     titles = [_title_in(row, following, header) for row, following in zip_longest(body, body[1:])]
     starts = [number for number, title in enumerate(titles) if title]
     yield None, tuple(body[: starts[0] if starts else len(body)])
@@ -150,12 +154,14 @@ def _titled_parts(body: Sequence[Row], header: Header) -> Iterator[tuple[str | N
         yield titles[start], tuple(body[start + 1 : end])
 
 
-def _title_in(row: Row, following: Row | None, header: Header) -> str | None:
+def _title_in(row: Row, following: Row | None, header: Header) -> Paragraph | None:
     """`Phụ lục 3 Cải cách thể chế` in a row without unit, value or remark, over the first number or nothing."""
     filled = [position for position, cell in enumerate(row.cells) if cell]
-    title = annex_title(row.cells[filled[0]]) if filled else None
-    if title is None or any(header.roles.get(position) not in {"code", "label"} for position in filled):
+    if not filled or annex_title(row.cells[filled[0]]) is None:
         return None
+    if any(header.roles.get(position) not in {"code", "label"} for position in filled):
+        return None
+    title = Paragraph(" ".join(row.cells[position] for position in filled), row.place)
     return title if following is None or printed_code(header.texts(following).code) in _FIRST_CODES else None
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from loaders.abbreviations import spoken
-from loaders.annex_owners import annexes_of_parts, check_owners, parts_of_period
+from loaders.annex_owners import annexes_of_parts, check_owners, periods_of_headings
 from loaders.annexes import Annex, find_annexes
 from loaders.bodies import office_remarks
 from loaders.characters import check_characters, printable
@@ -17,7 +17,7 @@ from loaders.dates import recognise_dates
 from loaders.document import Document
 from loaders.extract import extract_observations
 from loaders.form import all_forms
-from loaders.headed import Headed
+from loaders.headed import Headed, lines_of_parts
 from loaders.match import match_form
 from loaders.narrative import read_narrative
 from loaders.omitted import omission_remarks, unread_tables
@@ -28,6 +28,7 @@ from loaders.readers import read_document
 from loaders.readers.limits import check_rows
 from loaders.remarks import remarks_on
 from loaders.reporter import UnitMatch, recognise_unit
+from loaders.sections import named_parts
 from loaders.several import check_no_twins, check_one_report
 from loaders.units import all_units, described
 from loaders.window_remarks import window_remarks
@@ -130,13 +131,11 @@ def load_file(path: Path, options: Options = Options()) -> LoadedFile:
 
 
 def _read(path: Path, options: Options) -> LoadedFile:
-    sha256 = hash_of(path)
-    document = read_document(path)
-    check_rows(sum(len(table.rows) for table in document.tables), path.name)
-    check_characters(document)
-    annexes = _annexes(document)
+    sha256, document = hash_of(path), _document(path)
+    printed = _annexes(document)
     check_one_report(document)
     period = options.period or _begun(recognise_period(document), path)
+    annexes = tuple(part for annex in printed for part in named_parts(annex, period))
     match = match_form(annexes, all_forms(), partial(_level_of_sender, document, options, period))
     levels = match.form.levels if match else ()
     given = _unit(options, path, period)
@@ -144,8 +143,9 @@ def _read(path: Path, options: Options) -> LoadedFile:
     dates = recognise_dates(document, period)
     level: Level = unit.unit.level
     of_parts = annexes_of_parts(document, annexes, unit.unit, period)
-    check_no_twins(document, (annex for annex in annexes if annex not in of_parts))
-    headed = {} if options.period else parts_of_period(document, period)
+    headed = {} if options.period else periods_of_headings(document, annexes, period)
+    owners = check_owners(document, annexes, unit.unit, None if options.period else period, given is not None)
+    check_no_twins(document, (annex for annex in annexes if annex not in of_parts), headed)
     observations, doubts = extract_observations(annexes, match, unit.unit, period, of_parts, headed)
     _check_values(path, observations)
     observations += read_narrative(document, level, period, unit.unit)
@@ -163,8 +163,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
         document_number=dates.document_number,
         observations=observations,
         remarks=overruled(document, given.unit if given else None, options.period, period, levels)
-        + check_owners(document, None if given else unit.unit, None if options.period else period)
-        + _remarks(document, unit, period, annexes, observations, headed)
+        + _remarks(document, unit, period, annexes, observations, headed, owners)
         + (() if given else tuple(office_remarks(spoken(document), level, period.window_end)))
         + doubts,
     )
@@ -181,9 +180,12 @@ def _remarks(
     annexes: tuple[Annex, ...],
     observations: Iterable[Observation],
     headed: Headed,
+    owners: Iterable[Remark],
 ) -> tuple[Remark, ...]:
-    """The remarks on the document itself, whoever loads it."""
-    return (
+    """The remarks on the document itself, whoever loads it; of a heading taken at its word one is enough."""
+    taken = lines_of_parts(annexes, period, unit.unit, headed)
+    remarks = (
+        *owners,
         *unit.remarks(period.window_end),
         *remarks_on(document, unit.unit, period, annexes),
         *window_remarks(document, observations, period),
@@ -191,6 +193,14 @@ def _remarks(
         *omission_remarks(document, annexes),
         *unread_tables(document, annexes),
     )
+    return tuple(one for one in remarks if one.rule != "period_differs" or one.place not in taken)
+
+
+def _document(path: Path) -> Document:
+    document = read_document(path)
+    check_rows(sum(len(table.rows) for table in document.tables), path.name)
+    check_characters(document)
+    return document
 
 
 def _annexes(document: Document) -> tuple[Annex, ...]:

@@ -24,6 +24,7 @@ class Printed:
 
     annex: int
     name: str
+    period: str
     row: AnnexRow
     raw: str
 
@@ -56,7 +57,7 @@ def _groups(
     annexes: Sequence[Annex], match: FormMatch, columns: Sequence[Columns], of_parts: Collection[Annex]
 ) -> Iterator[Sequence[Printed]]:
     """The printed rows that are one row of the form with an indicator, where there are several."""
-    taken: dict[tuple[str, int], list[Printed]] = defaultdict(list)
+    taken: dict[tuple[str, str, int], list[Printed]] = defaultdict(list)
     more: list[tuple[Printed, Sequence[FormRow]]] = []
     for number, annex in enumerate(annexes):
         main = columns[number].main
@@ -64,14 +65,14 @@ def _groups(
             continue
         rows = zip(annex.rows, match.rows[number], match.again[number], strict=True)
         for row, form_row, again in rows:
-            printed = Printed(number, annex.name, row, row.values[main])
+            printed = Printed(number, annex.name, columns[number].periods[main], row, row.values[main])
             if form_row and form_row.indicator:
-                taken[annex.name, id(form_row)].append(printed)
+                taken[annex.name, printed.period, id(form_row)].append(printed)
             elif again:
                 more.append((printed, again))
     for printed, again in more:
         for form_row in again:
-            found = taken.get((printed.name, id(form_row)), [])
+            found = taken.get((printed.name, printed.period, id(form_row)), [])
             if any(_may_be(printed, one, form_row) for one in found):
                 found.append(printed)
     yield from (group for group in taken.values() if len(group) > 1)

@@ -233,7 +233,7 @@ def with_parents(rows: list[AnnexRow]) -> tuple[AnnexRow, ...]:
 def _placed(rows: list[AnnexRow]) -> Iterator[AnnexRow]:
     above: list[tuple[int, str]] = []
     for row in rows:
-        depth = _depth(row.code) if row.code else None
+        depth = depth_of(row.code) if row.code else None
         if depth is not None:
             while above and above[-1][0] >= depth:
                 above.pop()
@@ -243,8 +243,8 @@ def _placed(rows: list[AnnexRow]) -> Iterator[AnnexRow]:
 
 
 @lru_cache(maxsize=1 << 12)
-def _depth(code: str) -> int:
-    """Sections (`I`, `A`) stand above numbers, numbers above items (`a`)."""
+def depth_of(code: str) -> int:
+    """How deep a code stands: sections (`I`, `A`) stand above numbers, numbers above items (`a`)."""
     if is_section(code):
         return 0
     return code.count(".") + 1 if code[0].isdigit() else _ITEM_DEPTH

@@ -5,6 +5,7 @@ from itertools import combinations
 
 from loaders.annexes import Annex
 from loaders.document import Document, Paragraph
+from loaders.headed import Headed
 from loaders.headers import read_header
 from loaders.problems import SeveralReports
 from warehouse.text import words
@@ -20,12 +21,15 @@ def check_one_report(document: Document) -> None:
         raise _refusal(document, f"một báo cáo thứ hai bắt đầu ở {place}")
 
 
-def check_no_twins(document: Document, annexes: Iterable[Annex]) -> None:
-    """Raise `SeveralReports` where an annex comes twice."""
+def check_no_twins(document: Document, annexes: Iterable[Annex], headed: Headed) -> None:
+    """Raise `SeveralReports` where an annex comes twice, save quarter by quarter."""
     labelled = [
         (annex, {words(row.label) for row in annex.rows}) for annex in annexes if len(annex.rows) >= _LEAST_ROWS
     ]
     for (one, labels), (other, others) in combinations(labelled, 2):
+        first, second = (headed.get(annex.rows[0].place) for annex in (one, other))
+        if (first and first.period) != (second and second.period):
+            continue
         if len(labels & others) >= _SAME_SHARE * max(len(labels), len(others)):
             name = one.name if one.name == other.name else f"{one.name} và {other.name}"
             raise _refusal(document, f"{name}: cùng một phụ lục hai lần ({one.rows[0].place}, {other.rows[0].place})")

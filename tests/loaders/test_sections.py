@@ -1,6 +1,6 @@
 """All annexes of a form in one table, each under a heading of its own: the same figures as from a table each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from report_text import PrintedAnnex, PrintedReport, PrintedRow, form_annexes, o
 
 from loaders.annexes import find_annexes
 from loaders.document import Document, Row, Table
-from loaders.load import LoadedFile, load_file
+from loaders.form import all_forms
+from loaders.load import LoadedFile, Options, load_file
+from loaders.problems import SeveralReports
 
 FORM = "hue-district"
 OPENING = opening("UBND huyện Quảng Điền, tỉnh Thừa Thiên Huế", "6 tháng đầu năm 2024")
@@ -99,6 +101,99 @@ def test_a_section_that_is_printed_twice_is_not_taken_twice(tmp_path: Path) -> N
     outcome = load_file(path)
     assert outcome.report is not None
     assert outcome.report.form is None
+
+
+THEIRS, OURS = form_annexes(FORM)[1].rows, form_annexes(FORM)[5].rows
+
+
+def with_sections(tmp_path: Path, *rows: PrintedRow, options: Options = Options()) -> LoadedFile:
+    path = tmp_path / "report.txt"
+    path.write_text(pipes(PrintedReport(OPENING, (PrintedAnnex("Phụ lục 9", rows),))), encoding="utf-8")
+    return load_file(path, options)
+
+
+def stored(outcome: LoadedFile, rows: Sequence[PrintedRow]) -> set[tuple[bool, str | None]]:
+    """Whether rows, told by their figures, count for an indicator, and of which period."""
+    assert outcome.report is not None, outcome.problem
+    printed = {row.value for row in rows if row.value}
+    found = [row for row in outcome.report.observations if row.raw_value in printed]
+    known = {row.label: row.indicator for annex in all_forms()[2].annexes().values() for row in annex}
+    assert len(found) == len(printed)
+    return {(row.indicator is not None, row.column_period) for row in found if known.get(row.label)}
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows"),
+    [
+        (PrintedRow("II", "Xã Quảng Thái"), THEIRS),
+        (PrintedRow("", "UBND XÃ QUẢNG THÁI"), THEIRS),
+        (PrintedRow("II", "Số liệu của UBND xã Quảng Thái"), THEIRS),
+        (PrintedRow("", "Phụ lục 3: Số liệu của xã Quảng Thái"), THEIRS),
+        (PrintedRow("2", "Xã Quảng Thái"), tuple(replace(row, code=f"2.{row.code}") for row in THEIRS)),
+        (PrintedRow("II", "Xã Quảng Thái", "", "999"), THEIRS),
+        (PrintedRow("II", "Huyện Phong Điền"), THEIRS),
+    ],
+)
+def test_rows_under_the_name_of_another_unit_count_for_nobody(
+    heading: PrintedRow, rows: tuple[PrintedRow, ...], tmp_path: Path
+) -> None:
+    """And those behind, under a heading of the reporter's own, count for it again."""
+    end = PrintedRow("III", "Huyện Quảng Điền")
+    first = PrintedRow("I", "Huyện Quảng Điền")
+    outcome = with_sections(tmp_path, first, *OURS, heading, *rows, end, *form_annexes(FORM)[2].rows)
+    assert stored(outcome, THEIRS) == {(False, "2024-6M")}
+    assert stored(outcome, OURS) == stored(outcome, form_annexes(FORM)[2].rows) == {(True, "2024-6M")}
+    assert outcome.report is not None
+    name = "Huyện Phong Điền" if "Phong" in heading.label else "Xã Quảng Thái"
+    told = {"printed": name, "unit_name": "Huyện Quảng Điền"}
+    assert [(one.rule, dict(one.compared)) for one in outcome.report.remarks] == [("annex_of_another_unit", told)]
+
+
+def test_what_is_left_aside_is_said_where_the_unit_was_given_too(tmp_path: Path) -> None:
+    rows = (*OURS, PrintedRow("II", "Xã Quảng Thái"), *THEIRS)
+    outcome = with_sections(tmp_path, *rows, options=Options("477"))
+    assert stored(outcome, THEIRS) == {(False, "2024-6M")}
+    assert outcome.report is not None
+    assert [one.rule for one in outcome.report.remarks] == ["annex_of_another_unit"]
+
+
+def test_the_rows_of_another_district_that_stand_beside_its_own_are_another_report(tmp_path: Path) -> None:
+    outcome = with_sections(tmp_path, *OURS, PrintedRow("II", "UBND huyện Phong Điền"), *OURS)
+    assert isinstance(outcome.problem, SeveralReports)
+    assert "ghi là của Huyện Phong Điền, còn báo cáo là của Huyện Quảng Điền" in outcome.problem.found
+
+
+def test_quarters_one_below_the_other_are_kept_as_such_and_each_said_once(tmp_path: Path) -> None:
+    second = tuple(replace(row, value=f"{int(row.value) + 500}") for row in OURS)
+    rows = (PrintedRow("I", "Quý I năm 2024"), *OURS, PrintedRow("II", "Quý II năm 2024"), *second)
+    outcome = with_sections(tmp_path, *rows)
+    assert (stored(outcome, OURS), stored(outcome, second)) == ({(True, "2024-Q1")}, {(True, "2024-Q2")})
+    assert outcome.report is not None
+    values = {(row.column_period, str(row.value)) for row in outcome.report.observations if row.indicator}
+    assert {("2024-Q1", OURS[1].value), ("2024-Q2", second[1].value)} <= values
+    assert [(one.rule, one.compared["printed"]) for one in outcome.report.remarks] == [
+        ("annex_of_part", "2024-Q1"),
+        ("annex_of_part", "2024-Q2"),
+    ]
+
+
+def test_rows_under_another_year_are_that_years(tmp_path: Path) -> None:
+    rows = (PrintedRow("I", "Năm 2023"), *THEIRS, PrintedRow("II", "6 tháng đầu năm 2024"), *OURS)
+    outcome = with_sections(tmp_path, *rows)
+    assert (stored(outcome, THEIRS), stored(outcome, OURS)) == ({(True, "2023-12M")}, {(True, "2024-6M")})
+    assert outcome.report is not None
+    assert [(one.rule, dict(one.compared)) for one in outcome.report.remarks] == [
+        ("period_differs", {"printed": "2023-12M", "given": "2024-6M"})
+    ]
+
+
+def test_units_that_are_listed_and_years_of_plans_head_nothing(tmp_path: Path) -> None:
+    listed = (PrintedRow("", "- Xã Quảng Thái", "", "5"), PrintedRow("", "- Xã Quảng Lợi"))
+    between = PrintedRow("II", "Kết quả thực hiện Kế hoạch CCHC năm 2023")
+    outcome = with_sections(tmp_path, *OURS, *listed, between, *THEIRS)
+    assert stored(outcome, THEIRS) == stored(outcome, OURS) == {(True, "2024-6M")}
+    assert outcome.report is not None
+    assert outcome.report.remarks == ()
 
 
 @pytest.mark.parametrize(
