@@ -10,22 +10,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
 
-from loaders.annexes import annex_title, spoken_texts
+from loaders.annexes import annex_title
 from loaders.document import Document, Paragraph
 from loaders.headers import read_header
 from loaders.periods import period_in, title_of
+from loaders.signing import attachment, said_texts, signing_day
 from loaders.windows import Window, day_from, day_up_to, windows_in, without_windows
 from warehouse.periods import Period
 from warehouse.text import fold, tidy, words
 
-_DATE = r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})(?!\d)"
-_LONG_DATE = r"(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})\b"
-_DATELINE = re.compile(rf"^[^,;:()]{{2,60}},\s*ngày\s*{_LONG_DATE}\W*$", re.IGNORECASE)
-_ATTACHED = re.compile(
-    rf"kèm theo\s+báo cáo\s+số:?\s*(?P<number>[^\s()]*?/BC[-\w]*)\s+ngày\s*"
-    rf"(?:{_LONG_DATE}|{_DATE})",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(r"^số:?\s*(?P<number>\d+\s*/\s*BC[-\wĐ]*)", re.IGNORECASE)
 # A line in which nothing is left but these words speaks of the figures as a whole: `(Số liệu tính đến ngày …)`.
 _ABOUT_FIGURES_TEXT = """
@@ -61,16 +54,15 @@ class StatedDays:
 def recognise_dates(document: Document, period: Period) -> Dates:
     """The window, the signing date, the date the figures run to, and the document's number, as stated."""
     paragraphs = [tidy(paragraph.text) for paragraph in document.paragraphs]
-    texts = [*map(tidy, spoken_texts(document)), *paragraphs]
-    attached = next((match for text in texts if (match := _own_attachment(text))), None)
+    texts = said_texts(document)
+    attached = attachment(texts)
     number = next((match["number"] for text in texts if (match := _NUMBER.match(text))), None)
     if attached is not None and attached["number"][0].isdigit():
         number = number or attached["number"]
-    signed = next((_day(*match.groups()) for text in texts if (match := _DATELINE.match(text))), None)
-    if signed is None and attached is not None:
-        signed = _stated_day(attached)
     as_of = stated_days(document, period).general
-    return Dates(*_window(paragraphs, period), signed, as_of, number.replace(" ", "") if number else None)
+    return Dates(
+        *_window(paragraphs, period), signing_day(document), as_of, number.replace(" ", "") if number else None
+    )
 
 
 def stated_days(document: Document, period: Period) -> StatedDays:
@@ -148,22 +140,3 @@ def _overlaps(window: Window, period: Period) -> bool:
     if window.start is None:
         return False
     return window.start <= period.window_end and (window.end is None or window.end > period.window_start)
-
-
-def _own_attachment(text: str) -> re.Match[str] | None:
-    """`Kèm theo Báo cáo số … ngày …` of this report; a form's own legal basis names a number it lacks."""
-    match = _ATTACHED.search(text)
-    return match if match and match["number"][0].isdigit() else None
-
-
-def _stated_day(match: re.Match[str]) -> date | None:
-    """The date of a match that ends with a date in one of two forms."""
-    day, month, year = (part for part in match.groups()[-6:] if part is not None)
-    return _day(day, month, year)
-
-
-def _day(day: str, month: str, year: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from loaders.document import Document
 from loaders.problems import UnknownPeriod
+from loaders.signing import signing_day
 from loaders.windows import Window, windows_in, without_windows
 from warehouse.periods import FIRST_YEAR, LAST_YEAR, SPANS, Period, Span
 from warehouse.text import fold, tidy
@@ -84,6 +85,9 @@ _IN_DIGITS = {"giêng": 1, "một": 1, "hai": 2, "tư": 4, "bốn": 4, "bảy": 
 _IN_DIGITS |= {"mười một": 11, "mười hai": 12, "chạp": 12, "ba": 3, "sáu": 6, "chín": 9, "năm": 5}
 _IN_WORDS = "|".join(sorted(_IN_DIGITS, key=len, reverse=True))
 _MONTHS_IN_WORDS = re.compile(rf"\b({_IN_WORDS})(?= tháng\b)|(?<=\btháng )({_IN_WORDS})(?=,? năm\b)", re.IGNORECASE)
+_CLOSING_YEAR = re.compile(r"\btong ket\b|\bca nam\b")
+_SAYS_PERIOD = re.compile(r"^\W*(?:so lieu|thong ke|bieu|phu luc|tren day la)\b|\bnhu sau\W*$")
+_EARLY, _LATE = timedelta(days=45), timedelta(days=120)  # how long before and after its end a report is signed
 _TITLE_LINES, _LONGEST_TITLE, _START = 12, 200, 30
 CUT_ELSEWHERE = timedelta(days=31)  # how far from the rule a period may be cut and still be the same
 
@@ -96,12 +100,45 @@ def recognise_period(document: Document) -> Period:
         if period := period_in(text):
             return period
         if text is title and _names_a_year(title):
+            may_be = _of_plans_year(title)
+            if period := _told_apart(may_be, document, texts):
+                return period
             line = next((one for one in title_of(texts) if _names_a_year(one)), title)
-            raise _unknown(document, f"trong tiêu đề một khoảng thời gian không phải kỳ báo cáo: “{line}”")
+            found = f"trong tiêu đề một khoảng thời gian không phải kỳ báo cáo: “{line}”"
+            if may_be:
+                codes = " hay ".join(one.code for one in may_be)
+                found = f"trong tiêu đề chỉ có năm của nhiệm vụ sắp tới, ngày ký không cho biết là {codes}: “{line}”"
+            raise _unknown(document, found)
     for text in texts:  # a window in the running text is of whatever stands beside it
         if period := _named_period(text):
             return period
     raise _unknown(document, "không có kỳ báo cáo nào trong tiêu đề")
+
+
+def _of_plans_year(title: str) -> list[Period]:
+    """What a title may mean whose only year is that of what comes next: `6 tháng đầu năm, nhiệm vụ năm 2024`.
+
+    It is of that year or the one before; empty for any other title.
+    """
+    whole = _plain(title)
+    done, years = _PLAN.split(whole)[0], set(_ANY_YEAR.findall(whole))
+    match = next((found for one in (_QUARTER_AND_YEAR[0], _MONTH, QUARTER) if (found := one.search(done))), None)
+    span: Span | None = "12M" if _CLOSING_YEAR.search(done) else None
+    if match is not None and match.re is not _QUARTER_AND_YEAR[0]:
+        span = MONTHS.get(match["span"]) if match.re is _MONTH else span_of_quarters(match["span"])
+    year = _ANY_YEAR.search(whole)
+    if year is None or len(years) != 1 or span is None:
+        return []
+    planned = _PLANNED.search(whole[match.end() if match else 0 : year.start()])
+    return [one for back in (0, 1) if planned and (one := _known(int(year[1]) - back, span))]
+
+
+def _told_apart(may_be: list[Period], document: Document, texts: list[str]) -> Period | None:
+    """The one of these periods that the day of signing tells, else what other headings name alike."""
+    if signed := signing_day(document):
+        return next((one for one in may_be if -_EARLY <= signed - one.window_end <= _LATE), None)
+    named = {found for text in texts if _SAYS_PERIOD.search(fold(text)) and (found := _named_period(text))}
+    return next(iter(named)) if len(named) == 1 and named <= set(may_be) else None
 
 
 def _unknown(document: Document, found: str) -> UnknownPeriod:
@@ -198,6 +235,8 @@ def _whole_year(done: str) -> Period | None:
     """A year that stands alone: beside any other stretch of time it is only the year of that."""
     done = _DECEMBER_AND_YEAR.sub(" ", _LONG_DATE.sub(" ", done))
     match = _WHOLE_YEAR.search(done)
+    if match and _PLANNED.search(done[: match.start()]) and not _CARRIED_OUT.match(done):
+        return None  # the year of what comes next, and perhaps the next year
     if match is None or _OTHER_SPAN.search(done, 0, match.start()) or _PART_OR_MORE.search(done[: match.start()]):
         return None
     return None if _GOES_ON.match(done, match.end()) else _known(int(match["year"]), "12M")
