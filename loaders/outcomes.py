@@ -23,6 +23,8 @@ from warehouse.versions.publish import Published
 _UNMAPPED_SHOWN = 10
 _OVERRULED = {
     "unit_overruled": "văn bản nêu {printed} ({unit_code}), nhưng tùy chọn --unit chỉ định {unit_name}",
+    "form_of_another_level": "mẫu biểu dành cho {levels_vi}, nhưng tùy chọn --unit chỉ định {unit_name}; nếu nhầm thì "
+    "chạy “cchc rollback”, rồi nạp lại với mã đúng",
     "period_overruled": "văn bản nêu kỳ {printed}, nhưng tùy chọn --period chỉ định {given}",
 }
 _COLUMNS = {

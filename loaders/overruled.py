@@ -1,9 +1,9 @@
-"""What the document says against the person who loads it: another unit or period than the options give."""
+"""What the document says against the person who loads it: another unit, level or period than the options give."""
 
 from loaders.document import Document
 from loaders.periods import recognise_period
 from loaders.problems import LoadProblem
-from loaders.reporter import recognise_unit
+from loaders.reporter import LEVEL_NAMES, recognise_unit
 from loaders.units import Unit, described
 from warehouse.model import Level, Remark
 from warehouse.periods import Period
@@ -20,6 +20,7 @@ def overruled(
     """
     return (
         *(_unit_overruled(document, unit, in_force, levels) if unit else ()),
+        *(_level_overruled(unit, in_force, levels) if unit else ()),
         *(_period_overruled(document, period) if period else ()),
     )
 
@@ -35,6 +36,14 @@ def _unit_overruled(document: Document, given: Unit, period: Period, levels: tup
     day = period.window_end
     compared = {"printed": described(named, day), "unit_name": described(given, day), "unit_code": named.unit_code}
     return (Remark("unit_overruled", _PLACE, compared),)
+
+
+def _level_overruled(given: Unit, period: Period, levels: tuple[Level, ...]) -> tuple[Remark, ...]:
+    """A remark where the form is made for units of other levels than the one `given`."""
+    if not levels or given.level in levels:
+        return ()
+    named = {"levels_vi": " hoặc ".join(LEVEL_NAMES[level] for level in levels), "levels_en": " or ".join(levels)}
+    return (Remark("form_of_another_level", _PLACE, {"unit_name": described(given, period.window_end), **named}),)
 
 
 def _period_overruled(document: Document, given: Period) -> tuple[Remark, ...]:

@@ -37,7 +37,7 @@ from warehouse.text import words
 
 _CLOSE, _MISPLACED = 0.84, 0.7
 GUESSED = "unit_guessed"
-_LEVEL_NAMES: dict[Level, str] = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
+LEVEL_NAMES: dict[Level, str] = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
 _OWN_WEIGHT, _COMMITTEE_WEIGHT, _PLACE_WEIGHT = 8, 3, 4
 
 
@@ -139,7 +139,7 @@ def _refuse_sender(read: _Read, head: list[HeadLine], levels: tuple[Level, ...])
 
 def _not_for(document: Document, found: str, levels: tuple[Level, ...]) -> UnknownUnit:
     """The refusal of a report whose sender its form is not made for: the code of a unit alone is no answer to that."""
-    *others, last = (_LEVEL_NAMES[level] for level in levels or LEVELS)
+    *others, last = (LEVEL_NAMES[level] for level in levels or LEVELS)
     wanted = f"{', '.join(others)} hoặc {last}" if others else last
     return UnknownUnit(
         place=document.name,

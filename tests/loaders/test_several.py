@@ -194,6 +194,21 @@ def test_options_against_the_document_are_said(tmp_path: Path) -> None:
     assert [one["rule"] for one in told] == ["unit_overruled", "period_overruled"]
 
 
+def test_a_unit_of_a_level_that_the_form_is_not_made_for_is_said(tmp_path: Path) -> None:
+    file = loaded(tmp_path / "hop.txt", HOP.replace("UBND xã Hoằng Hợp", "Đơn vị"), Options("399"))
+    assert file.report is not None
+    assert [(one.rule, dict(one.compared)) for one in file.report.remarks] == [
+        (
+            "form_of_another_level",
+            {"unit_name": "Huyện Hoằng Hóa, Tỉnh Thanh Hóa", "levels_vi": "cấp xã", "levels_en": "commune"},
+        )
+    ]
+    assert as_lines(file, {}, None)[1] == (
+        "    CẢNH BÁO: mẫu biểu dành cho cấp xã, nhưng tùy chọn --unit chỉ định Huyện Hoằng Hóa, Tỉnh Thanh Hóa; "
+        "nếu nhầm thì chạy “cchc rollback”, rồi nạp lại với mã đúng"
+    )
+
+
 def test_options_that_agree_are_no_remark(tmp_path: Path) -> None:
     file = loaded(tmp_path / "hop.txt", HOP, Options("15919", parse_period("2024-6M")))
     assert file.report is not None

@@ -134,6 +134,13 @@ GIVEN = (
         "The document names Xã Hoằng Hợp; it was loaded for Xã Hoằng Đức, as the person who loaded it said.",
     ),
     (
+        "form_of_another_level",
+        "Mẫu biểu dành cho cấp huyện hoặc cấp tỉnh, nhưng báo cáo được nạp cho Xã Hoằng Đức "
+        "theo chỉ định của người nạp.",
+        "The form is made for a district or province; the report was loaded for Xã Hoằng Đức, "
+        "as the person who loaded it said.",
+    ),
+    (
         "period_overruled",
         "Văn bản nêu kỳ 6 tháng năm 2024, nhưng được nạp cho kỳ 6 tháng năm 2023 theo chỉ định của người nạp.",
         "The document names the period 6 months of 2024; it was loaded for 6 months of 2023, "
@@ -159,6 +166,11 @@ REMARKS = (
     Remark("impossible_date", "line:12", {"printed": "15/12/20024"}),
     Remark("name_differs", "line:5", {"printed": "Hoàng Hợp", "unit_name": "Xã Hoằng Hợp"}),
     Remark("unit_overruled", "report", {"printed": "Xã Hoằng Hợp", "unit_name": "Xã Hoằng Đức", "unit_code": "15919"}),
+    Remark(
+        "form_of_another_level",
+        "report",
+        {"unit_name": "Xã Hoằng Đức", "levels_vi": "cấp huyện hoặc cấp tỉnh", "levels_en": "district or province"},
+    ),
     Remark("period_overruled", "report", {"printed": "2024-6M", "given": "2023-6M"}),
 )
 
