@@ -17,8 +17,7 @@ from warehouse.model import Level, Remark
 from warehouse.text import tidy, words
 
 UNSAID = "sent_by_office"
-_OFFICE = re.compile(r"^(?:phòng|sở|chi cục|thanh tra|văn phòng)\b")
-_NAMED_OFFICE = re.compile(r"^(?:(?:phòng|sở|chi cục|thanh tra)\s+\w|văn phòng\b)")  # no `Phòng, chống tham nhũng`
+_OFFICE = re.compile(r"^(?:(?:phòng|sở|chi cục|thanh tra)\s+\w|văn phòng\b)")  # no `Phòng, chống tham nhũng`
 _LONGEST_OFFICE = 10  # words
 # Bodies under a commune or beside it, whose own figures are not the commune's; folded.
 _BODY = re.compile(
@@ -71,10 +70,7 @@ def office_of_another_level(texts: list[str], mentions: list[Mention], levels: t
     senders = (one for one in mentions if one.own and one.committee)
     if not levels or any(unit.level in levels for one in senders for unit in one.units):
         return None
-    for text, recipient in lines_of(texts[:LETTERHEAD_LINES]):
-        if not recipient and _OFFICE.match(tidy(text).lower()) and len(text.split()) <= _LONGEST_OFFICE:
-            return tidy(text)
-    return None
+    return _office(texts)
 
 
 def office_on_itself(texts: list[str]) -> str | None:
@@ -100,7 +96,7 @@ def office_remarks(texts: list[str], level: Level, day: date) -> Iterator[Remark
 
 def _office(texts: list[str]) -> str | None:
     """The first line of the letterhead that is an office."""
-    offices = (tidy(line) for line in _head(texts) if _NAMED_OFFICE.match(tidy(line).lower()))
+    offices = (tidy(line) for line in _head(texts) if _OFFICE.match(tidy(line).lower()))
     return next((line for line in offices if len(line.split()) <= _LONGEST_OFFICE), None)
 
 

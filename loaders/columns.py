@@ -20,7 +20,8 @@ from loaders.column_words import (
     without_address,
 )
 from loaders.headers import Column
-from loaders.periods import MONTHS, QUARTER, period_of_window, span_of_quarters, without_dates
+from loaders.periods import MONTHS, QUARTER, period_of_window, span_of_quarters, without_dates, years_in
+from loaders.readers.layout import YEAR
 from loaders.units import Unit
 from warehouse.periods import FIRST_YEAR, LAST_YEAR, Period, Span
 from warehouse.text import fold, tidy, words
@@ -41,8 +42,6 @@ _PLAINLY_ANOTHER = re.compile(
     r"|de ra|ca|ky|bao cao|cchc))*|(?:(?:tang|giam|so sanh|chenh lech) )*so voi\b.*"
     r"|(?:tang|giam)(?: (?:tang|giam|hay))*)$"
 )
-_BARE_YEAR = re.compile(r"^ ?20\d\d ?$")
-_ANY_YEAR = re.compile(r"\b(20\d{2})\b")
 _MONTHS_OF_COLUMN = re.compile(r"\b0?(3|6|9|12)\s*thang\b")
 # `Luỹ kế` that counts from the start of the year; other words tell of another start (`từ đầu nhiệm kỳ`, `đến nay`).
 _FROM_NEW_YEAR = re.compile(
@@ -141,7 +140,7 @@ def _counted_on(annex: Annex, main: int, period: Period) -> list[int]:
         if period.span in _LAST_QUARTER
         and re.search(r"\bluy ke\b", key := without_dates(column.label))
         and not _means_another(column.label, key, period, alone=False)
-        and not {int(year) for year in _ANY_YEAR.findall(key)} - {period.year}
+        and not years_in(key) - {period.year}
         and _contradict(annex, (main, number))
     ]
 
@@ -183,11 +182,7 @@ def _from_new_year(label: str, period: Period, of_year: bool) -> bool:
     up_to = _UP_TO_MONTH.search(fold(tidy(label)))  # the last month of 6, 9 or 12 says no more than `Luỹ kế`
     own_end = up_to is not None and up_to[1] == period.span.removesuffix("M")
     match = _FROM_NEW_YEAR.match(key.strip() if own_end else key)
-    if (
-        match is None
-        or _means_another(label, key, period, alone=False)
-        or {int(year) for year in _ANY_YEAR.findall(key)} - {period.year}
-    ):
+    if match is None or _means_another(label, key, period, alone=False) or years_in(key) - {period.year}:
         return False
     return of_year or match["said"] != ""
 
@@ -225,11 +220,11 @@ def column_period(label: str, period: Period, alone: bool = False) -> str | None
     `alone` is a plan or a change only where its heading is nothing else.
     """
     key = without_dates(label)
-    years = {int(year) for year in _ANY_YEAR.findall(key)}
+    years = years_in(key)
     year = period.year if not years or period.year in years else min(years)
     if _means_another(label, key, period, alone):
         return ""
-    if _BARE_YEAR.match(key) and period.span in {"Q2", "Q3", "Q4"}:  # a quarter is less than the year so far
+    if YEAR.match(key.strip()) and period.span in {"Q2", "Q3", "Q4"}:  # a quarter is less than the year so far
         return Period(year, "12M").code
     if re.search(r"\bcung ky\b", key):
         return Period(year if year < period.year else period.year - 1, period.span).code

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from loaders.document import Row, Table
 from loaders.heading_roles import SAYS_NOTHING, SHARE, Role, role_of, roles_of
+from loaders.readers.layout import YEAR
 from loaders.readers.marks import is_figure
 from warehouse.text import tidy, words
 
@@ -17,7 +18,6 @@ CODE = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[ivx]{1,5}|[a-zđ])[.)]?$", re.IGN
 NO_HEADING = "—"
 _HEADER_ROWS = 4
 _ROMAN, _LETTERS = ["i", "ii", "iii", "iv"], ["a", "b", "c", "d"]
-_YEAR = re.compile(r"^20\d\d$")
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def read_header(table: Table) -> Header | None:
     rows = table.rows[:height]
     merged = dict(_under_merged(rows, table.rows[height:], roles))
     roles |= dict.fromkeys(merged, "value")
-    of_parts = () if all(map(_YEAR.match, parts.values())) else parts
+    of_parts = () if all(map(YEAR.match, parts.values())) else parts
     columns = tuple(
         Column(p, _heading(merged.get(p, p), rows, parts.get(p, "")), p in of_parts)
         for p, role in sorted(roles.items())
@@ -148,7 +148,7 @@ def _counts_on(printed: Sequence[str]) -> bool:
     """Whether texts are years or go on one by one, as headings do: `2024 | 2025`, `10 | 11 | 12`, `I | II`, `A | B`."""
     keys = [words(text) for text in printed]
     rows = (_ROMAN, _LETTERS, [str(number) for number in range(1, 13)])
-    return all(map(_YEAR.match, keys)) or any(_within_row(keys, row) for row in rows)
+    return all(map(YEAR.match, keys)) or any(_within_row(keys, row) for row in rows)
 
 
 def _within_row(keys: list[str], row: list[str]) -> bool:

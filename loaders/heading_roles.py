@@ -4,14 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from loaders.readers.layout import LABEL_HEAD
+from loaders.readers.layout import LABEL_HEAD, YEAR
 from warehouse.text import tidy, words
 
 SAYS_NOTHING = re.compile(r"^(so lieu|ket qua( thong ke| thuc hien)?|gia tri|so luong|thong ke|kq|sl)$")
 
 # A value column only where a header has no other: `Tổng số`, or years (`2024 | 2025`).
 _TOTAL = re.compile(r"^tong( so| cong)?$")
-_YEAR = re.compile(r"^20\d\d$")
 SHARE = re.compile(r"^(?=.*[%a-z])(?:t[ỷỉ] lệ|ty le|ti le|phần trăm)?\W*%?\W*$")
 
 Role = str  # "code", "label", "unit", "note" or "value"
@@ -58,4 +57,4 @@ def _lone_values(unknown: Mapping[int, str]) -> Sequence[int]:
     printed = {at: text for at, text in unknown.items() if not SHARE.match(tidy(text).lower())}
     if len(printed) == 1 and all(_TOTAL.match(words(text)) for text in printed.values()):
         return list(printed)
-    return list(printed) if all(map(_YEAR.match, printed.values())) else []
+    return list(printed) if all(map(YEAR.match, printed.values())) else []

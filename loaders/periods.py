@@ -121,7 +121,7 @@ def _of_plans_year(title: str) -> list[Period]:
     It is of that year or the one before; empty for any other title.
     """
     whole = _plain(title)
-    done, years = _PLAN.split(whole)[0], set(_ANY_YEAR.findall(whole))
+    done, years = _PLAN.split(whole)[0], years_in(whole)
     match = next((found for one in (_QUARTER_AND_YEAR[0], _MONTH, QUARTER) if (found := one.search(done))), None)
     span: Span | None = "12M" if _CLOSING_YEAR.search(done) else None
     if match is not None and match.re is not _QUARTER_AND_YEAR[0]:
@@ -245,6 +245,11 @@ def _whole_year(done: str) -> Period | None:
 def without_dates(text: str) -> str:
     """The folded text less its windows and dates: the years left are those of periods. `6T` is written out."""
     return _SHORT_DATE.sub(" ", _LONG_DATE.sub(" ", _MONTHS_CUT.sub(r"\1 thang", without_windows(text))))
+
+
+def years_in(text: str) -> set[int]:
+    """Every year that a text names."""
+    return {int(year) for year in _ANY_YEAR.findall(text)}
 
 
 def _names_other_span(text: str) -> bool:

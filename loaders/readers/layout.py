@@ -33,7 +33,7 @@ _LETTERHEAD = re.compile(
     r"|(pho )?chu tich$|thu truong( don vi| co quan)?$|(pho )?truong phong$|xac nhan cua|ky ten"
     r"|so( \d+)? (bc|qd|cv)\b|([a-z0-9 ]{2,60} )?ngay( \d+)? thang( \d+)? nam( \d+)?$)"
 )
-_YEAR = re.compile(r"^20\d\d$")
+YEAR = re.compile(r"^20\d\d$")
 _LETTERHEAD_WIDTH = 3
 _LETTERHEAD_ROWS = 12
 
@@ -125,7 +125,7 @@ def is_header(cells: Sequence[str]) -> bool:
     for cell in cells:
         if cell:
             head = head_of(cell)
-            if head == "figure" and not (_YEAR.match(cell) and is_code_head(cells[0])):  # most rows begin with a code
+            if head == "figure" and not (YEAR.match(cell) and is_code_head(cells[0])):  # most rows begin with a code
                 return False
             heads.add(head)
     return "label" in heads and "other" in heads
