@@ -40,6 +40,7 @@ thu tuc tthc ho so tinh hinh bang danh sach tai o cua rieng va ubnd uy ban nhan 
 """
 _LEADS = frozenset(_LEADS_TEXT.split())
 _MOST_WORDS = 45
+_LONGEST_NAME = 4  # words
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,13 @@ def owner_in_heading(text: str, unit: Unit, day: date) -> Unit | None:
 def names_a_unit(text: str, day: date) -> bool:
     """Whether a heading names a unit as the owner, be it the reporter."""
     return any((one.units or one.gone) and _owns(one) for one in _mentions(text, day))
+
+
+def with_kinds(text: str) -> Iterator[str]:
+    """A heading of two to four words with capitals, each as it would be the name of a commune: `Nam Giang`."""
+    name = text.split()
+    if 2 <= len(name) <= _LONGEST_NAME and all(word.isalpha() and word[0].isupper() for word in name):
+        yield from (f"{kind} {text}" for kind in ("xã", "phường", "thị trấn"))
 
 
 def is_nothing_but_a_unit(text: str, day: date) -> bool:

@@ -7,16 +7,15 @@ asks for other rows may be a slip of the heading, which is remarked.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from loaders.annex_headings import HeadedPeriod, owner_in_heading, period_of_heading, said_of_figures
+from loaders.annex_headings import HeadedPeriod, owner_in_heading, period_of_heading, said_of_figures, with_kinds
 from loaders.annexes import Annex, annex_title
-from loaders.column_words import is_far_from
+from loaders.column_words import is_far_from, names_another_owner
 from loaders.document import Document, Paragraph, Table
 from loaders.headed import Heading, is_part
 from loaders.headers import read_header
 from loaders.problems import SeveralReports
-from loaders.sections import period_of_section
+from loaders.sections import is_of_another_time, is_of_tier, period_of_section
 from loaders.units import Unit, lies_in
 from loaders.window_remarks import ANNEX_TITLE
 from loaders.windows import windows_in
@@ -48,13 +47,23 @@ class _Headed:
     labels: frozenset[str]
     inside: bool = False
 
-    def named(self, period: Period | None) -> HeadedPeriod | None:
+    def named(self, period: Period) -> HeadedPeriod | None:
         """The period that the heading names; of a part of a table only one that is sure."""
         heading = " ".join(tidy(line.text) for line in self.lines)
-        if not self.inside or period is None:
+        if not self.inside:
             return period_of_heading(heading)
         named = period_of_section(heading, period)
         return named if named and named.sure else None
+
+
+@dataclass(frozen=True)
+class Held:
+    """The report that annexes are held against; of a unit or period that was given the document is said elsewhere."""
+
+    unit: Unit
+    period: Period
+    unit_given: bool = False
+    period_given: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,52 +71,42 @@ class _Strange:
     """What an annex names that is not the report's; `certain` where it can be nothing but another report's."""
 
     remark: Remark
-    certain: bool
+    certain: bool = False
 
 
-def check_owners(
-    document: Document, annexes: Sequence[Annex], unit: Unit, period: Period | None, given: bool = False
-) -> tuple[Remark, ...]:
-    """Remarks on annexes that name another unit or period; raises `SeveralReports` where their rows would be mixed.
-
-    Null is a period that the person who loads has given: what the document says against it is said elsewhere, and so
-    what it says against a unit that was `given`, but for annexes that are left aside.
-    """
-    headed = list(_headed(document, annexes))
+def check_owners(document: Document, annexes: Sequence[Annex], held: Held) -> tuple[Remark, ...]:
+    """Remarks on annexes that name another unit or period; raises `SeveralReports` where their rows would be mixed."""
+    found = [(annex, _strange(annex, held)) for annex in _headed(document, annexes)]
+    own = [annex for annex, strange in found if strange is None]
     remarks: list[Remark] = []
-    for annex in headed:
-        if found := _strange(annex, unit, period, given):
-            if found.certain and any(
-                _alike(annex, other) and not _strange(other, unit, period, given) for other in headed
-            ):
-                raise _refusal(document, annex, found.remark)
-            remarks.append(found.remark)
+    for annex, strange in found:
+        if strange and strange.certain and any(_alike(annex, other) for other in own):
+            raise _refusal(document, annex, strange.remark)
+        remarks += [strange.remark] if strange else []
     return tuple(remark for remark in remarks if remark.rule != "period_differs" or not _is_said(remark, document))
 
 
-def annexes_of_parts(document: Document, annexes: Sequence[Annex], unit: Unit, period: Period) -> tuple[Annex, ...]:
-    """The annexes headed by a unit inside the reporter, or inside a table by any other: their rows count for no one."""
-    owned: set[str] = set()
-    for headed in _headed(document, annexes):
-        owner = _owner(headed, unit, period)
-        if owner is not None and _left_aside(headed, owner[0], unit):
-            owned.update(headed.places)
-    return tuple(annex for annex in annexes if annex.rows and annex.rows[0].place in owned)
+def annexes_of_parts(document: Document, annexes: Sequence[Annex], held: Held) -> tuple[Annex, ...]:
+    """The annexes whose rows count for no one (`_aside`)."""
+    aside = {place for headed in _headed(document, annexes) if _aside(headed, held) for place in headed.places}
+    return tuple(annex for annex in annexes if annex.rows and annex.rows[0].place in aside)
 
 
-def periods_of_headings(document: Document, annexes: Sequence[Annex], period: Period) -> dict[str, Heading]:
+def periods_of_headings(document: Document, annexes: Sequence[Annex], held: Held) -> dict[str, Heading]:
     """The headings of annexes that name a part of the report's period (`headed.py`), by the places of their rows.
 
     Inside a table that holds others too it may be any other time: no heading of a table is left over there.
     """
     found: dict[str, Heading] = {}
     for headed in _headed(document, annexes):
-        named = headed.named(period)
-        if named and named.sure and (is_part(named.period, period) or (headed.inside and named.period != period)):
-            heading = " ".join(tidy(line.text) for line in headed.lines)
-            if not _names_as_well(heading, period):
-                lines = tuple(line.place for line in headed.lines)
-                found |= dict.fromkeys(headed.places, Heading(named.period, lines))
+        named = headed.named(held.period)
+        if named is None or not named.sure or (held.period_given and not headed.inside):
+            continue
+        heading = " ".join(tidy(line.text) for line in headed.lines)
+        other = is_part(named.period, held.period) or (headed.inside and named.period != held.period)
+        if other and not _names_as_well(heading, held.period):
+            lines = tuple(line.place for line in headed.lines)
+            found |= dict.fromkeys(headed.places, Heading(named.period, lines))
     return found
 
 
@@ -117,29 +116,44 @@ def _names_as_well(heading: str, period: Period) -> bool:
     return also is not None and also.search(fold(said_of_figures(heading))) is not None
 
 
-def _left_aside(annex: _Headed, owner: Unit, unit: Unit) -> bool:
-    """Whether an annex of this owner counts for nobody: no heading inside a table is left over from another report."""
-    return annex.inside or lies_in(owner, unit)
+def _aside(annex: _Headed, held: Held) -> _Strange | None:
+    """That an annex counts for nobody: it is a unit's inside the reporter or, inside a table, any other's.
+
+    There no heading is left over from another report. It may be a tier's too (`Cấp xã`), or of a time that nobody can
+    tell (`Kỳ trước`).
+    """
+    owner = _owner(annex, held)
+    if owner and (annex.inside or lies_in(owner[0], held.unit)):
+        return _of_unit(owner[0].name, owner[1], held, not held.unit_given and not lies_in(owner[0], held.unit))
+    for line in annex.lines if annex.inside else ():
+        if is_of_tier(line.text, held.period) and names_another_owner(line.text, held.unit.level):
+            return _of_unit(line.text, line.place, held)
+        if is_of_another_time(line.text, held.period):
+            return _Strange(Remark("period_differs", line.place, {"printed": line.text, "given": held.period.code}))
+    return None
 
 
-def _strange(annex: _Headed, unit: Unit, period: Period | None, given: bool) -> _Strange | None:
+def _of_unit(name: str, place: str, held: Held, certain: bool = False) -> _Strange:
+    return _Strange(Remark("annex_of_another_unit", place, {"printed": name, "unit_name": held.unit.name}), certain)
+
+
+def _strange(annex: _Headed, held: Held) -> _Strange | None:
     """That an annex is another unit's, or of another period; null where its heading says neither."""
-    owner = _owner(annex, unit, period)
-    if owner and (not given or _left_aside(annex, owner[0], unit)):
-        other, place = owner
-        remark = Remark("annex_of_another_unit", place, {"printed": other.name, "unit_name": unit.name})
-        return _Strange(remark, not given and not lies_in(other, unit))
-    named = annex.named(period)
-    if period and (named is None or named.period == period):
-        return _of_other_days(annex, period, None if given else unit)
-    if named is None or period is None:
+    if aside := _aside(annex, held):
+        return aside
+    if not held.unit_given and (owner := _owner(annex, held)):
+        return _of_unit(owner[0].name, owner[1], held, certain=True)
+    if held.period_given and not annex.inside:
         return None
+    period, named = held.period, annex.named(held.period)
+    if named is None or named.period == period:
+        return _of_other_days(annex, period, None if held.unit_given else held.unit)
     ends_alike = named.period.window_end == period.window_end
     if ends_alike and (named.period.span == "12M" or not named.sure):
         return None
     place = next((line.place for line in annex.lines if period_of_heading(line.text)), annex.lines[0].place)
     remark = Remark("period_differs", place, {"printed": named.period.code, "given": period.code})
-    return _Strange(remark, not ends_alike and (named.sure or period.span == "12M"))
+    return _Strange(remark, not annex.inside and not ends_alike and (named.sure or period.span == "12M"))
 
 
 def _of_other_days(annex: _Headed, period: Period, unit: Unit | None) -> _Strange | None:
@@ -148,15 +162,20 @@ def _of_other_days(annex: _Headed, period: Period, unit: Unit | None) -> _Strang
         for window in windows_in(said_of_figures(line.text), period):
             if is_far_from(period, window, unit.valid_from if unit else None):
                 remark = Remark("period_differs", line.place, {"printed": window.printed, "given": period.code})
-                return _Strange(remark, False)
+                return _Strange(remark)
     return None
 
 
-def _owner(annex: _Headed, unit: Unit, period: Period | None) -> tuple[Unit, str] | None:
+def _owner(annex: _Headed, held: Held) -> tuple[Unit, str] | None:
     """The unit that a heading names instead of the reporter, and the place of the line that does."""
-    day = period.window_end if period else date.today()
-    owners = ((owner_in_heading(line.text, unit, day), line.place) for line in annex.lines)
-    return next(((owner, place) for owner, place in owners if owner is not None), None)
+    day = held.period.window_end
+    owners = ((owner_in_heading(line.text, held.unit, day), line.place) for line in annex.lines)
+    named = next(((owner, place) for owner, place in owners if owner is not None), None)
+    if named or not annex.inside:
+        return named
+    line = annex.lines[0]
+    communes = (owner_in_heading(text, held.unit, day) for text in with_kinds(line.text))
+    return next(((one, line.place) for one in communes if one and lies_in(one, held.unit)), None)
 
 
 def _alike(one: _Headed, other: _Headed) -> bool:

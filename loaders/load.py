@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from loaders.abbreviations import spoken
-from loaders.annex_owners import annexes_of_parts, check_owners, periods_of_headings
+from loaders.annex_owners import Held, annexes_of_parts, check_owners, periods_of_headings
 from loaders.annexes import Annex, find_annexes
 from loaders.bodies import office_remarks
 from loaders.characters import check_characters, printable
@@ -142,9 +142,10 @@ def _read(path: Path, options: Options) -> LoadedFile:
     unit = given or recognise_unit(document, period, levels)
     dates = recognise_dates(document, period)
     level: Level = unit.unit.level
-    of_parts = annexes_of_parts(document, annexes, unit.unit, period)
-    headed = {} if options.period else periods_of_headings(document, annexes, period)
-    owners = check_owners(document, annexes, unit.unit, None if options.period else period, given is not None)
+    held = Held(unit.unit, period, given is not None, options.period is not None)
+    of_parts = annexes_of_parts(document, annexes, held)
+    headed = periods_of_headings(document, annexes, held)
+    owners = check_owners(document, annexes, held)
     check_no_twins(document, (annex for annex in annexes if annex not in of_parts), headed)
     observations, doubts = extract_observations(annexes, match, unit.unit, period, of_parts, headed)
     _check_values(path, observations)

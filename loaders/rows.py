@@ -23,6 +23,7 @@ _CUT = re.compile(
     r"\b(?:của|và|hoặc|bởi|(?<!hiện )(?<!tồn )tại|các|những|với|(?<!lý )(?<!lí )(?<!tự )(?<!nguyên )do)$", re.IGNORECASE
 )
 _OPENED, _CLOSED = re.compile(r"\([^()]*$"), re.compile(r"^(?!\W*(?:\w|\d{2})\))[^()]*\)")  # not before `a)`
+_UNIT_KIND = re.compile(r"^(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã) ")
 _LONGEST_HEADING = 200
 _ITEM_DEPTH = 99  # `a)` stands under whatever number is before it
 
@@ -205,7 +206,13 @@ def _is_rest(row: AnnexRow, before: AnnexRow) -> bool:
     own_unit = bool(unit and before.unit_of_measure) and "=" not in unit and not unit[0].islower()
     if _is_cut(before.label, row.label) and not own_unit:
         return not (any(row.values) and any(before.values))
-    return row.label[0].islower() and not any(row.values) and not own_unit
+    return row.label[0].islower() and not any(row.values) and not own_unit and not _is_unit(row.label)
+
+
+def _is_unit(label: str) -> bool:
+    """`xã Nam Giang`: a heading of the rows below."""
+    kind = _UNIT_KIND.match(label)
+    return kind is not None and all(word[0].isupper() for word in label[kind.end() :].split())
 
 
 def _is_cut(label: str, rest: str) -> bool:

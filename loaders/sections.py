@@ -1,19 +1,39 @@
 """One table for several annexes of a form, or units, or periods: where each starts, under a heading of its own."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from loaders.annex_headings import HeadedPeriod, is_nothing_but_a_unit, names_a_unit, period_of_heading, said_of_figures
+from loaders.annex_headings import (
+    HeadedPeriod,
+    is_nothing_but_a_unit,
+    names_a_unit,
+    period_of_heading,
+    said_of_figures,
+    with_kinds,
+)
 from loaders.annexes import Annex
 from loaders.column_words import is_plain
+from loaders.columns import column_period
 from loaders.document import Paragraph
+from loaders.periods import years_in
 from loaders.rows import AnnexRow, depth_of, is_section
 from loaders.windows import windows_in
-from warehouse.periods import Period
+from warehouse.periods import Period, parse_period
+from warehouse.text import fold, tidy, words
 
 Sections = Sequence[Sequence[AnnexRow]]
 _BULLETS = ("-", "–", "+", "•", "*")
+_FIRST_CODES = ("1", "1.1", "I", "A")
+_PLANS = {"ke hoach", "kh", "du kien"}
+_OTHER_TIMES = re.compile(
+    r"\b(?:ke hoach|kh|du kien|cung ky|(?:ky|nam|quy|thang) truoc|(?<=thang )(?:cuoi|con lai)|so voi)\b"
+)
+_TIER = re.compile(
+    r"^(?:(?:so lieu|ket qua|tong hop|thong ke|tai|cua|o|cac|khoi|ubnd|don vi) )*"
+    r"(?:cap (?:xa|huyen|tinh|thanh pho)|toan (?:xa|huyen|tinh|quoc|thanh pho|thi xa|quan)|ca nuoc)(?: nam 20\d\d)?$"
+)
 
 
 def cuts_of(rows: Sequence[AnnexRow]) -> Iterator[Sections]:
@@ -75,17 +95,47 @@ def named_parts(annex: Annex, period: Period) -> Iterator[Annex]:
 
 def period_of_section(label: str, period: Period) -> HeadedPeriod | None:
     """The period that a heading among rows names; a bare year is sure where it is all that it says, and another."""
+    if code := _as_of_column(label, period):
+        return HeadedPeriod(parse_period(code), True)
     named = period_of_heading(label)
     if named is None or named.sure or named.period.year == period.year or not is_plain(label):
         return named
     return replace(named, sure=True)
 
 
+def is_of_another_time(label: str, period: Period) -> bool:
+    """Whether a heading among rows says no more than that they are of a time that nobody can tell: `Kỳ trước`."""
+    return _as_of_column(label, period) == ""
+
+
+def is_of_tier(label: str, period: Period) -> bool:
+    """Whether a heading among rows says no more than of which tier or unit they are: `Cấp xã`, `Tỉnh Nghệ An`."""
+    return _TIER.match(words(label)) is not None or is_nothing_but_a_unit(label, period.window_end)
+
+
+def _as_of_column(label: str, period: Period) -> str | None:
+    """What a heading of nothing but another time or a plan for it would name over a column; null for any other.
+
+    A plan for the report's own year is none, for its rows may tell how it was carried out.
+    """
+    key = fold(tidy(label))
+    times = _OTHER_TIMES.findall(key)
+    if not times or not is_plain(_OTHER_TIMES.sub(" ", key)):
+        return None
+    if set(times) <= _PLANS and not years_in(key) - {period.year}:
+        return None
+    code = column_period(label, period)
+    return None if code == period.code else code
+
+
 def _heads(row: AnnexRow, following: AnnexRow, coded: bool) -> bool:
     """Whether a row can head those below it: one without figures, or with the sum of what is numbered under it."""
     bare = not row.unit_of_measure and not any(row.values)
     if row.code is None:
-        return bare and not row.label.startswith(_BULLETS) and (following.code is not None or not coded)
+        starts_again = following.code in _FIRST_CODES
+        return (
+            bare and (starts_again or not row.label.startswith(_BULLETS)) and (following.code is not None or not coded)
+        )
     deeper = following.code is None or depth_of(following.code) > depth_of(row.code)
     return deeper and following.code is not None if not bare else deeper or following.code == "1"
 
@@ -93,7 +143,10 @@ def _heads(row: AnnexRow, following: AnnexRow, coded: bool) -> bool:
 def _names(row: AnnexRow, period: Period) -> bool:
     if row.unit_of_measure or any(row.values):
         return is_nothing_but_a_unit(row.label, period.window_end)
-    if names_a_unit(row.label, period.window_end):
+    written = (row.label, *with_kinds(row.label))
+    if any(names_a_unit(text, period.window_end) for text in written) or is_of_another_time(row.label, period):
+        return True
+    if is_of_tier(row.label, period) and (row.code is None or is_section(row.code)):
         return True
     named = period_of_section(row.label, period)
     return named.sure if named else any(windows_in(said_of_figures(row.label), period))

@@ -132,6 +132,12 @@ def stored(outcome: LoadedFile, rows: Sequence[PrintedRow]) -> set[tuple[bool, s
         (PrintedRow("2", "Xã Quảng Thái"), tuple(replace(row, code=f"2.{row.code}") for row in THEIRS)),
         (PrintedRow("II", "Xã Quảng Thái", "", "999"), THEIRS),
         (PrintedRow("II", "Huyện Phong Điền"), THEIRS),
+        (PrintedRow("", "* Xã Quảng Thái:"), THEIRS),
+        (PrintedRow("", "xã Quảng Thái"), THEIRS),
+        (PrintedRow("", "QUẢNG THÁI"), THEIRS),
+        (PrintedRow("II", "Cấp xã"), THEIRS),
+        (PrintedRow("", "Toàn tỉnh"), THEIRS),
+        (PrintedRow("II", "Tỉnh Thừa Thiên Huế"), THEIRS),
     ],
 )
 def test_rows_under_the_name_of_another_unit_count_for_nobody(
@@ -144,7 +150,8 @@ def test_rows_under_the_name_of_another_unit_count_for_nobody(
     assert stored(outcome, THEIRS) == {(False, "2024-6M")}
     assert stored(outcome, OURS) == stored(outcome, form_annexes(FORM)[2].rows) == {(True, "2024-6M")}
     assert outcome.report is not None
-    name = "Huyện Phong Điền" if "Phong" in heading.label else "Xã Quảng Thái"
+    others = {"Huyện Phong Điền", "Cấp xã", "Toàn tỉnh", "Tỉnh Thừa Thiên Huế"}
+    name = heading.label if heading.label in others else "Xã Quảng Thái"
     told = {"printed": name, "unit_name": "Huyện Quảng Điền"}
     assert [(one.rule, dict(one.compared)) for one in outcome.report.remarks] == [("annex_of_another_unit", told)]
 
@@ -185,6 +192,31 @@ def test_rows_under_another_year_are_that_years(tmp_path: Path) -> None:
     assert [(one.rule, dict(one.compared)) for one in outcome.report.remarks] == [
         ("period_differs", {"printed": "2023-12M", "given": "2024-6M"})
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "period", "said"),
+    [
+        ("Cùng kỳ năm 2023", "2023-6M", "2023-6M"),
+        ("Số liệu cùng kỳ năm trước", "2023-6M", "2023-6M"),
+        ("Kỳ trước", None, "Kỳ trước"),
+        ("Kế hoạch 6 tháng cuối năm 2024", None, "Kế hoạch 6 tháng cuối năm 2024"),
+        ("Kế hoạch năm 2025", None, "Kế hoạch năm 2025"),
+    ],
+)
+def test_rows_under_another_time_are_no_figures_of_the_period(
+    heading: str, period: str | None, said: str, tmp_path: Path
+) -> None:
+    """Be they the same rows as those of the period."""
+    for theirs in (THEIRS, tuple(replace(row, value=f"{int(row.value) + 500}") for row in OURS)):
+        rows = (PrintedRow("I", "Kỳ báo cáo"), *OURS, PrintedRow("II", heading), *theirs)
+        outcome = with_sections(tmp_path, *rows)
+        assert stored(outcome, OURS) == {(True, "2024-6M")}
+        assert stored(outcome, theirs) == {(period is not None, period or "2024-6M")}
+        assert outcome.report is not None
+        assert [(one.rule, dict(one.compared)) for one in outcome.report.remarks] == [
+            ("period_differs", {"printed": said, "given": "2024-6M"})
+        ]
 
 
 def test_units_that_are_listed_and_years_of_plans_head_nothing(tmp_path: Path) -> None:
