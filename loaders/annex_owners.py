@@ -209,8 +209,8 @@ def _tables(document: Document) -> Iterator[tuple[tuple[Paragraph, ...], Table, 
     seen = False
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            starts = annex_title(block.text) is not None or _STARTS.match(fold(tidy(block.text[:_START])))
-            lines = [block] if starts and not _goes_on(lines) else [*lines, block]
+            said = any(line.text.rstrip().endswith((".", ";")) for line in lines)  # sentences, and no heading
+            lines = [block] if _begins(block) and (said or not _goes_on(lines)) else [*lines, block]
         elif (header := read_header(block)) is not None:
             over = lines[-_MOST_LINES:] if seen or _goes_on(lines) else []
             yield tuple(over), block, header.height
@@ -219,10 +219,12 @@ def _tables(document: Document) -> Iterator[tuple[tuple[Paragraph, ...], Table, 
 
 def _goes_on(lines: list[Paragraph]) -> bool:
     """Whether a heading has begun that is not yet too long for one."""
-    begun = bool(lines) and (
-        annex_title(lines[0].text) is not None or _STARTS.match(fold(tidy(lines[0].text[:_START]))) is not None
-    )
-    return begun and len(lines) < _MOST_LINES
+    return bool(lines) and _begins(lines[0]) and len(lines) < _MOST_LINES
+
+
+def _begins(line: Paragraph) -> bool:
+    """Whether a heading begins with a line."""
+    return annex_title(line.text) is not None or _STARTS.match(fold(tidy(line.text[:_START]))) is not None
 
 
 def _is_said(remark: Remark, document: Document) -> bool:

@@ -278,6 +278,17 @@ def test_figures_under_the_heading_of_a_part_of_the_period_are_no_figures_of_it(
     assert any("KHÔNG tính vào kỳ báo cáo" in line for line in as_lines(outcome, {}, None)) == of_part
 
 
+@pytest.mark.parametrize("sentence", ["Đơn vị đã ban hành kế hoạch.", "Số liệu cụ thể theo kế hoạch đính kèm./."])
+def test_a_sentence_before_the_first_annex_is_no_part_of_its_heading(sentence: str, tmp_path: Path) -> None:
+    """It was, and its plan hid the quarter behind it: the first annex of the report counted for the year."""
+    (annex,) = form_annexes(COMMUNE)
+    text = tabs(PrintedReport((*opening("UBND xã Hoằng Hợp", "năm 2024"), sentence), (annex,)))
+    outcome = loaded(tmp_path / "part.txt", text.replace("Phụ lục 01b", "Phụ lục 01b\n\nQuý II năm 2024", 1))
+    assert outcome.report is not None, outcome.problem
+    assert {row.column_period for row in outcome.report.observations if row.source == "annex"} == {"2024-Q2"}
+    assert [one.rule for one in outcome.report.remarks] == ["annex_of_part"]
+
+
 @pytest.mark.parametrize(
     ("title", "heading", "column", "total", "counted"),
     [
