@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 from loaders.annexes import Annex
 from loaders.lists import share_of_form
-from loaders.measures import measure_of, written_units
+from loaders.measures import UNIT_BEHIND, measure_of, unit_behind, units_of
 from loaders.rows import AnnexRow
 from loaders.sections import cuts_of
 from warehouse.model import Form, FormRow, Level
@@ -34,43 +34,20 @@ _TIER_KINDS = (
 )
 
 
-# `Số hồ sơ đã tiếp nhận (hồ sơ)`, `(ĐVT: hồ sơ)`, `(Đơn vị: hồ sơ)`
-_UNIT_BEHIND = re.compile(r"\s*\((?:(?:đơn vị(?: tính)?|đvt)\s*:\s*)?(?P<unit>[^():]{1,30})\)\s*$", re.IGNORECASE)
-
-
-@cache
-def _units_of(measure: str) -> frozenset[str]:
-    """The folded units in which a measure is printed, behind labels too."""
-    return frozenset(map(words, written_units().get(measure, ()))) - {""}
-
-
-@cache
-def _units() -> frozenset[str]:
-    return frozenset().union(*map(_units_of, written_units()))
-
-
-@lru_cache(maxsize=1 << 16)
-def _unit_behind(label: str) -> str:
-    """The folded unit of measure that a label prints behind itself; empty where there is none."""
-    unit = _UNIT_BEHIND.search(label)
-    key = words(unit["unit"]) if unit else ""
-    return key if key in _units() else ""
-
-
 def _is_in_own_unit(label: str, form_row: FormRow) -> bool:
     """Whether a label prints no unit behind itself, or that in which the form's row counts, if it is no heading."""
-    unit = _unit_behind(label)
+    unit = unit_behind(label)
     if not unit or form_row.indicator is None:
         return True
-    if own := _unit_behind(form_row.label):
+    if own := unit_behind(form_row.label):
         return unit == own
-    return unit == words(form_row.unit_of_measure or "") or unit in _units_of(measure_of().get(form_row.indicator, ""))
+    return unit == words(form_row.unit_of_measure or "") or unit in units_of(measure_of().get(form_row.indicator, ""))
 
 
 @lru_cache(maxsize=1 << 16)
 def _words(label: str) -> str:
     """A label folded, without the unit of measure behind it (`_is_in_own_unit`) and what only leads to it."""
-    unit = _UNIT_BEHIND.search(label) if _unit_behind(label) else None
+    unit = UNIT_BEHIND.search(label) if unit_behind(label) else None
     key = words(label[: unit.start()] if unit else label)
     key = key.removeprefix("trong do ")  # printed before the first part, or before each
     for kinds, tier in _TIER_KINDS:

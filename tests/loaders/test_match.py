@@ -332,6 +332,16 @@ def test_a_unit_behind_a_label_is_told_from_that_of_another_row(tmp_path: Path) 
     assert indicators(form, tmp_path, ("1", "Số hồ sơ (người)"), ("2", "Số có mặt (người)")) == [None, "staff_present"]
 
 
+def test_the_units_that_forms_print_are_known_behind_labels_too(tmp_path: Path) -> None:
+    form = form_of(("1", "Số tổ liên ngành", "teams"), ("2", "Số đầu mối", "bodies"), ("3", "Số khác", "others"))
+    units = ("Tổ chức", "Đơn vị", "Ban")
+    form = replace(
+        form, rows=tuple(replace(row, unit_of_measure=unit) for row, unit in zip(form.rows, units, strict=True))
+    )
+    rows = ("1", "Số tổ liên ngành (Tổ chức)"), ("2", "Số đầu mối (ĐVT: Đơn vị)"), ("3", "Số khác (Đơn vị)")
+    assert indicators(form, tmp_path, *rows) == ["teams", "bodies", None]
+
+
 def nonsense(count: int) -> tuple[PrintedRow, ...]:
     return tuple(PrintedRow(str(n), f"Chỉ số thời tiết thứ {n} của trạm đo", "Độ", str(n)) for n in range(1, count + 1))
 
