@@ -14,6 +14,7 @@ from loaders.column_words import is_far_from, names_another_owner
 from loaders.document import Document, Paragraph, Table
 from loaders.headed import Heading, is_part
 from loaders.headers import read_header
+from loaders.periods import names_other_span
 from loaders.problems import SeveralReports
 from loaders.sections import is_of_another_time, is_of_tier, period_of_section
 from loaders.units import Unit, lies_in
@@ -157,9 +158,15 @@ def _strange(annex: _Headed, held: Held) -> _Strange | None:
 
 
 def _of_other_days(annex: _Headed, period: Period, unit: Unit | None) -> _Strange | None:
-    """That an annex counts from one day to another that are not the period's, nor those since the unit was made."""
+    """That an annex counts a month or so, or from one day to another that are not the period's.
+
+    Nor those since the unit was made.
+    """
     for line in annex.lines:
-        for window in windows_in(said_of_figures(line.text), period):
+        said = said_of_figures(line.text)
+        if period_of_heading(line.text) is None and names_other_span(said):
+            return _Strange(Remark("period_differs", line.place, {"printed": line.text, "given": period.code}))
+        for window in windows_in(said, period):
             if is_far_from(period, window, unit.valid_from if unit else None):
                 remark = Remark("period_differs", line.place, {"printed": window.printed, "given": period.code})
                 return _Strange(remark)

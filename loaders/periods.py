@@ -170,7 +170,7 @@ def period_in(text: str) -> Period | None:
     """
     if period := _named_period(_YEAR_OF_WORK.sub(r"\1 năm ", tidy(text))):
         return period
-    return None if _names_other_span(text) else period_of_window(text)
+    return None if names_other_span(text) else period_of_window(text)
 
 
 def _named_period(text: str) -> Period | None:
@@ -252,7 +252,7 @@ def years_in(text: str) -> set[int]:
     return {int(year) for year in _ANY_YEAR.findall(text)}
 
 
-def _names_other_span(text: str) -> bool:
+def names_other_span(text: str) -> bool:
     """Whether a title names a year and, with it, a stretch of time."""
     done = _done(text)
     return _OTHER_SPAN.search(done) is not None and _ANY_YEAR.search(done) is not None
@@ -263,7 +263,7 @@ def _names_a_year(text: str) -> bool:
     done, whole = _done(text), _plain(text)
     span, year = _OTHER_SPAN.search(done), _ANY_YEAR.search(whole)
     of_plan = span and year and span.end() < year.start() and _PLANNED.search(whole[span.end() : year.start()])
-    return _names_other_span(text) or _WHOLE_YEAR.search(done) is not None or bool(of_plan)
+    return names_other_span(text) or _WHOLE_YEAR.search(done) is not None or bool(of_plan)
 
 
 def _done(text: str) -> str:

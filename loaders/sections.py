@@ -17,7 +17,7 @@ from loaders.annexes import Annex
 from loaders.column_words import is_plain
 from loaders.columns import column_period
 from loaders.document import Paragraph
-from loaders.periods import years_in
+from loaders.periods import names_other_span, years_in
 from loaders.rows import AnnexRow, depth_of, is_section
 from loaders.windows import windows_in
 from warehouse.periods import Period, parse_period
@@ -25,6 +25,7 @@ from warehouse.text import fold, tidy, words
 
 Sections = Sequence[Sequence[AnnexRow]]
 _BULLETS = ("-", "–", "+", "•", "*")
+_NUMBER = re.compile(r"\d+")
 _FIRST_CODES = ("1", "1.1", "I", "A")
 _PLANS = {"ke hoach", "kh", "du kien"}
 _OTHER_TIMES = re.compile(
@@ -105,6 +106,8 @@ def period_of_section(label: str, period: Period) -> HeadedPeriod | None:
 
 def is_of_another_time(label: str, period: Period) -> bool:
     """Whether a heading among rows says no more than that they are of a time that nobody can tell: `Kỳ trước`."""
+    if period_of_heading(label) is None and names_other_span(label) and is_plain(_NUMBER.sub(" ", label)):
+        return True  # `Tháng 6 năm 2024`
     return _as_of_column(label, period) == ""
 
 

@@ -202,6 +202,8 @@ def test_rows_under_another_year_are_that_years(tmp_path: Path) -> None:
         ("Kỳ trước", None, "Kỳ trước"),
         ("Kế hoạch 6 tháng cuối năm 2024", None, "Kế hoạch 6 tháng cuối năm 2024"),
         ("Kế hoạch năm 2025", None, "Kế hoạch năm 2025"),
+        ("Tháng 6 năm 2024", None, "Tháng 6 năm 2024"),
+        ("Số liệu 5 tháng đầu năm 2024", None, "Số liệu 5 tháng đầu năm 2024"),
     ],
 )
 def test_rows_under_another_time_are_no_figures_of_the_period(
