@@ -130,12 +130,16 @@ def _aside(annex: _Headed, held: Held) -> _Strange | None:
         if is_of_tier(line.text, held.period) and names_another_owner(line.text, held.unit.level):
             return _of_unit(line.text, line.place, held)
         if is_of_another_time(line.text, held.period):
-            return _Strange(Remark("period_differs", line.place, {"printed": line.text, "given": held.period.code}))
+            return _of_time(line, held.period)
     return None
 
 
 def _of_unit(name: str, place: str, held: Held, certain: bool = False) -> _Strange:
     return _Strange(Remark("annex_of_another_unit", place, {"printed": name, "unit_name": held.unit.name}), certain)
+
+
+def _of_time(line: Paragraph, period: Period) -> _Strange:
+    return _Strange(Remark("period_differs", line.place, {"printed": f"“{tidy(line.text)}”", "given": period.code}))
 
 
 def _strange(annex: _Headed, held: Held) -> _Strange | None:
@@ -165,7 +169,7 @@ def _of_other_days(annex: _Headed, period: Period, unit: Unit | None) -> _Strang
     for line in annex.lines:
         said = said_of_figures(line.text)
         if period_of_heading(line.text) is None and names_other_span(said):
-            return _Strange(Remark("period_differs", line.place, {"printed": line.text, "given": period.code}))
+            return _of_time(line, period)
         for window in windows_in(said, period):
             if is_far_from(period, window, unit.valid_from if unit else None):
                 remark = Remark("period_differs", line.place, {"printed": window.printed, "given": period.code})

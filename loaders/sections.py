@@ -83,9 +83,15 @@ def named_parts(annex: Annex, period: Period) -> Iterator[Annex]:
     """
     edges: dict[int, Paragraph | None] = {0: annex.heading}
     ends: Callable[[AnnexRow], bool] | None = None
+    before: str | None = None
     coded = any(row.code for row in annex.rows)
     for number, (row, following) in enumerate(pairwise(annex.rows)):
-        if _heads(row, following, coded) and _names(row, period):
+        before = row.code or before
+        if (
+            _heads(row, following, coded)
+            and not (row.code is None and _counts_on(before, following.code))
+            and _names(row, period)
+        ):
             edges[number], ends = Paragraph(row.label, row.place), _end_of(row, following)
         elif ends and ends(row):
             edges[number], ends = None, None
@@ -141,6 +147,12 @@ def _heads(row: AnnexRow, following: AnnexRow, coded: bool) -> bool:
         )
     deeper = following.code is None or depth_of(following.code) > depth_of(row.code)
     return deeper and following.code is not None if not bare else deeper or following.code == "1"
+
+
+def _counts_on(before: str | None, code: str | None) -> bool:
+    """Whether a number comes after another: what stands without one between `2` and `3` is one of the rows of `2`."""
+    numbers = [[int(part) for part in one.split(".")] for one in (before, code) if one and one[0].isdigit()]
+    return len(numbers) == 2 and numbers[0] < numbers[1]
 
 
 def _names(row: AnnexRow, period: Period) -> bool:

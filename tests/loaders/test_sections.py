@@ -199,11 +199,11 @@ def test_rows_under_another_year_are_that_years(tmp_path: Path) -> None:
     [
         ("Cùng kỳ năm 2023", "2023-6M", "2023-6M"),
         ("Số liệu cùng kỳ năm trước", "2023-6M", "2023-6M"),
-        ("Kỳ trước", None, "Kỳ trước"),
-        ("Kế hoạch 6 tháng cuối năm 2024", None, "Kế hoạch 6 tháng cuối năm 2024"),
-        ("Kế hoạch năm 2025", None, "Kế hoạch năm 2025"),
-        ("Tháng 6 năm 2024", None, "Tháng 6 năm 2024"),
-        ("Số liệu 5 tháng đầu năm 2024", None, "Số liệu 5 tháng đầu năm 2024"),
+        ("Kỳ trước", None, "“Kỳ trước”"),
+        ("Kế hoạch 6 tháng cuối năm 2024", None, "“Kế hoạch 6 tháng cuối năm 2024”"),
+        ("Kế hoạch năm 2025", None, "“Kế hoạch năm 2025”"),
+        ("Tháng 6 năm 2024", None, "“Tháng 6 năm 2024”"),
+        ("Số liệu 5 tháng đầu năm 2024", None, "“Số liệu 5 tháng đầu năm 2024”"),
     ],
 )
 def test_rows_under_another_time_are_no_figures_of_the_period(
@@ -219,6 +219,19 @@ def test_rows_under_another_time_are_no_figures_of_the_period(
         assert [(one.rule, dict(one.compared)) for one in outcome.report.remarks] == [
             ("period_differs", {"printed": said, "given": "2024-6M"})
         ]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Trong đó quý I năm 2024", "Mô hình của UBND xã Quảng Thái", "Cấp xã", "Tên xã: xã Quảng Thái", "Kỳ trước"],
+)
+def test_a_row_without_a_number_between_two_that_go_on_heads_nothing(label: str, tmp_path: Path) -> None:
+    """It is one more row of the number above, left empty."""
+    between = next(at for at, row in enumerate(OURS) if row.code == "2")
+    outcome = with_sections(tmp_path, *OURS[: between + 1], PrintedRow("", label), *OURS[between + 1 :])
+    assert stored(outcome, OURS) == {(True, "2024-6M")}
+    assert outcome.report is not None
+    assert outcome.report.remarks == ()
 
 
 def test_units_that_are_listed_and_years_of_plans_head_nothing(tmp_path: Path) -> None:

@@ -232,9 +232,9 @@ def test_a_unit_is_named_as_it_was_called_then(tmp_path: Path) -> None:
     ("heading", "printed"),
     [
         ("Kết quả năm 2024 (số liệu từ ngày 01/7/2024 đến ngày 14/12/2024)", "từ ngày 01/7/2024 đến ngày 14/12/2024"),
-        ("Tháng 12 năm 2024", "Tháng 12 năm 2024"),
-        ("Số liệu 11 tháng đầu năm 2024", "Số liệu 11 tháng đầu năm 2024"),
-        ("Kết quả giải quyết hồ sơ tháng 11/2024", "Kết quả giải quyết hồ sơ tháng 11/2024"),
+        ("Tháng 12 năm 2024", "“Tháng 12 năm 2024”"),
+        ("Số liệu 11 tháng đầu năm 2024", "“Số liệu 11 tháng đầu năm 2024”"),
+        ("Kết quả giải quyết hồ sơ tháng 11/2024", "“Kết quả giải quyết hồ sơ tháng 11/2024”"),
         ("Kèm theo Báo cáo số 12/BC-UBND ngày 10 tháng 12 năm 2024", None),
         ("Ban hành kèm theo Công văn số 188/SNV-CCHC tháng 02 năm 2022", None),
         ("Kết quả tháng 12 và cả năm 2024", None),
