@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from loaders.annex_headings import (
@@ -158,13 +159,19 @@ def _counts_on(before: str | None, code: str | None) -> bool:
 def _names(row: AnnexRow, period: Period) -> bool:
     if row.unit_of_measure or any(row.values):
         return is_nothing_but_a_unit(row.label, period.window_end)
-    written = (row.label, *with_kinds(row.label))
-    if any(names_a_unit(text, period.window_end) for text in written) or is_of_another_time(row.label, period):
+    return _label_names(row.label, row.code is None or is_section(row.code), period)
+
+
+@lru_cache(maxsize=1 << 12)
+def _label_names(label: str, of_section: bool, period: Period) -> bool:
+    """Kept, for the headings of a form are the same in the reports of all units."""
+    written = (label, *with_kinds(label))
+    if any(names_a_unit(text, period.window_end) for text in written) or is_of_another_time(label, period):
         return True
-    if is_of_tier(row.label, period) and (row.code is None or is_section(row.code)):
+    if of_section and is_of_tier(label, period):
         return True
-    named = period_of_section(row.label, period)
-    return named.sure if named else any(windows_in(said_of_figures(row.label), period))
+    named = period_of_section(label, period)
+    return named.sure if named else any(windows_in(said_of_figures(label), period))
 
 
 def _end_of(row: AnnexRow, following: AnnexRow) -> Callable[[AnnexRow], bool]:
