@@ -83,7 +83,7 @@ def _spoken_reports(reports: pl.DataFrame, period: str, words: Words) -> pl.Data
 def _report_columns(words: Words) -> list[Column]:
     widths = dict(zip(SEVERITIES, ((108, 106), (92, 86), (62, 54)), strict=True))
     return [
-        Column("name", words("column.unit"), width=150, narrow=140),
+        Column("name", words("column.unit"), width=150, narrow=110),
         Column("parent_name", words("column.parent"), width=140),
         Column("level_name", words("column.level"), width=80),
         Column("file_name", words("column.file"), width=195),
