@@ -43,13 +43,13 @@ def show_areas(context: Context) -> None:
         pl.col("value", "value_before").cast(pl.Float64),
     ).with_columns(pl.when(pl.col("kind") != "coded").then(pl.col("value") - pl.col("value_before")).alias("change"))
     columns = [
-        *([Column("theme_name", words("profile.area"), width=150)] if theme == _ALL_THEMES else []),
-        Column("name", words("dictionary.indicator"), width=420, narrow=184),
+        *([Column("theme_name", words("profile.area"), width=135)] if theme == _ALL_THEMES else []),
+        Column("name", words("dictionary.indicator"), width=470, narrow=184),
         Column("value", words("column.value"), "number", width=80, narrow=84),
         Column("measure_name", words("column.measure"), width=100, narrow=88),
         Column("value_before", words("profile.before"), "number", width=128),
         Column("change", words("profile.change"), "difference", width=82),
-        Column("state", words("column.status"), width=250),
+        Column("state", words("column.status"), width=205),
     ]
     period = parse_period(selection.period)
     at = {"value_before": period.year_before.code}
