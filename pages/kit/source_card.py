@@ -27,12 +27,13 @@ from warehouse.model import NATION
 
 _HASH_SHOWN = 12
 _GOOD, _BAD, _OPEN = "✓", "✗", "○"
-_MARKS = {
+MARKS = {
     "agrees": _GOOD,
     "rate_differs": _BAD,
     "rate_on_zero": _BAD,
     "narrative_differs": _BAD,
     "rate_truncated": _BAD,
+    "rate_as_ratio": _BAD,
     "not_stated": _OPEN,
     "not_computed": _OPEN,
     "other_window": _OPEN,
@@ -118,7 +119,7 @@ def _as_printed(words: Words) -> Callable[[float | None], str]:
 
 
 def _verdict(words: Words, verdict: str) -> str:
-    return f"{_MARKS[verdict]} {words(f'verdict.{verdict}')}"
+    return f"{MARKS[verdict]} {words(f'verdict.{verdict}')}"
 
 
 def _report(words: Words, row: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from screen import Screen
 
 from pages.kit.page_list import PAGES
 from pages.kit.remarks import most_of
+from pages.kit.source_card import MARKS
 from pages.kit.tables import _writer
 from pages.kit.windows import data_until
 from pages.kit.words import Words, all_words, plain
@@ -53,6 +54,7 @@ VOCABULARIES = {
     "severity": set(SEVERITIES),
     "status": {*get_args(Status), "not_asked", "no_report"},
     "status_help": {*get_args(Status), "not_asked", "no_report"},
+    "verdict": set(MARKS),
     "side": {"figure", "numerator", "denominator", "stated"},
     "kind": {"flow", "cumulative", "stock", "coded", "rate", "text"},
     "kind_help": {"flow", "cumulative", "stock", "coded", "rate", "text"},
@@ -163,6 +165,11 @@ def test_the_problems_are_those_of_the_question() -> None:
     said = set(re.findall(r"(?:THEN|ELSE) '(\w+)'", "".join(path.read_text(encoding="utf-8") for path in queries)))
     said |= set(REASONS)
     assert PROBLEMS - {"no_figure"} == said - {"estimated", "sum", "union", "difference", "own", "reported"}
+
+
+def test_the_source_card_has_a_verdict_for_every_rule_about_printed_rates() -> None:
+    check = (ROOT / "warehouse" / "checks" / "stated_rate.sql").read_text(encoding="utf-8")
+    assert set(re.findall(r"'(rate_\w+)'", check)) <= set(MARKS)
 
 
 def test_no_key_is_unused() -> None:

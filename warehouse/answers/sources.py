@@ -80,7 +80,8 @@ def source_of(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:
 def source_rate(warehouse: Warehouse, figure: Figure) -> pl.DataFrame:
     """One row: a unit's own rate as printed and as recomputed, with a `verdict`.
 
-    The verdict is agrees, not_stated, not_computed, or the rule broken: rate_differs, rate_truncated, rate_on_zero.
+    The verdict is agrees, not_stated, not_computed, or the rule broken: rate_differs, rate_truncated, rate_as_ratio,
+    rate_on_zero.
     """
     return warehouse.ask(
         "source_rate",
