@@ -38,7 +38,7 @@ ANY = "[A-Za-z0-9_]+"  # what a variable may write into a key
 PROBLEMS = {
     *("no_unit", "no_report", "other_definition", "not_asked", "parts_missing", "left_blank", "nothing_counted"),
     *("split", "incomplete", "not_additive", "lineage", "definition", "form", "missing_before", "falls", "no_figure"),
-    "percentage",
+    *("percentage", "standing"),
 }
 
 # Texts whose counts are of several, or said of none but the large.

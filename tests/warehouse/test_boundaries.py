@@ -62,6 +62,8 @@ def reports() -> list[Report]:
         "2024-Q1": {RECEIVED: 100, ON_TIME: 90, PROCEDURES: 200, STATED: 90},
         "2024-6M": {RECEIVED: 250, ON_TIME: 238, PROCEDURES: 210, STATED: 95},
         "2024-9M": {RECEIVED: 240, ON_TIME: 239, PROCEDURES: 205},
+        "2021-Q1": {"plan_tasks": 20, "plan_tasks_done": 4},
+        "2021-6M": {"plan_tasks": 24, "plan_tasks_done": 16},
         "2024-Q4": {RECEIVED: 60, ON_TIME: 59, STATED: 98},
         "2023-6M": {RECEIVED: 80, ON_TIME: 70},
         "2023-9M": {RECEIVED: 90, ON_TIME: 75},
@@ -441,6 +443,14 @@ def test_a_flow_is_subtracted_and_a_stock_is_not(lands: Warehouse) -> None:
     ]  # fmt: skip
     stock = points(lands, HOANG_HOP, Subject(indicator=PROCEDURES), "then", QUARTERS, counting="discrete")
     assert [stock[f"2024-{span}"][0] for span in QUARTERS[:3]] == [200.0, 210.0, 205.0]
+
+
+def test_a_share_of_the_plan_of_a_year_is_none_of_a_quarter(lands: Warehouse) -> None:
+    """12 tasks more done, of 4 more planned, are no 300 %; of a plan that stays they are no share of nothing."""
+    subject = Subject("plan_completion", "own_rows")
+    found = points(lands, HOANG_HOP, subject, "then", QUARTERS, counting="discrete")
+    assert found["2021-Q1"] == (20.0, "own", None, 1, 1)
+    assert found["2021-Q2"] == (None, "difference", "standing", 0, 1)
 
 
 def test_a_printed_percentage_of_a_cumulative_report_is_none_of_its_last_quarter(lands: Warehouse) -> None:

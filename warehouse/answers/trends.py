@@ -44,9 +44,9 @@ def trend(
     A period without a figure is a row with a null value and the `problem`: no_unit (not on this map then), no_report,
     other_definition, not_asked, parts_missing, left_blank or nothing_counted (a denominator of 0); split, incomplete
     or not_additive (what the unit was made of); or why a quarter is no difference (lineage, definition, form,
-    missing_before, falls, percentage). `basis` is own, sum, difference, union or estimated. `short` of the `reports`
-    behind a figure leave out more than 7 days of the period, or much of it at the row of the figure itself. `era` is
-    when the youngest unit behind it came into being.
+    missing_before, falls, standing, percentage). `basis` is own, sum, difference, union or estimated. `short` of the
+    `reports` behind a figure leave out more than 7 days of the period, or much of it at the row of the figure itself.
+    `era` is when the youngest unit behind it came into being.
     """
     wanted = _wanted(warehouse, units)
     if not wanted:

@@ -30,7 +30,7 @@ SELECT boundary, counting, unit_code, unit_no, level, period, rate, definition,
        CASE WHEN expected = 1 AND NOT split THEN stated_percent END AS stated_percent,
        CASE WHEN expected = 1 THEN source_no END AS source_no, CASE WHEN expected = 1 THEN report_id END AS report_id,
        simulated,
-       CASE WHEN whole THEN NULL WHEN split AND boundary = 'now' THEN 'split'
+       CASE WHEN whole THEN NULL WHEN problem = 'standing' THEN problem WHEN split AND boundary = 'now' THEN 'split'
             WHEN expected = 1 THEN problem ELSE 'incomplete' END AS problem,
        CASE WHEN split THEN 'estimated' WHEN expected = 1 THEN basis ELSE 'union' END AS basis, given, expected
 FROM settled;

@@ -1,7 +1,8 @@
 -- Rates of the units numbered from `first` to `last` under both ways of counting. `printed`: over the window of the report's
 -- own period. `discrete`: quarter by quarter, as printed where the unit sent the quarter, else the difference of two
 -- cumulative reports, of the numerators and of the denominators, never of the percentages. Where that is not sound there
--- is no figure and `problem` says why: parts_missing, lineage, definition, form, missing_before, falls.
+-- is no figure and `problem` says why: parts_missing, lineage, definition, form, missing_before, falls, and standing where a
+-- part is no count of the time but what stands at the end of it, such as the plan of the whole year.
 CREATE OR REPLACE MACRO counted_rate_of(first, last) AS TABLE
 WITH printed AS (FROM printed_rate_of(first, last)),
 -- Under which rates, whatever their definition, a unit has a figure in a period.
@@ -10,10 +11,18 @@ known AS (
     FROM rate_by_unit
     WHERE unit_no BETWEEN first::USMALLINT AND last::USMALLINT
 ),
+-- The rates of which a part is not counted over time.
+standing AS (
+    SELECT DISTINCT rate_term.rate, rate_term.definition
+    FROM rate_term
+    JOIN indicator USING (indicator)
+    WHERE side IN ('numerator', 'denominator') AND indicator.kind NOT IN ('flow', 'cumulative')
+),
 difference AS (
     SELECT until.* REPLACE (quarter.period AS period), since.numerator AS numerator_before,
            since.denominator AS denominator_before,
-           CASE WHEN until.numerator IS NULL OR until.denominator IS NULL THEN 'parts_missing'
+           CASE WHEN standing.rate IS NOT NULL THEN 'standing'
+                WHEN until.numerator IS NULL OR until.denominator IS NULL THEN 'parts_missing'
                 WHEN until.valid_from > before.window_end THEN 'lineage'
                 WHEN since.report_id IS NULL AND other.unit_no IS NOT NULL THEN 'definition'
                 WHEN since.numerator IS NULL OR since.denominator IS NULL THEN 'missing_before'
@@ -23,6 +32,7 @@ difference AS (
     FROM printed AS until
     JOIN quarter ON quarter.until_period = until.period
     JOIN period AS before ON before.period = quarter.since_period
+    LEFT JOIN standing ON standing.rate = until.rate AND standing.definition = until.definition
     LEFT JOIN printed AS since
       ON since.period = quarter.since_period AND since.unit_no = until.unit_no AND since.level = until.level
      AND since.rate = until.rate AND since.definition = until.definition AND since.simulated = until.simulated
