@@ -42,7 +42,10 @@ def _mark(words: Words, mark: Mark) -> str:
 
 
 def _statistic(words: Words, mark: Mark) -> str:
-    return f"χ² = {words.numbers.number((mark.chi_square or 0) / (mark.dispersion or 1), 2)}"
+    """Chi-square, and what it is of the scatter about the line."""
+    trend, scatter = mark.chi_square or 0.0, mark.dispersion or 0.0
+    quotient = f", F = {words.numbers.number(trend / scatter, 2)}" if scatter else ""
+    return f"χ² = {words.numbers.number(trend, 2)}{quotient}"
 
 
 def remarked(frame: pl.DataFrame, disputes: pl.DataFrame, words: Words) -> pl.DataFrame:

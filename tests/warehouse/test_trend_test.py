@@ -3,10 +3,22 @@
 from datetime import date
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
+from scipy.special import expit, logit
+from scipy.stats import chi2, f
 
-from warehouse.answers.trend_test import Mark, Point, chi_square_for_trend, mark_of, trend_marks
+from warehouse.answers.trend_test import (
+    CRITICAL_99,
+    CRITICAL_F_99,
+    FEWEST_PERIODS,
+    Mark,
+    Point,
+    chi_square_for_trend,
+    mark_of,
+    trend_marks,
+)
 
 
 def points(*numerators: float, of: float = 100) -> list[Point]:
@@ -16,7 +28,7 @@ def points(*numerators: float, of: float = 100) -> list[Point]:
 # Worked out by hand: p = 300/500, spread = 100 (4 + 1 + 0 + 1 + 4), slope = 50 / 1000, chi-square = 2.5 / 0.24.
 def test_a_straight_line_has_its_chi_square_and_no_scatter() -> None:
     trend, dispersion, slope = chi_square_for_trend(points(50, 55, 60, 65, 70))
-    assert (trend, dispersion, slope) == (pytest.approx(2.5 / 0.24), 1.0, pytest.approx(0.05))
+    assert (trend, dispersion, slope) == (pytest.approx(2.5 / 0.24), pytest.approx(0), pytest.approx(0.05))
     assert mark_of(points(50, 55, 60, 65, 70)).direction == "rising"
     assert mark_of(points(70, 65, 60, 55, 50)).direction == "falling"
 
@@ -35,6 +47,24 @@ def test_thousands_of_dossiers_do_not_make_a_trend_of_scatter() -> None:
     assert mark_of(scattered).direction == "steady"
 
 
+def test_critical_values_are_those_of_their_distributions() -> None:
+    assert pytest.approx(chi2.ppf(0.99, 1), abs=1e-6) == CRITICAL_99
+    assert pytest.approx(f.ppf(0.99, 1, FEWEST_PERIODS - 2), abs=1e-6) == CRITICAL_F_99
+
+
+@pytest.mark.parametrize("spread", [0.0, 0.1, 0.3, 0.6])
+def test_hardly_one_in_a_hundred_without_a_trend_has_one(spread: float) -> None:
+    """Years that differ for other reasons, by `spread` of their odds' logarithm, on either side of 97 %."""
+    dice = np.random.default_rng(1)
+    shares = expit(logit(0.97) + dice.normal(0, spread, (2000, 5)))
+    marks = [mark_of(points(*row, of=2000)).direction for row in dice.binomial(2000, shares).tolist()]
+    assert sum(mark != "steady" for mark in marks) / len(marks) <= 0.0125
+
+
+def test_a_rise_much_larger_than_its_scatter_is_one() -> None:
+    assert mark_of(points(5000, 5520, 5980, 6510, 6990, of=10_000)).direction == "rising"
+
+
 def test_groups_of_different_size_and_a_missing_year_weigh_as_they_are() -> None:
     uneven = [Point(2020, 1, 10), Point(2021, 4, 20), Point(2023, 15, 30)]
     # p = 1/3, mean year 11/6, spread 10 (11/6)^2 + 20 (5/6)^2 + 30 (7/6)^2 = 265/3; numerator sum = 175/9 - 11/18 ...
@@ -45,7 +75,7 @@ def test_groups_of_different_size_and_a_missing_year_weigh_as_they_are() -> None
 
 
 def test_all_or_none_has_nothing_to_test() -> None:
-    assert chi_square_for_trend(points(100, 100, 100, 100, 100)) == (0.0, 1.0, 0.0)
+    assert chi_square_for_trend(points(100, 100, 100, 100, 100)) == (0.0, 0.0, 0.0)
     assert mark_of(points(0, 0, 0, 0, 0)).direction == "steady"
 
 

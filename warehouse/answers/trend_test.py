@@ -2,9 +2,10 @@
 
 The test is the chi-square test for trend in proportions (Cochran, Biometrics 10 (1954), 417-451; Armitage, Biometrics
 11 (1955), 375-386) over the latest five comparable periods, one degree of freedom, at 99 %. Dossiers of one unit are
-not independent of each other, so that with thousands of them every wobble would be a trend: the statistic is divided
-by how much more the rates scatter about their line than chance alone would have them, where that is more than 1
-(McCullagh and Nelder, Generalized Linear Models, 1989, section 4.5).
+not independent of each other, so that with thousands of them every wobble would be a trend: the statistic must also be
+large beside the scatter of the rates about their line, by F with one and three degrees of freedom, at 99 % as well
+(McCullagh and Nelder, Generalized Linear Models, 1989, section 4.5). Divided by the scatter and held to chi-square, as
+it was before, it called eight in a hundred series without any trend one.
 """
 
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ Reason = Literal["counts", "too_few", "impossible"]
 
 FEWEST_PERIODS = 5
 CRITICAL_99 = 6.634897  # chi-square, one degree of freedom
+CRITICAL_F_99 = 34.116222  # F, one and FEWEST_PERIODS - 2 degrees of freedom
 FULL_ENOUGH = 0.9  # of the units in a sum must have reported for it to be compared with another sum
 
 
@@ -36,7 +38,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Mark:
-    """What is said of a series: `periods` comparable ones of one `span` from `first` to `last`, and the statistic.
+    """What is said of a series: `periods` comparable ones of one `span` from `first` to `last`, and the two statistics.
 
     `unknown` has a `reason`: counts (no denominator), too_few periods, or impossible (a part above its whole).
     """
@@ -52,9 +54,9 @@ class Mark:
 
 
 def chi_square_for_trend(points: Sequence[Point]) -> tuple[float, float, float]:
-    """Chi-square for a linear trend, the dispersion about the line (at least 1), and the slope a year.
+    """Chi-square for a linear trend, the dispersion about the line (1: as by chance), and the slope a year.
 
-    All are 0 (and the dispersion 1) where every proportion is 0 or every one is 1: there is nothing to test.
+    Of three points or more. All are 0 where every proportion is 0 or every one is 1: there is nothing to test.
     """
     total = sum(point.denominator for point in points)
     rate = sum(point.numerator for point in points) / total
@@ -62,14 +64,13 @@ def chi_square_for_trend(points: Sequence[Point]) -> tuple[float, float, float]:
     spread = sum(point.denominator * (point.year - mean) ** 2 for point in points)
     variance = rate * (1 - rate)
     if variance <= 0 or spread <= 0:
-        return 0.0, 1.0, 0.0
+        return 0.0, 0.0, 0.0
     slope = sum((point.numerator - point.denominator * rate) * (point.year - mean) for point in points) / spread
     trend = slope**2 * spread / variance
     everything = (
         sum((point.numerator - point.denominator * rate) ** 2 / point.denominator for point in points) / variance
     )
-    dispersion = max(1.0, (everything - trend) / (len(points) - 2)) if len(points) > 2 else 1.0
-    return trend, dispersion, slope
+    return trend, max(0.0, everything - trend) / (len(points) - 2), slope
 
 
 def mark_of(points: Sequence[Point]) -> Mark:
@@ -80,9 +81,8 @@ def mark_of(points: Sequence[Point]) -> Mark:
     if any(point.numerator > point.denominator or point.numerator < 0 for point in latest):
         return Mark("unknown", "impossible", periods=len(latest))
     trend, dispersion, slope = chi_square_for_trend(latest)
-    if trend / dispersion < CRITICAL_99:
-        return Mark("steady", periods=len(latest), chi_square=trend, dispersion=dispersion)
-    direction: Direction = "rising" if slope > 0 else "falling"
+    sure = trend >= CRITICAL_99 and trend >= CRITICAL_F_99 * dispersion
+    direction: Direction = "steady" if not sure else "rising" if slope > 0 else "falling"
     return Mark(direction, periods=len(latest), chi_square=trend, dispersion=dispersion)
 
 
