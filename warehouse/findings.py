@@ -88,6 +88,8 @@ def _written(compared: dict[str, Any], words: _Words, template: str) -> dict[str
     level = compared.get("level")
     written = dict.fromkeys(_OPTIONAL, "")
     written |= {key: _word(value, words.language) for key, value in compared.items() if not isinstance(value, list)}
+    if isinstance(several := compared.get("printed"), list):
+        written["printed"] = "; ".join(FORMATS[words.language].shortest(one) for one in several)
     written.setdefault("printed_en", written.get("printed", ""))  # where it is no word of the report's own
     for name in _FIGURES:
         if name in compared and f"{{{name}}} %" not in template:

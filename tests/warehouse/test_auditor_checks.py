@@ -31,7 +31,7 @@ def noted(indicator: str, value: int | str, note: str) -> Observation:
     return replace(row(indicator, value), note=note)
 
 
-def under(heading: int, *values: int) -> tuple[Observation, ...]:
+def under(heading: int, *values: float) -> tuple[Observation, ...]:
     """A heading with a figure, and the rows under it."""
     rows = [replace(row(None, heading), code="1", label="Tiêu đề")]
     for number, value in enumerate(values, start=1):
@@ -88,6 +88,11 @@ HEADING = (
     "heading_differs",
     "Dòng tiêu đề “Tiêu đề” ghi 344, không khớp các dòng dưới: 373; 331; 0.",
     "The heading “Tiêu đề” says 344; the rows under it say 373; 331; 0.",
+)
+HEADING_OF_FRACTIONS = (
+    "heading_differs",
+    "Dòng tiêu đề “Tiêu đề” ghi 9.000, không khớp các dòng dưới: 1.234,5; 2.000.",
+    "The heading “Tiêu đề” says 9,000; the rows under it say 1,234.5; 2,000.",
 )
 NOTE = (
     "note_differs",
@@ -151,6 +156,7 @@ CASES = (
     Case("a small cut", (row(CUT, "0.9"),)),
     Case("numbers start again in each section", sections("I", "1", "2", "II", "1", "2")),
     Case("a heading of its own", under(344, 373, 331, 0), (HEADING,)),
+    Case("a heading over fractions and thousands", under(9000, 1234.5, 2000), (HEADING_OF_FRACTIONS,)),
     Case("a heading that sums up", under(704, 373, 331, 0)),
     Case("a heading that repeats a row", under(331, 373, 331, 0)),
     Case("a heading that sums two rows", under(334, 373, 331, 3)),

@@ -36,7 +36,7 @@ possible AS (
     WHERE one.child_no < two.child_no
 )
 SELECT 'heading_differs' AS rule, report_id, annex || ', ' || place AS place, label AS subject, value,
-       (SELECT string_agg(format('{}', child.value::DOUBLE::BIGINT), '; ' ORDER BY child_no) FROM children AS child
+       (SELECT list(child.value ORDER BY child_no) FROM children AS child
         WHERE child.report_id = headings.report_id AND child.annex = headings.annex AND child.row_no = headings.row_no) AS printed
 FROM headings
 WHERE (report_id, annex, row_no) IN (SELECT (report_id, annex, row_no) FROM children)
