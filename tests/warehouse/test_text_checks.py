@@ -61,6 +61,8 @@ SEVENTEEN = (
     "Legal normative documents reviewed (commune level): the text says 17 for a part of the period (Quý 2), the annex "
     "0 for the whole.",
 )
+EIGHT = differs("Số công chức có mặt tại thời điểm báo cáo", "Civil servants in post at report time", "8", "9")
+SEVENTEEN_BEFORE = tuple(text.replace("Quý 2", "trước ngày 01/7/2024") for text in SEVENTEEN)
 TWICE = (
     "total_in_each_part",
     "Số biên chế cán bộ được giao (cấp xã) và Số biên chế công chức được giao trong năm (cấp xã) cùng ghi 20, "
@@ -268,13 +270,20 @@ CASES = (
         ),
     ),
     Case("more resolutions in a quarter", (row(REVIEWED, 0), told(REVIEWED, 17, note="Quý 2")), (SEVENTEEN,)),
+    Case(
+        "more resolutions before a day",
+        (row(REVIEWED, 0), told(REVIEWED, 17, note="trước ngày 01/7/2024")),
+        (SEVENTEEN_BEFORE,),
+    ),
+    Case("more than a bound in a part", (row(REVIEWED, 0), told(REVIEWED, 17, note="trên; Quý 2"))),
+    Case("more told by an office of the state", (row(HELD, 9), told(HELD, 8, note="cơ quan nhà nước")), (EIGHT,)),
     Case("fewer in a quarter", (row(REVIEWED, 20), told(REVIEWED, 17, note="Quý 2"))),
     Case("documents of one body only", (row(REVIEWED, 12), told(REVIEWED, 1))),
     Case("staff of both kinds", (row(CADRES, 11), row(HELD, 9), told(STAFF, 20))),
     Case(
         "7 of 8 beside 9",
         (row(HELD, 9), told(HELD, 8)),
-        (differs("Số công chức có mặt tại thời điểm báo cáo", "Civil servants in post at report time", "8", "9"),),
+        (EIGHT,),
     ),
     Case("20 posts twice", (row(CADRE_QUOTA, 20), row(QUOTA, 20), row(CADRES, 11), row(HELD, 9)), (TWICE,)),
     Case("10 posts twice", (row(CADRE_QUOTA, 10), row(QUOTA, 10), row(CADRES, 10), row(HELD, 9))),

@@ -82,7 +82,7 @@ SELECT DISTINCT 'narrative_part_exceeds', report_id, concat_ws(', ', told_place,
 FROM compared
 WHERE NOT comparable AND is_more AND kind IN ('flow', 'cumulative', 'coded')
   AND regexp_matches(lower(note), '(từ ngày|đến ngày|đến hết|sau ngày|trước ngày|tháng|quý)')
-  AND NOT regexp_matches(lower(note), '(trên|hơn|gần|ước|khoảng|dưới|cũ)')
+  AND bound = '' AND NOT regexp_matches(lower(note), '(^|[ ;,])cũ($|[ ;,])')
 UNION ALL
 SELECT DISTINCT 'narrative_bound_differs', report_id, concat_ws(', ', told_place, place), indicator, level, told_value,
        value, bound

@@ -12,7 +12,6 @@ told AS (
     FROM noted
 )
 SELECT report_id, place, indicator, level, label, raw_value, value, note, column_period, bound, other_window,
-       NOT other_window AND NOT regexp_matches(said, '(trên|hơn|tối thiểu|ít nhất|trở lên|gần|dưới|khoảng|xấp xỉ|ước)')
-           AS comparable,
+       NOT other_window AND bound = '' AS comparable,
        power(10, length(regexp_extract(raw_value, '[.,](\d+) ?%', 1)))::DOUBLE AS steps
 FROM told;
