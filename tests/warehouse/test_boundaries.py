@@ -548,6 +548,16 @@ def test_an_estimate_is_flagged_in_every_export(lands: Warehouse, layout: Layout
         assert reasons == {None: None, "incomplete": "thiếu số liệu của đơn vị cũ"}
 
 
+def test_the_sheet_of_sources_names_the_reports_own_unit_and_period(lands: Warehouse) -> None:
+    """A ward of today has the report of the old one, a quarter's difference that of half a year."""
+    ward = extract(lands, carried("now", TAN_LOC), "vi").sources.filter(pl.col("period") == BEFORE)
+    assert ward.select("unit_name", "unit_code").rows() == [("Phường Tân Lộc", OLD_TAN_LOC)]
+    quarter = replace(carried("then", HOANG_HOP), periods=("2024-Q2",), counting="discrete")
+    found = extract(lands, quarter, "vi")
+    assert found.values.select("period", "basis").rows() == [("2024-Q2", "difference")]
+    assert found.sources["period"].to_list() == ["2024-6M"]
+
+
 # Sources --------------------------------------------------------------------------------------------
 
 

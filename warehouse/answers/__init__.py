@@ -198,7 +198,7 @@ def form_codes(warehouse: Warehouse, report: str) -> pl.DataFrame:
 
 
 def papers(warehouse: Warehouse, reports: Sequence[str]) -> pl.DataFrame:
-    """The number, dates, window and file hash of reports, a row for each."""
+    """The unit, period, number, dates, window and file hash of reports, a row for each."""
     return warehouse.ask("papers", {"reports": list(reports)})
 
 

@@ -142,11 +142,15 @@ def heads_of(long: pl.DataFrame) -> dict[str, str]:
 
 
 def sources(warehouse: Warehouse, rows: pl.DataFrame) -> pl.DataFrame:
-    """The reports behind `rows` with their numbers, dates and files, and how many rows each gave."""
-    columns = ["report_id", "unit_name", "unit_code", "period", "form", "file_name", "simulated"]
-    counted = rows.group_by(columns, maintain_order=True).len("rows")
+    """The reports behind `rows` with their numbers, dates and files, and how many rows each gave.
+
+    Unit and period are the report's own: a figure may be carried to another unit, or be that of a quarter alone.
+    """
+    counted = rows.group_by(["report_id", "form", "file_name", "simulated"], maintain_order=True).len("rows")
     papers = answers.papers(warehouse, counted["report_id"].to_list())
-    return counted.join(papers, on="report_id", how="left", maintain_order="left").select(*columns, *_PAPER, "rows")
+    found = counted.join(papers, on="report_id", how="left", maintain_order="left")
+    columns = ("report_id", "unit_name", "unit_code", "period", "form", "file_name", "simulated")
+    return found.select(*columns, *_PAPER, "rows")
 
 
 def unknown_unit(warehouse: Warehouse, units: Sequence[str], boundary: Boundary) -> str | None:
