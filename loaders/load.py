@@ -1,7 +1,7 @@
 """Read report files: each gives a `Report` or a problem that says what to do. Nothing is stored here."""
 
 import errno
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -91,19 +91,6 @@ class LoadedFile:
             if row.source == "annex":
                 first.setdefault((row.annex, row.row_no), row)
         return list(first.values())
-
-
-def load_files(
-    paths: Iterable[Path],
-    options: Options = Options(),
-    progress: Callable[[LoadedFile], None] = lambda _: None,
-) -> list[LoadedFile]:
-    """Read every file; a problem in one never stops the others."""
-    loaded: list[LoadedFile] = []
-    for path in paths:
-        loaded.append(load_file(path, options))
-        progress(loaded[-1])
-    return loaded
 
 
 _REFUSED = {

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from report_text import LAYOUTS, Layout, PrintedAnnex, PrintedReport, PrintedRow, opening, pipes, tabs
 
-from loaders.load import LoadedFile, load_file, load_files
+from loaders.load import LoadedFile, load_file
 from loaders.problems import LoadProblem, NotAReport, UnreadableFile
 from loaders.readers.text import read_text
 
@@ -535,13 +535,11 @@ def test_a_suffix_no_reader_has_is_refused_by_name(tmp_path: Path) -> None:
     assert problem.found.startswith("tệp đuôi “.zip”")
 
 
-def test_a_file_that_is_not_there_stops_no_other(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_a_problem_and_no_error(tmp_path: Path) -> None:
     there, gone, empty = tmp_path / "there.txt", tmp_path / "gone.txt", tmp_path / "empty.txt"
     there.write_text(pipes(REPORT), encoding="utf-8")
     empty.write_text("\n", encoding="utf-8")
-    seen: list[str] = []
-    loaded = load_files([gone, empty, there, tmp_path], progress=lambda one: seen.append(one.path.name))
-    assert seen == ["gone.txt", "empty.txt", "there.txt", tmp_path.name]
+    loaded = [load_file(path) for path in (gone, empty, there, tmp_path)]
     assert [type(one.problem) for one in loaded] == [UnreadableFile, NotAReport, type(None), UnreadableFile]
     assert loaded[2].rows == 18
 
