@@ -1,6 +1,7 @@
-"""The questions of the pages and the terminal, each a typed function over one `queries/*.sql` file.
+"""The questions of the pages and the terminal, each a typed function that returns a Polars frame.
 
-Every function returns a Polars frame whose columns are those of the query, in its order.
+Here stand what questions are about (`Scope`, `Subject`, `RowFilter`) and those that one `queries/*.sql` file answers
+whole: their columns are those of the query, in its order.
 """
 
 from collections.abc import Sequence
