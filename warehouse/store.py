@@ -69,11 +69,14 @@ class Room:
         with gate:
             with self._lock:
                 found = self._kept.get(key)
-            if found is None:
-                found = make()
-            with self._lock, suppress(ValueError):  # one larger than all the room there is
-                self._making.pop(key, None)
-                self._kept[key] = found
+            try:
+                if found is None:
+                    found = make()
+                with self._lock, suppress(ValueError):  # one larger than all the room there is
+                    self._kept[key] = found
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
         return found
 
     @property

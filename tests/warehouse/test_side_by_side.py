@@ -33,6 +33,7 @@ from warehouse.store import Warehouse, open_warehouse
 from warehouse.versions.publish import publish
 
 NOW, BEFORE = "2024-6M", "2023-6M"
+PROCEDURES = "procedures_in_force"
 SCOPE = Scope(HOP, "commune", NOW)
 RATE, COUNT = Subject("on_time_rate", "received"), Subject(indicator=RECEIVED)
 MEASURES = (Measure("rate", RATE), Measure("count", COUNT), Measure("fewest", COUNT, less_is_better=True))
@@ -160,6 +161,24 @@ def test_a_quarter_without_a_report_is_that_of_the_period_it_is_taken_from(tmp_p
         (QUY, "2024-Q2", None, None, "not_asked"),  # it reported half a year
         ("15865", "2024-Q2", None, None, "no_report"),
     ]
+
+
+def test_a_quarter_is_short_where_the_report_that_is_taken_off_is(tmp_path: Path) -> None:
+    # The first quarter of HA ends on 26 February: what came in until 14 March is in the second.
+    sent = [
+        report(HA, "2024-Q1", {RECEIVED: 40, ON_TIME: 38, PROCEDURES: 7}, as_of=date(2024, 2, 26)),
+        report(HA, NOW, {RECEIVED: 100, ON_TIME: 95, PROCEDURES: 8}),
+        report(DUC, "2024-Q1", {RECEIVED: 4, ON_TIME: 4}),
+        report(DUC, NOW, {RECEIVED: 10, ON_TIME: 8}),
+    ]
+    publish(tmp_path, batch_of(sent), FORMS, "load")
+    opened = open_warehouse(tmp_path)
+    for subject, values in ((RATE, (95.0, 100 * 4 / 6, 100 * 61 / 66)), (COUNT, (60.0, 6.0, 66.0))):
+        found = trends.trend(opened, SCOPE, [HA, DUC, HOANG_HOA], subject, ["Q2"], "discrete")
+        assert found["value"].to_list() == pytest.approx(values)
+        assert found.select("unit_code", "short", "reports").rows() == [(HA, 1, 1), (DUC, 0, 1), (HOANG_HOA, 1, 2)]
+    stock = trends.trend(opened, SCOPE, [HA], Subject(indicator=PROCEDURES), ["Q1", "Q2"], "discrete")
+    assert stock.select("period", "value", "short").rows() == [("2024-Q1", 7, 1), ("2024-Q2", 8, 0)]
 
 
 def test_ties_share_a_rank(few: Warehouse) -> None:

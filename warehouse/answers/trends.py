@@ -67,6 +67,8 @@ def trend(
     of_rows = disputed_in_time(warehouse, scope, units, subject, counting, "short_rows")
     numbers = [number_of(warehouse, unit) for unit in of_rows["unit_code"]]
     lines |= grid.beside(numbers, of_rows["period"], {"short_rows": array_of(of_rows["disputed"])})
+    if not _subtracts(warehouse, subject):
+        lines["short_before"] = np.full(grid.size, np.nan)
     return frame_of(lines | _finished(lines, scope.level, _may_add(warehouse, subject)), _COLUMNS)
 
 
@@ -121,19 +123,25 @@ def _expected(warehouse: Warehouse, scope: Scope, grid: Grid, axis: pl.DataFrame
 
 
 def _reporting(warehouse: Warehouse, scope: Scope, grid: Grid, counting: Counting) -> Arrays:
-    """Which reports there are in each line; for a quarter without any, those of the period that it is taken from."""
+    """Which reports there are in each line; for a quarter without any, those of the period that it is taken from.
+
+    Of the period that is taken off, `short_before`: what that leaves out at its end is part of the quarter then.
+    """
     there = reporting_on(warehouse, scope.boundary, scope.simulated).of(grid.units)
     sent = rows_where(there, np.array([level == scope.level for level in there["level"].to_list()], dtype=bool))
     told = {"reported": array_of(sent["reported"]), "short_reports": array_of(sent["short"])}
     units, periods = sent["unit_no"].to_list(), sent["period"].to_list()
     beside = grid.beside(units, periods, told)
     if counting == "printed":
-        return beside
+        return beside | {"short_before": np.full(grid.size, np.nan)}
     quarters = warehouse.remembered("quarters", lambda: warehouse.ask("quarters"))
-    taken = dict(zip(quarters["until_period"], quarters["period"], strict=True))
-    until = grid.beside(units, [taken.get(period, "") for period in periods], told)
+    until, since = (
+        grid.beside(units, [taken.get(period, "") for period in periods], told)
+        for taken in (dict(zip(quarters[end], quarters["period"], strict=True)) for end in _ENDS)
+    )
     missing = np.isnan(beside["reported"])
-    return {name: np.where(missing, until[name], values) for name, values in beside.items()}
+    taken_off = {"short_before": np.where(missing, since["short_reports"], np.nan)}
+    return {name: np.where(missing, until[name], values) for name, values in beside.items()} | taken_off
 
 
 def _others(grid: Grid, found: pl.DataFrame, meant: NDArray[np.bool_]) -> Arrays:
@@ -169,6 +177,13 @@ def _may_add(warehouse: Warehouse, subject: Subject) -> bool:
     return subject.rate is not None or bool(catalogue(warehouse).filter(indicator=subject.indicator)["additive"].any())
 
 
+def _subtracts(warehouse: Warehouse, subject: Subject) -> bool:
+    """Whether a quarter's figure is a difference: what stands at the end of it is what the report of that day says."""
+    return subject.rate is not None or bool(
+        catalogue(warehouse).filter(indicator=subject.indicator)["kind"].is_in(("flow", "cumulative")).any()
+    )
+
+
 def _named(warehouse: Warehouse, wanted: Sequence[Unit], axis: pl.DataFrame) -> Arrays:
     """The units with their levels, under the names of the newest period."""
     newest = date.max if axis.is_empty() else axis["window_end"][-1]
@@ -192,12 +207,14 @@ def _finished(lines: Arrays, level: Level, may_add: bool) -> Arrays:
     short_own = np.where(lines["basis"] == "difference", lines["ends_early"], lines["short_reports"])
     short = np.where(is_own, short_own, lines["short"])
     reports = np.where(given, units, 0)
-    counts = {"units": units, "short": np.where(given, np.fmax(short, lines["short_rows"]), 0), "reports": reports}
+    short = np.fmax(np.fmax(short, lines["short_before"]), lines["short_rows"])
+    counts = {"units": units, "short": np.where(given, short, 0), "reports": reports}
     known = {name: np.nan_to_num(count) for name, count in counts.items()}
     known["short"] = np.minimum(known["short"], known["reports"])
     return {**known, "problem": problem}
 
 
+_ENDS = ("until_period", "since_period")  # of the periods whose difference a quarter is
 _FIGURE = ("numerator", "denominator", "value", "units", "basis", "problem", "short", "source_no", "report_id")
 _REPORTS: dict[str, Any] = {
     **{"source_no": pl.UInt16, "period": pl.String, "report_id": pl.String, "file_name": pl.String},
