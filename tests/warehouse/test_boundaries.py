@@ -555,7 +555,7 @@ def test_the_sheet_of_sources_names_the_reports_own_unit_and_period(lands: Wareh
     quarter = replace(carried("then", HOANG_HOP), periods=("2024-Q2",), counting="discrete")
     found = extract(lands, quarter, "vi")
     assert found.values.select("period", "basis").rows() == [("2024-Q2", "difference")]
-    assert found.sources["period"].to_list() == ["2024-6M"]
+    assert found.sources.select("period", "rows").rows() == [("2024-6M", 1), ("2024-Q1", 1)]
 
 
 # Sources --------------------------------------------------------------------------------------------

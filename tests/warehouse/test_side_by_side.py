@@ -26,8 +26,10 @@ from small import (
 )
 
 from warehouse.answers import Scope, Subject, peers, trends
+from warehouse.answers.explore import FigureFilter, RateFilter
 from warehouse.answers.peer_band import peer_band, peer_units
 from warehouse.answers.side_by_side import Measure, in_period, side_by_side
+from warehouse.exports.extract import extract
 from warehouse.model import Report, batch_of
 from warehouse.store import Warehouse, open_warehouse
 from warehouse.versions.publish import publish
@@ -179,6 +181,17 @@ def test_a_quarter_is_short_where_the_report_that_is_taken_off_is(tmp_path: Path
         assert found.select("unit_code", "short", "reports").rows() == [(HA, 1, 1), (DUC, 0, 1), (HOANG_HOA, 1, 2)]
     stock = trends.trend(opened, SCOPE, [HA], Subject(indicator=PROCEDURES), ["Q1", "Q2"], "discrete")
     assert stock.select("period", "value", "short").rows() == [("2024-Q1", 7, 1), ("2024-Q2", 8, 0)]
+
+
+def test_an_export_of_a_quarter_has_what_is_wrong_with_the_report_that_is_taken_off(tmp_path: Path) -> None:
+    sent = [report(HOP, "2024-Q1", {RECEIVED: 40, ON_TIME: 41}), report(HOP, NOW, {RECEIVED: 100, ON_TIME: 95})]
+    publish(tmp_path, batch_of(sent), FORMS, "load")
+    quarter = {"alone": (HOP,), "periods": ("2024-Q2",), "counting": "discrete"}
+    for wanted in (RateFilter(**quarter, rates=("on_time_rate",)), FigureFilter(**quarter, indicators=(ON_TIME,))):
+        found = extract(open_warehouse(tmp_path), wanted, "vi")
+        assert found.values.select("period", "basis", "finding").rows() == [("2024-Q2", "difference", "low")]
+        assert sorted(found.sources["period"]) == ["2024-6M", "2024-Q1"]
+        assert found.caveats.filter(kind="finding")["period"].to_list() == ["2024-Q1"]
 
 
 def test_ties_share_a_rank(few: Warehouse) -> None:

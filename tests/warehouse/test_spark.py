@@ -72,7 +72,7 @@ PORTABLE = {
 NOT_PORTABLE = {
     r"list_\w+\(|array_position\(|unnest\((?!\$)": """carried_parts findings disputed own_rates papers place_taken
         findings_of quality_periods reconcile reconcile_rate report_findings replaced rows rows_count rules
-        source_of unit_search""",
+        source_of taken_off unit_search""",
     r"FILTER \((?!WHERE)": """trend_sums_facts trend_sums_rates data_units dictionary_rates
         rate_natures report_card report_rows reports status unit_reports""",
     r"\w->>?'|\w -> |->": "rate_places short_rows source_findings source_rate",

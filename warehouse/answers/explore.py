@@ -156,6 +156,25 @@ def parts_of(warehouse: Warehouse, frame: pl.DataFrame, wanted: FigureFilter | R
     )
 
 
+def taken_off(warehouse: Warehouse, frame: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
+    """The reports that are taken off where a quarter of a frame, or of its `parts`, is a difference; as `parts_of`."""
+    differences = frame.filter(pl.col("basis") == "difference").with_columns(heir_code="unit_code")
+    rows = pl.concat([differences.select(parts.columns), parts]).drop_nulls("report_id")
+    indicators = rows["indicator"].unique().to_list() if "indicator" in rows.columns else []
+    found = warehouse.ask(
+        "taken_off",
+        {
+            "reports": rows["report_id"].unique().to_list(),
+            "indicators": indicators,
+            **reach(warehouse, "then", rows["unit_code"].unique().to_list()),
+        },
+    )
+    same = ["until_report", "period", *(["level", "indicator"] if "indicator" in rows.columns else [])]
+    own = rows.rename({"report_id": "until_report"}).drop("form", "file_name", "place", strict=False)
+    others = found.select(*same, "report_id", "form", "file_name", "place").unique(maintain_order=True)
+    return own.join(others, on=same, maintain_order="left").select(parts.columns)
+
+
 def subject_of(frame: pl.DataFrame) -> pl.Expr:
     """What a figure is about, as one code: the indicator, or `rate.definition`."""
     if "indicator" in frame.columns:

@@ -122,7 +122,8 @@ def mark_gravest(frame: pl.DataFrame, parts: pl.DataFrame, met: pl.DataFrame) ->
     of_parts = parts.drop("unit_code").rename({"heir_code": "unit_code"}).join(graves, on=keys)
     worst = of_parts.sort(_order("finding")).unique(heir, keep="first").select(*heir, of_parts="finding")
     own = own.join(worst, on=heir, how="left", maintain_order="left")
-    return own.with_columns(pl.coalesce("finding", "of_parts").alias("finding"))
+    graver = pl.min_horizontal(_order("finding"), _order("of_parts"))
+    return own.with_columns(graver.replace_strict(dict(enumerate(SEVERITIES))).alias("finding"))
 
 
 def caveats(

@@ -17,6 +17,7 @@ from warehouse.answers.explore import (
     rate_figures,
     rate_figures_count,
     subject_of,
+    taken_off,
     widened,
 )
 from warehouse.exports.caveats import NOTHING_COUNTED, PARTS_MISSING, REASONS, caveats, findings_at, mark_gravest
@@ -80,6 +81,8 @@ def extract(warehouse: Warehouse, wanted: Wanted, language: Language) -> Extract
         frame = frame.join(measures.unique(), on="measure", how="left", maintain_order="left")
         names, used = {"name": f"name_{language}"}, definitions(warehouse, frame, language)
     parts = parts_of(warehouse, frame, wanted)
+    if wanted.counting == "discrete":
+        parts = pl.concat([parts, taken_off(warehouse, frame, parts)], how="diagonal")
     behind = pl.concat([frame.drop_nulls("report_id"), parts], how="diagonal")
     met = findings_at(warehouse, behind)
     told = _whence(frame, wanted, language).with_columns(pl.col(old).alias(new) for new, old in names.items())
