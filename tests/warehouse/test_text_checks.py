@@ -276,6 +276,8 @@ CASES = (
         (SEVENTEEN_BEFORE,),
     ),
     Case("more than a bound in a part", (row(REVIEWED, 0), told(REVIEWED, 17, note="trên; Quý 2"))),
+    Case("told of one more place", (row(HELD, 9), told(HELD, 8, note="cũng tại xã")), (EIGHT,)),
+    Case("told of former communes", (row(HELD, 9), told(HELD, 8, note="các xã cũ"))),
     Case("more told by an office of the state", (row(HELD, 9), told(HELD, 8, note="cơ quan nhà nước")), (EIGHT,)),
     Case("fewer in a quarter", (row(REVIEWED, 20), told(REVIEWED, 17, note="Quý 2"))),
     Case("documents of one body only", (row(REVIEWED, 12), told(REVIEWED, 1))),

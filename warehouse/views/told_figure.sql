@@ -8,7 +8,7 @@ WITH noted AS (
 told AS (
     SELECT *,
            regexp_extract(said, '(^|; )(trên|hơn|tối thiểu|ít nhất|trở lên|gần|dưới|khoảng|xấp xỉ|ước)(;|$)', 2) AS bound,
-           regexp_matches(said, '(từ ngày|đến ngày|đến hết|sau ngày|trước ngày|tháng|quý|cũ)') AS other_window
+           regexp_matches(said, '(^|[^\pL])(từ ngày|đến ngày|đến hết|sau ngày|trước ngày|tháng|quý|cũ)([^\pL]|$)') AS other_window
     FROM noted
 )
 SELECT report_id, place, indicator, level, label, raw_value, value, note, column_period, bound, other_window,
