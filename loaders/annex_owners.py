@@ -12,7 +12,7 @@ from loaders.annex_headings import HeadedPeriod, owner_in_heading, period_of_hea
 from loaders.annexes import Annex, annex_title
 from loaders.column_words import is_far_from, names_another_owner
 from loaders.document import Document, Paragraph, Table
-from loaders.headed import Heading, is_part
+from loaders.headed import Headed, Heading, is_part
 from loaders.headers import read_header
 from loaders.periods import names_other_span
 from loaders.problems import SeveralReports
@@ -75,31 +75,47 @@ class _Strange:
     certain: bool = False
 
 
-def check_owners(document: Document, annexes: Sequence[Annex], held: Held) -> tuple[Remark, ...]:
-    """Remarks on annexes that name another unit or period; raises `SeveralReports` where their rows would be mixed."""
-    found = [(annex, _strange(annex, held)) for annex in _headed(document, annexes)]
-    own = [annex for annex, strange in found if strange is None]
-    remarks: list[Remark] = []
-    for annex, strange in found:
-        if strange and strange.certain and any(_alike(annex, other) for other in own):
-            raise _refusal(document, annex, strange.remark)
-        remarks += [strange.remark] if strange else []
-    return tuple(remark for remark in remarks if remark.rule != "period_differs" or not _is_said(remark, document))
+@dataclass(frozen=True)
+class Owners:
+    """What the headings of annexes say against the report.
+
+    The annexes that count for nobody, the headings of those of another time by the places of their rows (`headed.py`),
+    and the remarks.
+    """
+
+    aside: tuple[Annex, ...]
+    headed: Headed
+    remarks: tuple[Remark, ...]
 
 
-def annexes_of_parts(document: Document, annexes: Sequence[Annex], held: Held) -> tuple[Annex, ...]:
-    """The annexes whose rows count for no one (`_aside`)."""
-    aside = {place for headed in _headed(document, annexes) if _aside(headed, held) for place in headed.places}
-    return tuple(annex for annex in annexes if annex.rows and annex.rows[0].place in aside)
+def owners_of(document: Document, annexes: Sequence[Annex], held: Held) -> Owners:
+    """Hold the annexes against a report; raises `SeveralReports` where rows of another would be mixed with its own."""
+    tables = list(_headed(document, annexes))
+    aside = {place for table in tables if _aside(table, held) for place in table.places}
+    of_nobody = tuple(annex for annex in annexes if annex.rows and annex.rows[0].place in aside)
+    return Owners(of_nobody, _periods_of(tables, held), tuple(_remarks(document, tables, held)))
 
 
-def periods_of_headings(document: Document, annexes: Sequence[Annex], held: Held) -> dict[str, Heading]:
-    """The headings of annexes that name a part of the report's period (`headed.py`), by the places of their rows.
+def _remarks(document: Document, tables: Sequence[_Headed], held: Held) -> Iterator[Remark]:
+    """What is said of annexes that name another unit or period."""
+    found = [(table, _strange(table, held)) for table in tables]
+    own = [table for table, strange in found if strange is None]
+    for table, strange in found:
+        if strange is None:
+            continue
+        if strange.certain and any(_alike(table, other) for other in own):
+            raise _refusal(document, table, strange.remark)
+        if strange.remark.rule != "period_differs" or not _is_said(strange.remark, document):
+            yield strange.remark
+
+
+def _periods_of(tables: Iterable[_Headed], held: Held) -> Headed:
+    """The headings that name a part of the report's period, by the places of the rows under them.
 
     Inside a table that holds others too it may be any other time: no heading of a table is left over there.
     """
     found: dict[str, Heading] = {}
-    for headed in _headed(document, annexes):
+    for headed in tables:
         named = headed.named(held.period)
         if named is None or not named.sure or (held.period_given and not headed.inside):
             continue

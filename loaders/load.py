@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from loaders.abbreviations import spoken
-from loaders.annex_owners import Held, annexes_of_parts, check_owners, periods_of_headings
+from loaders.annex_owners import Held, Owners, owners_of
 from loaders.annexes import Annex, find_annexes
 from loaders.bodies import office_remarks
 from loaders.characters import check_characters, printable
@@ -17,7 +17,7 @@ from loaders.dates import recognise_dates
 from loaders.document import Document
 from loaders.extract import extract_observations
 from loaders.form import all_forms
-from loaders.headed import Headed, lines_of_parts
+from loaders.headed import lines_of_parts
 from loaders.match import match_form
 from loaders.narrative import read_narrative
 from loaders.omitted import omission_remarks, unread_tables
@@ -130,11 +130,9 @@ def _read(path: Path, options: Options) -> LoadedFile:
     dates = recognise_dates(document, period)
     level: Level = unit.unit.level
     held = Held(unit.unit, period, given is not None, options.period is not None)
-    of_parts = annexes_of_parts(document, annexes, held)
-    headed = periods_of_headings(document, annexes, held)
-    owners = check_owners(document, annexes, held)
-    check_no_twins(document, (annex for annex in annexes if annex not in of_parts), headed)
-    observations, doubts = extract_observations(annexes, match, unit.unit, period, of_parts, headed)
+    owners = owners_of(document, annexes, held)
+    check_no_twins(document, (annex for annex in annexes if annex not in owners.aside), owners.headed)
+    observations, doubts = extract_observations(annexes, match, unit.unit, period, owners.aside, owners.headed)
     _check_values(path, observations)
     observations += read_narrative(document, level, period, unit.unit)
     report = Report(
@@ -151,7 +149,7 @@ def _read(path: Path, options: Options) -> LoadedFile:
         document_number=dates.document_number,
         observations=observations,
         remarks=overruled(document, given.unit if given else None, options.period, period, levels)
-        + _remarks(document, unit, period, annexes, observations, headed, owners)
+        + _remarks(document, unit, period, annexes, observations, owners)
         + (() if given else tuple(office_remarks(spoken(document), level, period.window_end)))
         + doubts,
     )
@@ -167,17 +165,16 @@ def _remarks(
     period: Period,
     annexes: tuple[Annex, ...],
     observations: Iterable[Observation],
-    headed: Headed,
-    owners: Iterable[Remark],
+    owners: Owners,
 ) -> tuple[Remark, ...]:
     """The remarks on the document itself, whoever loads it; of a heading taken at its word one is enough."""
-    taken = lines_of_parts(annexes, period, unit.unit, headed)
+    taken = lines_of_parts(annexes, period, unit.unit, owners.headed)
     remarks = (
-        *owners,
+        *owners.remarks,
         *unit.remarks(period.window_end),
         *remarks_on(document, unit.unit, period, annexes),
         *window_remarks(document, observations, period),
-        *column_remarks(annexes, period, unit.unit, headed),
+        *column_remarks(annexes, period, unit.unit, owners.headed),
         *omission_remarks(document, annexes),
         *unread_tables(document, annexes),
     )
