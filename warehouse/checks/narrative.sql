@@ -54,7 +54,7 @@ printed AS (
                                   AND fact.indicator = rate.rate || '_stated' AND fact.value IS NOT NULL)
 ),
 compared AS (
-    SELECT told.report_id, told.indicator, told.level, told.kind, told.comparable, told.note, told.bound,
+    SELECT told.report_id, told.indicator, told.level, told.kind, told.comparable, told.other_window, told.note, told.bound,
            told.place AS told_place, told.value AS told_value, arg_min(printed.summed, meaning) AS worked_out,
            arg_min(printed.value, meaning) AS value, arg_min(printed.place, meaning) AS place,
            bool_or(CASE WHEN meaning = 98 AND told.value >= printed.value THEN true
@@ -80,9 +80,8 @@ UNION ALL
 SELECT DISTINCT 'narrative_part_exceeds', report_id, concat_ws(', ', told_place, place), indicator, level, told_value,
        value, note
 FROM compared
-WHERE NOT comparable AND is_more AND kind IN ('flow', 'cumulative', 'coded')
-  AND regexp_matches(lower(note), '(từ ngày|đến ngày|đến hết|sau ngày|trước ngày|tháng|quý)')
-  AND bound = '' AND NOT regexp_matches(lower(note), '(^|[ ;,])cũ($|[ ;,])')
+WHERE other_window AND is_more AND kind IN ('flow', 'cumulative', 'coded')
+  AND bound = '' AND NOT regexp_matches(lower(note), '(^|[^\pL])cũ([^\pL]|$)')
 UNION ALL
 SELECT DISTINCT 'narrative_bound_differs', report_id, concat_ws(', ', told_place, place), indicator, level, told_value,
        value, bound
