@@ -45,8 +45,9 @@ def trend(
     other_definition, not_asked, parts_missing, left_blank or nothing_counted (a denominator of 0); split, incomplete
     or not_additive (what the unit was made of); or why a quarter is no difference (lineage, definition, form,
     missing_before, falls, standing, percentage). `basis` is own, sum, difference, union or estimated. `short` of the
-    `reports` behind a figure leave out more than 7 days of the period, or much of it at the row of the figure itself.
-    `era` is when the youngest unit behind it came into being.
+    `reports` behind a figure leave out more than 7 days of the period, or much of it at the row of the figure itself;
+    of a quarter that is a difference also where what is taken off does. `era` is when the youngest unit behind it came
+    into being.
     """
     wanted = _wanted(warehouse, units)
     if not wanted:
@@ -67,7 +68,7 @@ def trend(
     of_rows = disputed_in_time(warehouse, scope, units, subject, counting, "short_rows")
     numbers = [number_of(warehouse, unit) for unit in of_rows["unit_code"]]
     lines |= grid.beside(numbers, of_rows["period"], {"short_rows": array_of(of_rows["disputed"])})
-    if not _subtracts(warehouse, subject):
+    if counting == "discrete" and not _subtracts(warehouse, subject):
         lines["short_before"] = np.full(grid.size, np.nan)
     return frame_of(lines | _finished(lines, scope.level, _may_add(warehouse, subject)), _COLUMNS)
 

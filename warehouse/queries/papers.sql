@@ -1,7 +1,7 @@
 -- The papers behind reports: whose and of which period they are, number, date of signing, the day the figures end, the window
 -- of the period, and the file's hash.
-SELECT report.report_id, named.name AS unit_name, report.unit_code, report.period, report.document_number, report.signed_on, report.as_of, period.window_start, period.window_end,
-       report.sha256
+SELECT report.report_id, named.name AS unit_name, report.unit_code, report.period, report.document_number, report.signed_on,
+       report.as_of, period.window_start, period.window_end, report.sha256
 FROM report
 JOIN period ON period.period = report.period
 JOIN unit_in_period AS named ON named.unit_code = report.unit_code AND named.period = report.period
